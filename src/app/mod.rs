@@ -1,0 +1,19 @@
+//! The application without a window: state, actions, and the one function that changes state.
+//!
+//! It does no I/O and reads no clock: what has to be done outside comes back as [`Job`]s, and
+//! actions that depend on time carry it.
+
+pub mod action;
+pub mod history;
+pub mod settings;
+pub mod state;
+pub mod table;
+pub mod text;
+pub mod tour;
+pub mod update;
+
+pub use action::{Action, ExportFormat, FitTarget, Job, Tab};
+pub use settings::{Language, Settings};
+pub use state::{CameraRequest, Notice, NoticeLevel, Overlay, State};
+pub use table::{Column, Row, Sort};
+pub use update::update;

@@ -1,0 +1,186 @@
+//! State of the application, by lifetime: what is loaded, what the user asked for, what is derived.
+
+use std::sync::Arc;
+
+use super::{
+    action::{FitTarget, Tab},
+    history::{History, Step},
+    settings::Settings,
+    table::{Row, Sort, rows},
+    tour::Tour,
+};
+use crate::{
+    catalogue::{Catalogue, Filter, Project, Task, Totals},
+    diagnostics::Diagnostic,
+    scene::Viewport,
+    units::TextRange,
+};
+
+/// How loud a notice is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeLevel {
+    Done,
+    Problem,
+}
+
+/// A sentence for the user that stays until it is closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub id: u64,
+    pub level: NoticeLevel,
+    pub message: String,
+}
+
+/// What lies over the window.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Overlay {
+    #[default]
+    None,
+    /// Several things lie under the pointer.
+    PickList { ids: Vec<String>, at_pt: [f32; 2] },
+    Help,
+    Export,
+}
+
+/// A movement that the map has not made yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CameraRequest {
+    /// Grows by one with each request.
+    pub number: u64,
+    pub target: FitTarget,
+    /// Jump, do not fly.
+    pub instant: bool,
+}
+
+/// Words of the plan to scroll to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WordsRequest {
+    pub number: u64,
+    pub range: TextRange,
+}
+
+/// Everything the window shows.
+#[derive(Debug, Clone)]
+pub struct State {
+    // Loaded once.
+    pub catalogue: Arc<Catalogue>,
+    pub diagnostics: Arc<[Diagnostic]>,
+    pub tasks: Arc<[Task]>,
+    // Asked for by the user.
+    pub settings: Settings,
+    pub filter: Filter,
+    pub selected: Vec<String>,
+    /// The one in the card.
+    pub focus: Option<String>,
+    pub hover: Option<String>,
+    /// The sentence whose projects are shown.
+    pub sentence: Option<usize>,
+    pub left_tab: Tab,
+    pub right_tab: Tab,
+    pub left_open: bool,
+    pub right_open: bool,
+    pub sort: Sort,
+    pub overlay: Overlay,
+    pub tour: Option<Tour>,
+    pub history: History,
+    /// Every position of the catalogue: what a slide may show.
+    pub all: Arc<[usize]>,
+    // Derived by `refresh`.
+    pub shown: Vec<usize>,
+    pub rows: Vec<Row>,
+    pub totals: Totals,
+    // On the way to or from the map.
+    pub camera: Option<CameraRequest>,
+    pub words: Option<WordsRequest>,
+    pub viewport: Option<Viewport>,
+    pub notices: Vec<Notice>,
+    pub(super) counter: u64,
+    /// Counts changes of what the map draws, so that meshes are rebuilt only then.
+    pub revision: u64,
+}
+
+impl State {
+    /// The state at the start: nothing filtered, nothing selected, the whole city in view.
+    pub fn new(catalogue: Arc<Catalogue>, diagnostics: Vec<Diagnostic>, settings: Settings) -> Self {
+        let tasks = catalogue.tasks().into();
+        let all = (0..catalogue.projects.len()).collect();
+        let mut state = Self {
+            catalogue,
+            diagnostics: diagnostics.into(),
+            tasks,
+            settings,
+            filter: Filter::default(),
+            selected: Vec::new(),
+            focus: None,
+            hover: None,
+            sentence: None,
+            left_tab: Tab::Regions,
+            right_tab: Tab::Card,
+            left_open: true,
+            right_open: false,
+            sort: Sort::default(),
+            overlay: Overlay::None,
+            tour: None,
+            history: History::default(),
+            all,
+            shown: Vec::new(),
+            rows: Vec::new(),
+            totals: Totals::default(),
+            camera: None,
+            words: None,
+            viewport: None,
+            notices: Vec::new(),
+            counter: 0,
+            revision: 0,
+        };
+        state.refresh();
+        state.request_camera(FitTarget::City, true);
+        state
+    }
+
+    /// The project in the card.
+    pub fn focused(&self) -> Option<&Project> {
+        self.catalogue.project(self.focus.as_deref()?)
+    }
+
+    pub fn is_selected(&self, id: &str) -> bool {
+        self.selected.iter().any(|s| s == id)
+    }
+
+    /// Whether the filter lets the project pass.
+    pub fn is_shown(&self, position: usize) -> bool {
+        self.shown.binary_search(&position).is_ok()
+    }
+
+    /// Recomputes what follows from filter, order and language.
+    pub(super) fn refresh(&mut self) {
+        self.shown = self.filter.apply(&self.catalogue);
+        self.rows = rows(&self.catalogue, &self.shown, self.sort, self.settings.language);
+        self.totals = self.catalogue.totals(self.shown.iter().copied());
+        self.revision += 1;
+    }
+
+    pub(super) fn next_number(&mut self) -> u64 {
+        self.counter += 1;
+        self.counter
+    }
+
+    pub(super) fn request_camera(&mut self, target: FitTarget, instant: bool) {
+        let number = self.next_number();
+        self.camera = Some(CameraRequest { number, target, instant });
+    }
+
+    pub(super) fn request_words(&mut self, range: TextRange) {
+        let number = self.next_number();
+        self.words = Some(WordsRequest { number, range });
+    }
+
+    pub(super) fn step(&self) -> Step {
+        Step {
+            filter: self.filter.clone(),
+            selected: self.selected.clone(),
+            focus: self.focus.clone(),
+            sentence: self.sentence,
+        }
+    }
+}

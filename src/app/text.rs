@@ -1,0 +1,137 @@
+//! Words and numbers as the user reads them. Every sentence comes from the locale files.
+
+use super::settings::Language;
+use crate::catalogue::{Accuracy, Catalogue, Investment, Project, Status, Totals};
+
+/// The text of a key in the language.
+#[macro_export]
+macro_rules! tr {
+    ($language:expr, $key:expr) => {
+        rust_i18n::t!($key, locale = $language.tag()).into_owned()
+    };
+    ($language:expr, $key:expr, $($name:ident = $value:expr),+ $(,)?) => {
+        rust_i18n::t!($key, locale = $language.tag(), $($name = $value),+).into_owned()
+    };
+}
+
+/// A number with at most two decimals and no trailing zeros.
+pub fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// `约 410` without its unit.
+pub fn investment_bare(investment: Investment, language: Language) -> String {
+    let value = format!("{:.2}", investment.yi);
+    if investment.approx { tr!(language, "approx", value = value) } else { value }
+}
+
+/// An amount of 亿元 with its unit; 约 where some of it is stated so.
+pub fn amount(yi: f64, approx: bool, language: Language) -> String {
+    let value = tr!(language, "unit.yi", value = number(yi));
+    if approx { tr!(language, "approx", value = value) } else { value }
+}
+
+/// The short word for an accuracy class.
+pub fn accuracy(accuracy: Accuracy, language: Language) -> String {
+    tr!(language, format!("accuracy.{}", accuracy.key()))
+}
+
+/// A plain sentence on what the class means.
+pub fn accuracy_sentence(accuracy: Accuracy, language: Language) -> String {
+    tr!(language, format!("accuracy_sentence.{}", accuracy.key()))
+}
+
+/// County names in order, cut after `limit` with the number of the rest.
+pub fn counties(catalogue: &Catalogue, project: &Project, language: Language, limit: usize) -> String {
+    let names: Vec<&str> = project
+        .counties
+        .iter()
+        .map(|share| county(catalogue, &share.code, &share.name, language))
+        .collect();
+    if names.is_empty() {
+        return "—".to_owned();
+    }
+    let separator = if language.is_english() { ", " } else { " " };
+    if names.len() <= limit {
+        return names.join(separator);
+    }
+    let head = names[..limit.saturating_sub(1)].join(separator);
+    tr!(language, "counties_more", head = head, more = names.len() - (limit - 1))
+}
+
+/// A county's name in the language.
+pub fn county<'a>(
+    catalogue: &'a Catalogue,
+    code: &str,
+    fallback: &'a str,
+    language: Language,
+) -> &'a str {
+    catalogue.county(code).map_or(fallback, |c| language.pick(&c.name, &c.name_en))
+}
+
+/// 规划 or 已建成.
+pub fn status(status: Status, language: Language) -> String {
+    match status {
+        Status::Planned => tr!(language, "status.planned"),
+        Status::Done => tr!(language, "status.done"),
+    }
+}
+
+/// One line that sums up a list.
+pub fn totals(totals: &Totals, language: Language) -> String {
+    let mut parts = vec![tr!(language, "totals.entries", n = totals.entries)];
+    if totals.works != totals.entries {
+        parts.push(tr!(language, "totals.works", n = totals.works));
+    }
+    if totals.investment_yi > 0.0 {
+        let sum = amount(totals.investment_yi, totals.approx, language);
+        parts.push(tr!(language, "totals.investment", sum = sum));
+    }
+    if totals.without_investment > 0 {
+        parts.push(tr!(language, "totals.without", n = totals.without_investment));
+    }
+    if totals.unlocated > 0 {
+        parts.push(tr!(language, "totals.unlocated", n = totals.unlocated));
+    }
+    parts.join(" · ")
+}
+
+/// A project as plain text, for a terminal.
+pub fn card(catalogue: &Catalogue, project: &Project, language: Language) -> String {
+    use std::fmt::Write as _;
+    let english = language.is_english();
+    let mut out = String::new();
+    let mut line = |key: &str, value: &str| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(out, "{}  {value}", tr!(language, format!("card.{key}")));
+    };
+    line("id", &project.id);
+    line("name", project.name_in(english));
+    line("status", &status(project.status, language));
+    if let Some(stated) = project.investment {
+        line("investment", &amount(stated.yi, stated.approx, language));
+    }
+    for fact in &project.facts {
+        let span = format!("{} [{}..{}]", fact.text, fact.span.start, fact.span.end);
+        line("fact", &span);
+    }
+    if let Some(km) = project.length_km {
+        line("length", &tr!(language, "unit.km", value = format!("{km:.1}")));
+    }
+    for share in &project.counties {
+        let name = county(catalogue, &share.code, &share.name, language);
+        let km = share.length_km.map(|km| format!("  {km:.1} km")).unwrap_or_default();
+        line("county", &format!("{} {name}{km}", share.code));
+    }
+    line("accuracy", &accuracy_sentence(project.accuracy, language));
+    if let Some(why) = &project.unlocated {
+        line("unlocated", language.pick(&why.reason_zh, &why.reason_en));
+    }
+    for update in &project.updates {
+        let text = language.pick(&update.text_zh, &update.text_en);
+        line("update", &format!("{} {text} ({})", update.date, update.source));
+    }
+    line("words", catalogue.plan.text.slice(project.words));
+    out
+}

@@ -1,0 +1,87 @@
+//! How well a position is known, and how a project stands.
+
+use serde::{Deserialize, Serialize};
+
+/// How well a geometry is known, best first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Accuracy {
+    /// Vertices come from mapped data.
+    Surveyed,
+    /// Within 200 m.
+    Site,
+    /// Within 1 km.
+    Block,
+    /// Within 5 km.
+    Park,
+    /// A line drawn through named points.
+    Schematic,
+    /// Only the county is known.
+    County,
+    /// Only a development zone that spans counties is known.
+    Zone,
+    /// Only the city is known.
+    City,
+    /// No place is published.
+    None,
+}
+
+impl Accuracy {
+    /// Every class, best first.
+    pub const ALL: [Self; 9] = [
+        Self::Surveyed,
+        Self::Site,
+        Self::Block,
+        Self::Park,
+        Self::Schematic,
+        Self::County,
+        Self::Zone,
+        Self::City,
+        Self::None,
+    ];
+
+    /// The stable name used in files and on the command line.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Surveyed => "surveyed",
+            Self::Site => "site",
+            Self::Block => "block",
+            Self::Park => "park",
+            Self::Schematic => "schematic",
+            Self::County => "county",
+            Self::Zone => "zone",
+            Self::City => "city",
+            Self::None => "none",
+        }
+    }
+
+    /// The class with that stable name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|a| a.key() == key)
+    }
+
+    /// Whether it may stand on the map as itself. The others are 未落图.
+    pub const fn is_located(self) -> bool {
+        matches!(
+            self,
+            Self::Surveyed | Self::Site | Self::Block | Self::Park | Self::Schematic
+        )
+    }
+
+    /// Whether it has to be labelled 示意.
+    pub const fn is_indicative(self) -> bool {
+        matches!(self, Self::Schematic | Self::Park)
+    }
+}
+
+/// Planned by the document, or named in it as already done.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    Planned,
+    Done,
+}

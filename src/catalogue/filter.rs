@@ -1,0 +1,156 @@
+//! One filter for the window and the command line.
+//!
+//! Different kinds of condition combine with AND, several values of one kind with OR. An empty
+//! filter lets everything pass.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Accuracy, Catalogue, Project, Status};
+use crate::{
+    gazetteer::SearchKey,
+    geo::FeatureId,
+    units::{Extent, LonLat},
+};
+
+/// Within some distance of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Near {
+    pub at: LonLat,
+    pub km: f64,
+}
+
+/// Within some distance of a project's geometry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Along {
+    pub project: String,
+    pub km: f64,
+}
+
+/// What to show.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
+    /// GB/T 2260 codes.
+    pub counties: BTreeSet<String>,
+    /// 仅起讫点: a corridor matches only the counties that hold its ends, not those it passes.
+    pub ends_only: bool,
+    pub regions: BTreeSet<String>,
+    /// Outline ids; a task matches everything below it.
+    pub tasks: BTreeSet<String>,
+    pub kinds: BTreeSet<String>,
+    pub status: BTreeSet<Status>,
+    pub min_investment_yi: Option<f64>,
+    pub max_investment_yi: Option<f64>,
+    pub accuracies: BTreeSet<Accuracy>,
+    /// Words, full pinyin or pinyin initials; several words must all match.
+    pub text: String,
+    pub extent: Option<Extent>,
+    /// A drawn polygon, longitude and latitude, not closed.
+    pub polygon: Option<Vec<LonLat>>,
+    pub near: Option<Near>,
+    pub along: Option<Along>,
+    /// Exactly these projects, such as those of a sentence.
+    pub ids: BTreeSet<String>,
+}
+
+impl Filter {
+    /// Whether everything passes.
+    pub fn is_empty(&self) -> bool {
+        *self == Self { ends_only: self.ends_only, ..Self::default() }
+    }
+
+    /// Positions in `catalogue.projects` of what passes, in catalogue order.
+    pub fn apply(&self, catalogue: &Catalogue) -> Vec<usize> {
+        let spatial = self.spatial(catalogue);
+        let words: Vec<&str> = self.text.split_whitespace().collect();
+        catalogue
+            .projects
+            .iter()
+            .enumerate()
+            .filter(|(i, project)| {
+                self.matches_facts(project)
+                    && spatial.as_ref().is_none_or(|hits| hits.contains(i))
+                    && words.iter().all(|word| matches_text(catalogue, *i, project, word))
+            })
+            .map(|(i, _)| i)
+            .collect()
+    }
+
+    /// Every condition that needs only the project itself.
+    fn matches_facts(&self, project: &Project) -> bool {
+        any(&self.ids, |id| project.id == *id)
+            && any(&self.counties, |code| {
+                project
+                    .counties
+                    .iter()
+                    .any(|share| share.code == *code && (share.is_end || !self.ends_only))
+            })
+            && any(&self.regions, |key| project.regions.contains(key))
+            && any(&self.tasks, |task| project.tasks.iter().any(|own| is_within(own, task)))
+            && any(&self.kinds, |kind| project.kind == *kind)
+            && any(&self.status, |status| project.status == *status)
+            && any(&self.accuracies, |accuracy| project.accuracy == *accuracy)
+            && self.matches_investment(project)
+    }
+
+    fn matches_investment(&self, project: &Project) -> bool {
+        let (min, max) = (self.min_investment_yi, self.max_investment_yi);
+        if min.is_none() && max.is_none() {
+            return true;
+        }
+        project.investment.is_some_and(|stated| {
+            min.is_none_or(|m| stated.yi >= m) && max.is_none_or(|m| stated.yi <= m)
+        })
+    }
+
+    /// Projects that meet every spatial condition; `None` when there is none.
+    fn spatial(&self, catalogue: &Catalogue) -> Option<BTreeSet<usize>> {
+        let mut result: Option<BTreeSet<usize>> = None;
+        let mut keep = |features: Vec<FeatureId>| {
+            let hits = catalogue.projects_of_features(&features);
+            result = Some(match result.take() {
+                Some(earlier) => earlier.intersection(&hits).copied().collect(),
+                None => hits,
+            });
+        };
+        if let Some(extent) = &self.extent {
+            keep(catalogue.index.in_extent(extent));
+        }
+        if let Some(polygon) = &self.polygon {
+            keep(catalogue.index.in_polygon(&closed(polygon)));
+        }
+        if let Some(near) = &self.near {
+            keep(catalogue.index.within_m_of_point(near.at, near.km * 1000.0));
+        }
+        if let Some(along) = &self.along {
+            keep(catalogue.within_km_of_project(&along.project, along.km));
+        }
+        result
+    }
+}
+
+/// Whether outline id `own` is `task` or lies below it.
+pub fn is_within(own: &str, task: &str) -> bool {
+    own == task || own.strip_prefix(task).is_some_and(|rest| rest.starts_with('.'))
+}
+
+fn any<T>(wanted: &BTreeSet<T>, matches: impl Fn(&T) -> bool) -> bool {
+    wanted.is_empty() || wanted.iter().any(matches)
+}
+
+fn closed(polygon: &[LonLat]) -> geo::Polygon<f64> {
+    let ring: Vec<geo::Coord<f64>> = polygon.iter().map(|p| (*p).into()).collect();
+    geo::Polygon::new(geo::LineString::new(ring), Vec::new())
+}
+
+fn matches_text(catalogue: &Catalogue, i: usize, project: &Project, word: &str) -> bool {
+    let lower = word.to_lowercase();
+    project.id.to_lowercase().contains(&lower)
+        || project.name_en.to_lowercase().contains(&lower)
+        || catalogue.search_keys.get(i).is_some_and(|key: &SearchKey| key.matches(word))
+        || project.organisations.iter().any(|name| name.to_lowercase().contains(&lower))
+        || project.counties.iter().any(|share| share.name.contains(word))
+        || (!lower.is_ascii() && catalogue.plan.text.slice(project.words).contains(word))
+}

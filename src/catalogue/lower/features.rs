@@ -1,0 +1,173 @@
+//! Geometry seeds to features.
+
+use geo::Geometry;
+
+use crate::{
+    catalogue::{
+        Accuracy, ControlPoint, County, Feature, LineClass, Role, Shape, Unlocated, Update,
+        seed::{self, CountySeed, FeatureSeed, RawFeature, SeedError, UpdateSeed},
+    },
+    units::LonLat,
+};
+
+/// What the three geometry files hold.
+#[derive(Debug, Default)]
+pub struct Lowered {
+    pub features: Vec<Feature>,
+    /// Projects that have only an anchor, with its accuracy.
+    pub anchors: Vec<(String, Accuracy, Unlocated)>,
+    pub errors: Vec<SeedError>,
+}
+
+/// Reads corridors, areas and sites, given as file name and bytes.
+pub fn features(files: &[(&str, &[u8])]) -> Lowered {
+    let mut out = Lowered::default();
+    for (file, bytes) in files {
+        let (raw, errors) = seed::read_features::<FeatureSeed>(file, bytes);
+        out.errors.extend(errors);
+        for feature in raw {
+            let id = feature.id.clone();
+            if let Err((field, reason)) = lower_one(feature, &mut out) {
+                out.errors.push(SeedError {
+                    file: (*file).to_owned(),
+                    feature: Some(id),
+                    field: Some(field.to_owned()),
+                    reason,
+                });
+            }
+        }
+    }
+    out
+}
+
+fn lower_one(
+    raw: RawFeature<FeatureSeed>,
+    out: &mut Lowered,
+) -> Result<(), (&'static str, String)> {
+    let p = raw.properties;
+    let accuracy = Accuracy::from_key(&p.accuracy)
+        .ok_or_else(|| ("accuracy", format!("{:?} is no accuracy class", p.accuracy)))?;
+    if p.anchor {
+        let Geometry::Point(point) = raw.geometry else {
+            return Err(("geometry", "an anchor has to be a point".to_owned()));
+        };
+        let unlocated = Unlocated {
+            reason_zh: p.reason_zh.unwrap_or_default(),
+            reason_en: p.reason_en.unwrap_or_default(),
+            anchor_name_zh: p.anchor_name_zh,
+            anchor_name_en: p.anchor_name_en,
+            anchor: Some(LonLat::new(point.x(), point.y())),
+        };
+        out.anchors.extend(
+            p.project_ids.into_iter().map(|project| (project, accuracy, unlocated.clone())),
+        );
+        return Ok(());
+    }
+    let shapes: Vec<Shape> = match raw.geometry {
+        Geometry::Point(point) => vec![Shape::Point(LonLat::new(point.x(), point.y()))],
+        Geometry::LineString(line) if line.0.len() >= 2 => vec![Shape::Line(line)],
+        Geometry::MultiLineString(lines) => lines.0.into_iter().map(Shape::Line).collect(),
+        Geometry::Polygon(area) => vec![Shape::Area(area)],
+        Geometry::MultiPolygon(areas) => areas.0.into_iter().map(Shape::Area).collect(),
+        _ => return Err(("geometry", "has a type that is not drawn here".to_owned())),
+    };
+    let role = match p.role.as_deref() {
+        None | Some("main") => Role::Main,
+        Some("update") => Role::Update,
+        Some("context") => Role::Context,
+        Some(other) => return Err(("role", format!("{other:?} is no role"))),
+    };
+    let class = match p.class.as_deref() {
+        None => None,
+        Some(key) => Some(
+            LineClass::from_key(key)
+                .ok_or_else(|| ("class", format!("{key:?} is no class of line")))?,
+        ),
+    };
+    let name = p.name.unwrap_or_else(|| raw.id.clone());
+    let template = Feature {
+        id: raw.id,
+        name_en: p.name_en.unwrap_or_else(|| name.clone()),
+        name,
+        project_ids: p.project_ids,
+        role,
+        class,
+        shape: Shape::Point(LonLat::new(0.0, 0.0)),
+        accuracy,
+        error_m: error_range(&p.error_m),
+        counts_length: p.counts_length.unwrap_or(true) && role == Role::Main,
+        stated_length_km: p.stated_length_km,
+        length_note_zh: p.length_note_zh,
+        length_note_en: p.length_note_en,
+        basis_zh: p.basis_zh.unwrap_or_default(),
+        basis_en: p.basis_en.unwrap_or_default(),
+        control_points: p
+            .control_points
+            .into_iter()
+            .map(|c| ControlPoint {
+                name: c.name,
+                lon_lat: LonLat::new(c.lon, c.lat),
+                error_m: c.error_m,
+                source: c.source.unwrap_or_default(),
+            })
+            .collect(),
+        sources: p.sources,
+        updates: p.updates.into_iter().map(update).collect(),
+    };
+    out.features
+        .extend(shapes.into_iter().map(|shape| Feature { shape, ..template.clone() }));
+    Ok(())
+}
+
+/// `[min, max]`, one number for both, or nothing.
+fn error_range(value: &serde_json::Value) -> Option<[f64; 2]> {
+    if let Some(one) = value.as_f64() {
+        return Some([one, one]);
+    }
+    let pair = value.as_array()?;
+    Some([pair.first()?.as_f64()?, pair.last()?.as_f64()?])
+}
+
+/// A later public fact.
+pub fn update(seed: UpdateSeed) -> Update {
+    Update {
+        date: seed.date.unwrap_or_default(),
+        text_zh: seed.text_zh,
+        text_en: seed.text_en,
+        source: seed.source.unwrap_or_default(),
+    }
+}
+
+/// Reads the county file.
+pub fn counties(file: &str, bytes: &[u8]) -> (Vec<County>, Vec<SeedError>) {
+    let (raw, mut errors) = seed::read_features::<CountySeed>(file, bytes);
+    let mut counties = Vec::new();
+    for feature in raw {
+        let polygon = match feature.geometry {
+            Geometry::Polygon(area) => geo::MultiPolygon::new(vec![area]),
+            Geometry::MultiPolygon(areas) => areas,
+            _ => {
+                errors.push(SeedError {
+                    file: file.to_owned(),
+                    feature: Some(feature.id),
+                    field: Some("geometry".to_owned()),
+                    reason: "a county has to be a polygon".to_owned(),
+                });
+                continue;
+            }
+        };
+        let [lon, lat] = feature.properties.label_lon_lat;
+        counties.push(County {
+            code: feature.properties.code,
+            name: feature.properties.name,
+            name_en: feature.properties.name_en,
+            city: feature.properties.city,
+            province: feature.properties.province,
+            in_city: feature.properties.in_city,
+            label_at: LonLat::new(lon, lat),
+            polygon,
+        });
+    }
+    counties.sort_by(|a, b| (!a.in_city, &a.code).cmp(&(!b.in_city, &b.code)));
+    (counties, errors)
+}

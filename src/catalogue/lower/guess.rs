@@ -1,0 +1,104 @@
+//! What the text alone tells of a project that nobody has curated.
+
+use crate::{
+    catalogue::{Accuracy, Project, Status},
+    plan::{BoxItem, Plan, PlanBox},
+};
+
+/// Words that tell a kind, the more telling first.
+const KIND_WORDS: [(&str, &[&str]); 11] = [
+    ("highway", &["高速公路", "国道", "省道", "公路", "快速路", "通道改造", "市政化改造", "大道"]),
+    ("metro", &["轨道交通", "地铁", "号线"]),
+    ("railway", &["铁路", "高铁", "客专", "客运环线"]),
+    ("aviation", &["机场", "航站楼", "航空港"]),
+    ("water", &["河道", "河流", "汾河", "水库", "防洪", "流域", "水利", "供水"]),
+    ("care", &["医院", "医疗", "康养", "学校", "学院", "大学", "教育", "养老"]),
+    ("culture", &["文化", "旅游", "文旅", "景区", "公园", "博物馆", "世纪城", "新城"]),
+    ("innovation", &["创新中心", "实验室", "研发", "孵化", "人才"]),
+    ("energy", &["光伏", "风电", "氢能", "储能", "燃气", "煤层气", "能源"]),
+    ("logistics", &["物流", "快递", "速递", "保税区", "仓储"]),
+    ("industry", &["产业", "制造", "基地", "生产", "园区", "半导体", "项目"]),
+];
+
+/// Words of a section's title that tell a cooperation region.
+const REGION_WORDS: [(&str, &str); 6] = [
+    ("jjj", "京津冀"),
+    ("csj", "长三角"),
+    ("yga", "粤港澳"),
+    ("br", "一带一路"),
+    ("hh", "黄河"),
+    ("zbcsq", "中部城市群"),
+];
+
+/// The kind that the earliest telling word of the name gives, else of the whole text.
+pub fn kind(name: &str, text: &str) -> &'static str {
+    let told = |words: &str| {
+        KIND_WORDS
+            .iter()
+            .find(|(_, signs)| signs.iter().any(|sign| words.contains(sign)))
+            .map(|(kind, _)| *kind)
+    };
+    told(name).or_else(|| told(text)).unwrap_or("industry")
+}
+
+/// Cooperation regions that a title names.
+pub fn regions(title: &str) -> Vec<String> {
+    REGION_WORDS
+        .iter()
+        .filter(|(_, word)| title.contains(word))
+        .map(|(key, _)| (*key).to_owned())
+        .collect()
+}
+
+/// At most eight characters of the name, without brackets and closing words.
+pub fn short_name(name: &str) -> String {
+    let bare = name.split(['(', '（']).next().unwrap_or(name);
+    let mut bare = if bare.chars().count() < 2 { name } else { bare };
+    for ending in ["项目", "工程", "建设", "改造", "及其配套"] {
+        bare = bare.strip_suffix(ending).filter(|rest| rest.chars().count() >= 2).unwrap_or(bare);
+    }
+    if bare.chars().count() <= 8 {
+        return bare.to_owned();
+    }
+    let head: String = bare.chars().take(7).collect();
+    format!("{head}…")
+}
+
+/// A project as far as its box item tells it.
+pub fn project(plan: &Plan, plan_box: &PlanBox, item: &BoxItem) -> Project {
+    let section = plan_box
+        .section
+        .and_then(|node| plan.outline.nodes().get(node))
+        .map_or("", |node| node.title.as_str());
+    let mut found = regions(&plan_box.title);
+    if found.is_empty() {
+        found = regions(section);
+    }
+    Project {
+        id: item.id.clone(),
+        name: item.name.clone(),
+        name_en: String::new(),
+        short_name: short_name(&item.name),
+        short_name_en: String::new(),
+        kind: kind(&item.name, plan.text.slice(item.range)).to_owned(),
+        status: Status::Planned,
+        regions: found,
+        tasks: Vec::new(),
+        counties: Vec::new(),
+        investment: None,
+        facts: Vec::new(),
+        organisations: Vec::new(),
+        words: item.range,
+        also: Vec::new(),
+        accuracy: Accuracy::None,
+        features: Vec::new(),
+        length_km: None,
+        stated_length_km: None,
+        unlocated: None,
+        updates: Vec::new(),
+        note_zh: None,
+        note_en: None,
+        same_as: Vec::new(),
+        flagship: false,
+    }
+}

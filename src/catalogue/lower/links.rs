@@ -1,0 +1,233 @@
+//! Kinds, cooperation regions, targets, gazetteer and slides, each checked against the plan.
+
+use serde::Deserialize;
+
+use super::or_report;
+use crate::{
+    catalogue::{
+        CooperationRegion, County, Kind, PartnerCity, Slide, SlideFigure, SlideView, Target,
+        seed::{KindSeed, PlaceSeed, RegionsSeed, TargetSeed, read_json},
+    },
+    diagnostics::{Diagnostic, Location, Severity},
+    gazetteer::{Gazetteer, Place, PlaceKind},
+    plan::Plan,
+    style::Rgba,
+    units::{LonLat, TextRange},
+};
+
+/// Reads `kinds.json`.
+pub fn kinds(bytes: &[u8], out: &mut Vec<Diagnostic>) -> Vec<Kind> {
+    let seeds: Vec<KindSeed> = or_report(read_json("kinds.json", bytes), out);
+    seeds
+        .into_iter()
+        .map(|seed| Kind {
+            glyph: seed.glyph.chars().next().unwrap_or('·'),
+            light: colour(&seed.light, &seed.key, out),
+            dark: colour(&seed.dark, &seed.key, out),
+            key: seed.key,
+            name: seed.zh,
+            name_en: seed.en,
+        })
+        .collect()
+}
+
+/// `#RRGGBB`; anything else is reported and grey.
+fn colour(text: &str, kind: &str, out: &mut Vec<Diagnostic>) -> Rgba {
+    let parsed = text.strip_prefix('#').filter(|hex| hex.len() == 6);
+    match parsed.and_then(|hex| u32::from_str_radix(hex, 16).ok()) {
+        Some(rgb) => Rgba::hex(rgb),
+        None => {
+            out.push(Diagnostic::new(
+                Severity::Error,
+                "seed-broken",
+                format!("种子文件有误：kinds.json: {kind}: “{text}”不是颜色"),
+                format!("a seed file is broken: kinds.json: {kind}: “{text}” is no colour"),
+                Location::Seed {
+                    file: "kinds.json".to_owned(),
+                    feature: Some(kind.to_owned()),
+                    field: Some("light or dark".to_owned()),
+                },
+            ));
+            Rgba::hex(0x80_80_80)
+        }
+    }
+}
+
+/// Reads `regions.json`.
+pub fn regions(bytes: &[u8], out: &mut Vec<Diagnostic>) -> Vec<CooperationRegion> {
+    let empty = RegionsSeed { cooperation: Vec::new() };
+    let seeds = read_json::<RegionsSeed>("regions.json", bytes).unwrap_or_else(|e| {
+        super::report([e], out);
+        empty
+    });
+    seeds
+        .cooperation
+        .into_iter()
+        .map(|seed| CooperationRegion {
+            key: seed.key,
+            name: seed.name,
+            name_en: seed.name_en,
+            verb_zh: seed.verb_zh,
+            verb_en: seed.verb_en,
+            section: seed.section,
+            cities: seed
+                .cities
+                .into_iter()
+                .map(|city| PartnerCity {
+                    name: city.name,
+                    name_en: city.name_en,
+                    lon_lat: LonLat::new(city.lon, city.lat),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// Finds the words of a seed in its own plan; a missing phrase is an error there.
+fn words(plan: &Plan, id: &str, phrase: &str, nth: usize, out: &mut Vec<Diagnostic>) -> Option<TextRange> {
+    let found = nth.checked_sub(1).and_then(|nth| plan.text.find(phrase, nth));
+    if found.is_none() {
+        out.push(Diagnostic::new(
+            Severity::Error,
+            "anchor-missing",
+            format!("{id}：规划中没有“{phrase}”这句话"),
+            format!("{id}: the plan does not say “{phrase}”"),
+            Location::Whole,
+        ));
+    }
+    found
+}
+
+/// Reads `targets.json` for the plan it was written for.
+pub fn targets(bytes: &[u8], plan: &Plan, is_own: bool, out: &mut Vec<Diagnostic>) -> Vec<Target> {
+    if !is_own {
+        return Vec::new();
+    }
+    let seeds: Vec<TargetSeed> = or_report(read_json("targets.json", bytes), out);
+    seeds
+        .into_iter()
+        .filter_map(|seed| {
+            let nth = seed.occurrence.unwrap_or(1);
+            let range = words(plan, &seed.id, &seed.anchor, nth, out)?;
+            Some(Target {
+                id: seed.id,
+                year: seed.year,
+                is_baseline: seed.group != "target",
+                indicator_zh: seed.indicator_zh,
+                indicator_en: seed.indicator_en,
+                value: seed.value,
+                unit: seed.unit.unwrap_or_default(),
+                range,
+                span: plan.text.source_span(range),
+            })
+        })
+        .collect()
+}
+
+/// Reads `gazetteer.json`.
+pub fn gazetteer(bytes: &[u8], counties: &[County], out: &mut Vec<Diagnostic>) -> Gazetteer {
+    let seeds: Vec<PlaceSeed> = or_report(read_json("gazetteer.json", bytes), out);
+    let places = seeds
+        .into_iter()
+        .map(|seed| Place {
+            kind: PlaceKind::from_key(&seed.kind),
+            name: seed.name,
+            aliases: seed.aliases,
+            lon_lat: LonLat::new(seed.lon, seed.lat),
+            county_code: seed.county_code,
+            error_m: seed.error_m.unwrap_or(f64::INFINITY),
+            source: seed.source.unwrap_or_default(),
+        })
+        .collect();
+    Gazetteer::new(places, counties.iter().map(|c| (c.code.clone(), c.name.clone())).collect())
+}
+
+#[derive(Deserialize)]
+struct SlideSeed {
+    id: String,
+    #[serde(default)]
+    project_ids: Vec<String>,
+    view: SlideView,
+    kicker_zh: String,
+    kicker_en: String,
+    title_zh: String,
+    title_en: String,
+    caption_zh: String,
+    caption_en: String,
+    #[serde(default)]
+    figures: Vec<FigureSeed>,
+    #[serde(default)]
+    anchor: Option<String>,
+    #[serde(default = "first")]
+    occurrence: usize,
+}
+
+#[derive(Deserialize)]
+struct FigureSeed {
+    label_zh: String,
+    label_en: String,
+    phrase: String,
+    #[serde(default = "first")]
+    occurrence: usize,
+    value: serde_json::Value,
+    #[serde(default)]
+    value_en: serde_json::Value,
+    #[serde(default)]
+    unit_zh: String,
+    #[serde(default)]
+    unit_en: String,
+    #[serde(default)]
+    approx: bool,
+}
+
+const fn first() -> usize {
+    1
+}
+
+fn plain(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// Reads `tour.json`. A figure whose phrase the plan does not hold is reported and left out.
+pub fn slides(bytes: &[u8], plan: &Plan, out: &mut Vec<Diagnostic>) -> Vec<Slide> {
+    let seeds: Vec<SlideSeed> = or_report(read_json("tour.json", bytes), out);
+    seeds
+        .into_iter()
+        .map(|seed| Slide {
+            words: seed.anchor.as_ref().and_then(|a| words(plan, &seed.id, a, seed.occurrence, out)),
+            figures: seed
+                .figures
+                .into_iter()
+                .filter_map(|figure| {
+                    let nth = figure.occurrence;
+                    let range = words(plan, &seed.id, &figure.phrase, nth, out)?;
+                    let value = plain(&figure.value);
+                    let english = Some(plain(&figure.value_en)).filter(|text| !text.is_empty());
+                    Some(SlideFigure {
+                        label_zh: figure.label_zh,
+                        label_en: figure.label_en,
+                        value_en: english.unwrap_or_else(|| value.clone()),
+                        value,
+                        unit_zh: figure.unit_zh,
+                        unit_en: figure.unit_en,
+                        approx: figure.approx,
+                        words: Some(range),
+                    })
+                })
+                .collect(),
+            id: seed.id,
+            project_ids: seed.project_ids,
+            view: seed.view,
+            kicker_zh: seed.kicker_zh,
+            kicker_en: seed.kicker_en,
+            title_zh: seed.title_zh,
+            title_en: seed.title_en,
+            caption_zh: seed.caption_zh,
+            caption_en: seed.caption_en,
+        })
+        .collect()
+}

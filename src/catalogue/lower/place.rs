@@ -1,0 +1,217 @@
+//! Projects to the map: features, counties, lengths, and what text and geometry disagree on.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    catalogue::{Accuracy, County, CountyShare, Feature, Project, Role, Shape, Unlocated},
+    diagnostics::{Diagnostic, Location, Severity},
+    geo::{Alignment, CountyIndex, CountyPiece},
+    plan::Quantity,
+};
+
+/// Where a drawn length may differ from the stated one before it has to be explained.
+const LENGTH_TOLERANCE: f64 = 0.08;
+
+/// Lines as alignments and the counties along each.
+pub fn alignments(
+    features: &[Feature],
+    counties: &CountyIndex,
+) -> (Vec<Option<Alignment>>, Vec<Vec<CountyPiece>>) {
+    features
+        .iter()
+        .map(|feature| match &feature.shape {
+            Shape::Line(line) => {
+                let alignment = Alignment::new(line);
+                let pieces = counties.split(&alignment);
+                (Some(alignment), pieces)
+            }
+            _ => (None, Vec::new()),
+        })
+        .unzip()
+}
+
+/// Gives the project its features, accuracy, length and counties.
+pub fn attach(
+    project: &mut Project,
+    features: &[Feature],
+    alignments: &[Option<Alignment>],
+    pieces: &[Vec<CountyPiece>],
+    counties: &CountyIndex,
+    county_list: &[County],
+) {
+    project.features = features
+        .iter()
+        .enumerate()
+        .filter(|(_, feature)| feature.project_ids.contains(&project.id))
+        .map(|(i, _)| i)
+        .collect();
+    let main: Vec<usize> = project
+        .features
+        .iter()
+        .copied()
+        .filter(|&i| features[i].role == Role::Main)
+        .collect();
+    if main.is_empty() {
+        return;
+    }
+    // The least certain part decides what may be promised of the whole.
+    project.accuracy = main.iter().map(|&i| features[i].accuracy).max().unwrap_or(Accuracy::None);
+    project.unlocated = None;
+
+    let mut shares: BTreeMap<String, CountyShare> = BTreeMap::new();
+    let mut offset_m = 0.0;
+    let mut length_m = 0.0;
+    for &i in &main {
+        let feature = &features[i];
+        match &feature.shape {
+            Shape::Line(_) if feature.counts_length => {
+                let last = pieces[i].len().saturating_sub(1);
+                for (k, piece) in pieces[i].iter().enumerate() {
+                    let Some(code) = &piece.code else { continue };
+                    let share = share_of(&mut shares, code, county_list, offset_m + piece.from_m);
+                    let km = (piece.to_m - piece.from_m) / 1000.0;
+                    share.length_km = Some(share.length_km.unwrap_or(0.0) + km);
+                    share.is_end |= k == 0 || k == last;
+                }
+                let own = alignments[i].as_ref().map_or(0.0, Alignment::length_m);
+                offset_m += own;
+                length_m += own;
+            }
+            Shape::Line(_) => {}
+            Shape::Point(at) => {
+                if let Some(code) = counties.county_at(*at) {
+                    share_of(&mut shares, code, county_list, offset_m).is_end = true;
+                }
+            }
+            Shape::Area(area) => {
+                let centre = geo::Centroid::centroid(area);
+                if let Some(code) = centre.and_then(|c| counties.county_at(c.0.into())) {
+                    share_of(&mut shares, code, county_list, offset_m).is_end = true;
+                }
+            }
+        }
+    }
+    project.length_km = (length_m > 0.0).then_some(length_m / 1000.0);
+    project.stated_length_km = stated_length_km(project, features, &main);
+    project.counties = shares.into_values().collect();
+    project.counties.sort_by(|a, b| a.first_m.total_cmp(&b.first_m).then(a.code.cmp(&b.code)));
+    let mut updates: Vec<_> = project.updates.clone();
+    for &i in &project.features {
+        for update in &features[i].updates {
+            if !updates.iter().any(|u| u.source == update.source || u.text_zh == update.text_zh) {
+                updates.push(update.clone());
+            }
+        }
+    }
+    updates.sort_by(|a, b| a.date.cmp(&b.date));
+    project.updates = updates;
+}
+
+fn share_of<'a>(
+    shares: &'a mut BTreeMap<String, CountyShare>,
+    code: &str,
+    counties: &[County],
+    at_m: f64,
+) -> &'a mut CountyShare {
+    shares.entry(code.to_owned()).or_insert_with(|| CountyShare {
+        code: code.to_owned(),
+        name: county_name(counties, code),
+        length_km: None,
+        first_m: at_m,
+        is_end: false,
+    })
+}
+
+/// The name for a code, or the code itself.
+pub fn county_name(counties: &[County], code: &str) -> String {
+    counties
+        .iter()
+        .find(|county| county.code == code)
+        .map_or_else(|| code.to_owned(), |county| county.name.clone())
+}
+
+/// The plan's own length of the whole work: from the seeds, else its one length over a kilometre.
+fn stated_length_km(project: &Project, features: &[Feature], main: &[usize]) -> Option<f64> {
+    let seeds: Vec<f64> = main.iter().filter_map(|&i| features[i].stated_length_km).collect();
+    if !seeds.is_empty() {
+        return Some(seeds.iter().sum());
+    }
+    project.length_km?;
+    let mut lengths = project
+        .facts
+        .iter()
+        .filter(|fact| fact.quantity == Quantity::Length && fact.unit == "km")
+        .map(|fact| fact.value);
+    let only = lengths.next()?;
+    lengths.next().is_none().then_some(only)
+}
+
+/// Puts a project on the list of the unlocated, with its counties as the text has them.
+pub fn leave_off(
+    project: &mut Project,
+    accuracy: Accuracy,
+    unlocated: Unlocated,
+    stated_counties: &[String],
+    counties: &[County],
+) {
+    project.accuracy = accuracy;
+    project.counties = stated_counties
+        .iter()
+        .map(|code| CountyShare {
+            code: code.clone(),
+            name: county_name(counties, code),
+            length_km: None,
+            first_m: 0.0,
+            is_end: true,
+        })
+        .collect();
+    project.unlocated = Some(unlocated);
+}
+
+/// What geometry and text disagree on.
+pub fn disagreements(
+    project: &Project,
+    features: &[Feature],
+    stated_counties: &[String],
+    counties: &[County],
+    out: &mut Vec<Diagnostic>,
+) {
+    let at = || Location::Project { id: project.id.clone() };
+    if project.is_located() {
+        let missing: Vec<String> = stated_counties
+            .iter()
+            .filter(|code| !project.counties.iter().any(|share| share.code == **code))
+            .map(|code| county_name(counties, code))
+            .collect();
+        if !missing.is_empty() {
+            let names = missing.join("、");
+            out.push(Diagnostic::new(
+                Severity::Note,
+                "county-disagrees",
+                format!("{}：文字提到{names}，图上几何不在其中", project.id),
+                format!("{}: the text names {names}, the drawn geometry is not there", project.id),
+                at(),
+            ));
+        }
+    }
+    let (Some(drawn), Some(stated)) = (project.length_km, project.stated_length_km) else {
+        return;
+    };
+    if (drawn - stated).abs() <= stated * LENGTH_TOLERANCE {
+        return;
+    }
+    let note = project
+        .features
+        .iter()
+        .filter_map(|&i| features.get(i))
+        .find_map(|f| f.length_note_zh.clone().zip(f.length_note_en.clone()));
+    let explained = note.is_some();
+    let (zh, en) = note.unwrap_or_default();
+    out.push(Diagnostic::new(
+        if explained { Severity::Note } else { Severity::Warning },
+        "length-disagrees",
+        format!("{}：图上 {drawn:.1} 公里，规划 {stated:.1} 公里。{zh}", project.id),
+        format!("{}: drawn {drawn:.1} km, stated {stated:.1} km. {en}", project.id),
+        at(),
+    ));
+}

@@ -1,0 +1,198 @@
+//! Box items and named works to projects: words, figures, tasks.
+
+use crate::{
+    catalogue::{
+        Accuracy, Fact, Investment, Project, Status,
+        seed::{AlsoSeed, ProjectSeed},
+    },
+    diagnostics::{Diagnostic, Location, Severity},
+    plan::{NodeKind, Plan, PlanBox, Quantity},
+    units::TextRange,
+};
+
+use super::{features::update, guess};
+
+/// Projects of the boxes: curated where a seed has the item's id and name, else told by the text.
+pub fn from_boxes(plan: &Plan, seeds: &[ProjectSeed], out: &mut Vec<Diagnostic>) -> Vec<Project> {
+    let mut projects = Vec::new();
+    for plan_box in &plan.boxes {
+        for item in &plan_box.items {
+            let seed = seeds.iter().find(|s| s.id == item.id);
+            let seed = seed.filter(|s| {
+                let same = same_name(&s.name, &item.name);
+                if !same {
+                    out.push(Diagnostic::new(
+                        Severity::Error,
+                        "item-renamed",
+                        format!("{}：种子中名为“{}”，规划中为“{}”", item.id, s.name, item.name),
+                        format!("{}: the seeds call it “{}”, the plan “{}”", item.id, s.name, item.name),
+                        Location::Project { id: item.id.clone() },
+                    ));
+                }
+                same
+            });
+            let mut project = seed.map_or_else(
+                || guess::project(plan, plan_box, item),
+                |s| curated(s, item.range, plan),
+            );
+            project.words = item.range;
+            project.name.clone_from(&item.name);
+            project.facts = facts(plan, |f| f.item.as_deref() == Some(item.id.as_str()));
+            project.tasks = box_tasks(plan, plan_box, seed);
+            project.investment = stated_investment(&project.facts);
+            projects.push(project);
+        }
+    }
+    projects
+}
+
+/// Projects that only the running text names.
+pub fn from_text(plan: &Plan, seeds: &[ProjectSeed], out: &mut Vec<Diagnostic>) -> Vec<Project> {
+    let mut projects = Vec::new();
+    for seed in seeds {
+        let Some(anchor) = &seed.anchor else { continue };
+        let Some(words) = find(plan, anchor, seed.occurrence.unwrap_or(1)) else {
+            out.push(missing_anchor(&seed.id, anchor));
+            continue;
+        };
+        let mut project = curated(seed, words, plan);
+        project.tasks = task_at(plan, words).into_iter().collect();
+        for also in &project.also {
+            let task = task_at(plan, *also).filter(|task| !project.tasks.contains(task));
+            project.tasks.extend(task);
+        }
+        project.facts = facts(plan, |f| f.item.is_none() && words.contains(f.range));
+        project.investment = stated_investment(&project.facts);
+        projects.push(project);
+    }
+    for seed in seeds {
+        for also in &seed.also {
+            let (phrase, occurrence) = also_anchor(also);
+            if find(plan, phrase, occurrence).is_none() {
+                out.push(missing_anchor(&seed.id, phrase));
+            }
+        }
+    }
+    projects
+}
+
+/// Seeds count occurrences from 1, the text from 0.
+fn find(plan: &Plan, phrase: &str, occurrence: usize) -> Option<TextRange> {
+    plan.text.find(phrase, occurrence.checked_sub(1)?)
+}
+
+/// Punctuation and the closing 项目 differ between a heading and its name in a list.
+fn same_name(a: &str, b: &str) -> bool {
+    let plain = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    plain(a) == plain(b)
+}
+
+fn missing_anchor(id: &str, anchor: &str) -> Diagnostic {
+    Diagnostic::new(
+        Severity::Error,
+        "anchor-missing",
+        format!("{id}：规划中已没有“{anchor}”这句话"),
+        format!("{id}: the plan no longer says “{anchor}”"),
+        Location::Project { id: id.to_owned() },
+    )
+}
+
+fn also_anchor(also: &AlsoSeed) -> (&str, usize) {
+    match also {
+        AlsoSeed::Phrase(phrase) => (phrase, 1),
+        AlsoSeed::Anchor(anchor) => (&anchor.phrase, anchor.occurrence.unwrap_or(1)),
+    }
+}
+
+fn curated(seed: &ProjectSeed, words: TextRange, plan: &Plan) -> Project {
+    Project {
+        id: seed.id.clone(),
+        name: seed.name.clone(),
+        name_en: seed.name_en.clone(),
+        short_name: seed.short_name.clone(),
+        short_name_en: seed.short_name_en.clone(),
+        kind: seed.kind.clone(),
+        status: if seed.planned { Status::Planned } else { Status::Done },
+        regions: seed.regions.clone(),
+        tasks: Vec::new(),
+        counties: Vec::new(),
+        investment: None,
+        facts: Vec::new(),
+        organisations: seed.organisations.clone(),
+        words,
+        also: seed
+            .also
+            .iter()
+            .filter_map(|also| {
+                let (phrase, occurrence) = also_anchor(also);
+                find(plan, phrase, occurrence)
+            })
+            .collect(),
+        accuracy: Accuracy::None,
+        features: Vec::new(),
+        length_km: None,
+        stated_length_km: None,
+        unlocated: None,
+        updates: seed.updates.iter().cloned().map(update).collect(),
+        note_zh: seed.notes_zh.clone(),
+        note_en: seed.notes_en.clone(),
+        same_as: seed.same_as.clone(),
+        flagship: seed.flagship,
+    }
+}
+
+/// Figures that pass the test, in order.
+fn facts(plan: &Plan, belongs: impl Fn(&crate::plan::Figure) -> bool) -> Vec<Fact> {
+    plan.figures
+        .iter()
+        .filter(|figure| belongs(figure))
+        .map(|figure| Fact {
+            quantity: figure.quantity,
+            value: figure.value,
+            value_max: figure.value_max,
+            unit: figure.unit.clone(),
+            stated_unit: figure.stated_unit.clone(),
+            approx: figure.approx,
+            range: figure.range,
+            text: plan.text.slice(figure.range).to_owned(),
+            span: plan.text.source_span(figure.range),
+        })
+        .collect()
+}
+
+fn stated_investment(facts: &[Fact]) -> Option<Investment> {
+    facts
+        .iter()
+        .find(|fact| fact.quantity == Quantity::Investment && fact.unit == "亿元")
+        .map(|fact| Investment { yi: fact.value, approx: fact.approx })
+}
+
+/// The heading a phrase stands under; plain paragraphs belong to the heading above them.
+fn task_at(plan: &Plan, words: TextRange) -> Option<String> {
+    let mut node = plan.outline.node_at(words.start)?;
+    loop {
+        let here = plan.outline.nodes().get(node)?;
+        if here.kind != NodeKind::Paragraph {
+            return Some(here.id.clone());
+        }
+        node = here.parent?;
+    }
+}
+
+/// A box serves the section it stands in; curation may name the item of that section.
+fn box_tasks(plan: &Plan, plan_box: &PlanBox, seed: Option<&ProjectSeed>) -> Vec<String> {
+    let hint = seed
+        .and_then(|s| s.task_hint.clone())
+        .filter(|id| plan.outline.get(id).is_some());
+    let section = plan_box
+        .section
+        .and_then(|node| plan.outline.nodes().get(node))
+        .map(|node| node.id.clone());
+    let mut tasks: Vec<String> = hint.or(section).into_iter().collect();
+    for also in seed.into_iter().flat_map(|s| &s.also) {
+        let (phrase, occurrence) = also_anchor(also);
+        let task = find(plan, phrase, occurrence).and_then(|range| task_at(plan, range));
+        tasks.extend(task.filter(|task| !tasks.contains(task)));
+    }
+    tasks
+}

@@ -1,0 +1,182 @@
+//! The valid model: projects, regions, counties, tasks and how they are linked.
+//!
+//! [`lower::lower`] makes it from the plan and the seeds, and is the only place that validates.
+//! It knows nothing of files, windows or time.
+
+pub mod accuracy;
+pub mod feature;
+pub mod filter;
+pub mod lower;
+pub mod project;
+pub mod region;
+pub mod seed;
+pub mod tasks;
+pub mod totals;
+pub mod tour;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use accuracy::{Accuracy, Status};
+pub use feature::{ControlPoint, Feature, LineClass, Role, Shape};
+pub use filter::{Along, Filter, Near};
+pub use project::{CountyShare, Fact, Investment, Project, Unlocated, Update, id_order};
+pub use region::{CooperationRegion, County, Kind, PartnerCity, Target};
+pub use tasks::Task;
+pub use totals::Totals;
+pub use tour::{Slide, SlideFigure, SlideView};
+
+use crate::{
+    gazetteer::{Gazetteer, SearchKey},
+    geo::{Alignment, CountyPiece, FeatureId, FeatureIndex},
+    plan::Plan,
+    units::Extent,
+};
+
+/// Everything known about one plan.
+#[derive(Debug)]
+pub struct Catalogue {
+    pub plan: Plan,
+    /// Sorted by [`id_order`].
+    pub projects: Vec<Project>,
+    pub features: Vec<Feature>,
+    /// The city's own first, then by code.
+    pub counties: Vec<County>,
+    pub regions: Vec<CooperationRegion>,
+    pub kinds: Vec<Kind>,
+    pub targets: Vec<Target>,
+    pub slides: Vec<Slide>,
+    pub gazetteer: Gazetteer,
+    /// One per project, in the same order.
+    pub search_keys: Vec<SearchKey>,
+    /// One per feature; `None` where it is no line.
+    pub alignments: Vec<Option<Alignment>>,
+    /// One per feature: the counties along it, in order. Empty where it is no line.
+    pub county_pieces: Vec<Vec<CountyPiece>>,
+    /// Over `features` that stand for a project.
+    pub index: FeatureIndex,
+    pub(crate) by_id: BTreeMap<String, usize>,
+    pub(crate) projects_by_feature: Vec<Vec<usize>>,
+}
+
+impl Catalogue {
+    /// The project with that id.
+    pub fn project(&self, id: &str) -> Option<&Project> {
+        self.by_id.get(id).and_then(|&i| self.projects.get(i))
+    }
+
+    /// Its position in `projects`.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The county with that code.
+    pub fn county(&self, code: &str) -> Option<&County> {
+        self.counties.iter().find(|county| county.code == code)
+    }
+
+    /// The kind with that key.
+    pub fn kind(&self, key: &str) -> Option<&Kind> {
+        self.kinds.iter().find(|kind| kind.key == key)
+    }
+
+    /// The cooperation region with that key.
+    pub fn region(&self, key: &str) -> Option<&CooperationRegion> {
+        self.regions.iter().find(|region| region.key == key)
+    }
+
+    /// The features of a project that have the role.
+    pub fn features_of<'a>(
+        &'a self,
+        project: &'a Project,
+        role: Role,
+    ) -> impl Iterator<Item = (usize, &'a Feature)> + 'a {
+        project
+            .features
+            .iter()
+            .filter_map(|&i| self.features.get(i).map(|feature| (i, feature)))
+            .filter(move |(_, feature)| feature.role == role)
+    }
+
+    /// Positions in `projects` of those that own one of the features in their main role.
+    pub fn projects_of_features(&self, features: &[FeatureId]) -> BTreeSet<usize> {
+        features
+            .iter()
+            .filter_map(|id| self.projects_by_feature.get(id.0 as usize))
+            .flatten()
+            .copied()
+            .collect()
+    }
+
+    /// Features within some kilometres of any geometry of the project, its own included.
+    pub fn within_km_of_project(&self, id: &str, km: f64) -> Vec<FeatureId> {
+        let Some(project) = self.project(id) else {
+            return Vec::new();
+        };
+        let mut hits = BTreeSet::new();
+        for (_, feature) in self.features_of(project, Role::Main) {
+            match &feature.shape {
+                Shape::Point(at) => hits.extend(self.index.within_m_of_point(*at, km * 1000.0)),
+                Shape::Line(line) => hits.extend(self.index.within_m_of_line(line, km * 1000.0)),
+                Shape::Area(area) => {
+                    hits.extend(self.index.within_m_of_line(area.exterior(), km * 1000.0));
+                    hits.extend(self.index.in_polygon(area));
+                }
+            }
+        }
+        hits.into_iter().collect()
+    }
+
+    /// Length of a feature if it is a line that counts for its project, else 0.
+    pub fn counted_length_km(&self, feature: usize) -> f64 {
+        let counts = self.features.get(feature).is_some_and(|f| f.counts_length);
+        match self.alignments.get(feature) {
+            Some(Some(alignment)) if counts => alignment.length_m() / 1000.0,
+            _ => 0.0,
+        }
+    }
+
+    /// The extent of the projects' main geometry; `None` when none of them has any.
+    pub fn extent_of<'a>(&self, projects: impl IntoIterator<Item = &'a Project>) -> Option<Extent> {
+        projects
+            .into_iter()
+            .flat_map(|project| project.features.iter())
+            .filter_map(|&i| self.features.get(i))
+            .filter(|feature| feature.role == Role::Main)
+            .filter_map(|feature| feature.shape.extent())
+            .reduce(Extent::union)
+    }
+
+    /// The extent of a county.
+    pub fn county_extent(&self, code: &str) -> Option<Extent> {
+        let county = self.county(code)?;
+        Extent::around(
+            county
+                .polygon
+                .iter()
+                .flat_map(|area| area.exterior().coords())
+                .map(|c| (*c).into()),
+        )
+    }
+
+    /// The extent of the plan's own counties.
+    pub fn city_extent(&self) -> Option<Extent> {
+        self.counties
+            .iter()
+            .filter(|county| county.in_city)
+            .filter_map(|county| self.county_extent(&county.code))
+            .reduce(Extent::union)
+    }
+
+    /// Projects whose words lie in or touch the sentence at this position.
+    pub fn projects_in_sentence(&self, sentence: usize) -> Vec<usize> {
+        let Some(sentence) = self.plan.sentences.get(sentence) else {
+            return Vec::new();
+        };
+        self.projects
+            .iter()
+            .enumerate()
+            .filter(|(_, project)| project.mentions().any(|range| range.overlaps(sentence.range)))
+            .map(|(i, _)| i)
+            .collect()
+    }
+}

@@ -1,0 +1,165 @@
+//! A project of the plan, as the rest of the program sees it.
+
+use serde::Serialize;
+
+use super::accuracy::{Accuracy, Status};
+use crate::{
+    plan::Quantity,
+    units::{LonLat, SourceSpan, TextRange},
+};
+
+/// A sum of money the plan states for a project.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Investment {
+    /// In 亿元 (10⁸ yuan).
+    pub yi: f64,
+    /// The plan says 约.
+    pub approx: bool,
+}
+
+/// A figure of the plan that belongs to a project.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fact {
+    pub quantity: Quantity,
+    pub value: f64,
+    /// Upper end, where the plan states a range.
+    pub value_max: Option<f64>,
+    pub unit: String,
+    /// The unit in the plan's own words.
+    pub stated_unit: String,
+    pub approx: bool,
+    /// The phrase in the normalised text.
+    pub range: TextRange,
+    pub text: String,
+    /// The phrase in the file.
+    pub span: SourceSpan,
+}
+
+/// A county that a project lies in or passes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CountyShare {
+    /// GB/T 2260 code.
+    pub code: String,
+    pub name: String,
+    /// Kilometres inside, for lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub length_km: Option<f64>,
+    /// Where along the main line it is entered first, in metres; orders the list.
+    #[serde(skip)]
+    pub first_m: f64,
+    /// Holds an end of a line, or the site itself.
+    #[serde(skip)]
+    pub is_end: bool,
+}
+
+/// Why a project is not on the map, and where a hollow anchor may stand for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unlocated {
+    pub reason_zh: String,
+    pub reason_en: String,
+    /// The place the anchor stands for, such as a county or a development zone.
+    pub anchor_name_zh: Option<String>,
+    pub anchor_name_en: Option<String>,
+    pub anchor: Option<LonLat>,
+}
+
+/// A public fact from after the plan. It stands beside the plan's statement, never in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Update {
+    pub date: String,
+    pub text_zh: String,
+    pub text_en: String,
+    pub source: String,
+}
+
+/// One project.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    /// `B1-01`, `T-01`, `F-01`.
+    pub id: String,
+    pub name: String,
+    pub name_en: String,
+    /// At most eight Hanzi, for the map.
+    pub short_name: String,
+    pub short_name_en: String,
+    /// Key into the catalogue's kinds.
+    pub kind: String,
+    pub status: Status,
+    /// Keys of cooperation regions.
+    pub regions: Vec<String>,
+    /// Outline ids of the tasks it serves, such as `3.1.1`.
+    pub tasks: Vec<String>,
+    /// Counties it lies in or passes, in order along the line.
+    pub counties: Vec<CountyShare>,
+    pub investment: Option<Investment>,
+    pub facts: Vec<Fact>,
+    pub organisations: Vec<String>,
+    /// Its words in the text: the whole box item, or the phrase that names it.
+    pub words: TextRange,
+    /// Further places of the text that name it.
+    pub also: Vec<TextRange>,
+    pub accuracy: Accuracy,
+    /// Indexes into the catalogue's features.
+    pub features: Vec<usize>,
+    /// Geodesic length of the lines that count, as drawn.
+    pub length_km: Option<f64>,
+    pub stated_length_km: Option<f64>,
+    pub unlocated: Option<Unlocated>,
+    pub updates: Vec<Update>,
+    pub note_zh: Option<String>,
+    pub note_en: Option<String>,
+    /// Ids of entries that name the same work.
+    pub same_as: Vec<String>,
+    pub flagship: bool,
+}
+
+impl Project {
+    /// The name in the language asked for.
+    pub fn name_in(&self, english: bool) -> &str {
+        if english && !self.name_en.is_empty() {
+            &self.name_en
+        } else {
+            &self.name
+        }
+    }
+
+    /// The map name in the language asked for.
+    pub fn short_in(&self, english: bool) -> &str {
+        if english && !self.short_name_en.is_empty() {
+            &self.short_name_en
+        } else {
+            &self.short_name
+        }
+    }
+
+    /// Whether it stands on the map as itself.
+    pub fn is_located(&self) -> bool {
+        !self.features.is_empty()
+    }
+
+    /// The box it comes from, for `B` ids.
+    pub fn box_number(&self) -> Option<u32> {
+        self.id.strip_prefix('B')?.split('-').next()?.parse().ok()
+    }
+
+    /// Every place of the text that names it, its own words first.
+    pub fn mentions(&self) -> impl Iterator<Item = TextRange> + '_ {
+        std::iter::once(self.words).chain(self.also.iter().copied())
+    }
+}
+
+/// Order of ids in every list: boxes, then works in the text, then finished works, each by number.
+pub fn id_order(id: &str) -> (u8, u32, u32) {
+    let series = match id.bytes().next() {
+        Some(b'B') => 0,
+        Some(b'T') => 1,
+        Some(b'F') => 2,
+        _ => 3,
+    };
+    let mut numbers = id
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().unwrap_or(u32::MAX));
+    let first = numbers.next().unwrap_or(0);
+    (series, first, numbers.next().unwrap_or(0))
+}

@@ -1,0 +1,289 @@
+//! Arguments and how they become a filter.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use super::CliError;
+use crate::{
+    app::Language,
+    catalogue::{Accuracy, Along, Catalogue, Filter, Near, Status},
+    units::{Extent, LonLat},
+};
+
+/// 锦图: the projects of a city's plan on a map. Without a command the window opens.
+#[derive(Debug, Parser)]
+#[command(name = "jintu", version, about, disable_help_subcommand = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Language of the window and of the tables
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<Lang>,
+    /// Open in the dark look
+    #[arg(long)]
+    pub dark: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Lang {
+    Zh,
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self::Chinese,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List projects
+    List {
+        #[command(flatten)]
+        filter: Box<FilterArgs>,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// Show one project, such as B1-02
+    Show {
+        id: String,
+        #[arg(long, value_enum, default_value = "table")]
+        format: Format,
+    },
+    /// List the plan's tasks with the number of their projects
+    Tasks {
+        #[arg(long, value_name = "FILE")]
+        plan: Option<PathBuf>,
+    },
+    /// List cooperation regions and counties
+    Regions {
+        #[arg(long, value_name = "FILE")]
+        plan: Option<PathBuf>,
+    },
+    /// Print everything found wrong in the plan and the data; exit code 1 on an error
+    Check {
+        #[arg(long, value_name = "FILE")]
+        plan: Option<PathBuf>,
+        /// Print the findings as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Draw the map into a PNG file, without a display
+    Render(Box<RenderArgs>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Table,
+    Json,
+    Geojson,
+    Csv,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct RenderArgs {
+    #[command(flatten)]
+    pub filter: FilterArgs,
+    /// Size of the picture in pixels
+    #[arg(long, value_name = "WxH", default_value = "1920x1080")]
+    pub size: String,
+    /// Pixels per point: 2 for a 4K wall
+    #[arg(long, default_value_t = 1.0)]
+    pub scale: f32,
+    /// Draw in the dark look
+    #[arg(long)]
+    pub dark: bool,
+    /// File to write
+    #[arg(short, long, value_name = "FILE.png")]
+    pub output: PathBuf,
+}
+
+/// Conditions. Several values of one option widen it, different options narrow each other.
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub struct FilterArgs {
+    /// Read another plan's text
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+    /// County by name or GB/T 2260 code
+    #[arg(long)]
+    pub county: Vec<String>,
+    /// A corridor matches only the counties of its ends (仅起讫点)
+    #[arg(long)]
+    pub ends_only: bool,
+    /// Cooperation region by key or name, such as jjj or 京津冀
+    #[arg(long)]
+    pub region: Vec<String>,
+    /// Task by outline id, such as 3.1 or 3.1.1
+    #[arg(long)]
+    pub task: Vec<String>,
+    /// Kind by key or name, such as railway or 铁路
+    #[arg(long)]
+    pub kind: Vec<String>,
+    /// Words, pinyin or pinyin initials
+    #[arg(long)]
+    pub text: Vec<String>,
+    /// Extent in degrees
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true)]
+    pub bbox: Option<String>,
+    /// Within some kilometres of a point
+    #[arg(long, value_name = "LON,LAT,KM", allow_hyphen_values = true)]
+    pub near: Option<String>,
+    /// Within some kilometres of a project
+    #[arg(long, value_name = "ID,KM")]
+    pub along: Option<String>,
+    /// Smallest stated investment, 亿元
+    #[arg(long, value_name = "YI", allow_hyphen_values = true)]
+    pub min_investment: Option<f64>,
+    /// Largest stated investment, 亿元
+    #[arg(long, value_name = "YI", allow_hyphen_values = true)]
+    pub max_investment: Option<f64>,
+    /// surveyed, site, block, park, schematic, county, zone, city or none
+    #[arg(long)]
+    pub accuracy: Vec<String>,
+    /// Only what the plan intends
+    #[arg(long)]
+    pub planned: bool,
+    /// Only what the plan names as done
+    #[arg(long)]
+    pub done: bool,
+}
+
+impl FilterArgs {
+    /// The filter for a catalogue.
+    ///
+    /// # Errors
+    /// A value that names nothing, or is no number; the message says which and what would do.
+    pub fn filter(&self, catalogue: &Catalogue) -> Result<Filter, CliError> {
+        let mut filter = Filter { ends_only: self.ends_only, text: self.text.join(" "), ..Filter::default() };
+        for county in &self.county {
+            filter.counties.extend(counties_named(catalogue, county)?);
+        }
+        for region in &self.region {
+            let found = catalogue.regions.iter().find(|r| {
+                r.key == *region || r.name == *region || r.name_en.eq_ignore_ascii_case(region)
+            });
+            let known = || catalogue.regions.iter().map(|r| format!("{} ({})", r.key, r.name)).collect();
+            filter.regions.insert(found.ok_or_else(|| unknown("--region", region, known()))?.key.clone());
+        }
+        for task in &self.task {
+            if catalogue.task_title(task).is_none() {
+                return Err(unknown("--task", task, vec!["see `jintu tasks`".to_owned()]));
+            }
+            filter.tasks.insert(task.clone());
+        }
+        for kind in &self.kind {
+            let found = catalogue
+                .kinds
+                .iter()
+                .find(|k| k.key == *kind || k.name == *kind || k.name_en.eq_ignore_ascii_case(kind));
+            let known = || catalogue.kinds.iter().map(|k| format!("{} ({})", k.key, k.name)).collect();
+            filter.kinds.insert(found.ok_or_else(|| unknown("--kind", kind, known()))?.key.clone());
+        }
+        for accuracy in &self.accuracy {
+            let known = || Accuracy::ALL.iter().map(|a| a.key().to_owned()).collect();
+            let class =
+                Accuracy::from_key(accuracy).ok_or_else(|| unknown("--accuracy", accuracy, known()))?;
+            filter.accuracies.insert(class);
+        }
+        if self.planned {
+            filter.status.insert(Status::Planned);
+        }
+        if self.done {
+            filter.status.insert(Status::Done);
+        }
+        filter.min_investment_yi = finite("--min-investment", self.min_investment)?;
+        filter.max_investment_yi = finite("--max-investment", self.max_investment)?;
+        filter.extent = self.bbox.as_deref().map(extent).transpose()?;
+        filter.near = self.near.as_deref().map(near).transpose()?;
+        filter.along = self.along.as_deref().map(|text| along(catalogue, text)).transpose()?;
+        Ok(filter)
+    }
+}
+
+fn unknown(option: &str, value: &str, known: Vec<String>) -> CliError {
+    CliError::Usage(format!("{option} {value}: not known; {}", known.join(", ")))
+}
+
+/// A name may stand for several counties, such as 城区.
+fn counties_named(catalogue: &Catalogue, text: &str) -> Result<Vec<String>, CliError> {
+    let exact: Vec<String> = catalogue
+        .counties
+        .iter()
+        .filter(|c| c.code == text || c.name == text || c.name_en.eq_ignore_ascii_case(text))
+        .map(|c| c.code.clone())
+        .collect();
+    if !exact.is_empty() {
+        return Ok(exact);
+    }
+    let short: Vec<String> = catalogue
+        .counties
+        .iter()
+        .filter(|c| text.chars().count() >= 2 && c.name.strip_suffix(['区', '县', '市']) == Some(text))
+        .map(|c| c.code.clone())
+        .collect();
+    if short.is_empty() {
+        return Err(unknown("--county", text, vec!["see `jintu regions`".to_owned()]));
+    }
+    Ok(short)
+}
+
+fn finite(option: &str, value: Option<f64>) -> Result<Option<f64>, CliError> {
+    match value {
+        Some(v) if !v.is_finite() => {
+            Err(CliError::Usage(format!("{option} {v}: give a number of 亿元, such as 10")))
+        }
+        other => Ok(other),
+    }
+}
+
+fn numbers<const N: usize>(option: &str, text: &str, form: &str) -> Result<[f64; N], CliError> {
+    let parts: Vec<f64> = text
+        .split([',', '，'])
+        .map_while(|part| part.trim().parse().ok().filter(|v: &f64| v.is_finite()))
+        .collect();
+    let complete = text.split([',', '，']).count() == N;
+    match <[f64; N]>::try_from(parts) {
+        Ok(values) if complete => Ok(values),
+        _ => Err(CliError::Usage(format!("{option} {text}: give {form}"))),
+    }
+}
+
+fn extent(text: &str) -> Result<Extent, CliError> {
+    let form = "west,south,east,north in degrees, such as 112,37.5,113,38.2";
+    let [w, s, e, n] = numbers("--bbox", text, form)?;
+    let sound = w < e && s < n && w >= -180.0 && e <= 180.0 && s >= -90.0 && n <= 90.0;
+    if !sound {
+        return Err(CliError::Usage(format!("--bbox {text}: give {form}")));
+    }
+    Ok(Extent { west_deg: w, south_deg: s, east_deg: e, north_deg: n })
+}
+
+fn near(text: &str) -> Result<Near, CliError> {
+    let form = "longitude,latitude,kilometres, such as 112.55,37.87,5";
+    let [lon, lat, km] = numbers("--near", text, form)?;
+    if lon.abs() > 180.0 || lat.abs() > 90.0 || km < 0.0 {
+        return Err(CliError::Usage(format!("--near {text}: give {form}")));
+    }
+    Ok(Near { at: LonLat::new(lon, lat), km })
+}
+
+fn along(catalogue: &Catalogue, text: &str) -> Result<Along, CliError> {
+    let form = "a project and kilometres, such as B1-02,5";
+    let wrong = || CliError::Usage(format!("--along {text}: give {form}"));
+    let (id, km) = text.split_once([',', '，']).ok_or_else(wrong)?;
+    let km: f64 = km.trim().parse().map_err(|_| wrong())?;
+    let project = catalogue.project(id.trim()).ok_or_else(wrong)?;
+    if !km.is_finite() || km < 0.0 {
+        return Err(wrong());
+    }
+    if !project.is_located() {
+        let id = &project.id;
+        return Err(CliError::Usage(format!("--along {id}: this project has no place on the map (未落图)")));
+    }
+    Ok(Along { project: project.id.clone(), km })
+}

@@ -1,0 +1,197 @@
+//! Commands that print.
+
+use std::{io::Write, path::Path, process::ExitCode};
+
+use serde_json::Value;
+
+use super::{
+    CliError,
+    args::{FilterArgs, Format},
+};
+use crate::{
+    app::{Language, Sort, table, text},
+    catalogue::{
+        Catalogue, Project,
+        lower::{Lowered, lower, lower_plan},
+    },
+    diagnostics::{Diagnostic, Location, Severity, has_errors},
+    report, store, tr,
+};
+
+/// Reads the embedded plan or another one.
+pub fn load(plan: Option<&Path>) -> Result<Lowered, CliError> {
+    let Some(path) = plan else { return Ok(lower(&store::SEEDS)) };
+    let bytes = store::files::read_plan(path).map_err(|e| CliError::Data(e.to_string()))?;
+    Ok(lower_plan(&bytes, &store::SEEDS))
+}
+
+/// A plan that cannot be read at all ends a command; `check` tells the details.
+pub fn load_usable(plan: Option<&Path>, language: Language) -> Result<Catalogue, CliError> {
+    let lowered = load(plan)?;
+    let broken = lowered.diagnostics.iter().find(|d| d.severity == Severity::Error);
+    match broken {
+        Some(finding) if lowered.catalogue.projects.is_empty() => {
+            Err(CliError::Data(describe(finding, plan, language)))
+        }
+        _ => Ok(lowered.catalogue),
+    }
+}
+
+pub fn list(
+    args: &FilterArgs,
+    format: Format,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<ExitCode, CliError> {
+    let catalogue = load_usable(args.plan.as_deref(), language)?;
+    let shown = args.filter(&catalogue)?.apply(&catalogue);
+    print(&catalogue, &shown, format, language, out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn print(
+    catalogue: &Catalogue,
+    shown: &[usize],
+    format: Format,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<(), CliError> {
+    let projects: Vec<&Project> =
+        shown.iter().filter_map(|&i| catalogue.projects.get(i)).collect();
+    match format {
+        Format::Json => print_json(&report::json::array(catalogue, projects), out),
+        Format::Geojson => print_json(&report::geojson::collection(catalogue, projects), out),
+        Format::Csv => {
+            let csv = report::table::csv(catalogue, &projects, language)
+                .map_err(|e| CliError::Data(e.to_string()))?;
+            Ok(out.write_all(&csv)?)
+        }
+        Format::Table => {
+            let rows = table::rows(catalogue, shown, Sort::default(), language);
+            let totals = catalogue.totals(shown.iter().copied());
+            Ok(write!(out, "{}", report::table::terminal(&rows, &totals, language))?)
+        }
+    }
+}
+
+fn print_json(value: &Value, out: &mut impl Write) -> Result<(), CliError> {
+    serde_json::to_writer_pretty(&mut *out, value).map_err(|e| CliError::Output(e.into()))?;
+    Ok(writeln!(out)?)
+}
+
+pub fn show(
+    id: &str,
+    format: Format,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<ExitCode, CliError> {
+    let catalogue = load_usable(None, language)?;
+    let position = catalogue
+        .projects
+        .iter()
+        .position(|p| p.id.eq_ignore_ascii_case(id))
+        .ok_or_else(|| CliError::Usage(format!("{id}: no such project; see `jintu list`")))?;
+    match format {
+        Format::Json => {
+            let projects = catalogue.projects.get(position);
+            let object = projects.map(|p| Value::Object(report::json::project(&catalogue, p)));
+            print_json(&object.unwrap_or_default(), out)?;
+        }
+        Format::Table => {
+            if let Some(project) = catalogue.projects.get(position) {
+                write!(out, "{}", text::card(&catalogue, project, language))?;
+            }
+        }
+        other => print(&catalogue, &[position], other, language, out)?,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub fn tasks(
+    plan: Option<&Path>,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<ExitCode, CliError> {
+    let catalogue = load_usable(plan, language)?;
+    for task in catalogue.tasks() {
+        let indent = "  ".repeat(task.depth);
+        let count = task.projects.len();
+        writeln!(out, "{indent}{}  {}  {count}", task.id, task.title)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub fn regions(
+    plan: Option<&Path>,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<ExitCode, CliError> {
+    let catalogue = load_usable(plan, language)?;
+    for region in &catalogue.regions {
+        let members = positions(&catalogue, |p| p.regions.contains(&region.key));
+        let totals = catalogue.totals(members);
+        let name = language.pick(&region.name, &region.name_en);
+        writeln!(out, "{}  {name}  {}", region.key, text::totals(&totals, language))?;
+    }
+    writeln!(out)?;
+    for county in &catalogue.counties {
+        let members = positions(&catalogue, |p| p.counties.iter().any(|c| c.code == county.code));
+        if members.is_empty() && !county.in_city {
+            continue;
+        }
+        let totals = catalogue.totals(members);
+        let name = language.pick(&county.name, &county.name_en);
+        writeln!(out, "{}  {name}  {}", county.code, text::totals(&totals, language))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn positions(catalogue: &Catalogue, keep: impl Fn(&Project) -> bool) -> Vec<usize> {
+    catalogue.projects.iter().enumerate().filter(|(_, p)| keep(p)).map(|(i, _)| i).collect()
+}
+
+pub fn check(
+    plan: Option<&Path>,
+    as_json: bool,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<ExitCode, CliError> {
+    let lowered = load(plan)?;
+    if as_json {
+        let value = serde_json::to_value(&lowered.diagnostics)
+            .map_err(|e| CliError::Data(e.to_string()))?;
+        print_json(&value, out)?;
+    } else {
+        for finding in &lowered.diagnostics {
+            writeln!(out, "{}", describe(finding, plan, language))?;
+        }
+        let count = |severity| lowered.diagnostics.iter().filter(|d| d.severity == severity).count();
+        let line = tr!(
+            language,
+            "check.summary",
+            errors = count(Severity::Error),
+            warnings = count(Severity::Warning),
+            notes = count(Severity::Note),
+            projects = lowered.catalogue.projects.len(),
+        );
+        writeln!(out, "{line}")?;
+    }
+    Ok(if has_errors(&lowered.diagnostics) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// `plan.txt:12:3: error: …`, as compilers say it.
+fn describe(finding: &Diagnostic, plan: Option<&Path>, language: Language) -> String {
+    let severity = tr!(language, format!("severity.{}", match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }));
+    let message = language.pick(&finding.message_zh, &finding.message_en);
+    let file = plan.map_or_else(|| "plan.txt".to_owned(), |path| path.display().to_string());
+    match &finding.location {
+        Location::Plan { line, column, .. } => format!("{file}:{line}:{column}: {severity}: {message}"),
+        Location::Seed { file, .. } => format!("{file}: {severity}: {message}"),
+        Location::Project { .. } => format!("{severity}: {message}"),
+        Location::Whole => format!("{file}: {severity}: {message}"),
+    }
+}

@@ -1,0 +1,69 @@
+//! `jintu render`: the map into a file, without a display.
+
+use std::process::ExitCode;
+
+use super::{CliError, args::RenderArgs, commands::load_usable};
+use crate::{
+    app::Language,
+    raster::{Basemap, Font, Fonts},
+    report::picture::{Frame, Wanted, png},
+    store,
+    style::Mode,
+};
+
+/// Renders by the arguments.
+pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliError> {
+    let size_px = size(&args.size)?;
+    if !(0.25..=8.0).contains(&args.scale) {
+        return Err(CliError::Usage(format!("--scale {}: give 0.25 to 8", args.scale)));
+    }
+    let catalogue = load_usable(args.filter.plan.as_deref(), language)?;
+    let filter = args.filter.filter(&catalogue)?;
+    let shown = filter.apply(&catalogue);
+    let projects = shown.iter().filter_map(|&i| catalogue.projects.get(i));
+    let extent = filter
+        .extent
+        .or_else(|| if filter.is_empty() { None } else { catalogue.extent_of(projects) })
+        .or_else(|| catalogue.city_extent())
+        .ok_or_else(|| CliError::Data("the county data is missing".to_owned()))?;
+    let bad = |e: String| CliError::Data(e);
+    let basemap = Basemap::open(store::BASEMAP).map_err(|e| bad(e.to_string()))?;
+    let fonts = fonts().map_err(bad)?;
+    let picture = png(
+        &catalogue,
+        &basemap,
+        &fonts,
+        Wanted {
+            shown: &shown,
+            selected: &[],
+            filter: &filter,
+            language,
+            mode: if args.dark { Mode::Dark } else { Mode::Light },
+            size_px,
+            pixels_per_point: args.scale,
+            view: Frame::Extent(extent),
+        },
+    )
+    .map_err(|e| CliError::Usage(e.to_string()))?;
+    store::files::write_atomic(&args.output, &picture).map_err(|e| bad(e.to_string()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The embedded fonts for off-screen text.
+///
+/// # Errors
+/// Only if the program was built with a broken font.
+pub fn fonts() -> Result<Fonts, String> {
+    let parse = |bytes: &'static [u8]| Font::parse(bytes).map_err(|e| e.to_string());
+    Ok(Fonts { regular: parse(store::FONT_REGULAR)?, bold: parse(store::FONT_BOLD)? })
+}
+
+fn size(text: &str) -> Result<[u32; 2], CliError> {
+    let parsed = text
+        .split_once(['x', 'X', '×'])
+        .and_then(|(w, h)| Some([w.trim().parse().ok()?, h.trim().parse().ok()?]));
+    match parsed {
+        Some([w, h]) if (16..=20_000).contains(&w) && (16..=20_000).contains(&h) => Ok([w, h]),
+        _ => Err(CliError::Usage(format!("--size {text}: give width×height in pixels, such as 1920x1080"))),
+    }
+}

@@ -1,0 +1,75 @@
+//! Paths cut to a box, so that high zooms draw only what is seen.
+
+use super::mercator::MercatorExtent;
+use crate::units::Mercator;
+
+/// A part of a path inside a box.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Run {
+    /// Length of the path, in units of Mercator, from its start to this part: where its dashes are.
+    pub start_units: f64,
+    pub path: Vec<Mercator>,
+}
+
+/// The parts of a path inside a box, in order (Liang and Barsky 1984). A part that only touches the
+/// box in one position is left out. Positions that are not finite break the path without adding to
+/// its length.
+pub fn clip_path(path: &[Mercator], extent: &MercatorExtent) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open = false;
+    let mut length = 0.0;
+    for segment in path.windows(2) {
+        let [a, b] = segment else { continue };
+        let step = (b.x - a.x).hypot(b.y - a.y);
+        if !step.is_finite() {
+            open = false;
+            continue;
+        }
+        match inside(*a, *b, extent) {
+            Some((t0, t1)) if t1 > t0 => {
+                let at = |t: f64| Mercator {
+                    x: a.x + (b.x - a.x) * t,
+                    y: a.y + (b.y - a.y) * t,
+                };
+                let end = if t1 < 1.0 { at(t1) } else { *b };
+                match runs.last_mut().filter(|_| open && t0 <= 0.0) {
+                    Some(run) => run.path.push(end),
+                    None => runs.push(Run {
+                        start_units: length + step * t0,
+                        path: vec![if t0 > 0.0 { at(t0) } else { *a }, end],
+                    }),
+                }
+                open = t1 >= 1.0;
+            }
+            // A repeated vertex inside neither adds to the run nor ends it.
+            _ if step > 0.0 => open = false,
+            _ => {}
+        }
+        length += step;
+    }
+    runs
+}
+
+/// The share of a segment inside the box, as `t` from and to.
+fn inside(a: Mercator, b: Mercator, extent: &MercatorExtent) -> Option<(f64, f64)> {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let sides = [
+        (-dx, a.x - extent.min.x),
+        (dx, extent.max.x - a.x),
+        (-dy, a.y - extent.min.y),
+        (dy, extent.max.y - a.y),
+    ];
+    let (mut t0, mut t1) = (0.0_f64, 1.0_f64);
+    for (towards, room) in sides {
+        if towards == 0.0 {
+            if room < 0.0 {
+                return None;
+            }
+        } else if towards > 0.0 {
+            t1 = t1.min(room / towards);
+        } else {
+            t0 = t0.max(room / towards);
+        }
+    }
+    (t0 <= t1).then_some((t0, t1))
+}

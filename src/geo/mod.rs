@@ -1,0 +1,29 @@
+//! Geometry of the map: projections, geodesics, chainage, county split, spatial index, level of detail.
+//!
+//! Knows nothing of projects, files or drawing. Coordinates are WGS-84 degrees, longitude first, or
+//! unit Web Mercator. Everything here takes any finite or broken input without a panic; features
+//! that cross the 180° meridian or lie beyond 85.05° of latitude are outside its domain.
+
+mod alignment;
+mod borders;
+mod county_split;
+mod feature;
+mod index;
+mod lod;
+mod nearest;
+
+pub mod chainage;
+pub mod clip;
+pub mod geodesic;
+pub mod mercator;
+pub mod polygon;
+pub mod triangulate;
+
+pub use alignment::{Alignment, Located};
+pub use chainage::{Chainage, ChainageError};
+pub use county_split::{CountyArea, CountyIndex, CountyPiece, SLIVER_M, split, totals};
+pub use feature::{FeatureId, Geometry};
+pub use index::{FeatureIndex, Hit};
+pub use lod::Levels;
+pub use mercator::MercatorExtent;
+pub use triangulate::Mesh2;

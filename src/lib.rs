@@ -1,0 +1,29 @@
+//! 锦图 Jintu: the projects of a city's plan on a map.
+//!
+//! Layers, from the ground up; each may use only those above it in this list:
+//! `units` `diagnostics` `style` · `geo` `plan` `gazetteer` `catalogue` · `scene` `raster` ·
+//! `app` · `report` `store` · `cli`, and behind the feature `gui`: `theme` `map` `ui`.
+//! ARCHITECTURE.md tells what each must not know.
+
+rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
+
+pub mod app;
+pub mod catalogue;
+pub mod cli;
+pub mod diagnostics;
+pub mod gazetteer;
+pub mod geo;
+pub mod plan;
+pub mod raster;
+pub mod report;
+pub mod scene;
+pub mod store;
+pub mod style;
+pub mod units;
+
+#[cfg(feature = "gui")]
+pub mod map;
+#[cfg(feature = "gui")]
+pub mod theme;
+#[cfg(feature = "gui")]
+pub mod ui;

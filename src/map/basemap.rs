@@ -1,0 +1,157 @@
+//! The embedded basemap as triangles: the same layers and styles as the off-screen renderer.
+
+use std::sync::Arc;
+
+use super::mesh::MeshBuilder;
+use crate::{
+    geo::MercatorExtent,
+    raster::{
+        Basemap, VectorTile,
+        basemap_style::{self as style, LineStyle},
+        vector_tile::{BorderLevel, NamedLines, TileLine, TilePoint},
+    },
+    scene::{AreaGeometry, Prepared, Stroke, Ticks},
+    style::{MapPalette, Rgba},
+    units::Mercator,
+};
+
+/// Where a tile lies, and what it holds.
+struct Placed {
+    tile: Arc<VectorTile>,
+    corner: Mercator,
+    side: f64,
+}
+
+impl Placed {
+    fn point(&self, [x, y]: TilePoint) -> Mercator {
+        Mercator {
+            x: self.corner.x + f64::from(x) * self.side,
+            y: self.corner.y + f64::from(y) * self.side,
+        }
+    }
+
+    /// The line without its part in the tile's buffer, which the neighbour draws.
+    fn line(&self, line: &TileLine) -> Vec<Vec<Mercator>> {
+        let path: Vec<Mercator> = line.points.iter().map(|p| self.point(*p)).collect();
+        let extent = MercatorExtent {
+            min: self.corner,
+            max: Mercator { x: self.corner.x + self.side, y: self.corner.y + self.side },
+        };
+        crate::geo::clip::clip_path(&path, &extent).into_iter().map(|run| run.path).collect()
+    }
+}
+
+/// Adds everything of the basemap within the extent.
+pub fn add(
+    builder: &mut MeshBuilder,
+    basemap: &Basemap,
+    prepared: &Prepared,
+    in_city: &[bool],
+    palette: &MapPalette,
+    zoom: f64,
+    extent: &MercatorExtent,
+) {
+    for (parts, _) in prepared.counties.iter().zip(in_city).filter(|(_, city)| **city) {
+        for part in parts {
+            builder.area(part, palette.city);
+        }
+    }
+    let tiles: Vec<Placed> = basemap
+        .tiles_in(zoom, extent.min, extent.max)
+        .into_iter()
+        .filter_map(|(z, x, y)| {
+            // A damaged tile leaves its place plain; opening the archive has reported the rest.
+            let tile = basemap.tile(z, x, y).ok().flatten()?;
+            let side = (-f64::from(z)).exp2();
+            let corner = Mercator { x: f64::from(x) * side, y: f64::from(y) * side };
+            Some(Placed { tile, corner, side })
+        })
+        .collect();
+    for (level, ink) in [
+        (BorderLevel::County, palette.border_county),
+        (BorderLevel::Prefecture, palette.border_prefecture),
+        (BorderLevel::Province, palette.border_province),
+    ] {
+        let picked = |tile: &VectorTile, draw: &mut dyn FnMut(&TileLine)| {
+            tile.borders.iter().filter(|b| b.level == level).flat_map(|b| &b.lines).for_each(draw);
+        };
+        lines(builder, &tiles, style::border(level), ink, ink, zoom, &picked);
+    }
+    water_areas(builder, &tiles, palette.water_fill);
+    for rank in (1..=4).rev() {
+        let picked = |tile: &VectorTile, draw: &mut dyn FnMut(&TileLine)| {
+            let of_rank = tile.water_lines.iter().filter(|river| river.rank == rank);
+            of_rank.flat_map(|river| &river.lines).for_each(draw);
+        };
+        let ink = palette.water_line;
+        lines(builder, &tiles, style::river(rank), ink, ink, zoom, &picked);
+    }
+    let casing = palette.halo;
+    type Layer = fn(&VectorTile) -> &Vec<NamedLines>;
+    let network: [(LineStyle, Rgba, Layer); 3] = [
+        (style::RAIL, palette.context_rail, |t| &t.rails),
+        (style::ROAD, palette.context_road, |t| &t.roads),
+        (style::METRO, palette.context_metro, |t| &t.metros),
+    ];
+    for (look, ink, layer) in network {
+        let picked = |tile: &VectorTile, draw: &mut dyn FnMut(&TileLine)| {
+            layer(tile).iter().flat_map(|named| &named.lines).for_each(draw);
+        };
+        lines(builder, &tiles, look, ink, casing, zoom, &picked);
+    }
+}
+
+type Pick<'a> = dyn Fn(&VectorTile, &mut dyn FnMut(&TileLine)) + 'a;
+
+#[allow(clippy::cast_possible_truncation)] // widths of a few points
+fn lines(
+    builder: &mut MeshBuilder,
+    tiles: &[Placed],
+    look: LineStyle,
+    ink: Rgba,
+    casing: Rgba,
+    zoom: f64,
+    pick: &Pick<'_>,
+) {
+    if zoom < look.from_zoom {
+        return;
+    }
+    let width_pt = look.width.at(zoom) as f32;
+    let mut runs: Vec<Vec<Mercator>> = Vec::new();
+    for placed in tiles {
+        pick(&placed.tile, &mut |line| runs.extend(placed.line(line)));
+    }
+    let fade = look.opacity.at(zoom) as f32;
+    if look.casing > 0.0 {
+        let stroke = Stroke::solid(width_pt + 2.0 * look.casing as f32, casing.faded(fade));
+        runs.iter().for_each(|run| builder.line(run, &stroke));
+    }
+    let ink = ink.faded(fade);
+    let dash: Vec<f32> = look.dash.iter().map(|d| *d as f32).collect();
+    for run in &runs {
+        if dash.is_empty() {
+            builder.line(run, &Stroke::solid(width_pt, ink));
+        } else {
+            builder.dashed(run, width_pt, ink, &dash);
+        }
+        if let Some(bars) = look.bars.filter(|bars| zoom >= bars.from_zoom) {
+            let ticks =
+                Ticks { spacing_pt: bars.spacing as f32, length_pt: bars.length as f32 };
+            builder.line(run, &Stroke { ticks: Some(ticks), ..Stroke::solid(width_pt, ink) });
+        }
+    }
+}
+
+fn water_areas(builder: &mut MeshBuilder, tiles: &[Placed], fill: Rgba) {
+    for placed in tiles {
+        for area in placed.tile.water_areas.iter().flat_map(|water| &water.areas) {
+            let mut rings = area
+                .rings
+                .iter()
+                .map(|ring| ring.points.iter().map(|p| placed.point(*p)).collect::<Vec<_>>());
+            if let Some(exterior) = rings.next() {
+                builder.area(&AreaGeometry { exterior, holes: rings.collect() }, fill);
+            }
+        }
+    }
+}

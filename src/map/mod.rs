@@ -1,0 +1,26 @@
+//! The map in the window: camera, meshes and what the pointer does.
+//!
+//! It draws from `&State` and answers with actions.
+
+mod basemap;
+mod camera;
+mod flight;
+mod furniture;
+mod input;
+mod labels;
+mod mesh;
+mod pointer;
+mod view;
+
+pub use camera::Camera;
+pub use view::{MapFrame, MapView};
+
+/// Where the map leaves the pointer's position for whoever wants to show it.
+pub fn pointer_id() -> egui::Id {
+    egui::Id::unique("pointer-lon-lat")
+}
+
+/// Where the map leaves its top left corner, for what opens at a point of it.
+pub fn corner_id() -> egui::Id {
+    egui::Id::unique("map-corner")
+}

@@ -1,0 +1,205 @@
+//! Hover, click and chainage: what lies under the pointer and what the user means by it.
+
+use egui::{CursorIcon, Response, Ui, pos2, vec2};
+
+use super::{camera::Camera, input::Pointed};
+use crate::{
+    app::{Action, FitTarget, State, text},
+    catalogue::{Project, Role},
+    geo::{Chainage, mercator},
+    scene::{Shape, Viewport, pick},
+    theme::{self, Theme, size},
+    tr,
+};
+
+/// Reach of the pointer, in points.
+const TOLERANCE_PT: f32 = 6.0;
+/// Chainage is read this far from the line.
+const CHAINAGE_REACH_PT: f32 = 14.0;
+
+/// Turns what the pointer did into actions, and shows what it points at.
+pub fn act(
+    ui: &Ui,
+    response: &Response,
+    state: &State,
+    shapes: &[Shape],
+    camera: &mut Camera,
+    pointed: &Pointed,
+    actions: &mut Vec<Action>,
+) {
+    let viewport = camera.viewport;
+    let at = pointed.at_pt.filter(|_| response.contains_pointer() && !response.dragged());
+    let here = pointed.at_pt.map(|at| mercator::to_lon_lat(viewport.to_mercator(at)));
+    ui.data_mut(|d| match here {
+        Some(p) => drop(d.insert_temp(crate::map::pointer_id(), p)),
+        None => drop(d.remove::<crate::units::LonLat>(crate::map::pointer_id())),
+    });
+    let hits = at.map(|at| pick::hits(shapes, &viewport, at, TOLERANCE_PT)).unwrap_or_default();
+    let ids = pick::projects(&hits);
+    let hovered = ids.first().cloned();
+    if state.hover != hovered && (hovered.is_some() || response.contains_pointer()) {
+        actions.push(Action::Hover(hovered));
+        ui.ctx().request_repaint();
+    }
+    if !ids.is_empty() {
+        ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
+    }
+    if let Some(at) = at {
+        show_tooltip(ui, response, state, &ids, &viewport, at);
+    }
+    if pointed.double_clicked {
+        match (ids.first(), pointed.at_pt) {
+            (Some(id), _) => {
+                actions.push(Action::Select(vec![id.clone()]));
+                actions.push(Action::Fit(FitTarget::Projects(vec![id.clone()])));
+            }
+            (None, Some(at)) => {
+                let out = ui.input(|i| i.modifiers.shift);
+                camera.zoom_by(if out { -1.0 } else { 1.0 }, at);
+            }
+            (None, None) => {}
+        }
+    } else if pointed.clicked {
+        response.request_focus();
+        click(ui, state, ids, pointed, actions);
+    }
+}
+
+fn click(ui: &Ui, state: &State, ids: Vec<String>, pointed: &Pointed, actions: &mut Vec<Action>) {
+    let adding = ui.input(|i| i.modifiers.command);
+    match (ids.as_slice(), pointed.at_pt) {
+        ([], _) if state.tour.is_none() => actions.push(Action::ClearSelection),
+        ([], _) => {}
+        ([only], _) if adding => actions.push(Action::ToggleSelected(only.clone())),
+        ([only], _) => actions.push(Action::Select(vec![only.clone()])),
+        (_, Some(at_pt)) => actions.push(Action::OpenPickList { ids, at_pt }),
+        (_, None) => {}
+    }
+}
+
+fn show_tooltip(
+    ui: &Ui,
+    response: &Response,
+    state: &State,
+    ids: &[String],
+    viewport: &Viewport,
+    at: [f32; 2],
+) {
+    let language = state.settings.language;
+    let theme = Theme::of(state.settings.mode);
+    let hovered = ids.first().and_then(|id| state.catalogue.project(id));
+    // The line in the card is read a little further off than it can be clicked.
+    let line = hovered.filter(|p| p.length_km.is_some()).or_else(|| state.focused());
+    let chainage = line.and_then(|project| chainage(state, project, viewport, at));
+    let mut lines: Vec<(String, bool)> = Vec::new();
+    match (hovered, ids.len()) {
+        (Some(_), n) if n > 1 => lines.push((tr!(language, "map.several", n = n), true)),
+        (Some(project), _) => {
+            lines.push((project.name_in(language.is_english()).to_owned(), true));
+            let counties = text::counties(&state.catalogue, project, language, 4);
+            let kind = state.catalogue.kind(&project.kind);
+            let kind = kind.map_or("", |k| language.pick(&k.name, &k.name_en));
+            let mut facts = vec![kind.to_owned(), counties];
+            if let Some(stated) = project.investment {
+                facts.push(text::amount(stated.yi, stated.approx, language));
+            }
+            if project.accuracy.is_indicative() {
+                facts.push(text::accuracy(project.accuracy, language));
+            }
+            lines.push((facts.join(" · "), false));
+        }
+        (None, _) => {}
+    }
+    if let Some(read) = &chainage {
+        lines.push((read.words.clone(), true));
+        lines.push((tr!(language, "chainage.note"), false));
+        let [x, y] = viewport.to_pt(read.at);
+        let spot = response.rect.min + vec2(x, y);
+        ui.painter_at(response.rect).circle(
+            spot,
+            5.5,
+            theme.panel(),
+            egui::Stroke::new(2.5, theme.accent()),
+        );
+    }
+    if lines.is_empty() {
+        return;
+    }
+    bubble(ui, response, at, &lines, theme);
+}
+
+/// The lines in a small panel beside the pointer, kept inside the map.
+fn bubble(ui: &Ui, response: &Response, at: [f32; 2], lines: &[(String, bool)], theme: Theme) {
+    const WIDEST: f32 = 340.0;
+    let painter = ui.painter_at(response.rect);
+    let galleys: Vec<_> = lines
+        .iter()
+        .map(|(words, bold)| {
+            let points = if *bold { size::BODY } else { size::SMALL };
+            let ink = if *bold { theme.ink() } else { theme.muted() };
+            painter.layout(words.clone(), theme::font(points, *bold), ink, WIDEST)
+        })
+        .collect();
+    let width = galleys.iter().map(|g| g.size().x).fold(0.0, f32::max) + 24.0;
+    let height = galleys.iter().map(|g| g.size().y + 3.0).sum::<f32>() + 15.0;
+    let mut corner = response.rect.min + vec2(at[0] + 16.0, at[1] + 18.0);
+    if corner.x + width > response.rect.right() {
+        corner.x -= width + 28.0;
+    }
+    if corner.y + height > response.rect.bottom() {
+        corner.y -= height + 32.0;
+    }
+    let rect = egui::Rect::from_min_size(corner, vec2(width, height));
+    painter.rect(
+        rect,
+        f32::from(size::RADIUS),
+        theme.floating(),
+        egui::Stroke::new(1.0, theme.hairline()),
+        egui::StrokeKind::Outside,
+    );
+    let mut y = rect.min.y + 8.0;
+    for galley in galleys {
+        let line = galley.size().y + 3.0;
+        painter.galley(pos2(rect.min.x + 12.0, y), galley, theme.ink());
+        y += line;
+    }
+}
+
+struct Read {
+    /// `K12+345 · 清徐县`.
+    words: String,
+    at: crate::units::Mercator,
+}
+
+/// Distance from the start of the line nearest to the pointer, and the county there.
+fn chainage(state: &State, project: &Project, viewport: &Viewport, at: [f32; 2]) -> Option<Read> {
+    let catalogue = &state.catalogue;
+    let pointer = mercator::to_lon_lat(viewport.to_mercator(at));
+    let nearest = catalogue
+        .features_of(project, Role::Main)
+        .filter_map(|(i, _)| {
+            let alignment = catalogue.alignments.get(i)?.as_ref()?;
+            Some((i, alignment.locate(pointer)))
+        })
+        .min_by(|a, b| a.1.offset_m.total_cmp(&b.1.offset_m))?;
+    let (feature, located) = nearest;
+    let on_line = mercator::from_lon_lat(located.point);
+    let [x, y] = viewport.to_pt(on_line);
+    if (x - at[0]).hypot(y - at[1]) > CHAINAGE_REACH_PT {
+        return None;
+    }
+    let pieces = catalogue.county_pieces.get(feature)?;
+    let county = pieces
+        .iter()
+        .find(|piece| (piece.from_m..=piece.to_m).contains(&located.chainage_m))
+        .and_then(|piece| piece.code.as_deref())
+        .and_then(|code| catalogue.county(code));
+    let language = state.settings.language;
+    let county = county.map(|c| language.pick(&c.name, &c.name_en).to_owned());
+    let km = Chainage::from_m(located.chainage_m).to_string();
+    let words = match county {
+        Some(county) => format!("{km} · {county}"),
+        None => km,
+    };
+    Some(Read { words, at: on_line })
+}

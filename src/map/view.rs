@@ -1,0 +1,485 @@
+//! The map widget: walkers lays it out and projects it, the camera is ours, meshes are cached.
+
+use std::sync::Arc;
+
+use egui::{Key, Mesh, Pos2, Rect, Response, Shape, Ui, emath::TSTransform, vec2};
+use walkers::{Map, MapMemory, lon_lat};
+
+use super::{
+    basemap,
+    camera::Camera,
+    furniture,
+    input::{self, Pointed},
+    labels,
+    mesh::MeshBuilder,
+    pointer,
+};
+use crate::{
+    app::{Action, CameraRequest, FitTarget, State, update::polygon_of},
+    geo::{MercatorExtent, mercator},
+    raster::Basemap,
+    scene::{
+        self, Padding, Prepared, View, Viewport,
+        labels::place,
+        project_labels::{base_labels, county_labels, occupied_by_marks, project_labels},
+    },
+    style::{MapPalette, Mode},
+    theme::{Theme, color},
+    units::{Extent, Mercator},
+};
+
+/// How the map is framed by what lies around and over it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct MapFrame {
+    /// What panels cover.
+    pub padding: Padding,
+    /// A slide: no furniture but the credits, larger labels.
+    pub presenting: bool,
+}
+
+/// Levels by which a mesh may be stretched while the camera moves.
+const STRETCH: f64 = 0.09;
+/// How much of the window is drawn beyond each edge, so that panning needs no new mesh.
+const MARGIN: f64 = 0.4;
+
+/// Triangles around a position of the world, and what they were made for.
+struct Layer {
+    mesh: Arc<Mesh>,
+    moved: Option<(TSTransform, Arc<Mesh>)>,
+    origin: Mercator,
+    zoom: f64,
+    extent: MercatorExtent,
+    /// Mode, pixels per point and whatever else changes the look.
+    key: u64,
+}
+
+/// The map's own memory.
+pub struct MapView {
+    memory: MapMemory,
+    pub camera: Camera,
+    prepared: Arc<Prepared>,
+    basemap: Option<Arc<Basemap>>,
+    in_city: Vec<bool>,
+    base: Option<Layer>,
+    over: Option<Layer>,
+    shapes: Vec<scene::Shape>,
+    answered: u64,
+    box_from: Option<Pos2>,
+    /// What the user chose; `None` leaves it to the room there is.
+    pub legend_open: Option<bool>,
+    settled: bool,
+}
+
+impl MapView {
+    /// A map of the state's catalogue. Without a basemap the plain ground is drawn.
+    pub fn new(state: &State, basemap: Option<Arc<Basemap>>) -> Self {
+        let catalogue = &state.catalogue;
+        let city = catalogue.city_extent().unwrap_or(WHOLE_PROVINCE);
+        let all = catalogue.extent_of(&catalogue.projects).map_or(city, |e| e.union(city));
+        let viewport = scene::fit(city, [1280.0, 800.0], Padding::even(40.0));
+        Self {
+            memory: MapMemory::default(),
+            camera: Camera::new(viewport, bounds(all)),
+            prepared: Arc::new(Prepared::new(catalogue)),
+            basemap,
+            in_city: catalogue.counties.iter().map(|county| county.in_city).collect(),
+            base: None,
+            over: None,
+            shapes: Vec::new(),
+            answered: 0,
+            box_from: None,
+            legend_open: None,
+            settled: false,
+        }
+    }
+
+    /// Draws the map into all of the ui and says what the user did.
+    pub fn show(&mut self, ui: &mut Ui, state: &State, frame: MapFrame) -> Vec<Action> {
+        let mut actions = Vec::new();
+        let rect = ui.available_rect_before_wrap();
+        self.camera.resize(rect.width(), rect.height());
+        self.answer(state, frame);
+        let dt = f64::from(ui.input(|i| i.stable_dt)).min(0.1);
+        let landed = self.camera.advance(dt);
+        self.sync_walkers();
+
+        let center = mercator::to_lon_lat(self.camera.viewport.center);
+        let response = Map::new(
+            None::<&mut dyn walkers::Tiles>,
+            &mut self.memory,
+            lon_lat(center.lon_deg, center.lat_deg),
+        )
+        .zoom_gesture(false)
+        .panning(false)
+        .drag_pan_buttons(egui::DragPanButtons::empty())
+        .show(ui, |_, _, _, _| ())
+        .response;
+        name(&response, state);
+
+        ui.data_mut(|d| d.insert_temp(super::corner_id(), response.rect.min));
+        if state.tour.is_none() && response.has_focus() {
+            self.keys(ui);
+        }
+        let pointed = input::handle(ui, &response, &mut self.camera, &mut self.box_from);
+        if pointed.moved_by_hand && state.tour.is_some() {
+            actions.push(Action::TourDetach);
+        }
+        self.paint(ui, &response, state, frame);
+        pointer::act(ui, &response, state, &self.shapes, &mut self.camera, &pointed, &mut actions);
+        self.paint_box(ui, &pointed, state);
+        if let Some(drawn) = pointed.box_done {
+            actions.push(Action::SetPolygon(Some(polygon_of(self.extent_of(drawn, rect)))));
+        }
+        let theme = Theme::of(state.settings.mode);
+        furniture::show(ui, rect, state, frame, theme, self, &mut actions);
+
+        let moving = self.camera.is_moving();
+        if moving {
+            ui.ctx().request_repaint();
+            self.settled = false;
+        }
+        if landed || (!moving && !self.settled) {
+            self.settled = true;
+            actions.push(Action::CameraSettled(self.camera.viewport));
+        }
+        actions
+    }
+
+    /// Arrows pan by a quarter of the window, plus and minus zoom.
+    fn keys(&mut self, ui: &Ui) {
+        let down = |key| ui.input(|i| i.key_pressed(key) && !i.modifiers.any());
+        let step = |less, more| f32::from(i8::from(down(less)) - i8::from(down(more)));
+        let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
+        let (x, y) = (step(Key::ArrowLeft, Key::ArrowRight), step(Key::ArrowUp, Key::ArrowDown));
+        if x != 0.0 || y != 0.0 {
+            self.camera.drag([x * width_pt / 4.0, y * height_pt / 4.0]);
+        }
+        let plus = down(Key::Plus) || down(Key::Equals);
+        let levels = f64::from(i8::from(plus) - i8::from(down(Key::Minus)));
+        if levels != 0.0 {
+            self.camera.zoom_by(levels, [width_pt / 2.0, height_pt / 2.0]);
+        }
+    }
+
+    /// Makes the movement that the state asks for, once.
+    fn answer(&mut self, state: &State, frame: MapFrame) {
+        let Some(CameraRequest { number, target, instant }) = &state.camera else { return };
+        if *number == self.answered {
+            return;
+        }
+        self.answered = *number;
+        if let Some(to) = self.framed(state, target, frame) {
+            self.camera.go(to, *instant);
+        }
+    }
+
+    fn framed(&self, state: &State, target: &FitTarget, frame: MapFrame) -> Option<Viewport> {
+        let catalogue = &state.catalogue;
+        let of_ids = |ids: &[String]| {
+            catalogue.extent_of(ids.iter().filter_map(|id| catalogue.project(id)))
+        };
+        let extent = match target {
+            FitTarget::City => catalogue.city_extent(),
+            FitTarget::Shown => catalogue
+                .extent_of(state.shown.iter().filter_map(|&i| catalogue.projects.get(i))),
+            FitTarget::Selection => of_ids(&state.selected),
+            FitTarget::Projects(ids) => of_ids(ids),
+            FitTarget::County(code) => catalogue.county_extent(code),
+            FitTarget::Extent(extent) => Some(*extent),
+        }?;
+        let air = if frame.presenting { 64.0 } else { 44.0 };
+        let padding = Padding {
+            left: frame.padding.left + air,
+            top: frame.padding.top + air,
+            right: frame.padding.right + air,
+            bottom: frame.padding.bottom + air,
+        };
+        let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
+        Some(scene::fit(extent, [width_pt, height_pt], padding))
+    }
+
+    /// walkers projects and clips; centre and zoom are ours.
+    fn sync_walkers(&mut self) {
+        let center = mercator::to_lon_lat(self.camera.viewport.center);
+        self.memory.center_at(lon_lat(center.lon_deg, center.lat_deg));
+        // Our limits lie within those of walkers, so that this cannot be refused.
+        let _ = self.memory.set_zoom(self.camera.viewport.zoom);
+    }
+
+    fn view<'a>(&self, state: &'a State) -> View<'a> {
+        let slide = state.tour.and_then(|tour| state.catalogue.slides.get(tour.slide));
+        View {
+            shown: if slide.is_some() { &state.all } else { &state.shown },
+            selected: slide.map_or(&state.selected, |slide| &slide.project_ids),
+            hover: state.hover.as_deref(),
+            counties: &state.filter.counties,
+            mode: state.settings.mode,
+            zoom: self.camera.viewport.zoom,
+            english: state.settings.language.is_english(),
+            with_anchors: slide.is_none(),
+        }
+    }
+
+    fn paint(&mut self, ui: &Ui, response: &Response, state: &State, frame: MapFrame) {
+        let viewport = self.camera.viewport;
+        let palette = MapPalette::of(state.settings.mode);
+        let theme = Theme::of(state.settings.mode);
+        let painter = ui.painter_at(response.rect);
+        painter.rect_filled(response.rect, 0.0, color(palette.ground));
+        let ppp = ui.ctx().pixels_per_point();
+
+        self.refresh_base(state.settings.mode, ppp);
+        self.refresh_over(state, ppp);
+        let origin = response.rect.min;
+        for layer in [&mut self.base, &mut self.over].into_iter().flatten() {
+            painter.add(Shape::Mesh(layer.placed(&viewport, origin)));
+        }
+
+        let view = self.view(state);
+        for shape in &self.shapes {
+            labels::point_mark(&painter, &viewport, origin, &shape.mark, &theme);
+        }
+        // Slides are read from afar: labels grow with the screen.
+        let factor =
+            if frame.presenting { (viewport.height_pt / 720.0).clamp(1.0, 3.0) } else { 1.0 };
+        let mut requests =
+            project_labels(&state.catalogue, &self.prepared, view, &viewport, factor);
+        requests.extend(county_labels(&state.catalogue, view, &viewport, factor));
+        if let Some(basemap) = &self.basemap {
+            let places = basemap.places(&viewport);
+            town_dots(&painter, &places, view, &viewport, origin, palette);
+            requests.extend(base_labels(&places, &state.catalogue.counties, view, &viewport, factor));
+        }
+        let mut occupied = occupied_by_marks(&self.shapes, &viewport);
+        occupied.extend(covered(frame.padding, &viewport));
+        let size = [viewport.width_pt, viewport.height_pt];
+        let placed = place(requests, occupied, size, &|line, style| {
+            labels::width(&painter, line, style)
+        });
+        labels::paint(&painter, origin, &placed);
+        accessible(ui, response, state, &self.shapes, &viewport);
+    }
+
+    fn refresh_base(&mut self, mode: Mode, ppp: f32) {
+        let Some(basemap) = self.basemap.clone() else { return };
+        let key = u64::from(ppp.to_bits()) << 1 | u64::from(mode == Mode::Dark);
+        if self.base.as_ref().is_some_and(|layer| layer.serves(&self.camera, key)) {
+            return;
+        }
+        let (viewport, extent) = (self.camera.viewport, drawn(&self.camera.viewport));
+        let mut builder = MeshBuilder::new(viewport.center, viewport.scale(), extent, ppp);
+        let palette = MapPalette::of(mode);
+        basemap::add(
+            &mut builder, &basemap, &self.prepared, &self.in_city, palette, viewport.zoom, &extent,
+        );
+        self.base = Some(Layer::new(builder.finish(), &viewport, extent, key));
+    }
+
+    fn refresh_over(&mut self, state: &State, ppp: f32) {
+        let view = self.view(state);
+        let key = look(&(
+            state.revision,
+            &state.hover,
+            view.selected,
+            view.with_anchors,
+            state.settings.mode == Mode::Dark,
+            ppp.to_bits(),
+        ));
+        if self.over.as_ref().is_some_and(|layer| layer.serves(&self.camera, key)) {
+            return;
+        }
+        let (viewport, extent) = (self.camera.viewport, drawn(&self.camera.viewport));
+        let shapes = scene::compose(&state.catalogue, &self.prepared, view);
+        let mut builder = MeshBuilder::new(viewport.center, viewport.scale(), extent, ppp);
+        builder.shapes(&shapes);
+        self.over = Some(Layer::new(builder.finish(), &viewport, extent, key));
+        self.shapes = shapes;
+    }
+
+    fn paint_box(&self, ui: &Ui, pointed: &Pointed, state: &State) {
+        let Some((from, to)) = pointed.box_from.zip(ui.input(|i| i.pointer.latest_pos())) else {
+            return;
+        };
+        let theme = Theme::of(state.settings.mode);
+        let drawn = Rect::from_two_pos(from, to);
+        let fill = theme.accent().gamma_multiply(0.10);
+        ui.painter().rect(
+            drawn,
+            2.0,
+            fill,
+            egui::Stroke::new(1.5, theme.accent()),
+            egui::StrokeKind::Inside,
+        );
+    }
+
+    fn extent_of(&self, drawn: Rect, map: Rect) -> Extent {
+        let viewport = self.camera.viewport;
+        let corner = |p: Pos2| {
+            mercator::to_lon_lat(viewport.to_mercator([p.x - map.min.x, p.y - map.min.y]))
+        };
+        let (nw, se) = (corner(drawn.min), corner(drawn.max));
+        Extent {
+            west_deg: nw.lon_deg,
+            south_deg: se.lat_deg,
+            east_deg: se.lon_deg,
+            north_deg: nw.lat_deg,
+        }
+    }
+
+    /// The credits of what is seen.
+    pub fn attribution(&self) -> &str {
+        self.basemap.as_deref().map_or("", Basemap::attribution)
+    }
+}
+
+impl Layer {
+    fn new(mesh: Mesh, viewport: &Viewport, extent: MercatorExtent, key: u64) -> Self {
+        Self {
+            mesh: Arc::new(mesh),
+            moved: None,
+            origin: viewport.center,
+            zoom: viewport.zoom,
+            extent,
+            key,
+        }
+    }
+
+    /// Whether the mesh still does: same look, near enough in zoom, nothing missing at the edges.
+    fn serves(&self, camera: &Camera, key: u64) -> bool {
+        let viewport = &camera.viewport;
+        let off = (viewport.zoom - self.zoom).abs();
+        let tolerance = if camera.is_moving() { STRETCH } else { 1e-9 };
+        let seen = seen(viewport);
+        self.key == key
+            && off <= tolerance
+            && self.extent.contains(seen.min)
+            && self.extent.contains(seen.max)
+    }
+
+    /// The mesh where it belongs now.
+    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+    fn placed(&mut self, viewport: &Viewport, corner: Pos2) -> Arc<Mesh> {
+        let [x, y] = viewport.to_pt(self.origin);
+        let transform = TSTransform {
+            scaling: (viewport.zoom - self.zoom).exp2() as f32,
+            translation: corner.to_vec2() + vec2(x, y),
+        };
+        if let Some((_, mesh)) = self.moved.as_ref().filter(|(at, _)| *at == transform) {
+            return mesh.clone();
+        }
+        let mut mesh = Mesh::clone(&self.mesh);
+        mesh.transform(transform);
+        let mesh = Arc::new(mesh);
+        self.moved = Some((transform, mesh.clone()));
+        mesh
+    }
+}
+
+/// Used only when the county data is missing.
+const WHOLE_PROVINCE: Extent =
+    Extent { west_deg: 110.0, south_deg: 36.8, east_deg: 114.2, north_deg: 39.0 };
+
+/// The centre may leave the projects by half their extent.
+fn bounds(extent: Extent) -> [Mercator; 2] {
+    let lon = (extent.east_deg - extent.west_deg) * 0.25;
+    let lat = (extent.north_deg - extent.south_deg) * 0.25;
+    let grown = mercator::extent_to_mercator(Extent {
+        west_deg: extent.west_deg - lon,
+        south_deg: extent.south_deg - lat,
+        east_deg: extent.east_deg + lon,
+        north_deg: extent.north_deg + lat,
+    });
+    [grown.min, grown.max]
+}
+
+fn seen(viewport: &Viewport) -> MercatorExtent {
+    MercatorExtent {
+        min: viewport.to_mercator([0.0, 0.0]),
+        max: viewport.to_mercator([viewport.width_pt, viewport.height_pt]),
+    }
+}
+
+fn drawn(viewport: &Viewport) -> MercatorExtent {
+    let seen = seen(viewport);
+    let longer = (seen.max.x - seen.min.x).max(seen.max.y - seen.min.y);
+    seen.grown(longer * MARGIN)
+}
+
+/// A number that changes when the look does.
+fn look(parts: &impl std::hash::Hash) -> u64 {
+    use std::hash::{DefaultHasher, Hasher};
+    let mut hasher = DefaultHasher::new();
+    parts.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Boxes under panels, where a label would not be read.
+fn covered(padding: Padding, viewport: &Viewport) -> Vec<[f32; 4]> {
+    let (w, h) = (viewport.width_pt, viewport.height_pt);
+    [
+        [0.0, 0.0, padding.left, h],
+        [w - padding.right, 0.0, w, h],
+        [0.0, 0.0, w, padding.top],
+        [0.0, h - padding.bottom, w, h],
+    ]
+    .into_iter()
+    .filter(|b| b[2] > b[0] && b[3] > b[1])
+    .collect()
+}
+
+fn town_dots(
+    painter: &egui::Painter,
+    places: &[crate::raster::Place],
+    view: View<'_>,
+    viewport: &Viewport,
+    origin: Pos2,
+    palette: &MapPalette,
+) {
+    let largest = crate::raster::basemap_style::max_place_rank(view.zoom);
+    for place in places.iter().filter(|place| place.rank <= largest && place.rank > 1) {
+        let [x, y] = viewport.to_pt(place.at);
+        let radius = if place.rank == 2 { 2.6 } else { 1.8 };
+        painter.circle_filled(origin + vec2(x, y), radius, color(palette.town_dot));
+    }
+}
+
+/// Tells screen readers and tests what the map is.
+fn name(response: &Response, state: &State) {
+    let label = crate::tr!(state.settings.language, "map.name");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::GenericContainer, true, label.clone()));
+}
+
+/// Painted things have no names of their own: each pin in view gets one.
+fn accessible(
+    ui: &Ui,
+    response: &Response,
+    state: &State,
+    shapes: &[scene::Shape],
+    viewport: &Viewport,
+) {
+    const MOST: usize = 200;
+    let english = state.settings.language.is_english();
+    let mut told = 0;
+    for shape in shapes {
+        let (scene::Mark::Pin { at, radius_pt, .. }, Some(scene::Pick::Project(id))) =
+            (&shape.mark, &shape.pick)
+        else {
+            continue;
+        };
+        let [x, y] = scene::pick::pin_head(viewport.to_pt(*at), *radius_pt);
+        let head = Rect::from_center_size(
+            response.rect.min + vec2(x, y),
+            vec2(radius_pt * 2.0, radius_pt * 2.0),
+        );
+        if !response.rect.contains_rect(head) || told >= MOST {
+            continue;
+        }
+        told += 1;
+        let Some(project) = state.catalogue.project(id) else { continue };
+        let node = ui.interact(head, response.id.with(id), egui::Sense::hover());
+        let label = project.short_in(english).to_owned();
+        node.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::GenericContainer, true, format!("● {label}"))
+        });
+    }
+}

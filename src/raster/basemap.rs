@@ -1,0 +1,202 @@
+//! The offline basemap: an archive of vector tiles, decoded when they are needed.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use super::{
+    archive::{Archive, ArchiveBytes},
+    vector_tile::{Place, VectorTile},
+};
+use crate::{
+    scene::draw::Viewport,
+    units::{Extent, LonLat, Mercator},
+};
+
+/// Why a basemap, or a tile of it, could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum BasemapError {
+    #[error("the basemap is not a PMTiles archive")]
+    NotPmtiles,
+    #[error("the basemap is a PMTiles archive of version {0}; only version 3 can be read")]
+    Version(u8),
+    #[error("the basemap is cut off: a part of it lies beyond its end")]
+    Truncated,
+    #[error("the basemap's header is wrong: {0}")]
+    Header(&'static str),
+    #[error("the basemap's directory is wrong: {0}")]
+    Directory(&'static str),
+    #[error("a part of the basemap cannot be unpacked: {0}")]
+    Gzip(#[source] std::io::Error),
+    #[error("a part of the basemap is larger than any tile should be")]
+    TooLarge,
+    #[error("the basemap's metadata cannot be read: {0}")]
+    Metadata(#[source] serde_json::Error),
+    #[error("a tile of the basemap cannot be decoded: {0}")]
+    Tile(#[from] mvt_reader::error::ParserError),
+    #[error("a tile of the basemap holds a wrong feature: {0}")]
+    Feature(&'static str),
+}
+
+/// An opened basemap. Safe to share between threads; decoded tiles are kept, up to a bound.
+pub struct Basemap {
+    archive: Archive,
+    cache: Mutex<TileCache>,
+}
+
+impl std::fmt::Debug for Basemap {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Basemap")
+            .field("extent", &self.extent())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Basemap {
+    /// Opens a `PMTiles` archive that lies in memory.
+    ///
+    /// # Errors
+    /// When the bytes are no archive of gzipped vector tiles, are cut off or contradict themselves.
+    pub fn open(bytes: impl Into<ArchiveBytes>) -> Result<Self, BasemapError> {
+        Ok(Self {
+            archive: Archive::open(bytes.into())?,
+            cache: Mutex::default(),
+        })
+    }
+
+    /// Lowest zoom with tiles.
+    pub fn min_zoom(&self) -> u8 {
+        self.archive.zooms().0
+    }
+
+    /// Highest zoom with tiles. Higher ones are painted from these.
+    pub fn max_zoom(&self) -> u8 {
+        self.archive.zooms().1
+    }
+
+    /// What the archive covers.
+    pub fn extent(&self) -> Extent {
+        self.archive.extent()
+    }
+
+    /// Who is to be credited; empty where the archive does not tell.
+    pub fn attribution(&self) -> &str {
+        &self.archive.attribution
+    }
+
+    /// The decoded tile; `None` where the archive holds none, above `max_zoom` too.
+    ///
+    /// # Errors
+    /// When the tile's bytes are damaged.
+    pub fn tile(&self, z: u8, x: u32, y: u32) -> Result<Option<Arc<VectorTile>>, BasemapError> {
+        let key = (z, x, y);
+        if let Some(found) = self.lock().get(key) {
+            return Ok(found);
+        }
+        // Decoded without the lock: two threads may do the same work, none has to wait.
+        let tile = match self.archive.tile(z, x, y)? {
+            Some(bytes) => Some(Arc::new(VectorTile::decode(bytes, z, x, y)?)),
+            None => None,
+        };
+        self.lock().put(key, tile.clone());
+        Ok(tile)
+    }
+
+    /// The tiles that hold something of a box in unit Mercator, at the archive's zoom nearest to
+    /// `zoom`, row by row.
+    pub fn tiles_in(&self, zoom: f64, from: Mercator, to: Mercator) -> Vec<(u8, u32, u32)> {
+        let z = self.data_zoom(zoom);
+        let extent = self.extent();
+        let north_west = mercator(LonLat::new(extent.west_deg, extent.north_deg));
+        let south_east = mercator(LonLat::new(extent.east_deg, extent.south_deg));
+        let columns = tile_range(z, from.x.max(north_west.x), to.x.min(south_east.x));
+        let rows = tile_range(z, from.y.max(north_west.y), to.y.min(south_east.y));
+        rows.flat_map(|y| columns.clone().map(move |x| (z, x, y)))
+            .collect()
+    }
+
+    /// The places in view, most important first. Tiles that cannot be read are left out.
+    pub fn places(&self, viewport: &Viewport) -> Vec<Place> {
+        let from = viewport.to_mercator([0.0, 0.0]);
+        let to = viewport.to_mercator([viewport.width_pt, viewport.height_pt]);
+        let mut places: Vec<Place> = Vec::new();
+        for (z, x, y) in self.tiles_in(viewport.zoom, from, to) {
+            if let Ok(Some(tile)) = self.tile(z, x, y) {
+                let inside = |p: &&Place| {
+                    (from.x..=to.x).contains(&p.at.x) && (from.y..=to.y).contains(&p.at.y)
+                };
+                places.extend(tile.places.iter().filter(inside).cloned());
+            }
+        }
+        places.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.name.cmp(&b.name)));
+        places
+    }
+
+    /// The archive's zoom whose tiles suit a view's zoom best.
+    // In range by the clamp.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn data_zoom(&self, zoom: f64) -> u8 {
+        let (min, max) = self.archive.zooms();
+        zoom.round().clamp(f64::from(min), f64::from(max)) as u8
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, TileCache> {
+        // The cache holds whole values only, so a panic elsewhere cannot have left it half done.
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Tiles across a range of unit Mercator; empty when the range is.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturating is right here
+fn tile_range(z: u8, from: f64, to: f64) -> std::ops::Range<u32> {
+    if from.is_nan() || to.is_nan() || from > to {
+        return 0..0;
+    }
+    let tiles = f64::from(z).exp2();
+    let first = (from.clamp(0.0, 1.0) * tiles).floor();
+    let last = (to.clamp(0.0, 1.0) * tiles).floor().min(tiles - 1.0);
+    first as u32..last as u32 + 1
+}
+
+fn mercator(p: LonLat) -> Mercator {
+    let lat = p.lat_deg.clamp(-85.051_128, 85.051_128).to_radians();
+    Mercator {
+        x: p.lon_deg / 360.0 + 0.5,
+        y: 0.5 - lat.tan().asinh() / std::f64::consts::TAU,
+    }
+}
+
+type TileKey = (u8, u32, u32);
+
+/// Decoded tiles; when full, the one not asked for the longest is given up.
+#[derive(Default)]
+struct TileCache {
+    tiles: HashMap<TileKey, (u64, Option<Arc<VectorTile>>)>,
+    clock: u64,
+}
+
+impl TileCache {
+    /// Some 4K screens of tiles: 20 × 12 and their neighbours.
+    const CAPACITY: usize = 400;
+
+    /// `None` for tiles never asked for, `Some(None)` for those the archive does not hold.
+    #[allow(clippy::option_option)]
+    fn get(&mut self, key: TileKey) -> Option<Option<Arc<VectorTile>>> {
+        self.clock += 1;
+        let (used, tile) = self.tiles.get_mut(&key)?;
+        *used = self.clock;
+        Some(tile.clone())
+    }
+
+    fn put(&mut self, key: TileKey, tile: Option<Arc<VectorTile>>) {
+        self.clock += 1;
+        if self.tiles.len() >= Self::CAPACITY {
+            let oldest = self.tiles.iter().min_by_key(|(_, (used, _))| *used);
+            if let Some(oldest) = oldest.map(|(key, _)| *key) {
+                self.tiles.remove(&oldest);
+            }
+        }
+        self.tiles.insert(key, (self.clock, tile));
+    }
+}

@@ -1,0 +1,32 @@
+//! The order in which an archive keeps its tiles.
+
+/// Deep enough for any map and safe for the arithmetic of [`tile_id`].
+pub const MAX_ZOOM: u8 = 24;
+
+/// Position of a tile in the archive's order: all lower zooms, then along a Hilbert curve.
+/// `None` where there is no such tile.
+///
+/// Curve after the `PMTiles` specification.
+#[must_use]
+pub fn tile_id(z: u8, x: u32, y: u32) -> Option<u64> {
+    if z > MAX_ZOOM || x >= 1 << z || y >= 1 << z {
+        return None;
+    }
+    let lower_zooms = ((1_u64 << (2 * u32::from(z))) - 1) / 3;
+    let (mut x, mut y) = (u64::from(x), u64::from(y));
+    let mut id = lower_zooms;
+    for bit in (0..z).rev() {
+        let side = 1_u64 << bit;
+        let right = u64::from(x & side > 0);
+        let below = u64::from(y & side > 0);
+        id += side * side * ((3 * right) ^ below);
+        if below == 0 {
+            if right == 1 {
+                x = (side - 1).wrapping_sub(x) & (side - 1);
+                y = (side - 1).wrapping_sub(y) & (side - 1);
+            }
+            (x, y) = (y, x);
+        }
+    }
+    Some(id)
+}

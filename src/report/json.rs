@@ -1,0 +1,97 @@
+//! Projects as JSON, the shape that the command line promises.
+
+use serde_json::{Map, Value, json};
+
+use crate::catalogue::{Catalogue, Fact, Project, Role, Shape};
+
+/// One project as a JSON object.
+pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
+    let span = catalogue.plan.text.source_span(project.words);
+    let value = json!({
+        "id": project.id,
+        "name": project.name,
+        "name_en": project.name_en,
+        "short_name": project.short_name,
+        "short_name_en": project.short_name_en,
+        "kind": project.kind,
+        "planned": project.status == crate::catalogue::Status::Planned,
+        "regions": project.regions,
+        "tasks": project.tasks,
+        "counties": project.counties.iter().map(|share| json!({
+            "code": share.code,
+            "name": share.name,
+            "length_km": share.length_km.map(rounded),
+        })).map(without_null).collect::<Vec<_>>(),
+        "accuracy": project.accuracy.key(),
+        "geometry_type": geometry_type(catalogue, project),
+        "length_km": project.length_km.map(rounded),
+        "stated_length_km": project.stated_length_km,
+        "investment_yi": project.investment.map(|i| i.yi),
+        "investment_approx": project.investment.is_some_and(|i| i.approx),
+        "facts": project.facts.iter().map(fact).collect::<Vec<_>>(),
+        "organisations": project.organisations,
+        "same_as": project.same_as,
+        "start": span.start,
+        "end": span.end,
+        "text": catalogue.plan.text.slice(project.words),
+        "unlocated": project.unlocated.as_ref().map(|why| json!({
+            "reason_zh": why.reason_zh,
+            "reason_en": why.reason_en,
+        })),
+        "updates": project.updates.iter().map(|u| json!({
+            "date": u.date,
+            "text_zh": u.text_zh,
+            "text_en": u.text_en,
+            "source": u.source,
+        })).collect::<Vec<_>>(),
+    });
+    match value {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+/// An array of the projects, in the order given.
+pub fn array<'a>(catalogue: &Catalogue, projects: impl IntoIterator<Item = &'a Project>) -> Value {
+    projects.into_iter().map(|p| Value::Object(project(catalogue, p))).collect()
+}
+
+fn fact(fact: &Fact) -> Value {
+    without_null(json!({
+        "quantity": fact.quantity.as_str(),
+        "value": fact.value,
+        "value_max": fact.value_max,
+        "unit": fact.unit,
+        "approx": fact.approx,
+        "text": fact.text,
+        "start": fact.span.start,
+        "end": fact.span.end,
+    }))
+}
+
+fn without_null(mut value: Value) -> Value {
+    if let Value::Object(map) = &mut value {
+        map.retain(|_, field| !field.is_null());
+    }
+    value
+}
+
+/// Metres are as fine as a drawn length deserves.
+fn rounded(km: f64) -> f64 {
+    (km * 1000.0).round() / 1000.0
+}
+
+/// The GeoJSON type of the project's main geometry, `None` without any.
+pub fn geometry_type(catalogue: &Catalogue, project: &Project) -> Option<&'static str> {
+    let shapes: Vec<&Shape> =
+        catalogue.features_of(project, Role::Main).map(|(_, feature)| &feature.shape).collect();
+    let first = shapes.first()?.type_name();
+    let alike = shapes.iter().all(|shape| shape.type_name() == first);
+    Some(match (shapes.len(), alike, first) {
+        (1, ..) => first,
+        (_, true, "Point") => "MultiPoint",
+        (_, true, "LineString") => "MultiLineString",
+        (_, true, "Polygon") => "MultiPolygon",
+        _ => "GeometryCollection",
+    })
+}

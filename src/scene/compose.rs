@@ -1,0 +1,165 @@
+//! The draw list for a view of the catalogue.
+
+use std::collections::BTreeSet;
+
+use super::{
+    Mark, Pick, Prepared, Shape, Stroke,
+    lines::{Emphasis, LineLook, layer, strokes},
+    pins,
+};
+use crate::{
+    catalogue::{Catalogue, Feature, LineClass, Project, Role},
+    style::{MapPalette, Mode, Rgba},
+};
+
+/// What of the catalogue is to be seen, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// Positions that the filter lets pass, sorted.
+    pub shown: &'a [usize],
+    pub selected: &'a [String],
+    pub hover: Option<&'a str>,
+    pub counties: &'a BTreeSet<String>,
+    pub mode: Mode,
+    pub zoom: f64,
+    pub english: bool,
+    /// A slide shows its subject; the hollow anchors would only distract.
+    pub with_anchors: bool,
+}
+
+impl View<'_> {
+    pub fn palette(&self) -> &'static MapPalette {
+        MapPalette::of(self.mode)
+    }
+
+    /// How much a project stands out; `None` when it is not to be seen.
+    pub fn emphasis(&self, position: usize, project: &Project) -> Option<Emphasis> {
+        let shown = self.shown.binary_search(&position).is_ok();
+        let selected = self.selected.contains(&project.id);
+        let hovered = self.hover == Some(project.id.as_str());
+        match (shown, selected, hovered) {
+            (false, true, _) => Some(Emphasis::Ghost),
+            (false, false, _) => None,
+            (true, true, _) => Some(Emphasis::Selected),
+            (true, false, true) => Some(Emphasis::Hovered),
+            (true, false, false) if !self.selected.is_empty() => Some(Emphasis::Dimmed),
+            (true, false, false) => Some(Emphasis::Normal),
+        }
+    }
+}
+
+/// The colour of a kind in the mode.
+pub fn kind_color(catalogue: &Catalogue, key: &str, mode: Mode) -> Rgba {
+    catalogue.kind(key).map_or(MapPalette::of(mode).muted, |kind| match mode {
+        Mode::Light => kind.light,
+        Mode::Dark => kind.dark,
+    })
+}
+
+/// Water is blue, whatever kind of project works on it.
+pub fn feature_color(catalogue: &Catalogue, feature: &Feature, kind: &str, mode: Mode) -> Rgba {
+    match feature.class {
+        Some(LineClass::River | LineClass::Tributary) => kind_color(catalogue, "water", mode),
+        _ => kind_color(catalogue, kind, mode),
+    }
+}
+
+/// Below this zoom tributaries are only clutter.
+const TRIBUTARIES_FROM: f64 = 9.8;
+
+/// Every shape above the basemap, lowest first.
+pub fn compose(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
+    let mut shapes = counties(catalogue, prepared, view);
+    shapes.extend(areas_and_lines(catalogue, prepared, view));
+    shapes.extend(pins::pins(catalogue, prepared, view));
+    shapes
+}
+
+/// Active counties: a tint and a firm outline.
+fn counties(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
+    let palette = view.palette();
+    catalogue
+        .counties
+        .iter()
+        .zip(&prepared.counties)
+        .filter(|(county, _)| view.counties.contains(&county.code))
+        .flat_map(|(_, parts)| parts)
+        .map(|part| Shape {
+            pick: None,
+            mark: Mark::Area {
+                area: part.clone(),
+                fill: palette.accent.with_alpha(18),
+                outline: Some(Stroke::solid(1.8, palette.accent.with_alpha(200))),
+            },
+        })
+        .collect()
+}
+
+/// One feature may serve several projects: the one that stands out most decides its look, and of
+/// equals the one that comes first in the catalogue.
+fn owner<'a>(
+    catalogue: &'a Catalogue,
+    feature: usize,
+    view: View<'_>,
+) -> Option<(&'a Project, Emphasis)> {
+    let mut best: Option<(&Project, Emphasis)> = None;
+    for &position in catalogue.projects_by_feature.get(feature)? {
+        let Some(project) = catalogue.projects.get(position) else { continue };
+        let Some(emphasis) = view.emphasis(position, project) else { continue };
+        if best.is_none_or(|(_, so_far)| emphasis > so_far) {
+            best = Some((project, emphasis));
+        }
+    }
+    best
+}
+
+fn areas_and_lines(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
+    let mut layered: Vec<((Emphasis, bool, u8), Shape)> = Vec::new();
+    for (i, feature) in catalogue.features.iter().enumerate() {
+        let Some((project, emphasis)) = owner(catalogue, i, view) else { continue };
+        // A later alignment is shown only beside its own, selected one.
+        if feature.role == Role::Update && emphasis < Emphasis::Selected {
+            continue;
+        }
+        let color = feature_color(catalogue, feature, &project.kind, view.mode);
+        let pick = Some(Pick::Project(project.id.clone()));
+        let above = match emphasis {
+            Emphasis::Selected | Emphasis::Hovered => emphasis,
+            _ => Emphasis::Normal,
+        };
+        if let Some(levels) = prepared.lines.get(i).and_then(Option::as_ref) {
+            let class = feature.class.unwrap_or(LineClass::Road);
+            if class == LineClass::Tributary
+                && view.zoom < TRIBUTARIES_FROM
+                && emphasis < Emphasis::Hovered
+            {
+                continue;
+            }
+            let look = LineLook {
+                class,
+                status: project.status,
+                role: feature.role,
+                color,
+                emphasis,
+                zoom: view.zoom,
+            };
+            let mark = Mark::Line {
+                path: levels.for_zoom(view.zoom),
+                strokes: strokes(look, view.palette()),
+            };
+            let main = feature.role == Role::Main;
+            layered.push(((above, main, layer(class)), Shape { pick, mark }));
+        } else if let Some(area) = prepared.areas.get(i).and_then(Option::as_ref) {
+            let fade = if emphasis == Emphasis::Dimmed { 0.3 } else { 1.0 };
+            let color = if emphasis == Emphasis::Selected { view.palette().accent } else { color };
+            let mark = Mark::Area {
+                area: area.clone(),
+                fill: color.faded(0.45 * fade),
+                outline: Some(Stroke::solid(1.4, color.faded(fade))),
+            };
+            layered.push(((above, true, 7), Shape { pick, mark }));
+        }
+    }
+    layered.sort_by_key(|(order, _)| *order);
+    layered.into_iter().map(|(_, shape)| shape).collect()
+}

@@ -1,0 +1,146 @@
+//! Where labels go: by priority, without touching each other, Chinese lines balanced.
+
+use super::{LabelStyle, PlacedLabel};
+
+/// A label that wants a place. Several positions are tried in order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabelRequest {
+    pub text: String,
+    pub style: LabelStyle,
+    /// Larger goes first.
+    pub priority: f32,
+    /// Centres of the text block to try, in points.
+    pub candidates: Vec<Candidate>,
+    /// Break into two balanced lines from this many characters on; 0 never breaks.
+    pub break_from: usize,
+}
+
+/// One place to try.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    pub at_pt: [f32; 2],
+    pub align: Align,
+}
+
+/// Which part of the text block lies at the candidate's point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    Center,
+    /// The block begins right of the point.
+    Left,
+    /// The block ends left of the point.
+    Right,
+    /// The block hangs below the point.
+    Top,
+    /// The block stands on the point.
+    Bottom,
+}
+
+/// Width of a line of text in points.
+pub type Measure<'a> = dyn Fn(&str, &LabelStyle) -> f32 + 'a;
+
+/// An occupied box: left, top, right, bottom.
+pub type Occupied = [f32; 4];
+
+const LINE_HEIGHT: f32 = 1.22;
+/// Air kept around each label, in points.
+const MARGIN_PT: f32 = 2.5;
+
+/// Places what fits. `occupied` holds what labels must keep clear of, such as pins.
+pub fn place(
+    mut requests: Vec<LabelRequest>,
+    mut occupied: Vec<Occupied>,
+    size_pt: [f32; 2],
+    measure: &Measure<'_>,
+) -> Vec<PlacedLabel> {
+    // A stable sort: equals keep the order of the catalogue, so nothing flickers.
+    requests.sort_by(|a, b| b.priority.total_cmp(&a.priority));
+    let mut placed = Vec::new();
+    for request in requests {
+        let lines = broken(&request.text, request.break_from);
+        let width = lines.iter().map(|line| measure(line, &request.style)).fold(0.0, f32::max);
+        #[allow(clippy::cast_precision_loss)] // a handful of lines
+        let height = lines.len() as f32 * request.style.size_pt * LINE_HEIGHT;
+        let free = request.candidates.iter().find_map(|candidate| {
+            let bounds = bounds(*candidate, width, height);
+            let visible = bounds[2] > 0.0
+                && bounds[3] > 0.0
+                && bounds[0] < size_pt[0]
+                && bounds[1] < size_pt[1];
+            (visible && !occupied.iter().any(|other| overlaps(&bounds, other))).then_some(bounds)
+        });
+        if let Some(bounds) = free {
+            occupied.push(bounds);
+            placed.push(PlacedLabel {
+                lines,
+                center_pt: [f32::midpoint(bounds[0], bounds[2]), f32::midpoint(bounds[1], bounds[3])],
+                style: request.style,
+            });
+        }
+    }
+    placed
+}
+
+fn bounds(candidate: Candidate, width: f32, height: f32) -> Occupied {
+    let [x, y] = candidate.at_pt;
+    let (left, top) = match candidate.align {
+        Align::Center => (x - width / 2.0, y - height / 2.0),
+        Align::Left => (x, y - height / 2.0),
+        Align::Right => (x - width, y - height / 2.0),
+        Align::Top => (x - width / 2.0, y),
+        Align::Bottom => (x - width / 2.0, y - height),
+    };
+    [left, top, left + width, top + height]
+}
+
+fn overlaps(a: &Occupied, b: &Occupied) -> bool {
+    a[0] - MARGIN_PT < b[2] && b[0] - MARGIN_PT < a[2] && a[1] < b[3] && b[1] < a[3]
+}
+
+/// Characters that must not begin a line.
+const NOT_FIRST: &str = "、，。；：）)》”’…—·";
+/// Characters after which a break reads well.
+const GOOD_AFTER: &str = "至—（(、·";
+
+/// One line, or two of nearly equal length broken where a reader would.
+pub fn broken(text: &str, break_from: usize) -> Vec<String> {
+    if text.contains('\n') {
+        return text.split('\n').map(str::to_owned).collect();
+    }
+    if text.is_ascii() {
+        return broken_at_space(text, break_from);
+    }
+    let chars: Vec<char> = text.chars().collect();
+    if break_from == 0 || chars.len() < break_from {
+        return vec![text.to_owned()];
+    }
+    let half = chars.len().div_ceil(2);
+    let cost = |at: usize| -> usize {
+        let off = at.abs_diff(half) * 2;
+        let first = chars.get(at).copied().unwrap_or(' ');
+        let last = chars.get(at.wrapping_sub(1)).copied().unwrap_or(' ');
+        let within_word = first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric();
+        let forbidden = NOT_FIRST.contains(first) || within_word;
+        let bonus = usize::from(!GOOD_AFTER.contains(last));
+        off + bonus * 2 + usize::from(forbidden) * 1000
+    };
+    let at = (1..chars.len()).min_by_key(|&at| cost(at)).unwrap_or(chars.len());
+    if cost(at) >= 1000 {
+        return vec![text.to_owned()];
+    }
+    let (head, tail) = chars.split_at(at);
+    vec![head.iter().collect(), tail.iter().collect()]
+}
+
+/// Latin text breaks at the space nearest its middle; a Hanzi is about two letters wide.
+fn broken_at_space(text: &str, break_from: usize) -> Vec<String> {
+    if break_from == 0 || text.len() < break_from * 2 {
+        return vec![text.to_owned()];
+    }
+    let half = text.len() / 2;
+    let space = text.match_indices(' ').map(|(at, _)| at).min_by_key(|at| at.abs_diff(half));
+    match space {
+        Some(at) => vec![text[..at].to_owned(), text[at + 1..].to_owned()],
+        None => vec![text.to_owned()],
+    }
+}

@@ -1,0 +1,94 @@
+//! What the legend explains: only what is drawn.
+
+use super::{
+    Stroke,
+    compose::{View, feature_color, kind_color},
+    lines::{Emphasis, LineLook, strokes},
+};
+use crate::{
+    catalogue::{Catalogue, LineClass, Project, Role, Status},
+    style::Rgba,
+};
+
+/// A sample beside its meaning.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub what: What,
+    pub sample: Sample,
+}
+
+/// The meaning; the words come from the locale files or the kinds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum What {
+    Line { class: &'static str, planned: bool },
+    Kind { zh: String, en: String },
+    Unlocated,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sample {
+    Line(Vec<Stroke>),
+    Pin { glyph: char, color: Rgba },
+    Anchor { color: Rgba },
+}
+
+/// The key of a class in the locale files.
+pub const fn class_key(class: LineClass) -> &'static str {
+    match class {
+        LineClass::Expressway => "expressway",
+        LineClass::Road => "road",
+        LineClass::HighSpeedRail => "high_speed_rail",
+        LineClass::Metro => "metro",
+        LineClass::River => "river",
+        LineClass::Tributary => "tributary",
+        LineClass::Runway => "runway",
+    }
+}
+
+/// Entries for what the view shows: lines by class, then pins by kind, then the anchors.
+pub fn entries(catalogue: &Catalogue, view: View<'_>) -> Vec<Entry> {
+    let shown: Vec<&Project> =
+        view.shown.iter().filter_map(|&i| catalogue.projects.get(i)).collect();
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut add = |entry: Entry| {
+        if !entries.iter().any(|known| known.what == entry.what) {
+            entries.push(entry);
+        }
+    };
+    for project in &shown {
+        for (_, feature) in catalogue.features_of(project, Role::Main) {
+            let Some(class) = feature.class else { continue };
+            let look = LineLook {
+                class,
+                status: project.status,
+                role: Role::Main,
+                color: feature_color(catalogue, feature, &project.kind, view.mode),
+                emphasis: Emphasis::Normal,
+                zoom: 9.0,
+            };
+            let planned = project.status == Status::Planned && class != LineClass::Tributary;
+            let what = What::Line { class: class_key(class), planned };
+            add(Entry { what, sample: Sample::Line(strokes(look, view.palette())) });
+        }
+    }
+    for kind in &catalogue.kinds {
+        let has_pin = shown
+            .iter()
+            .any(|p| p.kind == kind.key && p.is_located() && p.length_km.is_none());
+        if has_pin {
+            add(Entry {
+                what: What::Kind { zh: kind.name.clone(), en: kind.name_en.clone() },
+                sample: Sample::Pin {
+                    glyph: kind.glyph,
+                    color: kind_color(catalogue, &kind.key, view.mode),
+                },
+            });
+        }
+    }
+    if view.with_anchors && shown.iter().any(|p| !p.is_located()) {
+        let sample = Sample::Anchor { color: view.palette().muted };
+        add(Entry { what: What::Unlocated, sample });
+    }
+    entries.sort_by(|a, b| a.what.cmp(&b.what));
+    entries
+}

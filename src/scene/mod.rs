@@ -1,0 +1,22 @@
+//! From the catalogue to a draw list: what the map shows, without saying how it is painted.
+//!
+//! The window and the off-screen renderer both paint this list, and picking reads it too, so what
+//! is drawn and what can be picked are the same.
+
+pub mod compose;
+pub mod draw;
+pub mod fit;
+pub mod labels;
+pub mod legend;
+pub mod lines;
+pub mod pick;
+pub mod pins;
+pub mod prepared;
+pub mod project_labels;
+
+pub use compose::{View, compose};
+pub use draw::{
+    AreaGeometry, DrawList, LabelStyle, Mark, Pick, PlacedLabel, Shape, Stroke, Ticks, Viewport,
+};
+pub use fit::{MAX_ZOOM, MIN_ZOOM, Padding, fit};
+pub use prepared::{AnchorGroup, Prepared};

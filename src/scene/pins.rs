@@ -1,0 +1,152 @@
+//! Pins for projects with a position, hollow anchors for those without.
+
+use super::{
+    Mark, Pick, Prepared, Shape,
+    compose::{View, kind_color},
+    lines::Emphasis,
+};
+use crate::{
+    catalogue::{Catalogue, Project, Role},
+    style::{Mode, Rgba},
+    units::Mercator,
+};
+
+/// Pins closer than this share one, with a count.
+const CLUSTER_PT: f64 = 17.0;
+
+struct Pin<'a> {
+    at: Mercator,
+    project: &'a Project,
+    emphasis: Emphasis,
+    others: Vec<&'a Project>,
+}
+
+/// Pins, then anchors below them; selected ones last, so that they lie on top.
+pub fn pins(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
+    let mut shapes = if view.with_anchors { anchors(catalogue, prepared, view) } else { Vec::new() };
+    let mut pins = gathered(catalogue, prepared, view);
+    pins.sort_by(|a, b| {
+        // Southern pins lie over northern ones, as things nearer to the eye do.
+        a.emphasis.cmp(&b.emphasis).then(a.at.y.total_cmp(&b.at.y))
+    });
+    shapes.extend(pins.into_iter().map(|pin| shape(catalogue, &pin, view)));
+    shapes
+}
+
+fn gathered<'a>(catalogue: &'a Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Pin<'a>> {
+    let mut candidates: Vec<(Mercator, &Project, Emphasis)> = Vec::new();
+    for (position, project) in catalogue.projects.iter().enumerate() {
+        let Some(emphasis) = view.emphasis(position, project) else { continue };
+        // A project that has a line or an area is drawn as that; its points are only stops on it.
+        let has_line = project.length_km.is_some();
+        let points = project.features.iter().filter_map(|&i| {
+            let main = catalogue.features.get(i)?.role == Role::Main;
+            prepared.points.get(i).copied().flatten().filter(|_| main && !has_line)
+        });
+        candidates.extend(points.map(|at| (at, project, emphasis)));
+    }
+    // The one that stands out keeps its pin; then the largest sum; then catalogue order.
+    candidates.sort_by(|a, b| {
+        let money = |p: &Project| p.investment.map_or(0.0, |i| i.yi);
+        b.2.cmp(&a.2).then(money(b.1).total_cmp(&money(a.1)))
+    });
+    let reach = CLUSTER_PT / (256.0 * view.zoom.exp2());
+    let mut pins: Vec<Pin<'_>> = Vec::new();
+    for (at, project, emphasis) in candidates {
+        let near = pins.iter_mut().find(|pin| {
+            (pin.at.x - at.x).hypot(pin.at.y - at.y) < reach
+        });
+        match near {
+            Some(pin) => {
+                let known = pin.project.id == project.id
+                    || pin.others.iter().any(|other| other.id == project.id);
+                if !known {
+                    pin.others.push(project);
+                }
+            }
+            None => pins.push(Pin { at, project, emphasis, others: Vec::new() }),
+        }
+    }
+    pins
+}
+
+fn shape(catalogue: &Catalogue, pin: &Pin<'_>, view: View<'_>) -> Shape {
+    let palette = view.palette();
+    let color = kind_color(catalogue, &pin.project.kind, view.mode);
+    let (fill, ink) = match pin.emphasis {
+        Emphasis::Selected => (palette.accent, on_pin(view.mode)),
+        Emphasis::Dimmed => (color.mix(palette.city, 0.62), on_pin(view.mode)),
+        Emphasis::Ghost => (palette.muted.with_alpha(120), on_pin(view.mode)),
+        Emphasis::Normal | Emphasis::Hovered => (color, on_pin(view.mode)),
+    };
+    let grow = match pin.emphasis {
+        Emphasis::Selected => 1.3,
+        Emphasis::Hovered => 1.2,
+        _ => 1.0,
+    };
+    let glyph = catalogue.kind(&pin.project.kind).map_or('·', |kind| kind.glyph);
+    let pick = if pin.others.is_empty() {
+        Pick::Project(pin.project.id.clone())
+    } else {
+        let all = std::iter::once(pin.project).chain(pin.others.iter().copied());
+        Pick::Several(all.map(|project| project.id.clone()).collect())
+    };
+    Shape {
+        pick: Some(pick),
+        mark: Mark::Pin {
+            at: pin.at,
+            glyph,
+            fill,
+            ink,
+            radius_pt: radius(pin.project) * grow,
+            more: pin.others.len(),
+        },
+    }
+}
+
+const fn on_pin(mode: Mode) -> Rgba {
+    match mode {
+        Mode::Light => Rgba::hex(0xFF_FF_FF),
+        Mode::Dark => Rgba::hex(0x0E_12_17),
+    }
+}
+
+/// Four steps by the square root of the investment.
+fn radius(project: &Project) -> f32 {
+    match project.investment.map_or(0.0, |i| i.yi) {
+        yi if yi >= 200.0 => 12.0,
+        yi if yi >= 40.0 => 11.0,
+        yi if yi >= 5.0 => 10.0,
+        _ => 9.0,
+    }
+}
+
+fn anchors(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
+    let palette = view.palette();
+    prepared
+        .anchors
+        .iter()
+        .filter_map(|group| {
+            let ids: Vec<String> = group
+                .projects
+                .iter()
+                .filter(|position| view.shown.binary_search(position).is_ok())
+                .filter_map(|&position| catalogue.projects.get(position))
+                .map(|project| project.id.clone())
+                .collect();
+            let chosen = ids.iter().any(|id| view.selected.contains(id));
+            let dim = !view.selected.is_empty() && !chosen;
+            let color = if chosen { palette.accent } else { palette.muted };
+            (!ids.is_empty()).then(|| Shape {
+                mark: Mark::Anchor {
+                    at: group.at,
+                    count: ids.len(),
+                    color: color.faded(if dim { 0.4 } else { 1.0 }),
+                    ground: palette.panel.faded(0.85),
+                    radius_pt: 11.0,
+                },
+                pick: Some(Pick::Several(ids)),
+            })
+        })
+        .collect()
+}

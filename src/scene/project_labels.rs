@@ -1,0 +1,280 @@
+//! Labels that the map asks for: selected first, then the city, counties, corridors and pins.
+
+use super::{
+    LabelStyle, Mark, Prepared, Shape, Viewport,
+    compose::{View, feature_color, kind_color},
+    labels::{Align, Candidate, LabelRequest, Occupied},
+    lines::Emphasis,
+    pick::pin_head,
+};
+use crate::{
+    catalogue::{Catalogue, LineClass, Project, Role},
+    geo::mercator,
+    style::Rgba,
+    units::Mercator,
+};
+
+/// Names of corridors, reaches and pins.
+pub fn project_labels(
+    catalogue: &Catalogue,
+    prepared: &Prepared,
+    view: View<'_>,
+    viewport: &Viewport,
+    size_factor: f32,
+) -> Vec<LabelRequest> {
+    let mut requests = Vec::new();
+    for (position, project) in catalogue.projects.iter().enumerate() {
+        let Some(emphasis) = view.emphasis(position, project) else { continue };
+        if !project.is_located() {
+            continue;
+        }
+        let candidates = if project.length_km.is_some() {
+            along_line(catalogue, prepared, project, view, viewport)
+        } else {
+            beside_pin(catalogue, prepared, project, viewport)
+        };
+        if candidates.is_empty() {
+            continue;
+        }
+        let main = catalogue.features_of(project, Role::Main).next();
+        let color = main.map_or_else(
+            || kind_color(catalogue, &project.kind, view.mode),
+            |(_, feature)| feature_color(catalogue, feature, &project.kind, view.mode),
+        );
+        requests.push(LabelRequest {
+            text: project.short_in(view.english).to_owned(),
+            style: style(emphasis, color, view, size_factor),
+            priority: priority(project, emphasis),
+            candidates,
+            break_from: 9,
+        });
+    }
+    requests
+}
+
+fn style(emphasis: Emphasis, color: Rgba, view: View<'_>, size_factor: f32) -> LabelStyle {
+    let palette = view.palette();
+    let (size, color, bold) = match emphasis {
+        Emphasis::Selected => (15.0, palette.accent, true),
+        Emphasis::Hovered => (14.0, color, true),
+        Emphasis::Normal => (13.0, color, true),
+        Emphasis::Dimmed => (12.0, color.mix(palette.city, 0.55), false),
+        Emphasis::Ghost => (12.0, palette.muted, false),
+    };
+    LabelStyle {
+        size_pt: size * size_factor,
+        color,
+        halo: palette.halo.with_alpha(235),
+        bold,
+        tracking_em: 0.0,
+    }
+}
+
+/// Selected, then large lines, then airports, then by investment.
+#[allow(clippy::cast_possible_truncation)] // priorities are coarse
+fn priority(project: &Project, emphasis: Emphasis) -> f32 {
+    let money = project.investment.map_or(0.0, |i| i.yi.max(1.0).ln()) as f32;
+    let base = match emphasis {
+        Emphasis::Selected => 1000.0,
+        Emphasis::Hovered => 900.0,
+        Emphasis::Normal => 100.0,
+        Emphasis::Dimmed | Emphasis::Ghost => 20.0,
+    };
+    let line = if project.length_km.is_some() { 30.0 } else { 0.0 };
+    let series = if project.id.starts_with('B') { 10.0 } else { 0.0 };
+    base + line + series + money
+}
+
+/// Points at fixed fractions of the line, so that a label stays where it is while panning.
+fn along_line(
+    catalogue: &Catalogue,
+    prepared: &Prepared,
+    project: &Project,
+    view: View<'_>,
+    viewport: &Viewport,
+) -> Vec<Candidate> {
+    let longest = catalogue
+        .features_of(project, Role::Main)
+        .filter_map(|(i, feature)| {
+            let levels = prepared.lines.get(i)?.as_ref()?;
+            (feature.class != Some(LineClass::Tributary)).then(|| levels.for_zoom(view.zoom))
+        })
+        .max_by(|a, b| length(a).total_cmp(&length(b)));
+    let Some(path) = longest else { return Vec::new() };
+    // A line shorter than its own name is labelled only when it is asked for.
+    if length(&path) * viewport.scale() < 36.0 && !view.selected.contains(&project.id) {
+        return Vec::new();
+    }
+    let mut candidates = Vec::new();
+    for fraction in [0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88] {
+        let Some((at, direction)) = at_fraction(&path, fraction) else { continue };
+        let [x, y] = viewport.to_pt(at);
+        let inside = (0.0..viewport.width_pt).contains(&x) && (0.0..viewport.height_pt).contains(&y);
+        if !inside {
+            continue;
+        }
+        // Steep lines are named at their side, flat ones above or below.
+        let steep = direction[1].abs() > direction[0].abs();
+        let (near, far) = if steep {
+            ((Align::Left, [x + 9.0, y]), (Align::Right, [x - 9.0, y]))
+        } else {
+            ((Align::Bottom, [x, y - 8.0]), (Align::Top, [x, y + 8.0]))
+        };
+        candidates.push(Candidate { align: near.0, at_pt: near.1 });
+        candidates.push(Candidate { align: far.0, at_pt: far.1 });
+    }
+    candidates
+}
+
+fn beside_pin(
+    catalogue: &Catalogue,
+    prepared: &Prepared,
+    project: &Project,
+    viewport: &Viewport,
+) -> Vec<Candidate> {
+    let first = catalogue
+        .features_of(project, Role::Main)
+        .find_map(|(i, _)| prepared.points.get(i).copied().flatten());
+    let Some(at) = first else { return Vec::new() };
+    let foot = viewport.to_pt(at);
+    let [x, y] = pin_head(foot, 10.0);
+    vec![
+        Candidate { align: Align::Left, at_pt: [x + 15.0, y] },
+        Candidate { align: Align::Right, at_pt: [x - 15.0, y] },
+        Candidate { align: Align::Top, at_pt: [x, foot[1] + 3.0] },
+        Candidate { align: Align::Bottom, at_pt: [x, y - 14.0] },
+    ]
+}
+
+/// Counties of the plan's city and, further out, its neighbours; the city itself when small.
+pub fn county_labels(
+    catalogue: &Catalogue,
+    view: View<'_>,
+    viewport: &Viewport,
+    size_factor: f32,
+) -> Vec<LabelRequest> {
+    let palette = view.palette();
+    let mut requests = Vec::new();
+    for county in &catalogue.counties {
+        let active = view.counties.contains(&county.code);
+        let from_zoom = if county.in_city { 8.2 } else { 7.6 };
+        let urban = county.in_city && county.name.ends_with('区');
+        let from_zoom = if urban { 9.6 } else { from_zoom };
+        if view.zoom < from_zoom && !active {
+            continue;
+        }
+        let name = if view.english { &county.name_en } else { &county.name };
+        let color = if active { palette.accent } else { palette.county_label };
+        requests.push(LabelRequest {
+            text: name.clone(),
+            style: LabelStyle {
+                size_pt: if county.in_city { 14.0 } else { 12.5 } * size_factor,
+                color: if county.in_city || active { color } else { color.faded(0.8) },
+                halo: palette.halo.with_alpha(200),
+                bold: false,
+                tracking_em: if view.english { 0.04 } else { 0.28 },
+            },
+            priority: if active { 500.0 } else if county.in_city { 160.0 } else { 40.0 },
+            candidates: vec![Candidate {
+                at_pt: viewport.to_pt(mercator::from_lon_lat(county.label_at)),
+                align: Align::Center,
+            }],
+            break_from: 0,
+        });
+    }
+    requests
+}
+
+/// Boxes of pins and anchors, which labels keep clear of.
+pub fn occupied_by_marks(shapes: &[Shape], viewport: &Viewport) -> Vec<Occupied> {
+    shapes
+        .iter()
+        .filter_map(|shape| match &shape.mark {
+            Mark::Pin { at, radius_pt, .. } => {
+                let foot = viewport.to_pt(*at);
+                let [x, y] = pin_head(foot, *radius_pt);
+                Some([x - radius_pt, y - radius_pt, x + radius_pt, foot[1]])
+            }
+            Mark::Anchor { at, radius_pt, .. } => {
+                let [x, y] = viewport.to_pt(*at);
+                Some([x - radius_pt, y - radius_pt, x + radius_pt, y + radius_pt])
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn length(path: &[Mercator]) -> f64 {
+    path.windows(2)
+        .filter_map(|pair| Some((pair.first()?, pair.get(1)?)))
+        .map(|(a, b)| (b.x - a.x).hypot(b.y - a.y))
+        .sum()
+}
+
+fn at_fraction(path: &[Mercator], fraction: f64) -> Option<(Mercator, [f64; 2])> {
+    let mut left = length(path) * fraction;
+    for pair in path.windows(2) {
+        let (a, b) = (*pair.first()?, *pair.get(1)?);
+        let step = (b.x - a.x).hypot(b.y - a.y);
+        if step > 0.0 && left <= step {
+            let t = left / step;
+            let at = Mercator { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t };
+            return Some((at, [b.x - a.x, b.y - a.y]));
+        }
+        left -= step;
+    }
+    None
+}
+
+/// Names of cities, county seats and towns of the basemap.
+pub fn base_labels(
+    places: &[crate::raster::Place],
+    counties: &[crate::catalogue::County],
+    view: View<'_>,
+    viewport: &Viewport,
+    size_factor: f32,
+) -> Vec<LabelRequest> {
+    let palette = view.palette();
+    let largest = crate::raster::basemap_style::max_place_rank(view.zoom);
+    places
+        .iter()
+        .filter(|place| place.rank <= largest)
+        // A county's name stands once, in the middle of its land.
+        .filter(|place| place.rank != 3 || !counties.iter().any(|c| c.name == place.name))
+        .map(|place| {
+            let (size, color, bold, priority) = match place.rank {
+                1 => (19.0, palette.city_label, true, 400.0),
+                2 => (14.0, palette.county_label, true, 90.0),
+                3 => (12.5, palette.place_label, false, 35.0),
+                _ => (11.5, palette.place_label, false, 5.0),
+            };
+            let [x, y] = viewport.to_pt(place.at);
+            let beside = |align, dx: f32, dy: f32| Candidate { align, at_pt: [x + dx, y + dy] };
+            LabelRequest {
+                text: if view.english { place.name_en.clone() } else { place.name.clone() },
+                style: LabelStyle {
+                    size_pt: size * size_factor,
+                    color,
+                    halo: palette.halo.with_alpha(220),
+                    bold,
+                    tracking_em: if place.rank == 1 { 0.12 } else { 0.0 },
+                },
+                priority,
+                candidates: if place.rank == 1 {
+                    // The city's own name has to stand somewhere near.
+                    [(0.0, 0.0), (-62.0, 0.0), (62.0, 0.0), (-78.0, -24.0), (-78.0, 24.0), (-110.0, 0.0), (0.0, 48.0)]
+                        .map(|(dx, dy)| beside(Align::Center, dx, dy))
+                        .to_vec()
+                } else {
+                    vec![
+                        beside(Align::Top, 0.0, 3.0),
+                        beside(Align::Left, 5.0, 0.0),
+                        beside(Align::Right, -5.0, 0.0),
+                        beside(Align::Bottom, 0.0, -3.0),
+                    ]
+                },
+                break_from: 0,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,18 @@
+//! Why a file could not be read or written, told as what failed and what to do.
+
+use std::{io, path::PathBuf};
+
+/// An I/O failure with the path it is about.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("cannot read the file ({reason}); check that it exists and may be read: {path}", path = path.display())]
+    Read { path: PathBuf, reason: io::Error },
+    #[error("this is a directory, not a plan's text file: {path}", path = path.display())]
+    Directory { path: PathBuf },
+    #[error("the file is too large for a plan's text ({bytes} bytes); give a text file: {path}", path = path.display())]
+    TooLarge { path: PathBuf, bytes: u64 },
+    #[error("cannot save ({reason}); choose another place or free some space: {path}", path = path.display())]
+    Write { path: PathBuf, reason: io::Error },
+    #[error("the settings cannot be read ({reason}); they were left as they are: {path}", path = path.display())]
+    Settings { path: PathBuf, reason: serde_json::Error },
+}

@@ -1,0 +1,63 @@
+//! Reading and writing whole files. Writing is atomic: the old file stays until the new one is
+//! complete.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use super::StoreError;
+
+/// A plan's text is a hundred kilobytes; anything near this is something else.
+const LARGEST_PLAN_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Reads a plan's text.
+///
+/// # Errors
+/// A missing file, a directory, a file far too large.
+pub fn read_plan(path: &Path) -> Result<Vec<u8>, StoreError> {
+    let failed = |reason| StoreError::Read { path: path.to_owned(), reason };
+    let about = fs::metadata(path).map_err(failed)?;
+    if about.is_dir() {
+        return Err(StoreError::Directory { path: path.to_owned() });
+    }
+    if about.len() > LARGEST_PLAN_BYTES {
+        return Err(StoreError::TooLarge { path: path.to_owned(), bytes: about.len() });
+    }
+    fs::read(path).map_err(failed)
+}
+
+/// Writes a file by way of a temporary one beside it.
+///
+/// # Errors
+/// Anything the file system refuses; the old file is then still there.
+pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let failed = |reason| StoreError::Write { path: path.to_owned(), reason };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    let temporary = beside(path);
+    let written = (|| {
+        let mut file = fs::File::create(&temporary)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&temporary, path)
+    })();
+    written.map_err(|reason| {
+        // Best effort: the failure that matters is the one reported.
+        let _ = fs::remove_file(&temporary);
+        failed(reason)
+    })
+}
+
+/// Whether something of that name is there.
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    path.with_file_name(name)
+}

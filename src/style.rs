@@ -1,0 +1,151 @@
+//! The map's look as data: colours and sizes that the window and the off-screen renderer share.
+//!
+//! No toolkit is named here. Colours are sRGB with straight alpha; sizes are points (1/96 inch on
+//! screen, scaled by the device's pixels per point).
+
+use serde::{Deserialize, Serialize};
+
+/// An sRGB colour with straight alpha.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Rgba(pub u8, pub u8, pub u8, pub u8);
+
+impl Rgba {
+    /// From `0xRRGGBB`, opaque.
+    #[must_use]
+    pub const fn hex(rgb: u32) -> Self {
+        let [_, r, g, b] = rgb.to_be_bytes();
+        Self(r, g, b, 255)
+    }
+
+    /// The same colour with its alpha replaced.
+    #[must_use]
+    pub const fn with_alpha(self, alpha: u8) -> Self {
+        Self(self.0, self.1, self.2, alpha)
+    }
+
+    /// The same colour with its alpha scaled by `factor` in `[0, 1]`.
+    #[must_use]
+    pub fn faded(self, factor: f32) -> Self {
+        let alpha = f32::from(self.3) * factor.clamp(0.0, 1.0);
+        // In range by the clamp above.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Self(self.0, self.1, self.2, alpha.round() as u8)
+    }
+
+    /// A straight-line mix, `t = 0` being `self`.
+    #[must_use]
+    pub fn mix(self, other: Self, t: f32) -> Self {
+        let t = t.clamp(0.0, 1.0);
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let channel = |a: u8, b: u8| (f32::from(a) + (f32::from(b) - f32::from(a)) * t).round() as u8;
+        Self(
+            channel(self.0, other.0),
+            channel(self.1, other.1),
+            channel(self.2, other.2),
+            channel(self.3, other.3),
+        )
+    }
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    #[default]
+    Light,
+    Dark,
+}
+
+/// Colours of the basemap and of the marks on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapPalette {
+    pub mode: Mode,
+    /// Land outside the city.
+    pub ground: Rgba,
+    /// Land of the city's own counties.
+    pub city: Rgba,
+    pub water_line: Rgba,
+    pub water_fill: Rgba,
+    pub water_label: Rgba,
+    pub border_county: Rgba,
+    pub border_prefecture: Rgba,
+    pub border_province: Rgba,
+    /// Existing expressways, existing railways and metro, all quiet.
+    pub context_road: Rgba,
+    pub context_rail: Rgba,
+    pub context_metro: Rgba,
+    pub town_dot: Rgba,
+    pub place_label: Rgba,
+    pub county_label: Rgba,
+    pub city_label: Rgba,
+    /// Halo of labels and casing of lines: the ground's colour.
+    pub halo: Rgba,
+    pub ink: Rgba,
+    pub muted: Rgba,
+    pub accent: Rgba,
+    pub selection: Rgba,
+    pub panel: Rgba,
+    pub hairline: Rgba,
+}
+
+impl MapPalette {
+    #[must_use]
+    pub fn of(mode: Mode) -> &'static Self {
+        match mode {
+            Mode::Light => &LIGHT,
+            Mode::Dark => &DARK,
+        }
+    }
+}
+
+static LIGHT: MapPalette = MapPalette {
+    mode: Mode::Light,
+    ground: Rgba::hex(0xEE_EB_E2),
+    city: Rgba::hex(0xFA_F8_F3),
+    water_line: Rgba::hex(0xA9_C6_DD),
+    water_fill: Rgba::hex(0xC4_D9_E8),
+    water_label: Rgba::hex(0x5B_86_AC),
+    border_county: Rgba::hex(0xCF_C8_B8),
+    border_prefecture: Rgba::hex(0xBD_B4_A2),
+    border_province: Rgba::hex(0xA3_98_85),
+    context_road: Rgba::hex(0xDB_C4_A4),
+    context_rail: Rgba::hex(0xB4_B2_AC),
+    context_metro: Rgba::hex(0xCF_C0_DE),
+    town_dot: Rgba::hex(0x9A_97_90),
+    place_label: Rgba::hex(0x8A_8C_90),
+    county_label: Rgba::hex(0x6C_70_78),
+    city_label: Rgba::hex(0x1D_22_28),
+    halo: Rgba::hex(0xFA_F8_F3),
+    ink: Rgba::hex(0x1D_22_28),
+    muted: Rgba::hex(0x6C_70_78),
+    accent: Rgba::hex(0xA6_32_2A),
+    selection: Rgba::hex(0xFF_F3_D6),
+    panel: Rgba::hex(0xFD_FC_F9),
+    hairline: Rgba::hex(0xE3_DE_D2),
+};
+
+static DARK: MapPalette = MapPalette {
+    mode: Mode::Dark,
+    ground: Rgba::hex(0x1A_21_29),
+    city: Rgba::hex(0x12_18_1F),
+    water_line: Rgba::hex(0x2A_48_68),
+    water_fill: Rgba::hex(0x22_3C_58),
+    water_label: Rgba::hex(0x6E_A0_D0),
+    border_county: Rgba::hex(0x2E_38_43),
+    border_prefecture: Rgba::hex(0x3A_46_53),
+    border_province: Rgba::hex(0x50_5E_6D),
+    context_road: Rgba::hex(0x4A_41_36),
+    context_rail: Rgba::hex(0x45_4E_58),
+    context_metro: Rgba::hex(0x45_3D_5C),
+    town_dot: Rgba::hex(0x66_72_7F),
+    place_label: Rgba::hex(0x7C_88_95),
+    county_label: Rgba::hex(0x93_A0_AD),
+    city_label: Rgba::hex(0xED_F1_F5),
+    halo: Rgba::hex(0x0E_12_17),
+    ink: Rgba::hex(0xED_F1_F5),
+    muted: Rgba::hex(0x93_A0_AD),
+    accent: Rgba::hex(0xFF_7A_6B),
+    selection: Rgba::hex(0x3A_2F_1E),
+    panel: Rgba::hex(0x12_18_1F),
+    hairline: Rgba::hex(0x26_30_3A),
+};

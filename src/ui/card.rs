@@ -1,0 +1,241 @@
+//! The project card: what it is, its figures with their words, where it runs, how it is known.
+
+use egui::{Label, Sense, Ui, vec2};
+
+use super::{facts, widgets};
+use crate::{
+    app::{Action, FitTarget, Language, State, text},
+    catalogue::{Project, Role},
+    theme::{self, Theme, color, size},
+    scene::compose::kind_color,
+    tr,
+};
+
+/// Kilometres of “what lies near it”.
+const NEARBY_KM: f64 = 2.0;
+
+/// Draws the card of the focused project, or says how to get one.
+pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    ui.spacing_mut().item_spacing.y = 6.0;
+    let Some(project) = state.focused() else {
+        ui.add_space(24.0);
+        ui.label(theme::text(tr!(language, "card.none_title"), size::HEADING, true));
+        let hint = tr!(language, "card.none_hint");
+        ui.label(theme::text(hint, size::BODY, false).color(theme.muted()));
+        return;
+    };
+    several(ui, state, theme, actions);
+    head(ui, state, project, theme, actions);
+    ui.add_space(6.0);
+    widgets::rule(ui, theme);
+    facts::show(ui, state, project, theme, actions);
+    quote(ui, state, project, theme, actions);
+    if let Some(note) = note(project, language) {
+        ui.label(theme::text(note, size::SMALL, false).color(theme.muted()));
+    }
+    facts::counties(ui, state, project, theme, actions);
+    since(ui, project, language, theme);
+    known(ui, state, project, theme, actions);
+}
+
+fn note(project: &Project, language: Language) -> Option<&str> {
+    let note = if language.is_english() { &project.note_en } else { &project.note_zh };
+    note.as_deref().filter(|note| !note.is_empty())
+}
+
+/// When several are selected: the others, one click away.
+fn several(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    if state.selected.len() < 2 {
+        return;
+    }
+    let language = state.settings.language;
+    let n = state.selected.len();
+    ui.label(theme::text(tr!(language, "card.several", n = n), size::SMALL, true).color(theme.muted()));
+    ui.horizontal_wrapped(|ui| {
+        for id in &state.selected {
+            let Some(project) = state.catalogue.project(id) else { continue };
+            let active = state.focus.as_ref() == Some(id);
+            if widgets::chip(ui, project.short_in(language.is_english()), active, theme).clicked() {
+                actions.push(Action::Select(vec![id.clone()]));
+            }
+        }
+    });
+    ui.add_space(4.0);
+}
+
+fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let catalogue = &state.catalogue;
+    let kind = catalogue.kind(&project.kind);
+    ui.horizontal(|ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
+        let fill = color(kind_color(catalogue, &project.kind, state.settings.mode));
+        ui.painter().circle_filled(rect.center(), 9.0, fill);
+        if let Some(kind) = kind {
+            let font = theme::font(11.0, true);
+            let middle = egui::Align2::CENTER_CENTER;
+            ui.painter().text(rect.center(), middle, kind.glyph, font, theme.panel());
+        }
+        let kind = kind.map_or("", |k| language.pick(&k.name, &k.name_en));
+        let line = format!("{} · {kind} · {}", project.id, text::status(project.status, language));
+        ui.label(theme::text(line, size::SMALL, false).color(theme.muted()));
+    });
+    let name = project.name_in(language.is_english());
+    ui.add(Label::new(theme::text(name, size::TITLE, true)).wrap());
+    ui.horizontal_wrapped(|ui| {
+        for key in &project.regions {
+            let Some(region) = catalogue.region(key) else { continue };
+            let active = state.filter.regions.contains(key);
+            let name = language.pick(&region.name, &region.name_en);
+            if widgets::chip(ui, name, active, theme).clicked() {
+                actions.push(Action::ToggleRegion(key.clone()));
+            }
+        }
+        for task in &project.tasks {
+            let active = state.filter.tasks.contains(task);
+            let title = catalogue.task_title(task).unwrap_or_default();
+            let name = format!("{task} {}", title.chars().take(10).collect::<String>());
+            if widgets::chip(ui, &name, active, theme).on_hover_text(title).clicked() {
+                actions.push(Action::ToggleTask(task.clone()));
+            }
+        }
+    });
+    ui.horizontal(|ui| {
+        if project.is_located() {
+            if project.accuracy.is_indicative() {
+                badge(ui, &tr!(language, "card.schematic_badge"), theme);
+            }
+            if ui.button(tr!(language, "card.fit")).clicked() {
+                actions.push(Action::Fit(FitTarget::Projects(vec![project.id.clone()])));
+            }
+            if ui.button(tr!(language, "card.nearby")).clicked() {
+                actions.push(Action::SetNear { id: project.id.clone(), km: NEARBY_KM });
+            }
+        } else {
+            badge(ui, &tr!(language, "card.unlocated_badge"), theme);
+        }
+        let hidden = catalogue.position(&project.id).is_some_and(|i| !state.is_shown(i));
+        if hidden {
+            badge(ui, &tr!(language, "card.hidden"), theme);
+            if widgets::link(ui, &tr!(language, "card.show"), theme).clicked() {
+                actions.push(Action::ClearFilter);
+            }
+        }
+    });
+}
+
+/// A word that is no button.
+fn badge(ui: &mut Ui, words: &str, theme: Theme) {
+    egui::Frame::new()
+        .fill(theme.selection())
+        .corner_radius(egui::CornerRadius::same(10))
+        .inner_margin(egui::Margin::symmetric(9, 3))
+        .show(ui, |ui| ui.label(theme::text(words, size::SMALL, false)));
+}
+
+/// The plan's own words, whole.
+fn quote(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &mut Vec<Action>) {
+    let words = state.catalogue.plan.text.slice(project.words);
+    ui.add_space(4.0);
+    let frame = egui::Frame::new()
+        .fill(theme.chip())
+        .corner_radius(egui::CornerRadius::same(6))
+        .inner_margin(egui::Margin::symmetric(12, 10));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.add(Label::new(theme::text(words, size::BODY, false).line_height(Some(22.0))).wrap());
+        if widgets::link(ui, &tr!(state.settings.language, "card.see_words"), theme).clicked() {
+            actions.push(Action::ShowWords(project.words));
+        }
+    });
+    let rect = shown.response.rect;
+    let bar = egui::Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+    ui.painter().rect_filled(bar, egui::CornerRadius::same(1), theme.accent());
+}
+
+fn since(ui: &mut Ui, project: &Project, language: Language, theme: Theme) {
+    if project.updates.is_empty() {
+        return;
+    }
+    section(ui, &tr!(language, "card.update"), theme);
+    for update in &project.updates {
+        ui.horizontal_top(|ui| {
+            let date = theme::text(&update.date, size::SMALL, true).color(theme.muted());
+            ui.allocate_ui(vec2(78.0, 18.0), |ui| {
+                ui.set_min_width(78.0);
+                ui.add(Label::new(date));
+            });
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                let words = language.pick(&update.text_zh, &update.text_en);
+                ui.add(Label::new(theme::text(words, size::BODY, false)).wrap());
+                source(ui, &update.source, theme);
+            });
+        });
+    }
+}
+
+fn known(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    section(ui, &tr!(language, "card.accuracy"), theme);
+    let sentence = text::accuracy_sentence(project.accuracy, language);
+    ui.add(Label::new(theme::text(sentence, size::BODY, false)).wrap());
+    if let Some(why) = &project.unlocated {
+        let reason = language.pick(&why.reason_zh, &why.reason_en);
+        ui.add(Label::new(theme::text(reason, size::BODY, false)).wrap());
+    }
+    let mut sources: Vec<&str> = Vec::new();
+    for (_, feature) in state.catalogue.features_of(project, Role::Main) {
+        if let Some([min, max]) = feature.error_m.filter(|e| e[1].is_finite() && e[1] > 0.0) {
+            let key = tr!(language, "card.error", min = min.round(), max = max.round());
+            let line = format!("{}：{key}", language.pick(&feature.name, &feature.name_en));
+            ui.add(Label::new(theme::text(line, size::SMALL, false).color(theme.muted())).wrap());
+        }
+        for note in [
+            language.pick(&feature.basis_zh, &feature.basis_en),
+            language.pick(
+                feature.length_note_zh.as_deref().unwrap_or_default(),
+                feature.length_note_en.as_deref().unwrap_or_default(),
+            ),
+        ] {
+            if !note.is_empty() {
+                ui.add(Label::new(theme::text(note, size::SMALL, false).color(theme.muted())).wrap());
+            }
+        }
+        for source in &feature.sources {
+            if !sources.contains(&source.as_str()) {
+                sources.push(source);
+            }
+        }
+    }
+    if !project.same_as.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            let label = tr!(language, "card.same_as");
+            ui.label(theme::text(label, size::SMALL, false).color(theme.muted()));
+            for id in &project.same_as {
+                if widgets::link(ui, id, theme).clicked() {
+                    actions.push(Action::Select(vec![id.clone()]));
+                }
+            }
+        });
+    }
+    if !sources.is_empty() {
+        section(ui, &tr!(language, "card.sources"), theme);
+        for line in sources {
+            source(ui, line, theme);
+        }
+    }
+}
+
+fn source(ui: &mut Ui, line: &str, theme: Theme) {
+    if !line.is_empty() {
+        ui.add(Label::new(theme::text(line, size::SMALL, false).color(theme.muted())).wrap());
+    }
+}
+
+/// A small heading inside the card.
+pub fn section(ui: &mut Ui, words: &str, theme: Theme) {
+    ui.add_space(10.0);
+    ui.label(theme::text(words, size::SMALL, true).color(theme.muted()));
+}

@@ -1,0 +1,170 @@
+//! The figures of a card and the counties it passes.
+
+use egui::{Align, Layout, Sense, Ui, vec2};
+
+use super::{card::section, widgets};
+use crate::{
+    app::{Action, Language, State, text},
+    catalogue::{Fact, Project},
+    plan::Quantity,
+    theme::{self, Theme, color, size},
+    scene::compose::kind_color,
+    tr,
+    units::TextRange,
+};
+
+/// More than these many counties are folded.
+const COUNTIES: usize = 8;
+
+/// Investment, lengths and every other figure, each with the mark that leads to its words.
+pub fn show(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    match project.facts.iter().find(|f| f.quantity == Quantity::Investment) {
+        Some(fact) => figure(ui, &tr!(language, "card.investment"), fact, language, theme, actions),
+        None => {
+            let none = tr!(language, "card.not_stated");
+            line(ui, &tr!(language, "card.investment"), &none, "", None, language, theme, actions);
+        }
+    }
+    for fact in project.facts.iter().filter(|f| f.quantity != Quantity::Investment) {
+        let name = tr!(language, format!("quantity.{}", fact.quantity.as_str()));
+        figure(ui, &name, fact, language, theme, actions);
+    }
+    if let Some(km) = project.length_km {
+        let value = format!("{km:.1}");
+        let unit = tr!(language, "unit.km_drawn");
+        line(ui, &tr!(language, "card.length"), &value, &unit, None, language, theme, actions);
+    }
+    if !project.organisations.is_empty() {
+        section(ui, &tr!(language, "card.organisations"), theme);
+        ui.label(theme::text(project.organisations.join("、"), size::BODY, false));
+    }
+}
+
+fn figure(
+    ui: &mut Ui,
+    name: &str,
+    fact: &Fact,
+    language: Language,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    let mut value = text::number(fact.value);
+    if let Some(max) = fact.value_max {
+        value = format!("{value}–{}", text::number(max));
+    }
+    if fact.approx {
+        value = tr!(language, "approx", value = value);
+    }
+    line(ui, name, &value, &fact.unit, Some((fact.range, &fact.text)), language, theme, actions);
+}
+
+#[allow(clippy::too_many_arguments)] // one line of a card has this many parts
+fn line(
+    ui: &mut Ui,
+    name: &str,
+    value: &str,
+    unit: &str,
+    words: Option<(TextRange, &str)>,
+    language: Language,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    ui.horizontal(|ui| {
+        let label = theme::text(name, size::SMALL, false).color(theme.muted());
+        ui.allocate_ui_with_layout(vec2(76.0, 26.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(76.0);
+            ui.add(egui::Label::new(label).truncate());
+        });
+        let big = value.chars().count() <= 9;
+        let points = if big { size::TITLE } else { size::HEADING };
+        ui.label(theme::text(value, points, true));
+        ui.label(theme::text(unit, size::SMALL, false).color(theme.muted()));
+        if let Some((range, phrase)) = words {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let link = widgets::link(ui, &tr!(language, "card.see_words"), theme);
+                if link.on_hover_text(phrase).clicked() {
+                    actions.push(Action::ShowWords(range));
+                }
+            });
+        }
+    });
+}
+
+/// Counties in order along the line with their kilometres; a strip shows their shares.
+pub fn counties(
+    ui: &mut Ui,
+    state: &State,
+    project: &Project,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    if project.counties.is_empty() {
+        return;
+    }
+    let language = state.settings.language;
+    let total = project.length_km.unwrap_or(0.0);
+    let key = if total > 0.0 { "card.passes" } else { "card.counties" };
+    section(ui, &tr!(language, key), theme);
+    if total > 0.0 {
+        strip(ui, state, project, total, theme);
+        let note = tr!(language, "card.drawn_note");
+        ui.label(theme::text(note, size::SMALL, false).color(theme.muted()));
+    }
+    let open = ui.scope_id().with(("counties", &project.id));
+    let all = ui.data(|d| d.get_temp::<bool>(open)).unwrap_or(false);
+    let most = if all { usize::MAX } else { COUNTIES };
+    for (i, share) in project.counties.iter().enumerate().take(most) {
+        let name = text::county(&state.catalogue, &share.code, &share.name, language);
+        let value = match share.length_km {
+            Some(km) if total > 0.0 => format!("{km:.1} km   {:>2.0}%", km / total * 100.0),
+            _ => String::new(),
+        };
+        let row = widgets::Row {
+            name,
+            value: &value,
+            indent: 8.0,
+            active: state.filter.counties.contains(&share.code),
+            bar: None,
+            bold: false,
+        };
+        let response = row.show(ui, theme);
+        if total > 0.0 {
+            let dot = response.rect.left_center() + vec2(9.0, 0.0);
+            ui.painter().circle_filled(dot, 4.0, shade(state, project, i, theme));
+        }
+        if response.clicked() {
+            actions.push(Action::ToggleCounty(share.code.clone()));
+        }
+    }
+    let rest = project.counties.len().saturating_sub(COUNTIES);
+    if rest > 0 {
+        let words = if all {
+            tr!(language, "card.less")
+        } else {
+            tr!(language, "card.more_counties", n = rest)
+        };
+        if widgets::link(ui, &words, theme).clicked() {
+            ui.data_mut(|d| d.insert_temp(open, !all));
+        }
+    }
+}
+
+fn strip(ui: &mut Ui, state: &State, project: &Project, total: f64, theme: Theme) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), Sense::hover());
+    let mut x = rect.left();
+    for (i, share) in project.counties.iter().enumerate() {
+        #[allow(clippy::cast_possible_truncation)] // a share of a few hundred points
+        let width = (share.length_km.unwrap_or(0.0) / total) as f32 * rect.width();
+        let part = egui::Rect::from_min_size(egui::pos2(x, rect.top()), vec2((width - 1.5).max(1.0), rect.height()));
+        ui.painter().rect_filled(part, egui::CornerRadius::same(2), shade(state, project, i, theme));
+        x += width;
+    }
+}
+
+/// Neighbouring counties differ in lightness; the hue stays the project's own.
+fn shade(state: &State, project: &Project, i: usize, theme: Theme) -> egui::Color32 {
+    let own = kind_color(&state.catalogue, &project.kind, state.settings.mode);
+    let t = [0.0, 0.45, 0.2, 0.6, 0.3][i % 5];
+    color(own.mix(theme.map.panel, t))
+}

@@ -1,0 +1,41 @@
+//! The left panel: regions, tasks, targets, kinds.
+
+use egui::{ScrollArea, Ui};
+
+use super::{layers, regions, tasks, widgets};
+use crate::{
+    app::{Action, State, Tab},
+    theme::Theme,
+    tr,
+};
+
+/// Draws the panel.
+pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let theme = Theme::of(state.settings.mode);
+    ui.add_space(4.0);
+    ui.horizontal(|ui| {
+        ui.add_space(8.0);
+        for (tab, key) in [
+            (Tab::Regions, "tab.regions"),
+            (Tab::Tasks, "tab.tasks"),
+            (Tab::Targets, "tab.targets"),
+            (Tab::Layers, "tab.layers"),
+        ] {
+            if widgets::tab(ui, &tr!(language, key), state.left_tab == tab, theme).clicked() {
+                actions.push(Action::OpenTab(tab));
+            }
+        }
+    });
+    widgets::rule(ui, theme);
+    ScrollArea::vertical().id_salt(("left", state.left_tab)).auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        match state.left_tab {
+            Tab::Tasks => tasks::show(ui, state, theme, actions),
+            Tab::Targets => tasks::targets(ui, state, theme, actions),
+            Tab::Layers => layers::show(ui, state, theme, actions),
+            _ => regions::show(ui, state, theme, actions),
+        }
+        ui.add_space(16.0);
+    });
+}

@@ -1,0 +1,277 @@
+//! The plan's text, readable: sentences that name projects are marked and can be clicked.
+
+use egui::{
+    Color32, Rect, ScrollArea, Sense, Ui, WidgetInfo, Role,
+    text::{LayoutJob, TextFormat},
+    vec2,
+};
+
+use crate::{
+    app::{Action, State},
+    plan::NodeKind,
+    theme::{self, Theme, size},
+    tr,
+    units::TextRange,
+};
+
+/// How a paragraph is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Set {
+    Chapter,
+    Heading,
+    Body,
+    /// Inside a box, on a tinted ground.
+    Box,
+}
+
+/// A paragraph of the text.
+struct Block {
+    range: TextRange,
+    set: Set,
+    /// Positions in the plan's sentences.
+    sentences: Vec<usize>,
+}
+
+/// Paragraphs, prepared once, and what was scrolled to last.
+pub struct PlanText {
+    blocks: Vec<Block>,
+    /// Whether each sentence names a project.
+    named: Vec<bool>,
+    answered: u64,
+    /// Heights of the paragraphs at a width, so that only what is seen is laid out.
+    heights: Vec<f32>,
+    width: f32,
+}
+
+impl PlanText {
+    /// Splits the text of the state's plan.
+    pub fn new(state: &State) -> Self {
+        let plan = &state.catalogue.plan;
+        let mut named = vec![false; plan.sentences.len()];
+        for project in &state.catalogue.projects {
+            for words in project.mentions() {
+                for (i, sentence) in plan.sentences.iter().enumerate() {
+                    if let Some(flag) = named.get_mut(i).filter(|_| sentence.range.overlaps(words)) {
+                        *flag = true;
+                    }
+                }
+            }
+        }
+        let blocks = plan
+            .text
+            .paragraphs()
+            .iter()
+            .map(|range| {
+                let in_box = plan.boxes.iter().any(|b| b.range.contains(*range));
+                let heading = plan.outline.nodes().iter().find(|node| {
+                    node.heading == *range || (node.heading.start == range.start && node.range == *range)
+                });
+                let set = match heading.map(|node| node.kind) {
+                    _ if in_box => Set::Box,
+                    Some(NodeKind::Chapter) => Set::Chapter,
+                    Some(NodeKind::Section | NodeKind::Item) => Set::Heading,
+                    _ => Set::Body,
+                };
+                let sentences = (0..plan.sentences.len())
+                    .filter(|&i| plan.sentences.get(i).is_some_and(|s| s.range.overlaps(*range)))
+                    .collect();
+                Block { range: *range, set, sentences }
+            })
+            .collect();
+        Self { blocks, named, answered: 0, heights: Vec::new(), width: 0.0 }
+    }
+
+    /// Draws the text into all of the ui.
+    pub fn show(&mut self, ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+        let margin = 20.0;
+        let width = (ui.available_width() - 2.0 * margin - 8.0).max(120.0);
+        if (width - self.width).abs() > 0.5 || self.heights.len() != self.blocks.len() {
+            self.width = width;
+            self.heights =
+                self.blocks.iter().map(|block| self.estimate(state, block, width)).collect();
+        }
+        let target = state.words.filter(|words| words.number != self.answered);
+        if let Some(words) = target {
+            self.answered = words.number;
+        }
+        let scroll_to = target.map(|words| self.top_of(words.range));
+        let mut area = ScrollArea::vertical().id_salt("plan-text").auto_shrink(false);
+        if let Some(top) = scroll_to {
+            area = area.vertical_scroll_offset((top - 90.0).max(0.0));
+        }
+        let total: f32 = self.heights.iter().sum::<f32>() + 40.0;
+        area.show_viewport(ui, |ui, seen| {
+            ui.set_height(total);
+            let origin = ui.min_rect().min;
+            let mut y = 12.0;
+            for i in 0..self.blocks.len() {
+                let height = self.heights.get(i).copied().unwrap_or(0.0);
+                if y + height > seen.min.y - 100.0 && y < seen.max.y + 100.0 {
+                    let at = origin + vec2(margin, y);
+                    let real = self.block(ui, i, at, state, theme, actions);
+                    if let Some(known) = self.heights.get_mut(i).filter(|h| (**h - real).abs() > 0.5) {
+                        *known = real;
+                        ui.ctx().request_repaint();
+                    }
+                }
+                y += height;
+            }
+        });
+    }
+
+    fn top_of(&self, range: TextRange) -> f32 {
+        let mut y = 12.0;
+        for (block, height) in self.blocks.iter().zip(&self.heights) {
+            if range.start < block.range.end {
+                let length = (block.range.end - block.range.start).max(1) as f32;
+                let into = range.start.saturating_sub(block.range.start) as f32 / length;
+                return y + into * height;
+            }
+            y += height;
+        }
+        y
+    }
+
+    /// A height from the number of characters, replaced by the real one once it is seen.
+    fn estimate(&self, state: &State, block: &Block, width: f32) -> f32 {
+        let characters = state.catalogue.plan.text.slice(block.range).chars().count() as f32;
+        let (points, line) = measure(block.set);
+        (characters * points / width).ceil().max(1.0) * line + gap(block.set)
+    }
+
+    fn block(
+        &self,
+        ui: &mut Ui,
+        index: usize,
+        at: egui::Pos2,
+        state: &State,
+        theme: Theme,
+        actions: &mut Vec<Action>,
+    ) -> f32 {
+        let Some(block) = self.blocks.get(index) else { return 0.0 };
+        let inset = if block.set == Set::Box { 12.0 } else { 0.0 };
+        let (job, spans) = self.layout(block, state, theme, self.width - 2.0 * inset);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+        let at = at + vec2(inset, if block.set == Set::Chapter { 14.0 } else { 0.0 });
+        let rect = Rect::from_min_size(at, galley.size());
+        if block.set == Set::Box {
+            let ground = rect.expand2(vec2(inset, 5.0)).with_max_x(rect.min.x + self.width - inset);
+            ui.painter().rect_filled(ground, 0.0, theme.chip());
+        }
+        let id = ui.scope_id().with(("block", index));
+        let response = ui.interact(rect, id, Sense::click());
+        let text = state.catalogue.plan.text.slice(block.range).to_owned();
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text.clone()));
+        let sentence_at = |pos: egui::Pos2| {
+            let cursor = galley.cursor_from_pos(pos - at);
+            let index = cursor.index.into();
+            spans.iter().find(|(_, chars)| chars.contains(&index)).map(|(sentence, _)| *sentence)
+        };
+        let under = response.hover_pos().and_then(sentence_at);
+        let leads = under.filter(|&s| self.named.get(s).copied().unwrap_or(false));
+        if let Some(sentence) = leads {
+            ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
+            if response.clicked() {
+                actions.push(Action::ClickSentence(sentence));
+            }
+            let n = state.catalogue.projects_in_sentence(sentence).len();
+            let hint = tr!(state.settings.language, "text.sentence", n = n);
+            response.on_hover_text_at_pointer(theme::text(hint, size::SMALL, false));
+        }
+        ui.painter().galley(at, galley.clone(), theme.ink());
+        galley.size().y + gap(block.set)
+    }
+
+    /// The paragraph with its marks; for each sentence its range of characters.
+    fn layout(
+        &self,
+        block: &Block,
+        state: &State,
+        theme: Theme,
+        width: f32,
+    ) -> (LayoutJob, Vec<(usize, std::ops::Range<usize>)>) {
+        let plan = &state.catalogue.plan;
+        let (points, line) = measure(block.set);
+        let bold = matches!(block.set, Set::Chapter | Set::Heading);
+        let selected: Vec<TextRange> = state
+            .selected
+            .iter()
+            .filter_map(|id| state.catalogue.project(id))
+            .flat_map(crate::catalogue::Project::mentions)
+            .collect();
+        let asked = state.words.map(|words| words.range);
+        let mut job = LayoutJob::default();
+        job.wrap.max_width = width;
+        let mut spans = Vec::new();
+        let mut characters = 0;
+        let mut cuts: Vec<usize> = vec![block.range.start, block.range.end];
+        for &i in &block.sentences {
+            cuts.extend(plan.sentences.get(i).map(|s| s.range.start));
+            cuts.extend(plan.sentences.get(i).map(|s| s.range.end));
+        }
+        for range in selected.iter().chain(&asked) {
+            cuts.extend([range.start, range.end]);
+        }
+        cuts.retain(|cut| (block.range.start..=block.range.end).contains(cut));
+        cuts.sort_unstable();
+        cuts.dedup();
+        for pair in cuts.windows(2) {
+            let [start, end] = *pair else { continue };
+            let piece = TextRange { start, end };
+            let words = plan.text.slice(piece);
+            let sentence = block
+                .sentences
+                .iter()
+                .copied()
+                .find(|&i| plan.sentences.get(i).is_some_and(|s| s.range.contains(piece)));
+            let named = sentence.is_some_and(|s| self.named.get(s).copied().unwrap_or(false));
+            let marked = selected.iter().any(|range| range.contains(piece));
+            let is_asked = asked.is_some_and(|range| range.contains(piece));
+            let ground = if marked || is_asked { theme.selection() } else { Color32::TRANSPARENT };
+            let underline = if named {
+                egui::Stroke::new(1.0, theme.accent().gamma_multiply(0.55))
+            } else {
+                egui::Stroke::NONE
+            };
+            let ink = if is_asked { theme.accent() } else { theme.ink() };
+            job.append(
+                words,
+                0.0,
+                TextFormat {
+                    font_id: theme::font(points, bold || is_asked),
+                    color: ink,
+                    background: ground,
+                    underline,
+                    line_height: Some(line),
+                    ..TextFormat::default()
+                },
+            );
+            let count = words.chars().count();
+            if let Some(sentence) = sentence {
+                spans.push((sentence, characters..characters + count));
+            }
+            characters += count;
+        }
+        (job, spans)
+    }
+}
+
+/// Size and line height in points.
+const fn measure(set: Set) -> (f32, f32) {
+    match set {
+        Set::Chapter => (18.0, 30.0),
+        Set::Heading => (15.0, 26.0),
+        Set::Body => (14.0, 24.0),
+        Set::Box => (13.5, 22.0),
+    }
+}
+
+/// Air below a paragraph.
+const fn gap(set: Set) -> f32 {
+    match set {
+        Set::Chapter => 26.0,
+        Set::Heading => 8.0,
+        Set::Body => 10.0,
+        Set::Box => 8.0,
+    }
+}

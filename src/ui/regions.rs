@@ -1,0 +1,111 @@
+//! Cooperation regions and counties with what they hold.
+
+use egui::Ui;
+
+use super::widgets::{self, Row};
+use crate::{
+    app::{Action, Language, State, text},
+    catalogue::{Project, Totals},
+    theme::{self, Theme, size},
+    tr,
+};
+
+/// Draws both families.
+pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let catalogue = &state.catalogue;
+    let head = tr!(language, "regions.head");
+    widgets::heading_with(ui, &tr!(language, "regions.cooperation"), theme, |ui| {
+        ui.label(theme::text(head, size::SMALL, false).color(theme.muted()));
+    });
+    let totals: Vec<Totals> = catalogue
+        .regions
+        .iter()
+        .map(|region| of(state, |p| p.regions.contains(&region.key)))
+        .collect();
+    let largest = totals.iter().map(|t| t.investment_yi).fold(1.0, f64::max);
+    for (region, totals) in catalogue.regions.iter().zip(&totals) {
+        let row = Row {
+            name: language.pick(&region.name, &region.name_en),
+            value: &value(totals, language),
+            indent: 0.0,
+            active: state.filter.regions.contains(&region.key),
+            bar: Some(share(totals, largest)),
+            bold: false,
+        };
+        if row.show(ui, theme).clicked() {
+            actions.push(Action::ToggleRegion(region.key.clone()));
+        }
+    }
+
+    let ends_only = state.filter.ends_only;
+    widgets::heading_with(ui, &tr!(language, "regions.counties"), theme, |ui| {
+        let chip = widgets::chip(ui, &tr!(language, "regions.ends_only"), ends_only, theme);
+        if chip.on_hover_text(tr!(language, "regions.ends_hint")).clicked() {
+            actions.push(Action::SetEndsOnly(!ends_only));
+        }
+    });
+    counties(ui, state, theme, true, actions);
+    widgets::heading(ui, &tr!(language, "regions.outside"), theme);
+    counties(ui, state, theme, false, actions);
+    ui.add_space(8.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.add_space(12.0);
+        let note = tr!(language, "regions.once");
+        ui.label(theme::text(note, size::SMALL, false).color(theme.muted()));
+    });
+}
+
+fn counties(ui: &mut Ui, state: &State, theme: Theme, in_city: bool, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let ends_only = state.filter.ends_only;
+    let rows: Vec<(usize, Totals)> = state
+        .catalogue
+        .counties
+        .iter()
+        .enumerate()
+        .filter(|(_, county)| county.in_city == in_city)
+        .map(|(i, county)| {
+            let holds = |p: &Project| {
+                p.counties.iter().any(|c| c.code == county.code && (c.is_end || !ends_only))
+            };
+            (i, of(state, holds))
+        })
+        .filter(|(_, totals)| in_city || totals.entries > 0)
+        .collect();
+    let largest = rows.iter().map(|(_, t)| t.investment_yi).fold(1.0, f64::max);
+    for (i, totals) in rows {
+        let Some(county) = state.catalogue.counties.get(i) else { continue };
+        let row = Row {
+            name: language.pick(&county.name, &county.name_en),
+            value: &value(&totals, language),
+            indent: 0.0,
+            active: state.filter.counties.contains(&county.code),
+            bar: in_city.then(|| share(&totals, largest)),
+            bold: false,
+        };
+        if row.show(ui, theme).on_hover_text(&county.code).clicked() {
+            actions.push(Action::ToggleCounty(county.code.clone()));
+        }
+    }
+}
+
+fn of(state: &State, keep: impl Fn(&Project) -> bool) -> Totals {
+    let projects = state.catalogue.projects.iter().enumerate();
+    state.catalogue.totals(projects.filter(|(_, p)| keep(p)).map(|(i, _)| i))
+}
+
+/// `18 · 约 1438.7 亿元`.
+fn value(totals: &Totals, language: Language) -> String {
+    let sum = if totals.investment_yi > 0.0 {
+        text::amount(totals.investment_yi, totals.approx, language)
+    } else {
+        "—".to_owned()
+    };
+    format!("{} · {sum}", totals.works)
+}
+
+#[allow(clippy::cast_possible_truncation)] // a share
+fn share(totals: &Totals, largest: f64) -> f32 {
+    (totals.investment_yi / largest) as f32
+}

@@ -1,0 +1,220 @@
+//! Opening the window: data on a second thread, the renderer with its fallback, jobs outside.
+
+use std::{
+    process::ExitCode,
+    sync::{
+        Arc, Mutex,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread,
+};
+
+use eframe::{NativeOptions, Renderer, egui};
+
+use super::Shell;
+use crate::{
+    app::{Action, ExportFormat, Job, Settings, State, settings::Language},
+    catalogue::lower::{Lowered, lower},
+    cli,
+    raster::{Basemap, Fonts},
+    report, store, theme, tr,
+};
+
+/// Everything that the window shows first.
+struct Loaded {
+    lowered: Lowered,
+    basemap: Result<Basemap, String>,
+}
+
+/// Opens the window and stays until it is closed.
+pub fn run(settings: Settings) -> ExitCode {
+    let language = settings.language;
+    // The plan is read while the window system and the graphics card wake up.
+    let loading = thread::spawn(|| Loaded {
+        lowered: lower(&store::SEEDS),
+        basemap: Basemap::open(store::BASEMAP).map_err(|e| e.to_string()),
+    });
+    let loading = Arc::new(Mutex::new(Some(loading)));
+    let mut reasons: Vec<String> = Vec::new();
+    for renderer in [Renderer::Wgpu, Renderer::Glow] {
+        let (settings, loading) = (settings.clone(), loading.clone());
+        let opened = eframe::run_native(
+            "jintu",
+            options(renderer),
+            Box::new(move |cc| {
+                let taken = loading.lock().ok().and_then(|mut l| l.take());
+                let loaded = taken.and_then(|thread| thread.join().ok());
+                let loaded = loaded.ok_or("the plan could not be read")?;
+                Ok(Box::new(Window::new(&cc.egui_ctx, settings, loaded)))
+            }),
+        );
+        match opened {
+            Ok(()) => return ExitCode::SUCCESS,
+            Err(e) => reasons.push(e.to_string()),
+        }
+    }
+    reasons.dedup();
+    let reason = reasons.join("; ");
+    cli::complain(&tr!(language, "error.display", reason = reason));
+    ExitCode::from(1)
+}
+
+fn options(renderer: Renderer) -> NativeOptions {
+    let mut viewport = egui::ViewportBuilder::default()
+        .with_title("锦图 Jintu")
+        .with_app_id("jintu")
+        .with_inner_size([1440.0, 900.0])
+        .with_min_inner_size([900.0, 600.0]);
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(store::ICON) {
+        viewport = viewport.with_icon(icon);
+    }
+    NativeOptions {
+        viewport,
+        renderer,
+        system_font_fallback: false,
+        // Flat colours over thin lines: dithering only costs.
+        dithering: false,
+        ..NativeOptions::default()
+    }
+}
+
+struct Window {
+    shell: Shell,
+    jobs_done: Receiver<Action>,
+    report: Sender<Action>,
+    basemap: Option<Arc<Basemap>>,
+    presenting: bool,
+    /// Frames so far, up to the one that takes the keyboard.
+    frames: u8,
+}
+
+impl Window {
+    fn new(ctx: &egui::Context, settings: Settings, loaded: Loaded) -> Self {
+        theme::install_fonts(ctx);
+        ctx.options_mut(|o| o.zoom_with_keyboard = true);
+        let (report, jobs_done) = channel();
+        let basemap = match loaded.basemap {
+            Ok(basemap) => Some(Arc::new(basemap)),
+            Err(message) => {
+                // The receiver lives in this window.
+                let _ = report.send(Action::JobFailed { message });
+                None
+            }
+        };
+        let catalogue = Arc::new(loaded.lowered.catalogue);
+        let state = State::new(catalogue, loaded.lowered.diagnostics, settings);
+        let shell = Shell::new(state, basemap.clone());
+        Self { shell, jobs_done, report, basemap, presenting: false, frames: 0 }
+    }
+
+    fn start(&self, job: Job, ctx: &egui::Context) {
+        let (report, ctx) = (self.report.clone(), ctx.clone());
+        let state = self.shell.state.clone();
+        let basemap = self.basemap.clone();
+        let work = move || {
+            let done = perform(job, &state, basemap.as_deref());
+            if let Some(action) = done {
+                // The window may be gone by now; then nobody wants to know.
+                let _ = report.send(action);
+                ctx.request_repaint();
+            }
+        };
+        if let Err(e) = thread::Builder::new().name("job".to_owned()).spawn(work) {
+            let _ = self.report.send(Action::JobFailed { message: e.to_string() });
+        }
+    }
+
+    /// The window is shown after its first frame; only then can it have the keyboard.
+    fn take_keyboard(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        const AT: u8 = 3;
+        if self.frames >= AT {
+            return;
+        }
+        self.frames += 1;
+        ctx.request_repaint();
+        #[cfg(target_os = "linux")]
+        if self.frames == AT {
+            super::focus::take(frame);
+        }
+        #[cfg(not(target_os = "linux"))]
+        let _ = frame;
+    }
+
+    /// Presenting takes the whole screen and no key closes the window by accident.
+    fn follow_tour(&mut self, ctx: &egui::Context) {
+        let presenting = self.shell.state.tour.is_some();
+        if presenting == self.presenting {
+            return;
+        }
+        self.presenting = presenting;
+        ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(presenting));
+        ctx.options_mut(|o| {
+            o.quit_shortcuts =
+                if presenting { Vec::new() } else { egui::Options::default().quit_shortcuts };
+        });
+    }
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let reports: Vec<Action> = self.jobs_done.try_iter().collect();
+        self.shell.apply(reports, ui);
+        self.take_keyboard(ui.ctx(), frame);
+        self.shell.show(ui);
+        self.follow_tour(ui.ctx());
+        for job in self.shell.take_jobs() {
+            self.start(job, ui.ctx());
+        }
+    }
+}
+
+/// Does a job and says how it ended; `None` for what succeeds silently.
+fn perform(job: Job, state: &State, basemap: Option<&Basemap>) -> Option<Action> {
+    let language = state.settings.language;
+    let failed = |reason: String| {
+        Some(Action::JobFailed { message: tr!(language, "export.failed", reason = reason) })
+    };
+    match job {
+        Job::SaveSettings(settings) => match store::settings::save(&settings) {
+            Ok(()) => None,
+            Err(e) => failed(e.to_string()),
+        },
+        Job::Export { format, path, projects, viewport } => {
+            let bytes = match format {
+                ExportFormat::Png => picture(state, basemap, viewport),
+                ExportFormat::Csv | ExportFormat::GeoJson => {
+                    report::export(&state.catalogue, &projects, format, language)
+                }
+            };
+            match bytes.and_then(|b| store::files::write_atomic(&path, &b).map_err(|e| e.to_string())) {
+                Ok(()) => {
+                    let path = path.display().to_string();
+                    Some(Action::JobDone { message: tr!(language, "export.done", path = path) })
+                }
+                Err(reason) => failed(reason),
+            }
+        }
+    }
+}
+
+fn picture(
+    state: &State,
+    basemap: Option<&Basemap>,
+    viewport: Option<crate::scene::Viewport>,
+) -> Result<Vec<u8>, String> {
+    let language: Language = state.settings.language;
+    let basemap = basemap.ok_or_else(|| tr!(language, "export.no_basemap"))?;
+    let fonts: Fonts = cli::fonts()?;
+    let view = viewport.ok_or_else(|| tr!(language, "export.no_view"))?;
+    let wanted = report::picture::Wanted {
+        shown: &state.shown,
+        selected: &state.selected,
+        filter: &state.filter,
+        language,
+        mode: state.settings.mode,
+        size_px: [3840, 2160],
+        pixels_per_point: 2.0,
+        view: report::picture::Frame::Viewport(view),
+    };
+    report::picture::png(&state.catalogue, basemap, &fonts, wanted).map_err(|e| e.to_string())
+}

@@ -1,0 +1,181 @@
+//! The whole window for one frame, and the jobs that come out of it.
+
+use std::sync::Arc;
+
+use egui::{CentralPanel, Frame, Panel, Ui};
+
+use super::{chips, keys, left, overlay, plan_text::PlanText, present, right, status, table, top};
+use crate::{
+    app::{Action, Job, State, update},
+    map::{MapFrame, MapView},
+    raster::Basemap,
+    scene::Padding,
+    style::Mode,
+    theme::{self, Theme, size},
+};
+
+/// State, map and what panels remember between frames.
+pub struct Shell {
+    pub state: State,
+    pub map: MapView,
+    pub plan_text: PlanText,
+    pub search: top::Search,
+    pub export: super::export::Sheet,
+    jobs: Vec<Job>,
+    looks: Option<Mode>,
+}
+
+impl Shell {
+    /// A window's content for a state.
+    pub fn new(state: State, basemap: Option<Arc<Basemap>>) -> Self {
+        let map = MapView::new(&state, basemap);
+        let plan_text = PlanText::new(&state);
+        Self {
+            state,
+            map,
+            plan_text,
+            search: top::Search::default(),
+            export: super::export::Sheet::default(),
+            jobs: Vec::new(),
+            looks: None,
+        }
+    }
+
+    /// Draws one frame and applies what the user did.
+    pub fn show(&mut self, ui: &mut Ui) {
+        self.dress(ui);
+        let mut actions = keys::actions(ui, &self.state, &mut self.search);
+        if self.state.tour.is_some() {
+            present::show(ui, &self.state, &mut self.map, &mut actions);
+        } else {
+            self.desk(ui, &mut actions);
+        }
+        overlay::show(ui, &self.state, &mut self.export, &mut actions);
+        self.apply(actions, ui);
+    }
+
+    /// Applies actions from outside, such as the end of a job.
+    pub fn apply(&mut self, actions: Vec<Action>, ui: &Ui) {
+        if actions.is_empty() {
+            return;
+        }
+        for action in actions {
+            let jobs = update(&mut self.state, action);
+            self.jobs.extend(jobs);
+        }
+        // What an action changed is seen at once.
+        ui.ctx().request_repaint();
+    }
+
+    /// The jobs that have come up since the last call.
+    pub fn take_jobs(&mut self) -> Vec<Job> {
+        std::mem::take(&mut self.jobs)
+    }
+
+    fn dress(&mut self, ui: &Ui) {
+        let mode = self.state.settings.mode;
+        if self.looks != Some(mode) {
+            theme::apply(ui.ctx(), mode);
+            self.looks = Some(mode);
+        }
+    }
+
+    fn desk(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
+        let state = &self.state;
+        let theme = Theme::of(state.settings.mode);
+        let bar = Frame::new().fill(theme.panel()).inner_margin(egui::Margin::symmetric(12, 0));
+        Panel::top("top")
+            .exact_size(size::TOP_BAR)
+            .frame(bar)
+            .show(ui, |ui| top::show(ui, state, &mut self.search, actions));
+        Panel::bottom("status")
+            .exact_size(size::STATUS_BAR)
+            .frame(bar)
+            .show(ui, |ui| status::show(ui, state, actions));
+
+        let docked = ui.available_width() >= size::DOCK_FROM;
+        let side = Frame::new().fill(theme.panel());
+        let mut padding = Padding::default();
+        if docked && state.left_open {
+            Panel::left("left")
+                .exact_size(size::LEFT)
+                .frame(side)
+                .show(ui, |ui| left::show(ui, state, actions));
+        }
+        if docked && state.right_open {
+            Panel::right("right")
+                .default_size(size::RIGHT)
+                .size_range(320.0..=560.0)
+                .frame(side)
+                .show(ui, |ui| right::show(ui, state, &mut self.plan_text, actions));
+        }
+        if state.settings.table_open {
+            Panel::bottom("table")
+                .resizable(true)
+                .default_size(size::TABLE)
+                .size_range(140.0..=ui.available_height() * 0.6)
+                .frame(side)
+                .show(ui, |ui| table::show(ui, state, actions));
+        }
+        CentralPanel::no_frame().show(ui, |ui| {
+            let area = ui.available_rect_before_wrap();
+            if !docked {
+                // Over the map there is room for one panel beside it; the card is what one asks for.
+                let left = state.left_open && !(state.right_open && area.width() < 1340.0);
+                if left {
+                    padding.left = size::LEFT;
+                }
+                if state.right_open {
+                    padding.right = size::RIGHT.min(area.width() * 0.42);
+                }
+            }
+            let has_chips = !state.filter.is_empty();
+            padding.top = if has_chips { chips::HEIGHT } else { 0.0 };
+            let frame = MapFrame { padding, presenting: false };
+            actions.extend(self.map.show(ui, state, frame));
+            if has_chips {
+                chips::show(ui, area, padding, state, actions);
+            }
+            if !docked {
+                if padding.left > 0.0 {
+                    floating(ui, "left", area, padding.left, false, theme, |ui| {
+                        left::show(ui, state, actions);
+                    });
+                }
+                if padding.right > 0.0 {
+                    let text = &mut self.plan_text;
+                    floating(ui, "right", area, padding.right, true, theme, |ui| {
+                        right::show(ui, state, text, actions);
+                    });
+                }
+            }
+        });
+    }
+}
+
+/// A side panel over the map.
+fn floating(
+    ui: &Ui,
+    id: &str,
+    area: egui::Rect,
+    width: f32,
+    at_right: bool,
+    theme: Theme,
+    content: impl FnOnce(&mut Ui),
+) {
+    let left = if at_right { area.right() - width } else { area.left() };
+    let rect = egui::Rect::from_min_size(egui::pos2(left, area.top()), egui::vec2(width, area.height()));
+    egui::Area::new(egui::Id::unique(("side", id)))
+        .order(egui::Order::Middle)
+        .fixed_pos(rect.min)
+        .show(ui.ctx(), |ui| {
+            ui.set_clip_rect(rect);
+            ui.painter().rect_filled(rect, 0.0, theme.panel());
+            let edge = if at_right { rect.left() } else { rect.right() };
+            ui.painter().vline(edge, rect.y_range(), egui::Stroke::new(1.0, theme.hairline()));
+            ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
+                ui.set_min_size(rect.size());
+                content(ui);
+            });
+        });
+}

@@ -1,0 +1,164 @@
+//! The project table: follows every filter, sorts, shows totals, leads to the map.
+
+use egui::{Align, Align2, CornerRadius, Layout, ScrollArea, Sense, Ui, WidgetInfo, Role, pos2, vec2};
+
+use super::widgets;
+use crate::{
+    app::{Action, Column, FitTarget, State, text},
+    theme::{self, Theme, size},
+    tr,
+};
+
+/// Shares of the width; name and counties take what the others leave.
+const WIDTHS: [f32; 7] = [0.08, 0.33, 0.10, 0.22, 0.11, 0.08, 0.08];
+
+/// Draws the table.
+pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let theme = Theme::of(state.settings.mode);
+    ui.add_space(6.0);
+    ui.horizontal(|ui| {
+        ui.add_space(16.0);
+        ui.label(theme::text(tr!(language, "table.title"), size::HEADING, true));
+        let totals = text::totals(&state.totals, language);
+        ui.label(theme::text(totals, size::SMALL, false).color(theme.muted()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(12.0);
+            let close = ui.add(egui::Button::new("×").frame(false));
+            let name = tr!(language, "table.close");
+            close.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
+            if close.clicked() {
+                actions.push(Action::ToggleTable);
+            }
+            if ui.button(tr!(language, "table.export")).clicked() {
+                actions.push(Action::OpenExport);
+            }
+        });
+    });
+    if state.rows.is_empty() {
+        empty(ui, state, theme, actions);
+        return;
+    }
+    let left = ui.available_rect_before_wrap().left() + 16.0;
+    let width = ui.available_width() - 32.0;
+    head(ui, state, theme, left, width, actions);
+    widgets::rule(ui, theme);
+    // The table follows the map, once for each selection.
+    let follow = ui.scope_id().with("followed");
+    let new = ui.data(|d| d.get_temp::<Option<String>>(follow)).flatten() != state.focus;
+    let mut area = ScrollArea::vertical().id_salt("table").auto_shrink(false);
+    let focused = state.focus.as_deref().and_then(|id| state.catalogue.position(id));
+    let at = focused.and_then(|p| state.rows.iter().position(|row| row.project == p));
+    if let Some(at) = at.filter(|_| new) {
+        area = area.vertical_scroll_offset((at as f32 - 2.0).max(0.0) * size::ROW);
+    }
+    area.show_rows(
+        ui,
+        size::ROW,
+        state.rows.len(),
+        |ui, range| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for row in state.rows.get(range).unwrap_or_default() {
+                row_of(ui, state, theme, row, left, width, actions);
+            }
+        },
+    );
+    ui.data_mut(|d| d.insert_temp(follow, state.focus.clone()));
+}
+
+fn empty(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    ui.add_space(20.0);
+    ui.vertical_centered(|ui| {
+        ui.label(theme::text(tr!(language, "filter.none"), size::HEADING, true));
+        let hint = tr!(language, "filter.none_hint");
+        ui.label(theme::text(hint, size::BODY, false).color(theme.muted()));
+        if ui.button(tr!(language, "filter.clear")).clicked() {
+            actions.push(Action::ClearFilter);
+        }
+    });
+}
+
+fn head(ui: &mut Ui, state: &State, theme: Theme, left: f32, width: f32, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+    let mut x = left;
+    for (column, share) in Column::ALL.into_iter().zip(WIDTHS) {
+        let cell = egui::Rect::from_min_size(pos2(x, rect.top()), vec2(width * share, rect.height()));
+        x += width * share;
+        let active = state.sort.column == column;
+        let sign = match (active, state.sort.descending) {
+            (true, true) => " ↓",
+            (true, false) => " ↑",
+            _ => "",
+        };
+        let name = tr!(language, column.heading());
+        let response = ui.interact(cell, ui.scope_id().with(("head", column)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
+        let ink = if active || response.hovered() { theme.ink() } else { theme.muted() };
+        let (anchor, at) = aligned(column, cell);
+        let font = theme::font(size::SMALL, active);
+        ui.painter().text(at, anchor, format!("{name}{sign}"), font, ink);
+        if response.clicked() {
+            actions.push(Action::SortBy(column));
+        }
+    }
+}
+
+fn aligned(column: Column, cell: egui::Rect) -> (Align2, egui::Pos2) {
+    if column.is_number() {
+        (Align2::RIGHT_CENTER, pos2(cell.right() - 22.0, cell.center().y))
+    } else {
+        (Align2::LEFT_CENTER, cell.left_center())
+    }
+}
+
+fn row_of(
+    ui: &mut Ui,
+    state: &State,
+    theme: Theme,
+    row: &crate::app::Row,
+    left: f32,
+    width: f32,
+    actions: &mut Vec<Action>,
+) {
+    let Some(project) = state.catalogue.projects.get(row.project) else { return };
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), size::ROW), Sense::click());
+    let [id, name, ..] = &row.cells;
+    let label = tr!(state.settings.language, "table.row", id = id, name = name);
+    let selected = state.is_selected(&project.id);
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::Button, true, selected, label.clone())
+    });
+    let painter = ui.painter_at(rect);
+    let ground = egui::Rect::from_min_max(pos2(left - 8.0, rect.top()), pos2(left + width + 8.0, rect.bottom()));
+    if selected {
+        painter.rect_filled(ground, CornerRadius::same(4), theme.selection());
+        let bar = egui::Rect::from_min_size(ground.min, vec2(3.0, ground.height()));
+        painter.rect_filled(bar, CornerRadius::same(1), theme.accent());
+    } else if response.hovered() {
+        painter.rect_filled(ground, CornerRadius::same(4), theme.chip());
+    }
+    let mut x = left;
+    for ((cell, column), share) in row.cells.iter().zip(Column::ALL).zip(WIDTHS) {
+        let place = egui::Rect::from_min_size(pos2(x, rect.top()), vec2(width * share, rect.height()));
+        x += width * share;
+        let bold = selected && column == Column::Name;
+        let galley = widgets::elided(&painter, cell, place.width() - 14.0, bold, theme);
+        let (anchor, at) = aligned(column, place);
+        let at = anchor.anchor_size(at, galley.size());
+        painter.galley(at.min, galley, theme.ink());
+    }
+    if response.hovered() && state.hover.as_deref() != Some(project.id.as_str()) {
+        actions.push(Action::Hover(Some(project.id.clone())));
+    }
+    if response.clicked() {
+        if ui.input(|i| i.modifiers.command) {
+            actions.push(Action::ToggleSelected(project.id.clone()));
+        } else {
+            actions.push(Action::Select(vec![project.id.clone()]));
+            actions.push(Action::Fit(FitTarget::Selection));
+        }
+    }
+}

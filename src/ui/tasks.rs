@@ -1,0 +1,80 @@
+//! The plan's outline with counts, and its targets.
+
+use egui::Ui;
+
+use super::widgets::{self, Row};
+use crate::{
+    app::{Action, State},
+    catalogue::Target,
+    theme::{self, Theme, size},
+    tr,
+};
+
+/// Draws the outline. Headings that hold no project are quiet, but lead to their text.
+pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        let hint = tr!(language, "tasks.hint");
+        ui.label(theme::text(hint, size::SMALL, false).color(theme.muted()));
+    });
+    for task in state.tasks.iter() {
+        let count = task.projects.len();
+        let value = if count > 0 { count.to_string() } else { String::new() };
+        let name = format!("{}  {}", task.id, task.title);
+        let row = Row {
+            name: &name,
+            value: &value,
+            indent: 12.0 * task.depth as f32,
+            active: state.filter.tasks.contains(&task.id),
+            bar: None,
+            bold: task.depth <= 1,
+        };
+        let response = row.show(ui, theme);
+        if response.on_hover_text(&task.title).clicked() {
+            if count > 0 {
+                actions.push(Action::ToggleTask(task.id.clone()));
+            }
+            if let Some(node) = state.catalogue.plan.outline.nodes().get(task.node) {
+                actions.push(Action::ShowWords(node.heading));
+            }
+        }
+    }
+}
+
+/// Draws the targets by year; each leads to its sentence.
+pub fn targets(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let groups: [(&str, Box<dyn Fn(&Target) -> bool>); 4] = [
+        ("targets.2025", Box::new(|t| !t.is_baseline && t.year == Some(2025))),
+        ("targets.2035", Box::new(|t| !t.is_baseline && t.year == Some(2035))),
+        ("targets.other", Box::new(|t| !t.is_baseline && !matches!(t.year, Some(2025 | 2035)))),
+        ("targets.baseline", Box::new(|t| t.is_baseline)),
+    ];
+    for (key, belongs) in groups {
+        let members: Vec<&Target> =
+            state.catalogue.targets.iter().filter(|t| belongs(t)).collect();
+        if members.is_empty() {
+            continue;
+        }
+        widgets::heading(ui, &tr!(language, key), theme);
+        for target in members {
+            let value = target.value.map_or(String::new(), |v| {
+                format!("{} {}", crate::app::text::number(v), target.unit)
+            });
+            let row = Row {
+                name: language.pick(&target.indicator_zh, &target.indicator_en),
+                value: value.trim_end(),
+                indent: 0.0,
+                active: false,
+                bar: None,
+                bold: false,
+            };
+            let words = state.catalogue.plan.text.slice(target.range);
+            if row.show(ui, theme).on_hover_text(words).clicked() {
+                actions.push(Action::ShowWords(target.range));
+            }
+        }
+    }
+}

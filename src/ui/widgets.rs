@@ -1,0 +1,159 @@
+//! Small pieces that every panel uses.
+
+use egui::{
+    Align, Align2, CornerRadius, Layout, Response, Sense, Ui, WidgetInfo, Role, pos2, vec2,
+};
+
+use crate::theme::{self, Theme, size};
+
+/// A row of a list: a name at the left, something quiet at the right, a bar when it is active.
+pub struct Row<'a> {
+    pub name: &'a str,
+    pub value: &'a str,
+    pub indent: f32,
+    pub active: bool,
+    /// Drawn under the row, as a share of its width.
+    pub bar: Option<f32>,
+    pub bold: bool,
+}
+
+impl Row<'_> {
+    /// Draws the row over the whole width and says what happened to it.
+    pub fn show(self, ui: &mut Ui, theme: Theme) -> Response {
+        let width = ui.available_width();
+        let (rect, response) =
+            ui.allocate_exact_size(vec2(width, size::ROW), Sense::click());
+        let label = if self.value.is_empty() {
+            self.name.to_owned()
+        } else {
+            format!("{} {}", self.name, self.value)
+        };
+        response.widget_info(|| {
+            WidgetInfo::selected(Role::Button, true, self.active, label.clone())
+        });
+        if !ui.is_rect_visible(rect) {
+            return response;
+        }
+        let painter = ui.painter_at(rect);
+        let radius = CornerRadius::same(4);
+        if self.active {
+            painter.rect_filled(rect, radius, theme.selection());
+            let bar = egui::Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
+            painter.rect_filled(bar, CornerRadius::same(1), theme.accent());
+        } else if response.hovered() || response.has_focus() {
+            painter.rect_filled(rect, radius, theme.chip());
+        }
+        let value = painter.layout_no_wrap(
+            self.value.to_owned(),
+            theme::font(size::SMALL + 1.0, false),
+            theme.muted(),
+        );
+        let right = rect.right() - 10.0;
+        let value_at = Align2::RIGHT_CENTER.anchor_size(pos2(right, rect.center().y), value.size());
+        let room = value_at.left() - rect.left() - 22.0 - self.indent;
+        let name = elided(&painter, self.name, room, self.bold, theme);
+        let left = rect.left() + 12.0 + self.indent;
+        let name_at = Align2::LEFT_CENTER.anchor_size(pos2(left, rect.center().y), name.size());
+        painter.galley(name_at.min, name, theme.ink());
+        painter.galley(value_at.min, value, theme.muted());
+        if let Some(share) = self.bar.filter(|share| *share > 0.0) {
+            let from = pos2(left, rect.bottom() - 2.0);
+            let length = (rect.width() - 24.0 - self.indent) * share.clamp(0.0, 1.0);
+            painter.line_segment(
+                [from, from + vec2(length.max(2.0), 0.0)],
+                egui::Stroke::new(1.5, theme.accent().gamma_multiply(0.65)),
+            );
+        }
+        response
+    }
+}
+
+/// One line of text cut with … where there is no room.
+pub fn elided(
+    painter: &egui::Painter,
+    text: &str,
+    room: f32,
+    bold: bool,
+    theme: Theme,
+) -> std::sync::Arc<egui::Galley> {
+    let mut job = egui::text::LayoutJob::simple_singleline(
+        text.to_owned(),
+        theme::font(size::BODY, bold),
+        theme.ink(),
+    );
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.max(20.0));
+    painter.layout_job(job)
+}
+
+/// A small heading above a group.
+pub fn heading(ui: &mut Ui, words: &str, theme: Theme) {
+    ui.add_space(10.0);
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        ui.label(theme::text(words, size::SMALL, true).color(theme.muted()));
+    });
+    ui.add_space(2.0);
+}
+
+/// A heading with something at its right end.
+pub fn heading_with(ui: &mut Ui, words: &str, theme: Theme, right: impl FnOnce(&mut Ui)) {
+    ui.add_space(10.0);
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        ui.label(theme::text(words, size::SMALL, true).color(theme.muted()));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.add_space(10.0);
+            right(ui);
+        });
+    });
+    ui.add_space(2.0);
+}
+
+/// Words that lead somewhere, in the accent.
+pub fn link(ui: &mut Ui, words: &str, theme: Theme) -> Response {
+    let text = theme::text(words, size::SMALL, true).color(theme.accent());
+    let response = ui.add(egui::Button::new(text).frame(false).small());
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
+/// A rounded chip; pressed or not.
+pub fn chip(ui: &mut Ui, words: &str, active: bool, theme: Theme) -> Response {
+    let ink = if active { theme.on_accent() } else { theme.ink() };
+    let fill = if active { theme.accent() } else { theme.chip() };
+    let button = egui::Button::new(theme::text(words, size::SMALL, false).color(ink))
+        .fill(fill)
+        .corner_radius(CornerRadius::same(12))
+        .min_size(vec2(0.0, 24.0));
+    let response = ui.add(button);
+    let name = words.to_owned();
+    response
+        .widget_info(|| WidgetInfo::selected(Role::Button, true, active, name.clone()));
+    response
+}
+
+/// A tab; the active one is underlined.
+pub fn tab(ui: &mut Ui, words: &str, active: bool, theme: Theme) -> Response {
+    let ink = if active { theme.ink() } else { theme.muted() };
+    let text = theme::text(words, size::BODY, active).color(ink);
+    let response = ui.add(egui::Button::new(text).frame(false).min_size(vec2(0.0, 34.0)));
+    let name = words.to_owned();
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::Button, true, active, name.clone())
+    });
+    if active {
+        let rect = response.rect;
+        let line = egui::Rect::from_min_max(
+            pos2(rect.left(), rect.bottom() - 2.5),
+            pos2(rect.right(), rect.bottom()),
+        );
+        ui.painter().rect_filled(line, CornerRadius::same(1), theme.accent());
+    }
+    response
+}
+
+/// A hairline over the whole width.
+pub fn rule(ui: &mut Ui, theme: Theme) {
+    let width = ui.available_width();
+    let (rect, _) = ui.allocate_exact_size(vec2(width, 1.0), Sense::hover());
+    ui.painter().hline(rect.x_range(), rect.center().y, egui::Stroke::new(1.0, theme.hairline()));
+}

@@ -1,0 +1,110 @@
+//! Small value types whose names carry their unit or axis order.
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open byte range `[start, end)` in a file as it lies on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SourceSpan {
+    pub start: usize,
+    pub end: usize,
+}
+
+/// A half-open byte range `[start, end)` in the normalised text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TextRange {
+    pub start: usize,
+    pub end: usize,
+}
+
+impl TextRange {
+    /// Whether `other` lies wholly inside.
+    #[must_use]
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share at least one byte.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+}
+
+/// A geographic position in degrees, longitude first, WGS-84 (equal to CGCS2000 at our accuracy).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct LonLat {
+    pub lon_deg: f64,
+    pub lat_deg: f64,
+}
+
+impl LonLat {
+    #[must_use]
+    pub const fn new(lon_deg: f64, lat_deg: f64) -> Self {
+        Self { lon_deg, lat_deg }
+    }
+}
+
+impl From<LonLat> for geo::Coord<f64> {
+    fn from(p: LonLat) -> Self {
+        Self {
+            x: p.lon_deg,
+            y: p.lat_deg,
+        }
+    }
+}
+
+impl From<geo::Coord<f64>> for LonLat {
+    fn from(c: geo::Coord<f64>) -> Self {
+        Self::new(c.x, c.y)
+    }
+}
+
+/// A position in unit Web Mercator: x grows east and y grows south, the world is `[0, 1]²`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Mercator {
+    pub x: f64,
+    pub y: f64,
+}
+
+/// An extent in degrees.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Extent {
+    pub west_deg: f64,
+    pub south_deg: f64,
+    pub east_deg: f64,
+    pub north_deg: f64,
+}
+
+impl Extent {
+    /// Whether the position lies inside or on the edge.
+    #[must_use]
+    pub fn contains(&self, p: LonLat) -> bool {
+        (self.west_deg..=self.east_deg).contains(&p.lon_deg)
+            && (self.south_deg..=self.north_deg).contains(&p.lat_deg)
+    }
+
+    /// The smallest extent that holds both.
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        Self {
+            west_deg: self.west_deg.min(other.west_deg),
+            south_deg: self.south_deg.min(other.south_deg),
+            east_deg: self.east_deg.max(other.east_deg),
+            north_deg: self.north_deg.max(other.north_deg),
+        }
+    }
+
+    /// The smallest extent around some positions; `None` for none.
+    #[must_use]
+    pub fn around(points: impl IntoIterator<Item = LonLat>) -> Option<Self> {
+        points
+            .into_iter()
+            .map(|p| Self {
+                west_deg: p.lon_deg,
+                south_deg: p.lat_deg,
+                east_deg: p.lon_deg,
+                north_deg: p.lat_deg,
+            })
+            .reduce(Self::union)
+    }
+}
