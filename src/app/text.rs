@@ -1,7 +1,7 @@
 //! Words and numbers as the user reads them. Every sentence comes from the locale files.
 
 use super::settings::Language;
-use crate::catalogue::{Accuracy, Catalogue, Investment, Project, Status, Totals};
+use crate::catalogue::{Accuracy, Catalogue, Fact, Investment, Project, Status, Totals};
 
 /// The text of a key in the language.
 #[macro_export]
@@ -22,13 +22,31 @@ pub fn number(value: f64) -> String {
 
 /// `约 410` without its unit.
 pub fn investment_bare(investment: Investment, language: Language) -> String {
-    let value = format!("{:.2}", investment.yi);
+    let value = format!("{:.2}", in_own_unit(investment.yi, language));
     if investment.approx { tr!(language, "approx", value = value) } else { value }
+}
+
+/// An amount in the language's own unit: 亿 in Chinese, billions (10⁹) in English.
+pub fn in_own_unit(yi: f64, language: Language) -> f64 {
+    if language.is_english() { yi / 10.0 } else { yi }
+}
+
+/// Value and unit of a figure as the language has them.
+pub fn figure(fact: &Fact, language: Language) -> (String, String) {
+    let money = fact.unit == "亿元";
+    let own = |value: f64| number(if money { in_own_unit(value, language) } else { value });
+    let value = match fact.value_max {
+        Some(max) => format!("{}–{}", own(fact.value), own(max)),
+        None => own(fact.value),
+    };
+    let value = if fact.approx { tr!(language, "approx", value = value) } else { value };
+    let unit = if money { tr!(language, "unit.money") } else { fact.unit.clone() };
+    (value, unit)
 }
 
 /// An amount of 亿元 with its unit; 约 where some of it is stated so.
 pub fn amount(yi: f64, approx: bool, language: Language) -> String {
-    let value = tr!(language, "unit.yi", value = number(yi));
+    let value = tr!(language, "unit.yi", value = number(in_own_unit(yi, language)));
     if approx { tr!(language, "approx", value = value) } else { value }
 }
 

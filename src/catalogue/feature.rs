@@ -62,7 +62,7 @@ impl Shape {
         }
     }
 
-    /// The GeoJSON name of its type.
+    /// The `GeoJSON` name of its type.
     pub const fn type_name(&self) -> &'static str {
         match self {
             Self::Point(_) => "Point",

@@ -50,7 +50,7 @@ pub fn read_json<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, See
     })
 }
 
-/// A GeoJSON feature before lowering.
+/// A `GeoJSON` feature before lowering.
 #[derive(Debug, Clone)]
 pub struct RawFeature<P> {
     pub id: String,
@@ -58,7 +58,7 @@ pub struct RawFeature<P> {
     pub geometry: geo::Geometry<f64>,
 }
 
-/// Reads a GeoJSON seed file. Features that do not fit are reported, the others are kept.
+/// Reads a `GeoJSON` seed file. Features that do not fit are reported, the others are kept.
 pub fn read_features<P: DeserializeOwned>(
     file: &str,
     bytes: &[u8],

@@ -25,7 +25,7 @@ impl Catalogue {
             .nodes()
             .iter()
             .enumerate()
-            .filter(|(_, node)| node.kind != NodeKind::Paragraph)
+            .filter(|(_, node)| node.kind != NodeKind::Paragraph && !node.title.is_empty())
             .map(|(i, node)| Task {
                 id: node.id.clone(),
                 title: node.title.clone(),

@@ -167,12 +167,14 @@ impl FilterArgs {
             let found = catalogue.regions.iter().find(|r| {
                 r.key == *region || r.name == *region || r.name_en.eq_ignore_ascii_case(region)
             });
-            let known = || catalogue.regions.iter().map(|r| format!("{} ({})", r.key, r.name)).collect();
-            filter.regions.insert(found.ok_or_else(|| unknown("--region", region, known()))?.key.clone());
+            let known = || -> Vec<String> {
+                catalogue.regions.iter().map(|r| format!("{} ({})", r.key, r.name)).collect()
+            };
+            filter.regions.insert(found.ok_or_else(|| unknown("--region", region, &known()))?.key.clone());
         }
         for task in &self.task {
             if catalogue.task_title(task).is_none() {
-                return Err(unknown("--task", task, vec!["see `jintu tasks`".to_owned()]));
+                return Err(unknown("--task", task, &["see `jintu tasks`".to_owned()]));
             }
             filter.tasks.insert(task.clone());
         }
@@ -181,13 +183,17 @@ impl FilterArgs {
                 .kinds
                 .iter()
                 .find(|k| k.key == *kind || k.name == *kind || k.name_en.eq_ignore_ascii_case(kind));
-            let known = || catalogue.kinds.iter().map(|k| format!("{} ({})", k.key, k.name)).collect();
-            filter.kinds.insert(found.ok_or_else(|| unknown("--kind", kind, known()))?.key.clone());
+            let known = || -> Vec<String> {
+                catalogue.kinds.iter().map(|k| format!("{} ({})", k.key, k.name)).collect()
+            };
+            filter.kinds.insert(found.ok_or_else(|| unknown("--kind", kind, &known()))?.key.clone());
         }
         for accuracy in &self.accuracy {
-            let known = || Accuracy::ALL.iter().map(|a| a.key().to_owned()).collect();
+            let known = || -> Vec<String> {
+                Accuracy::ALL.iter().map(|a| a.key().to_owned()).collect()
+            };
             let class =
-                Accuracy::from_key(accuracy).ok_or_else(|| unknown("--accuracy", accuracy, known()))?;
+                Accuracy::from_key(accuracy).ok_or_else(|| unknown("--accuracy", accuracy, &known()))?;
             filter.accuracies.insert(class);
         }
         if self.planned {
@@ -205,7 +211,7 @@ impl FilterArgs {
     }
 }
 
-fn unknown(option: &str, value: &str, known: Vec<String>) -> CliError {
+fn unknown(option: &str, value: &str, known: &[String]) -> CliError {
     CliError::Usage(format!("{option} {value}: not known; {}", known.join(", ")))
 }
 
@@ -227,7 +233,7 @@ fn counties_named(catalogue: &Catalogue, text: &str) -> Result<Vec<String>, CliE
         .map(|c| c.code.clone())
         .collect();
     if short.is_empty() {
-        return Err(unknown("--county", text, vec!["see `jintu regions`".to_owned()]));
+        return Err(unknown("--county", text, &["see `jintu regions`".to_owned()]));
     }
     Ok(short)
 }

@@ -15,6 +15,9 @@ use crate::{
     units::Mercator,
 };
 
+/// Picks the lines of one network out of a tile.
+type Layer = fn(&VectorTile) -> &Vec<NamedLines>;
+
 /// Where a tile lies, and what it holds.
 struct Placed {
     tile: Arc<VectorTile>,
@@ -87,7 +90,6 @@ pub fn add(
         lines(builder, &tiles, style::river(rank), ink, ink, zoom, &picked);
     }
     let casing = palette.halo;
-    type Layer = fn(&VectorTile) -> &Vec<NamedLines>;
     let network: [(LineStyle, Rgba, Layer); 3] = [
         (style::RAIL, palette.context_rail, |t| &t.rails),
         (style::ROAD, palette.context_road, |t| &t.roads),
@@ -124,7 +126,9 @@ fn lines(
     let fade = look.opacity.at(zoom) as f32;
     if look.casing > 0.0 {
         let stroke = Stroke::solid(width_pt + 2.0 * look.casing as f32, casing.faded(fade));
-        runs.iter().for_each(|run| builder.line(run, &stroke));
+        for run in &runs {
+            builder.line(run, &stroke);
+        }
     }
     let ink = ink.faded(fade);
     let dash: Vec<f32> = look.dash.iter().map(|d| *d as f32).collect();

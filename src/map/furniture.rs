@@ -4,7 +4,7 @@ use egui::{Align2, Area, Frame, Id, Margin, Order, Pos2, Rect, Sense, Stroke, Ui
 
 use super::view::{MapFrame, MapView};
 use crate::{
-    app::{Action, FitTarget, State},
+    app::{Action, FitTarget, Language, State},
     raster::scale_length,
     report::picture::legend_label,
     scene::{
@@ -31,31 +31,37 @@ pub fn show(
         map.min + vec2(frame.padding.left, frame.padding.top),
         map.max - vec2(frame.padding.right, frame.padding.bottom),
     );
-    let top_of_credits = credits(ui, free, state, frame, theme, view);
     if frame.presenting {
         return;
     }
+    let top_of_credits = credits(ui, free, state, theme, view);
     scale_bar(ui, free, top_of_credits - 14.0, state, theme, view);
     buttons(ui, free, state, theme, view, actions);
     legend(ui, free, state, theme, view);
 }
 
-fn credits(ui: &Ui, free: Rect, state: &State, frame: MapFrame, theme: Theme, view: &MapView) -> f32 {
-    let language = state.settings.language;
-    let words = format!(
-        "{} · {}",
-        tr!(language, "credits.basemap", text = view.attribution()),
-        tr!(language, "credits.source"),
-    );
-    let points = if frame.presenting { 15.0 } else { 10.5 };
+fn credits(ui: &Ui, free: Rect, state: &State, theme: Theme, view: &MapView) -> f32 {
+    let words = credit_line(state.settings.language, view);
     let painter = ui.painter_at(free);
-    let width = (free.width() - 24.0 - if frame.presenting { 0.0 } else { 120.0 }).max(160.0);
-    let galley = painter.layout(words, theme::font(points, false), theme.muted(), width);
+    let width = (free.width() - 144.0).max(160.0);
+    let galley = painter.layout(words, theme::font(10.5, false), theme.muted(), width);
     let corner = pos2(free.left() + 12.0, free.bottom() - galley.size().y - 7.0);
     let ground = Rect::from_min_size(corner, galley.size()).expand2(vec2(6.0, 2.0));
     painter.rect_filled(ground, 3.0, theme.floating().gamma_multiply(0.72));
     painter.galley(corner, galley, theme.muted());
     ground.top()
+}
+
+/// Whom the map owes what, and that it has no review number.
+pub fn credit_line(language: Language, view: &MapView) -> String {
+    let own = tr!(language, "credits.embedded");
+    // The archive credits its sources in Chinese.
+    let sources = if language.is_english() { own.as_str() } else { view.attribution() };
+    format!(
+        "{} · {}",
+        tr!(language, "credits.basemap", text = sources),
+        tr!(language, "credits.source"),
+    )
 }
 
 fn scale_bar(ui: &Ui, free: Rect, y: f32, state: &State, theme: Theme, view: &MapView) {
@@ -93,7 +99,8 @@ fn buttons(
 ) {
     let language = state.settings.language;
     let corner = pos2(free.right() - BUTTON - 14.0, free.bottom() - 3.0 * BUTTON - 26.0);
-    Area::new(Id::unique("map-buttons")).order(Order::Middle).fixed_pos(corner).show(ui.ctx(), |ui| {
+    let area = Area::new(Id::unique("map-buttons")).order(Order::Middle).fade_in(false);
+    area.fixed_pos(corner).show(ui.ctx(), |ui| {
         panel(theme).inner_margin(Margin::same(0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
             for (sign, key, levels) in
@@ -111,11 +118,7 @@ fn buttons(
                     if levels == 0.0 {
                         actions.push(Action::Fit(FitTarget::City));
                     } else {
-                        let middle = [
-                            view.camera.viewport.width_pt / 2.0,
-                            view.camera.viewport.height_pt / 2.0,
-                        ];
-                        view.camera.zoom_by(levels, middle);
+                        view.zoom_by(levels);
                         ui.ctx().request_repaint();
                     }
                 }
@@ -135,8 +138,8 @@ fn panel(theme: Theme) -> Frame {
 fn legend(ui: &Ui, free: Rect, state: &State, theme: Theme, view: &mut MapView) {
     let language = state.settings.language;
     let at = pos2(free.right() - 14.0, free.top() + 12.0);
-    let area = Area::new(Id::unique("map-legend")).order(Order::Middle).pivot(Align2::RIGHT_TOP);
-    area.fixed_pos(at).show(ui.ctx(), |ui| {
+    let area = Area::new(Id::unique("map-legend")).order(Order::Middle).fade_in(false);
+    area.pivot(Align2::RIGHT_TOP).fixed_pos(at).show(ui.ctx(), |ui| {
         panel(theme).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             // In a small window there is room for the map or for the legend: it opens when asked.
@@ -160,6 +163,7 @@ fn legend(ui: &Ui, free: Rect, state: &State, theme: Theme, view: &mut MapView) 
                 zoom: view.camera.viewport.zoom,
                 english: language.is_english(),
                 with_anchors: true,
+                subject_only: false,
             };
             let (pins, lines): (Vec<Entry>, Vec<Entry>) = entries(&state.catalogue, look)
                 .into_iter()

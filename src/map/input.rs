@@ -40,15 +40,12 @@ pub fn handle(ui: &Ui, response: &Response, camera: &mut Camera, box_from: &mut 
         pointed.moved_by_hand = delta.length() > 0.0;
     }
     if response.drag_stopped() {
-        match (box_from.take(), response.interact_pointer_pos()) {
-            (Some(from), Some(to)) => {
-                let drawn = Rect::from_two_pos(from, to);
-                pointed.box_done = (drawn.width() > 8.0 && drawn.height() > 8.0).then_some(drawn);
-            }
-            _ => {
-                let speed = ui.input(|i| i.pointer.velocity());
-                camera.release([speed.x, speed.y]);
-            }
+        if let (Some(from), Some(to)) = (box_from.take(), response.interact_pointer_pos()) {
+            let drawn = Rect::from_two_pos(from, to);
+            pointed.box_done = (drawn.width() > 8.0 && drawn.height() > 8.0).then_some(drawn);
+        } else {
+            let speed = ui.input(|i| i.pointer.velocity());
+            camera.release([speed.x, speed.y]);
         }
     }
     if let Some(at) = hover.filter(|_| response.contains_pointer()) {

@@ -78,7 +78,7 @@ pub fn point_mark(
     viewport: &Viewport,
     origin: Pos2,
     mark: &Mark,
-    theme: &Theme,
+    theme: Theme,
 ) {
     let place = |p| {
         let [x, y] = viewport.to_pt(p);
@@ -126,7 +126,7 @@ fn centred(painter: &Painter, at: Pos2, text: &str, style: &LabelStyle) {
 }
 
 /// A drop: a disc whose lower half runs out to the point it marks.
-fn pin(painter: &Painter, foot: Pos2, radius: f32, fill: Rgba, theme: &Theme) {
+fn pin(painter: &Painter, foot: Pos2, radius: f32, fill: Rgba, theme: Theme) {
     let [x, y] = pin_head([foot.x, foot.y], radius);
     let head = pos2(x, y);
     // Tangents from the foot to the disc.

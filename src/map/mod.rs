@@ -13,6 +13,7 @@ mod pointer;
 mod view;
 
 pub use camera::Camera;
+pub use furniture::credit_line;
 pub use view::{MapFrame, MapView};
 
 /// Where the map leaves the pointer's position for whoever wants to show it.

@@ -30,9 +30,12 @@ pub fn act(
     let viewport = camera.viewport;
     let at = pointed.at_pt.filter(|_| response.contains_pointer() && !response.dragged());
     let here = pointed.at_pt.map(|at| mercator::to_lon_lat(viewport.to_mercator(at)));
-    ui.data_mut(|d| match here {
-        Some(p) => drop(d.insert_temp(crate::map::pointer_id(), p)),
-        None => drop(d.remove::<crate::units::LonLat>(crate::map::pointer_id())),
+    ui.data_mut(|d| {
+        if let Some(p) = here {
+            d.insert_temp(crate::map::pointer_id(), p);
+        } else {
+            d.remove::<crate::units::LonLat>(crate::map::pointer_id());
+        }
     });
     let hits = at.map(|at| pick::hits(shapes, &viewport, at, TOLERANCE_PT)).unwrap_or_default();
     let ids = pick::projects(&hits);

@@ -64,6 +64,8 @@ pub struct MapView {
     over: Option<Layer>,
     shapes: Vec<scene::Shape>,
     answered: u64,
+    /// What the camera shows as long as nobody moves it by hand, and the window it was framed for.
+    following: Option<(FitTarget, egui::Vec2)>,
     box_from: Option<Pos2>,
     /// What the user chose; `None` leaves it to the room there is.
     pub legend_open: Option<bool>,
@@ -87,6 +89,7 @@ impl MapView {
             over: None,
             shapes: Vec::new(),
             answered: 0,
+            following: None,
             box_from: None,
             legend_open: None,
             settled: false,
@@ -98,7 +101,9 @@ impl MapView {
         let mut actions = Vec::new();
         let rect = ui.available_rect_before_wrap();
         self.camera.resize(rect.width(), rect.height());
-        self.answer(state, frame);
+        let window = ui.ctx().content_rect().size();
+        self.answer(state, frame, window);
+        self.follow(state, frame, window);
         let dt = f64::from(ui.input(|i| i.stable_dt)).min(0.1);
         let landed = self.camera.advance(dt);
         self.sync_walkers();
@@ -121,12 +126,15 @@ impl MapView {
             self.keys(ui);
         }
         let pointed = input::handle(ui, &response, &mut self.camera, &mut self.box_from);
-        if pointed.moved_by_hand && state.tour.is_some() {
-            actions.push(Action::TourDetach);
+        if pointed.moved_by_hand {
+            self.following = None;
+            if state.tour.is_some() {
+                actions.push(Action::TourDetach);
+            }
         }
         self.paint(ui, &response, state, frame);
         pointer::act(ui, &response, state, &self.shapes, &mut self.camera, &pointed, &mut actions);
-        self.paint_box(ui, &pointed, state);
+        paint_box(ui, &pointed, state);
         if let Some(drawn) = pointed.box_done {
             actions.push(Action::SetPolygon(Some(polygon_of(self.extent_of(drawn, rect)))));
         }
@@ -152,17 +160,18 @@ impl MapView {
         let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
         let (x, y) = (step(Key::ArrowLeft, Key::ArrowRight), step(Key::ArrowUp, Key::ArrowDown));
         if x != 0.0 || y != 0.0 {
+            self.following = None;
             self.camera.drag([x * width_pt / 4.0, y * height_pt / 4.0]);
         }
         let plus = down(Key::Plus) || down(Key::Equals);
         let levels = f64::from(i8::from(plus) - i8::from(down(Key::Minus)));
         if levels != 0.0 {
-            self.camera.zoom_by(levels, [width_pt / 2.0, height_pt / 2.0]);
+            self.zoom_by(levels);
         }
     }
 
     /// Makes the movement that the state asks for, once.
-    fn answer(&mut self, state: &State, frame: MapFrame) {
+    fn answer(&mut self, state: &State, frame: MapFrame, window: egui::Vec2) {
         let Some(CameraRequest { number, target, instant }) = &state.camera else { return };
         if *number == self.answered {
             return;
@@ -170,7 +179,23 @@ impl MapView {
         self.answered = *number;
         if let Some(to) = self.framed(state, target, frame) {
             self.camera.go(to, *instant);
+            self.following = Some((target.clone(), window));
         }
+    }
+
+    /// A window that takes another size, as at the start or on the way to full screen, still shows
+    /// what was asked for.
+    fn follow(&mut self, state: &State, frame: MapFrame, window: egui::Vec2) {
+        let Some((target, framed_for)) = &self.following else { return };
+        if (*framed_for - window).length() < 1.0 {
+            return;
+        }
+        let target = target.clone();
+        if let Some(to) = self.framed(state, &target, frame) {
+            let instant = !self.camera.is_moving();
+            self.camera.go(to, instant);
+        }
+        self.following = Some((target, window));
     }
 
     fn framed(&self, state: &State, target: &FitTarget, frame: MapFrame) -> Option<Viewport> {
@@ -217,6 +242,7 @@ impl MapView {
             zoom: self.camera.viewport.zoom,
             english: state.settings.language.is_english(),
             with_anchors: slide.is_none(),
+            subject_only: slide.is_some_and(|slide| !slide.project_ids.is_empty()),
         }
     }
 
@@ -237,7 +263,7 @@ impl MapView {
 
         let view = self.view(state);
         for shape in &self.shapes {
-            labels::point_mark(&painter, &viewport, origin, &shape.mark, &theme);
+            labels::point_mark(&painter, &viewport, origin, &shape.mark, theme);
         }
         // Slides are read from afar: labels grow with the screen.
         let factor =
@@ -296,22 +322,6 @@ impl MapView {
         self.shapes = shapes;
     }
 
-    fn paint_box(&self, ui: &Ui, pointed: &Pointed, state: &State) {
-        let Some((from, to)) = pointed.box_from.zip(ui.input(|i| i.pointer.latest_pos())) else {
-            return;
-        };
-        let theme = Theme::of(state.settings.mode);
-        let drawn = Rect::from_two_pos(from, to);
-        let fill = theme.accent().gamma_multiply(0.10);
-        ui.painter().rect(
-            drawn,
-            2.0,
-            fill,
-            egui::Stroke::new(1.5, theme.accent()),
-            egui::StrokeKind::Inside,
-        );
-    }
-
     fn extent_of(&self, drawn: Rect, map: Rect) -> Extent {
         let viewport = self.camera.viewport;
         let corner = |p: Pos2| {
@@ -324,6 +334,13 @@ impl MapView {
             east_deg: se.lon_deg,
             north_deg: nw.lat_deg,
         }
+    }
+
+    /// Zooms around the middle, as the buttons do.
+    pub fn zoom_by(&mut self, levels: f64) {
+        let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
+        self.following = None;
+        self.camera.zoom_by(levels, [width_pt / 2.0, height_pt / 2.0]);
     }
 
     /// The credits of what is seen.
@@ -373,6 +390,23 @@ impl Layer {
         self.moved = Some((transform, mesh.clone()));
         mesh
     }
+}
+
+/// The box that is being drawn.
+fn paint_box(ui: &Ui, pointed: &Pointed, state: &State) {
+    let Some((from, to)) = pointed.box_from.zip(ui.input(|i| i.pointer.latest_pos())) else {
+        return;
+    };
+    let theme = Theme::of(state.settings.mode);
+    let drawn = Rect::from_two_pos(from, to);
+    let fill = theme.accent().gamma_multiply(0.10);
+    ui.painter().rect(
+        drawn,
+        2.0,
+        fill,
+        egui::Stroke::new(1.5, theme.accent()),
+        egui::StrokeKind::Inside,
+    );
 }
 
 /// Used only when the county data is missing.

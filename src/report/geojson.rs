@@ -1,4 +1,4 @@
-//! Projects as a GeoJSON FeatureCollection that QGIS opens.
+//! Projects as a `GeoJSON` `FeatureCollection` that QGIS opens.
 
 use serde_json::{Value, json};
 

@@ -81,7 +81,7 @@ fn rounded(km: f64) -> f64 {
     (km * 1000.0).round() / 1000.0
 }
 
-/// The GeoJSON type of the project's main geometry, `None` without any.
+/// The `GeoJSON` type of the project's main geometry, `None` without any.
 pub fn geometry_type(catalogue: &Catalogue, project: &Project) -> Option<&'static str> {
     let shapes: Vec<&Shape> =
         catalogue.features_of(project, Role::Main).map(|(_, feature)| &feature.shape).collect();

@@ -1,4 +1,4 @@
-//! What leaves the program: tables, GeoJSON, JSON and pictures. Bytes in memory; `store` saves them.
+//! What leaves the program: tables, `GeoJSON`, JSON and pictures. Bytes in memory; `store` saves them.
 
 pub mod geojson;
 pub mod json;
@@ -10,7 +10,7 @@ use crate::{
     catalogue::{Catalogue, Project},
 };
 
-/// The projects as a table or as GeoJSON, in the order given.
+/// The projects as a table or as `GeoJSON`, in the order given.
 ///
 /// # Errors
 /// The picture is made by [`picture::png`]; asking for it here is an error.

@@ -67,6 +67,7 @@ pub fn png(
         zoom: viewport.zoom,
         english: wanted.language.is_english(),
         with_anchors: true,
+                subject_only: false,
     };
     let prepared = Prepared::new(catalogue);
     let shapes = scene::compose(catalogue, &prepared, view);
@@ -130,9 +131,12 @@ fn furniture(
         kilometre: " km".to_owned(),
         metre: " m".to_owned(),
     };
+    let own = tr!(language, "credits.embedded");
+    // The archive credits its sources in Chinese.
+    let sources = if language.is_english() { own.as_str() } else { basemap.attribution() };
     let credits = vec![
         tr!(language, "credits.source"),
-        tr!(language, "credits.basemap", text = basemap.attribution()),
+        tr!(language, "credits.basemap", text = sources),
     ];
     let at = |corner, piece| Furniture { corner, piece };
     vec![

@@ -23,8 +23,10 @@ pub struct View<'a> {
     pub mode: Mode,
     pub zoom: f64,
     pub english: bool,
-    /// A slide shows its subject; the hollow anchors would only distract.
+    /// Projects without a place have their hollow anchors.
     pub with_anchors: bool,
+    /// A slide shows its subject: pins and names of everything else would only distract.
+    pub subject_only: bool,
 }
 
 impl View<'_> {

@@ -37,6 +37,9 @@ fn gathered<'a>(catalogue: &'a Catalogue, prepared: &Prepared, view: View<'_>) -
     let mut candidates: Vec<(Mercator, &Project, Emphasis)> = Vec::new();
     for (position, project) in catalogue.projects.iter().enumerate() {
         let Some(emphasis) = view.emphasis(position, project) else { continue };
+        if view.subject_only && emphasis == Emphasis::Dimmed {
+            continue;
+        }
         // A project that has a line or an area is drawn as that; its points are only stops on it.
         let has_line = project.length_km.is_some();
         let points = project.features.iter().filter_map(|&i| {

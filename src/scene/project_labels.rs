@@ -25,7 +25,8 @@ pub fn project_labels(
     let mut requests = Vec::new();
     for (position, project) in catalogue.projects.iter().enumerate() {
         let Some(emphasis) = view.emphasis(position, project) else { continue };
-        if !project.is_located() {
+        let aside = view.subject_only && emphasis == Emphasis::Dimmed;
+        if !project.is_located() || aside {
             continue;
         }
         let candidates = if project.length_km.is_some() {

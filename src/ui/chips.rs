@@ -20,7 +20,8 @@ pub fn show(ui: &Ui, area: Rect, padding: Padding, state: &State, actions: &mut 
     let theme = Theme::of(state.settings.mode);
     let at = area.min + vec2(padding.left + 12.0, 9.0);
     let room = area.width() - padding.left - padding.right - 24.0;
-    Area::new(Id::unique("chips")).order(Order::Middle).fixed_pos(at).show(ui.ctx(), |ui| {
+    let strip = Area::new(Id::unique("chips")).order(Order::Middle).fade_in(false);
+    strip.fixed_pos(at).show(ui.ctx(), |ui| {
         let frame = egui::Frame::new()
             .fill(theme.floating())
             .stroke(egui::Stroke::new(1.0, theme.hairline()))

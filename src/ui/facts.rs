@@ -19,12 +19,9 @@ const COUNTIES: usize = 8;
 /// Investment, lengths and every other figure, each with the mark that leads to its words.
 pub fn show(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &mut Vec<Action>) {
     let language = state.settings.language;
-    match project.facts.iter().find(|f| f.quantity == Quantity::Investment) {
-        Some(fact) => figure(ui, &tr!(language, "card.investment"), fact, language, theme, actions),
-        None => {
-            let none = tr!(language, "card.not_stated");
-            line(ui, &tr!(language, "card.investment"), &none, "", None, language, theme, actions);
-        }
+    if let Some(fact) = project.facts.iter().find(|f| f.quantity == Quantity::Investment) { figure(ui, &tr!(language, "card.investment"), fact, language, theme, actions) } else {
+        let none = tr!(language, "card.not_stated");
+        line(ui, &tr!(language, "card.investment"), &none, "", None, language, theme, actions);
     }
     for fact in project.facts.iter().filter(|f| f.quantity != Quantity::Investment) {
         let name = tr!(language, format!("quantity.{}", fact.quantity.as_str()));
@@ -49,14 +46,8 @@ fn figure(
     theme: Theme,
     actions: &mut Vec<Action>,
 ) {
-    let mut value = text::number(fact.value);
-    if let Some(max) = fact.value_max {
-        value = format!("{value}–{}", text::number(max));
-    }
-    if fact.approx {
-        value = tr!(language, "approx", value = value);
-    }
-    line(ui, name, &value, &fact.unit, Some((fact.range, &fact.text)), language, theme, actions);
+    let (value, unit) = text::figure(fact, language);
+    line(ui, name, &value, &unit, Some((fact.range, &fact.text)), language, theme, actions);
 }
 
 #[allow(clippy::too_many_arguments)] // one line of a card has this many parts

@@ -93,7 +93,7 @@ fn desk(ui: &Ui, state: &State, search: &mut Search, out: &mut Vec<Action>) {
     // A text field undoes its own typing and keeps its own letters.
     if ui.ctx().text_edit_focused() {
         if pressed(ui, Key::Escape, none) {
-            ui.ctx().memory_mut(|m| m.stop_text_input());
+            ui.ctx().memory_mut(egui::Memory::stop_text_input);
         }
         return;
     }

@@ -28,6 +28,8 @@ enum Set {
 struct Block {
     range: TextRange,
     set: Set,
+    /// The words that head it, where it goes on after them.
+    head: Option<TextRange>,
     /// Positions in the plan's sentences.
     sentences: Vec<usize>,
 }
@@ -63,19 +65,24 @@ impl PlanText {
             .iter()
             .map(|range| {
                 let in_box = plan.boxes.iter().any(|b| b.range.contains(*range));
-                let heading = plan.outline.nodes().iter().find(|node| {
-                    node.heading == *range || (node.heading.start == range.start && node.range == *range)
+                let node = plan.outline.nodes().iter().find(|node| {
+                    node.kind != NodeKind::Paragraph && range.contains(node.heading)
                 });
-                let set = match heading.map(|node| node.kind) {
+                // A heading may be a paragraph of its own or the first words of one.
+                let alone = node.is_some_and(|node| {
+                    range.end - range.start <= node.heading.end - node.heading.start + 4
+                });
+                let set = match node.map(|node| node.kind) {
                     _ if in_box => Set::Box,
                     Some(NodeKind::Chapter) => Set::Chapter,
-                    Some(NodeKind::Section | NodeKind::Item) => Set::Heading,
+                    Some(NodeKind::Section | NodeKind::Item) if alone => Set::Heading,
                     _ => Set::Body,
                 };
+                let head = node.filter(|_| set == Set::Body).map(|node| node.heading);
                 let sentences = (0..plan.sentences.len())
                     .filter(|&i| plan.sentences.get(i).is_some_and(|s| s.range.overlaps(*range)))
                     .collect();
-                Block { range: *range, set, sentences }
+                Block { range: *range, set, head, sentences }
             })
             .collect();
         Self { blocks, named, answered: 0, heights: Vec::new(), width: 0.0 }
@@ -88,7 +95,7 @@ impl PlanText {
         if (width - self.width).abs() > 0.5 || self.heights.len() != self.blocks.len() {
             self.width = width;
             self.heights =
-                self.blocks.iter().map(|block| self.estimate(state, block, width)).collect();
+                self.blocks.iter().map(|block| estimate(state, block, width)).collect();
         }
         let target = state.words.filter(|words| words.number != self.answered);
         if let Some(words) = target {
@@ -130,13 +137,6 @@ impl PlanText {
             y += height;
         }
         y
-    }
-
-    /// A height from the number of characters, replaced by the real one once it is seen.
-    fn estimate(&self, state: &State, block: &Block, width: f32) -> f32 {
-        let characters = state.catalogue.plan.text.slice(block.range).chars().count() as f32;
-        let (points, line) = measure(block.set);
-        (characters * points / width).ceil().max(1.0) * line + gap(block.set)
     }
 
     fn block(
@@ -209,7 +209,7 @@ impl PlanText {
             cuts.extend(plan.sentences.get(i).map(|s| s.range.start));
             cuts.extend(plan.sentences.get(i).map(|s| s.range.end));
         }
-        for range in selected.iter().chain(&asked) {
+        for range in selected.iter().chain(&asked).chain(&block.head) {
             cuts.extend([range.start, range.end]);
         }
         cuts.retain(|cut| (block.range.start..=block.range.end).contains(cut));
@@ -227,9 +227,10 @@ impl PlanText {
             let named = sentence.is_some_and(|s| self.named.get(s).copied().unwrap_or(false));
             let marked = selected.iter().any(|range| range.contains(piece));
             let is_asked = asked.is_some_and(|range| range.contains(piece));
+            let in_head = block.head.is_some_and(|head| head.contains(piece));
             let ground = if marked || is_asked { theme.selection() } else { Color32::TRANSPARENT };
             let underline = if named {
-                egui::Stroke::new(1.0, theme.accent().gamma_multiply(0.55))
+                egui::Stroke::new(1.0, theme.accent().gamma_multiply(0.35))
             } else {
                 egui::Stroke::NONE
             };
@@ -238,7 +239,7 @@ impl PlanText {
                 words,
                 0.0,
                 TextFormat {
-                    font_id: theme::font(points, bold || is_asked),
+                    font_id: theme::font(points, bold || is_asked || in_head),
                     color: ink,
                     background: ground,
                     underline,
@@ -256,6 +257,13 @@ impl PlanText {
     }
 }
 
+/// A height from the number of characters, replaced by the real one once it is seen.
+fn estimate(state: &State, block: &Block, width: f32) -> f32 {
+    let characters = state.catalogue.plan.text.slice(block.range).chars().count() as f32;
+    let (points, line) = measure(block.set);
+    (characters * points / width).ceil().max(1.0) * line + gap(block.set)
+}
+
 /// Size and line height in points.
 const fn measure(set: Set) -> (f32, f32) {
     match set {
@@ -270,8 +278,7 @@ const fn measure(set: Set) -> (f32, f32) {
 const fn gap(set: Set) -> f32 {
     match set {
         Set::Chapter => 26.0,
-        Set::Heading => 8.0,
         Set::Body => 10.0,
-        Set::Box => 8.0,
+        Set::Heading | Set::Box => 8.0,
     }
 }

@@ -5,7 +5,7 @@ use egui::{Align2, Color32, CursorIcon, Mesh, Pos2, Rect, Ui, pos2, vec2};
 use crate::{
     app::{Action, State, tour::Tour},
     catalogue::{Slide, SlideFigure},
-    map::{MapFrame, MapView},
+    map::{MapFrame, MapView, credit_line},
     scene::{Padding, compose::kind_color},
     theme::{self, Theme, color},
     tr,
@@ -42,6 +42,7 @@ pub fn show(ui: &mut Ui, state: &State, map: &mut MapView, actions: &mut Vec<Act
     let page = Page { ui, state, theme, scale, left: screen.left() + 0.05 * screen.width() };
     page.words(slide, screen, words_width);
     page.number(tour, screen);
+    page.credits(&credit_line(state.settings.language, map), screen);
     chrome(ui, state, tour, screen, scale, theme);
     let still = ui.input(|i| i.pointer.time_since_last_movement());
     if still > HIDE_POINTER_S {
@@ -131,7 +132,8 @@ impl Page<'_> {
         // The line box of 82 points has more air than a slide wants.
         let top = y - size.y * 0.13;
         painter.galley(pos2(self.left, top), number, accent);
-        let unit = language.pick(&figure.unit_zh, &figure.unit_en);
+        // Counts have no unit in English.
+        let unit = if language.is_english() { &figure.unit_en } else { &figure.unit_zh };
         let unit_at = pos2(self.left + size.x + 14.0 * s, top + size.y * 0.80);
         let font = theme::font((28.0 * s * 2.0).round() / 2.0, false);
         painter.text(unit_at, Align2::LEFT_BOTTOM, unit, font, self.theme.ink());
@@ -168,10 +170,22 @@ impl Page<'_> {
         self.text(pos2(self.left, y + 18.0 * s), &words, 21.0, false, self.theme.muted(), width);
     }
 
+    /// Always on the picture, also when it is photographed.
+    fn credits(&self, words: &str, screen: Rect) {
+        let font = theme::font(14.5 * self.scale, false);
+        let width = screen.width() * 0.86;
+        let galley = self.ui.painter().layout(words.to_owned(), font, self.theme.muted(), width);
+        let at = pos2(self.left, screen.bottom() - 0.028 * screen.height() - galley.size().y);
+        let ground = Rect::from_min_size(at, galley.size()).expand2(vec2(8.0, 4.0) * self.scale);
+        let fill = self.theme.slide_ground(170);
+        self.ui.painter().rect_filled(ground, 4.0, fill);
+        self.ui.painter().galley(at, galley, self.theme.muted());
+    }
+
     fn number(&self, tour: Tour, screen: Rect) {
         let all = self.state.catalogue.slides.len();
         let words = tr!(self.state.settings.language, "tour.of", n = tour.slide + 1, all = all);
-        let at = screen.right_bottom() - vec2(0.03 * screen.width(), 0.03 * screen.height());
+        let at = screen.right_bottom() - vec2(0.03 * screen.width(), 0.028 * screen.height());
         let font = theme::font(20.0 * self.scale, false);
         self.ui.painter().text(at, Align2::RIGHT_BOTTOM, words, font, self.theme.muted());
     }

@@ -27,7 +27,7 @@ struct Loaded {
 }
 
 /// Opens the window and stays until it is closed.
-pub fn run(settings: Settings) -> ExitCode {
+pub fn run(settings: &Settings) -> ExitCode {
     let language = settings.language;
     // The plan is read while the window system and the graphics card wake up.
     let loading = thread::spawn(|| Loaded {
@@ -86,6 +86,8 @@ struct Window {
     presenting: bool,
     /// Frames so far, up to the one that takes the keyboard.
     frames: u8,
+    /// The scale chosen for the screen, until the user takes another.
+    auto_scale: f32,
 }
 
 impl Window {
@@ -104,7 +106,7 @@ impl Window {
         let catalogue = Arc::new(loaded.lowered.catalogue);
         let state = State::new(catalogue, loaded.lowered.diagnostics, settings);
         let shell = Shell::new(state, basemap.clone());
-        Self { shell, jobs_done, report, basemap, presenting: false, frames: 0 }
+        Self { shell, jobs_done, report, basemap, presenting: false, frames: 0, auto_scale: 1.0 }
     }
 
     fn start(&self, job: Job, ctx: &egui::Context) {
@@ -121,6 +123,24 @@ impl Window {
         };
         if let Err(e) = thread::Builder::new().name("job".to_owned()).spawn(work) {
             let _ = self.report.send(Action::JobFailed { message: e.to_string() });
+        }
+    }
+
+    /// A wall of 4K pixels that claims to be a desk screen would show letters of two millimetres:
+    /// there the interface is laid out as for a height of 1080.
+    fn fit_scale(&mut self, ctx: &egui::Context) {
+        const WALL_FROM_PX: f32 = 1700.0;
+        const DESIGN_HEIGHT: f32 = 1080.0;
+        if (ctx.zoom_factor() - self.auto_scale).abs() > 0.01 {
+            return;
+        }
+        let native = ctx.native_pixels_per_point().unwrap_or(1.0);
+        let height_px = ctx.content_rect().height() * ctx.pixels_per_point();
+        let is_wall = native < 1.3 && height_px >= WALL_FROM_PX;
+        let scale = if is_wall { (height_px / DESIGN_HEIGHT * 4.0).round() / 4.0 } else { 1.0 };
+        if (scale - self.auto_scale).abs() > 0.01 {
+            self.auto_scale = scale;
+            ctx.set_zoom_factor(scale);
         }
     }
 
@@ -160,6 +180,7 @@ impl eframe::App for Window {
         let reports: Vec<Action> = self.jobs_done.try_iter().collect();
         self.shell.apply(reports, ui);
         self.take_keyboard(ui.ctx(), frame);
+        self.fit_scale(ui.ctx());
         self.shell.show(ui);
         self.follow_tour(ui.ctx());
         for job in self.shell.take_jobs() {

@@ -167,6 +167,7 @@ fn floating(
     let rect = egui::Rect::from_min_size(egui::pos2(left, area.top()), egui::vec2(width, area.height()));
     egui::Area::new(egui::Id::unique(("side", id)))
         .order(egui::Order::Middle)
+        .fade_in(false)
         .fixed_pos(rect.min)
         .show(ui.ctx(), |ui| {
             ui.set_clip_rect(rect);

@@ -15,11 +15,8 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let theme = Theme::of(state.settings.mode);
     let quiet = |words: String| theme::text(words, size::SMALL, false).color(theme.muted());
     ui.horizontal_centered(|ui| {
-        let (n, all) = (state.shown.len(), state.catalogue.projects.len());
-        ui.label(quiet(tr!(language, "filter.shown", n = n, all = all)));
-        ui.label(quiet(format!("· {}", text::totals(&state.totals, language))));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.available_width() > 300.0 {
+            if ui.available_width() > 1100.0 {
                 ui.label(quiet(tr!(language, "status.asof")));
             }
             ui.label(quiet(tr!(language, "status.offline")));
@@ -36,6 +33,14 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                     actions.push(Action::OpenHelp);
                 }
             }
+            // What is shown takes what is left, from the left.
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let (n, all) = (state.shown.len(), state.catalogue.projects.len());
+                let shown = tr!(language, "filter.shown", n = n, all = all);
+                let totals = text::totals(&state.totals, language);
+                let line = quiet(format!("{shown} · {totals}"));
+                ui.add(egui::Label::new(line).truncate()).on_hover_text(totals);
+            });
         });
     });
 }

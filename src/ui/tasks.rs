@@ -43,14 +43,17 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     }
 }
 
+/// Whether a target belongs to a group.
+type Belongs = fn(&Target) -> bool;
+
 /// Draws the targets by year; each leads to its sentence.
 pub fn targets(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     let language = state.settings.language;
-    let groups: [(&str, Box<dyn Fn(&Target) -> bool>); 4] = [
-        ("targets.2025", Box::new(|t| !t.is_baseline && t.year == Some(2025))),
-        ("targets.2035", Box::new(|t| !t.is_baseline && t.year == Some(2035))),
-        ("targets.other", Box::new(|t| !t.is_baseline && !matches!(t.year, Some(2025 | 2035)))),
-        ("targets.baseline", Box::new(|t| t.is_baseline)),
+    let groups: [(&str, Belongs); 4] = [
+        ("targets.2025", |t| !t.is_baseline && t.year == Some(2025)),
+        ("targets.2035", |t| !t.is_baseline && t.year == Some(2035)),
+        ("targets.other", |t| !t.is_baseline && !matches!(t.year, Some(2025 | 2035))),
+        ("targets.baseline", |t| t.is_baseline),
     ];
     for (key, belongs) in groups {
         let members: Vec<&Target> =

@@ -26,7 +26,7 @@ pub(crate) fn codes(diagnostics: &[Diagnostic]) -> Vec<&'static str> {
 }
 
 /// The file folded by hand: no white space, half-width signs, no last line.
-fn folded_by_hand(text: &str) -> String {
+pub(crate) fn folded_by_hand(text: &str) -> String {
     text.chars()
         .filter(|c| !matches!(c, ' ' | '\u{3000}' | '\n'))
         .map(|c| match c {

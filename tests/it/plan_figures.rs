@@ -5,7 +5,7 @@ use jintu::plan::{Bound, Figure, Plan, Quantity};
 use crate::plan::{in_file, real};
 
 /// Every investment the boxes state: item, 亿元, 约, phrase.
-const INVESTMENTS: [(&str, f64, bool, &str); 34] = [
+pub(crate) const INVESTMENTS: [(&str, f64, bool, &str); 34] = [
     ("B1-01", 120.0, true, "总投资约120亿元"),
     ("B1-02", 410.0, true, "总投资约410亿元"),
     ("B1-03", 257.0, true, "总投资约257亿元"),

@@ -34,22 +34,19 @@ pub fn kinds(bytes: &[u8], out: &mut Vec<Diagnostic>) -> Vec<Kind> {
 /// `#RRGGBB`; anything else is reported and grey.
 fn colour(text: &str, kind: &str, out: &mut Vec<Diagnostic>) -> Rgba {
     let parsed = text.strip_prefix('#').filter(|hex| hex.len() == 6);
-    match parsed.and_then(|hex| u32::from_str_radix(hex, 16).ok()) {
-        Some(rgb) => Rgba::hex(rgb),
-        None => {
-            out.push(Diagnostic::new(
-                Severity::Error,
-                "seed-broken",
-                format!("种子文件有误：kinds.json: {kind}: “{text}”不是颜色"),
-                format!("a seed file is broken: kinds.json: {kind}: “{text}” is no colour"),
-                Location::Seed {
-                    file: "kinds.json".to_owned(),
-                    feature: Some(kind.to_owned()),
-                    field: Some("light or dark".to_owned()),
-                },
-            ));
-            Rgba::hex(0x80_80_80)
-        }
+    if let Some(rgb) = parsed.and_then(|hex| u32::from_str_radix(hex, 16).ok()) { Rgba::hex(rgb) } else {
+        out.push(Diagnostic::new(
+            Severity::Error,
+            "seed-broken",
+            format!("种子文件有误：kinds.json: {kind}: “{text}”不是颜色"),
+            format!("a seed file is broken: kinds.json: {kind}: “{text}” is no colour"),
+            Location::Seed {
+                file: "kinds.json".to_owned(),
+                feature: Some(kind.to_owned()),
+                field: Some("light or dark".to_owned()),
+            },
+        ));
+        Rgba::hex(0x80_80_80)
     }
 }
 

@@ -9,7 +9,7 @@ mod links;
 mod place;
 mod projects;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::{
     Accuracy, Catalogue, County, Feature, LineClass, Project, Role, Shape, Unlocated, id_order,
@@ -58,7 +58,7 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
 
     let mut projects = projects::from_boxes(&plan, &curated, &mut out);
     projects.extend(projects::from_text(&plan, &curated, &mut out));
-    projects.sort_by(|a, b| id_order(&a.id).cmp(&id_order(&b.id)));
+    projects.sort_by_key(|a| id_order(&a.id));
     duplicate_ids(&mut projects, &mut out);
 
     let mut geometry = if is_own {
@@ -137,7 +137,7 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
         by_id,
         projects_by_feature,
     };
-    out.sort_by(|a, b| b.severity.cmp(&a.severity));
+    out.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     Lowered { catalogue, diagnostics: out }
 }
 
@@ -161,9 +161,9 @@ fn report(errors: impl IntoIterator<Item = SeedError>, out: &mut Vec<Diagnostic>
 }
 
 fn duplicate_ids(projects: &mut Vec<Project>, out: &mut Vec<Diagnostic>) {
-    let mut seen = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     projects.retain(|project| {
-        let first = seen.insert(project.id.clone(), ()).is_none();
+        let first = seen.insert(project.id.clone());
         if !first {
             out.push(Diagnostic::new(
                 Severity::Error,

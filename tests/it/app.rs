@@ -1,0 +1,275 @@
+//! The one function that changes state, action by action.
+
+use jintu::{
+    app::{
+        Action, CameraRequest, Column, ExportFormat, FitTarget, Job, Language, NoticeLevel,
+        Overlay, Settings, State, Tab, update,
+    },
+    catalogue::{Filter, Status},
+    style::Mode,
+    units::Extent,
+};
+
+use crate::real::{catalogue, ids, state};
+
+fn act(state: &mut State, actions: impl IntoIterator<Item = Action>) -> Vec<Job> {
+    actions.into_iter().flat_map(|action| update(state, action)).collect()
+}
+
+fn select(ids: &[&str]) -> Action {
+    Action::Select(ids.iter().map(|id| (*id).to_owned()).collect())
+}
+
+fn target(state: &State) -> &FitTarget {
+    let Some(CameraRequest { target, .. }) = &state.camera else { panic!("no camera request") };
+    target
+}
+
+#[test]
+fn it_opens_on_everything_and_on_the_city() {
+    let state = state();
+    assert_eq!(state.shown.len(), 138);
+    assert_eq!(state.rows.len(), 138);
+    assert_eq!(*target(&state), FitTarget::City);
+    assert!(state.selected.is_empty() && state.focus.is_none() && state.tour.is_none());
+    assert!(!state.history.can_undo() && !state.history.can_redo());
+}
+
+#[test]
+fn a_selection_opens_the_card_and_asks_for_its_words() {
+    let mut state = state();
+    act(&mut state, [select(&["B1-02", "B1-03"])]);
+    assert_eq!(state.focused().unwrap().id, "B1-02");
+    assert!(state.right_open && state.is_selected("B1-03"));
+    assert_eq!(state.words.unwrap().range, state.focused().unwrap().words);
+    act(&mut state, [Action::ToggleSelected("B1-02".to_owned())]);
+    assert_eq!(state.selected, ["B1-03"]);
+    act(&mut state, [Action::ToggleSelected("B5-01".to_owned())]);
+    assert_eq!(state.selected, ["B5-01", "B1-03"]);
+    assert_eq!(state.focus.as_deref(), Some("B5-01"));
+    act(&mut state, [Action::ClearSelection]);
+    assert!(state.selected.is_empty() && state.focus.is_none());
+    // What names nothing is selected harmlessly.
+    act(&mut state, [select(&["B9-99"])]);
+    assert!(state.focused().is_none());
+}
+
+#[test]
+fn undo_and_redo_walk_filter_and_selection() {
+    let mut state = state();
+    let mut seen = vec![(state.filter.clone(), state.selected.clone(), state.shown.clone())];
+    let actions = [
+        Action::ToggleCounty("140121".to_owned()),
+        select(&["B1-02"]),
+        Action::SetText("高速".to_owned()),
+        Action::ToggleStatus(Status::Done),
+        Action::ClearFilter,
+    ];
+    for action in actions {
+        act(&mut state, [action]);
+        seen.push((state.filter.clone(), state.selected.clone(), state.shown.clone()));
+    }
+    for expected in seen.iter().rev().skip(1) {
+        act(&mut state, [Action::Undo]);
+        assert_eq!((&state.filter, &state.selected, &state.shown), (&expected.0, &expected.1, &expected.2));
+    }
+    assert!(!state.history.can_undo());
+    act(&mut state, [Action::Undo]);
+    assert_eq!(state.filter, seen[0].0);
+    for expected in seen.iter().skip(1) {
+        act(&mut state, [Action::Redo]);
+        assert_eq!((&state.filter, &state.selected, &state.shown), (&expected.0, &expected.1, &expected.2));
+    }
+    assert!(!state.history.can_redo());
+    // A new step after undoing forgets what lay ahead.
+    act(&mut state, [Action::Undo, Action::SetText("汾河".to_owned())]);
+    assert!(!state.history.can_redo());
+}
+
+#[test]
+fn an_action_that_changes_nothing_is_no_step() {
+    let mut state = state();
+    let revision = state.revision;
+    act(&mut state, [Action::ClearFilter, Action::ClearSelection, Action::SetText(String::new())]);
+    assert!(!state.history.can_undo());
+    assert_eq!(state.revision, revision);
+    act(&mut state, [Action::Hover(Some("B1-02".to_owned())), Action::Hover(None)]);
+    assert!(!state.history.can_undo());
+}
+
+#[test]
+fn rows_and_totals_follow_the_filter() {
+    let mut state = state();
+    let before = state.totals;
+    act(&mut state, [Action::ToggleCounty("140121".to_owned())]);
+    let expected = Filter { counties: ["140121".to_owned()].into(), ..Filter::default() };
+    let catalogue = catalogue();
+    assert_eq!(state.shown, expected.apply(&catalogue));
+    assert!(!state.shown.is_empty() && state.shown.len() < 138);
+    assert_eq!(state.totals, catalogue.totals(state.shown.iter().copied()));
+    assert_ne!(state.totals, before);
+    let mut in_rows: Vec<usize> = state.rows.iter().map(|row| row.project).collect();
+    in_rows.sort_unstable();
+    assert_eq!(in_rows, state.shown);
+    assert_eq!(*target(&state), FitTarget::County("140121".to_owned()));
+    act(&mut state, [Action::ToggleCounty("140121".to_owned())]);
+    assert_eq!((state.totals, target(&state)), (before, &FitTarget::City));
+}
+
+#[test]
+fn every_condition_can_be_set_and_taken_back() {
+    let toggles = [
+        Action::ToggleRegion("jjj".to_owned()),
+        Action::ToggleTask("3.1".to_owned()),
+        Action::ToggleKind("highway".to_owned()),
+        Action::ToggleStatus(Status::Done),
+        Action::ToggleAccuracy(jintu::catalogue::Accuracy::Schematic),
+    ];
+    for action in toggles {
+        let mut state = state();
+        act(&mut state, [action.clone()]);
+        assert!(!state.filter.is_empty() && state.shown.len() < 138 && !state.shown.is_empty(), "{action:?}");
+        act(&mut state, [action.clone()]);
+        assert!(state.filter.is_empty() && state.shown.len() == 138, "{action:?}");
+    }
+    let mut state = state();
+    act(&mut state, [Action::SetInvestment { min_yi: Some(400.0), max_yi: Some(500.0) }]);
+    assert_eq!(ids(&state.catalogue, &state.shown), ["B1-02", "B2-02"]);
+    let extent = Extent { west_deg: 112.0, south_deg: 37.5, east_deg: 112.2, north_deg: 37.7 };
+    act(&mut state, [Action::ClearFilter, Action::SetPolygon(Some(update::polygon_of(extent)))]);
+    let boxed = Filter { extent: Some(extent), ..Filter::default() };
+    assert_eq!(state.shown, boxed.apply(&state.catalogue));
+    assert!(!state.shown.is_empty());
+}
+
+#[test]
+fn what_lies_near_a_project_includes_it() {
+    for id in ["B1-02", "B2-01", "B1-03"] {
+        let mut state = state();
+        act(&mut state, [Action::SetNear { id: id.to_owned(), km: 2.0 }]);
+        let at = state.catalogue.position(id).unwrap();
+        assert!(state.is_shown(at), "{id}");
+        assert!(state.shown.len() < 138);
+    }
+    let mut state = state();
+    act(&mut state, [Action::SetNear { id: "B9-99".to_owned(), km: 2.0 }]);
+    assert!(state.filter.is_empty());
+}
+
+#[test]
+fn columns_sort_both_ways_and_missing_numbers_come_last() {
+    let mut state = state();
+    for column in Column::ALL {
+        if column == Column::Id {
+            continue;
+        }
+        act(&mut state, [Action::SortBy(column)]);
+        assert_eq!(state.sort.column, column);
+        assert_eq!(state.sort.descending, column.is_number());
+        for _ in 0..2 {
+            if column == Column::Investment || column == Column::Length {
+                let values: Vec<Option<f64>> = state
+                    .rows
+                    .iter()
+                    .map(|row| &state.catalogue.projects[row.project])
+                    .map(|p| if column == Column::Length { p.length_km } else { p.investment.map(|i| i.yi) })
+                    .collect();
+                let known: Vec<f64> = values.iter().map_while(|v| *v).collect();
+                assert!(values[known.len()..].iter().all(Option::is_none), "{column:?}");
+                assert!(known.len() > 10);
+                let ordered = known.windows(2).all(|w| if state.sort.descending { w[0] >= w[1] } else { w[0] <= w[1] });
+                assert!(ordered, "{column:?} {known:?}");
+            }
+            act(&mut state, [Action::SortBy(column)]);
+        }
+    }
+    act(&mut state, [Action::SortBy(Column::Id)]);
+    let order: Vec<&str> = state.rows.iter().map(|row| row.cells[0].as_str()).collect();
+    assert_eq!((order[0], order[37], order[38], order[137]), ("B1-01", "B5-10", "T-01", "F-24"));
+}
+
+#[test]
+fn a_sentence_selects_the_projects_it_names() {
+    let mut state = state();
+    let catalogue = catalogue();
+    let plan = &catalogue.plan;
+    let words = catalogue.project("T-02").unwrap().words;
+    let sentence = plan.sentence_at(words.start).unwrap();
+    act(&mut state, [Action::ClickSentence(sentence)]);
+    let text = plan.text.slice(plan.sentences[sentence].range);
+    assert!(text.contains("雄忻高铁"), "{text}");
+    assert!(state.is_selected("T-02"));
+    for id in &state.selected {
+        let project = catalogue.project(id).unwrap();
+        let named = std::iter::once(project.words).chain(project.also.iter().copied());
+        assert!(named.into_iter().any(|r| r.overlaps(plan.sentences[sentence].range)), "{id}");
+    }
+    assert_eq!(*target(&state), FitTarget::Projects(state.selected.clone()));
+    assert_eq!(state.sentence, Some(sentence));
+    act(&mut state, [Action::Undo]);
+    assert!(state.selected.is_empty() && state.sentence.is_none());
+    // A sentence that names none leaves everything as it is.
+    let quiet = (0..plan.sentences.len()).find(|&i| catalogue.projects_in_sentence(i).is_empty());
+    let before = state.revision;
+    act(&mut state, [Action::ClickSentence(quiet.unwrap()), Action::ClickSentence(usize::MAX)]);
+    assert_eq!((state.revision, state.selected.len()), (before, 0));
+}
+
+#[test]
+fn words_and_tabs_open_their_panels() {
+    let mut state = state();
+    state.left_open = false;
+    let words = catalogue().project("B1-03").unwrap().words;
+    act(&mut state, [Action::ShowWords(words)]);
+    assert_eq!((state.right_tab, state.right_open), (Tab::Text, true));
+    let first = state.words.unwrap();
+    assert_eq!(first.range, words);
+    act(&mut state, [Action::ShowWords(words)]);
+    assert!(state.words.unwrap().number > first.number, "asking again scrolls again");
+    act(&mut state, [Action::OpenTab(Tab::Tasks)]);
+    assert!(state.left_open && state.left_tab == Tab::Tasks);
+}
+
+#[test]
+fn escape_goes_back_one_step_at_a_time() {
+    let mut state = state();
+    act(&mut state, [Action::ToggleKind("highway".to_owned()), select(&["B1-01"]), Action::OpenHelp]);
+    act(&mut state, [Action::Escape]);
+    assert_eq!((&state.overlay, state.selected.len()), (&Overlay::None, 1));
+    act(&mut state, [Action::Escape]);
+    assert!(state.selected.is_empty());
+    act(&mut state, [Action::Escape]);
+    assert!(!state.filter.is_empty(), "Escape is not the key that clears a filter");
+}
+
+#[test]
+fn settings_and_exports_become_jobs() {
+    let mut state = state();
+    let wanted = Settings { language: Language::English, mode: Mode::Dark, ..Settings::default() };
+    let jobs = act(&mut state, [Action::SetSettings(Box::new(wanted.clone()))]);
+    assert_eq!(jobs, [Job::SaveSettings(Box::new(wanted))]);
+    assert!(state.rows[0].cells[1].contains("Expressway"), "rows follow the language");
+    act(&mut state, [Action::ToggleKind("railway".to_owned()), Action::OpenExport]);
+    let path = std::path::PathBuf::from("out.csv");
+    let jobs = act(&mut state, [Action::Export { format: ExportFormat::Csv, path: path.clone() }]);
+    let [Job::Export { projects, path: to, .. }] = jobs.as_slice() else { panic!("{jobs:?}") };
+    assert_eq!((projects, to), (&ids(&state.catalogue, &state.shown), &path));
+    assert_eq!(state.overlay, Overlay::None);
+    let jobs = act(&mut state, [Action::ToggleTable]);
+    assert!(matches!(&jobs[..], [Job::SaveSettings(s)] if s.table_open));
+}
+
+#[test]
+fn notices_stay_until_they_are_closed() {
+    let mut state = state();
+    act(&mut state, [
+        Action::JobDone { message: "saved".to_owned() },
+        Action::JobFailed { message: "disk full".to_owned() },
+    ]);
+    let levels: Vec<NoticeLevel> = state.notices.iter().map(|n| n.level).collect();
+    assert_eq!(levels, [NoticeLevel::Done, NoticeLevel::Problem]);
+    let first = state.notices[0].id;
+    act(&mut state, [Action::DismissNotice(first)]);
+    assert_eq!(state.notices.len(), 1);
+    assert_eq!(state.notices[0].message, "disk full");
+}

@@ -1,0 +1,346 @@
+//! The filter against a brute-force reading of its rules.
+//!
+//! The oracle knows the catalogue's fields, the geodesic distance and the plane geometry of the
+//! crate `geo`; it shares no code with the filter or the index. What lies within half a step of a
+//! distance's edge may be told either way.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    f64::consts::{PI, TAU},
+    sync::LazyLock,
+};
+
+use geo::{Coord, Intersects, LineString, MapCoords, Polygon};
+use jintu::{
+    catalogue::{Accuracy, Along, Catalogue, Filter, Near, Project, Role, Shape, Status},
+    geo::geodesic,
+    units::{Extent, LonLat},
+};
+use proptest::{option::weighted, prelude::*, sample};
+
+use crate::real::{catalogue, ids, project};
+
+/// Steps of a walk along a line.
+const STEP_M: f64 = 100.0;
+
+fn plane(c: Coord<f64>) -> Coord<f64> {
+    Coord { x: c.x.to_radians() / TAU, y: (PI / 4.0 + c.y.to_radians() / 2.0).tan().ln() / TAU }
+}
+
+fn shapes<'a>(catalogue: &'a Catalogue, project: &'a Project) -> impl Iterator<Item = &'a Shape> {
+    project
+        .features
+        .iter()
+        .map(|&i| &catalogue.features[i])
+        .filter(|feature| feature.role == Role::Main)
+        .map(|feature| &feature.shape)
+}
+
+fn meets(shape: &Shape, area: &Polygon<f64>) -> bool {
+    let area = area.map_coords(plane);
+    match shape {
+        Shape::Point(p) => area.intersects(&geo::Point(plane((*p).into()))),
+        Shape::Line(line) => area.intersects(&line.map_coords(plane)),
+        Shape::Area(own) => area.intersects(&own.map_coords(plane)),
+    }
+}
+
+fn rectangle(e: &Extent) -> Polygon<f64> {
+    ring(&[
+        LonLat::new(e.west_deg, e.south_deg),
+        LonLat::new(e.east_deg, e.south_deg),
+        LonLat::new(e.east_deg, e.north_deg),
+        LonLat::new(e.west_deg, e.north_deg),
+    ])
+}
+
+fn ring(points: &[LonLat]) -> Polygon<f64> {
+    Polygon::new(points.iter().map(|p| Coord::from(*p)).collect(), Vec::new())
+}
+
+fn walk(line: &LineString<f64>) -> Vec<LonLat> {
+    let mut places: Vec<LonLat> = line.coords().map(|c| LonLat::from(*c)).collect();
+    for edge in line.lines() {
+        let steps = (geodesic::distance_m(edge.start.into(), edge.end.into()) / STEP_M).ceil();
+        let mut i = 1.0;
+        while i < steps {
+            places.push((edge.start + edge.delta() * (i / steps)).into());
+            i += 1.0;
+        }
+    }
+    places
+}
+
+/// Places of a shape for distances, and the area they enclose.
+struct Walked {
+    places: Vec<LonLat>,
+    area: Option<Polygon<f64>>,
+}
+
+static WALKED: LazyLock<Vec<Vec<Walked>>> = LazyLock::new(|| {
+    let catalogue = catalogue();
+    let walked = |shape: &Shape| match shape {
+        Shape::Point(p) => Walked { places: vec![*p], area: None },
+        Shape::Line(line) => Walked { places: walk(line), area: None },
+        Shape::Area(area) => Walked { places: walk(area.exterior()), area: Some(area.clone()) },
+    };
+    catalogue.projects.iter().map(|p| shapes(&catalogue, p).map(walked).collect()).collect()
+});
+
+fn distance_m(from: LonLat, project: usize) -> f64 {
+    let of = |walked: &Walked| {
+        let inside = walked.area.as_ref().is_some_and(|a| a.intersects(&geo::Point(from.into())));
+        if inside {
+            return 0.0;
+        }
+        let near = walked.places.iter().map(|p| geodesic::distance_m(from, *p));
+        near.fold(f64::INFINITY, f64::min)
+    };
+    WALKED[project].iter().map(of).fold(f64::INFINITY, f64::min)
+}
+
+/// Two lines, an area with lines, a point, several points.
+const ALONG: [&str; 5] = ["B5-04", "B5-01", "B1-03", "B2-01", "T-62"];
+
+/// From each of [`ALONG`] to every project.
+static ALONG_M: LazyLock<BTreeMap<&str, Vec<f64>>> = LazyLock::new(|| {
+    let catalogue = catalogue();
+    let all = 0..catalogue.projects.len();
+    ALONG
+        .into_iter()
+        .map(|id| {
+            let own = &WALKED[catalogue.position(id).unwrap()];
+            let area = own.iter().filter_map(|w| w.area.as_ref());
+            let areas: Vec<&Polygon<f64>> = area.collect();
+            let far = all.clone().map(|i| {
+                let project = &catalogue.projects[i];
+                if shapes(&catalogue, project).any(|s| areas.iter().any(|a| meets(s, a))) {
+                    return 0.0;
+                }
+                let places = own.iter().flat_map(|w| &w.places);
+                places.map(|p| distance_m(*p, i)).fold(f64::INFINITY, f64::min)
+            });
+            (id, far.collect())
+        })
+        .collect()
+});
+
+/// Within a distance, or too near its edge to say.
+fn within(distance_m: f64, km: f64) -> Option<bool> {
+    let off = distance_m - km * 1000.0;
+    if off.abs() <= STEP_M { None } else { Some(off < 0.0) }
+}
+
+/// A word as it is found in Chinese names: without punctuation.
+fn bare(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
+}
+
+fn has_word(catalogue: &Catalogue, project: &Project, word: &str) -> bool {
+    if word == "tysd" {
+        return [&project.name, &project.short_name].iter().any(|n| bare(n).contains("太原绥德"));
+    }
+    let names = [&project.name, &project.short_name].map(|name| bare(name));
+    names.iter().any(|name| name.contains(&bare(word)))
+        || project.id.eq_ignore_ascii_case(word)
+        || project.organisations.iter().any(|o| o.contains(word))
+        || project.counties.iter().any(|c| c.name.contains(word))
+        || (!word.is_ascii() && catalogue.plan.text.slice(project.words).contains(word))
+}
+
+/// What the rules say of one project; `None` where it lies on an edge.
+fn oracle(catalogue: &Catalogue, f: &Filter, i: usize) -> Option<bool> {
+    let p = &catalogue.projects[i];
+    let share = |code: &String| {
+        p.counties.iter().any(|c| c.code == *code && (!f.ends_only || c.is_end))
+    };
+    let below = |task: &String| {
+        p.tasks.iter().any(|own| format!("{own}.").starts_with(&format!("{task}.")))
+    };
+    let yi = p.investment.map(|i| i.yi);
+    let spatial = |area: &Polygon<f64>| shapes(catalogue, p).any(|s| meets(s, area));
+    let conditions = [
+        Some(f.ids.is_empty() || f.ids.contains(&p.id)),
+        Some(f.counties.is_empty() || f.counties.iter().any(share)),
+        Some(f.regions.is_empty() || p.regions.iter().any(|r| f.regions.contains(r))),
+        Some(f.tasks.is_empty() || f.tasks.iter().any(below)),
+        Some(f.kinds.is_empty() || f.kinds.contains(&p.kind)),
+        Some(f.status.is_empty() || f.status.contains(&p.status)),
+        Some(f.accuracies.is_empty() || f.accuracies.contains(&p.accuracy)),
+        Some(f.min_investment_yi.is_none_or(|m| yi.is_some_and(|yi| yi >= m))),
+        Some(f.max_investment_yi.is_none_or(|m| yi.is_some_and(|yi| yi <= m))),
+        Some(f.text.split(' ').filter(|w| !w.is_empty()).all(|w| has_word(catalogue, p, w))),
+        Some(f.extent.is_none_or(|e| spatial(&rectangle(&e)))),
+        Some(f.polygon.as_ref().is_none_or(|points| spatial(&ring(points)))),
+        f.near.map_or(Some(true), |near| within(distance_m(near.at, i), near.km)),
+        f.along.as_ref().map_or(Some(true), |a| within(ALONG_M[a.project.as_str()][i], a.km)),
+    ];
+    if conditions.contains(&Some(false)) {
+        Some(false)
+    } else if conditions.contains(&None) {
+        None
+    } else {
+        Some(true)
+    }
+}
+
+fn disagreement(f: &Filter) -> Option<String> {
+    let catalogue = catalogue();
+    let passed: BTreeSet<usize> = f.apply(&catalogue).into_iter().collect();
+    (0..catalogue.projects.len()).find_map(|i| {
+        let expected = oracle(&catalogue, f, i)?;
+        let wrong = passed.contains(&i) != expected;
+        wrong.then(|| format!("{}: should be {expected}", catalogue.projects[i].id))
+    })
+}
+
+fn some_of(all: Vec<String>) -> impl Strategy<Value = BTreeSet<String>> {
+    let chosen = sample::subsequence(all, 1..=3).prop_map(|v| v.into_iter().collect());
+    prop_oneof![2 => Just(BTreeSet::new()), 1 => chosen]
+}
+
+fn place() -> impl Strategy<Value = LonLat> {
+    (111.6..113.2, 37.3..38.4).prop_map(|(lon, lat)| LonLat::new(lon, lat))
+}
+
+fn facts() -> impl Strategy<Value = Filter> {
+    let catalogue = catalogue();
+    let codes = catalogue.counties.iter().map(|c| c.code.clone()).collect();
+    let regions = catalogue.regions.iter().map(|r| r.key.clone()).collect();
+    let tasks = catalogue.tasks().into_iter().map(|t| t.id).collect();
+    let kinds = catalogue.kinds.iter().map(|k| k.key.clone()).collect();
+    let status = prop_oneof![
+        3 => Just(vec![]),
+        1 => Just(vec![Status::Planned]),
+        1 => Just(vec![Status::Done]),
+        1 => Just(vec![Status::Planned, Status::Done])
+    ];
+    let classes = prop_oneof![
+        2 => Just(vec![]),
+        1 => sample::subsequence(Accuracy::ALL.to_vec(), 1..5)
+    ];
+    let words = ["", "", "太原", "高速", "机场", "tysd", "太原 铁路", "B1-02", "清徐", "没有这个"];
+    let amounts = (weighted(0.25, 0.0..120.0), weighted(0.25, 1.0..500.0));
+    (
+        (some_of(codes), any::<bool>(), some_of(regions), some_of(tasks), some_of(kinds)),
+        (status, classes, sample::select(words.to_vec()), amounts),
+    )
+        .prop_map(|((counties, ends_only, regions, tasks, kinds), (status, classes, text, (min, max)))| {
+            Filter {
+                counties,
+                ends_only,
+                regions,
+                tasks,
+                kinds,
+                status: status.into_iter().collect(),
+                accuracies: classes.into_iter().collect(),
+                text: text.to_owned(),
+                min_investment_yi: min,
+                max_investment_yi: max,
+                ..Filter::default()
+            }
+        })
+}
+
+fn spatial() -> impl Strategy<Value = Filter> {
+    let extent = (place(), place()).prop_map(|(a, b)| Extent::around([a, b]).unwrap());
+    let triangle = prop::collection::vec(place(), 3);
+    let near = (place(), 0.5..60.0).prop_map(|(at, km)| Near { at, km });
+    let along = (sample::select(ALONG.to_vec()), 0.3..25.0)
+        .prop_map(|(id, km)| Along { project: id.to_owned(), km });
+    (weighted(0.4, extent), weighted(0.4, triangle), weighted(0.4, near), weighted(0.4, along))
+        .prop_map(|(extent, polygon, near, along)| Filter {
+            extent,
+            polygon,
+            near,
+            along,
+            ..Filter::default()
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn facts_equal_the_oracle(filter in facts()) {
+        prop_assert_eq!(disagreement(&filter), None);
+    }
+
+    #[test]
+    fn places_equal_the_oracle(filter in spatial()) {
+        prop_assert_eq!(disagreement(&filter), None);
+    }
+
+    #[test]
+    fn everything_at_once_equals_the_oracle(facts in facts(), places in spatial()) {
+        let Filter { extent, polygon, near, along, .. } = places;
+        let filter = Filter { extent, polygon, near, along, ..facts };
+        prop_assert_eq!(disagreement(&filter), None);
+    }
+}
+
+#[test]
+fn an_empty_filter_lets_everything_pass() {
+    let catalogue = catalogue();
+    let all: Vec<usize> = (0..catalogue.projects.len()).collect();
+    assert_eq!(Filter::default().apply(&catalogue), all);
+    assert!(Filter { ends_only: true, ..Filter::default() }.is_empty());
+    assert_eq!(Filter { ends_only: true, ..Filter::default() }.apply(&catalogue), all);
+    assert!(!Filter { text: "x".to_owned(), ..Filter::default() }.is_empty());
+}
+
+#[test]
+fn a_corridor_belongs_to_every_county_it_passes_or_to_its_ends() {
+    let catalogue = catalogue();
+    let metro = project(&catalogue, "B1-02");
+    let passes = Filter { counties: ["140107".to_owned()].into(), ..Filter::default() };
+    let inner = metro.counties.iter().filter(|c| !c.is_end).collect::<Vec<_>>();
+    assert!(inner.len() >= 3, "{:?}", metro.counties);
+    for share in inner {
+        let f = |ends_only| Filter {
+            counties: [share.code.clone()].into(),
+            ends_only,
+            ..Filter::default()
+        };
+        let at = catalogue.position("B1-02").unwrap();
+        assert!(f(false).apply(&catalogue).contains(&at), "{}", share.name);
+        assert!(!f(true).apply(&catalogue).contains(&at), "{}", share.name);
+    }
+    assert!(passes.apply(&catalogue).len() < catalogue.projects.len());
+}
+
+#[test]
+fn several_values_widen_and_several_kinds_narrow() {
+    let catalogue = catalogue();
+    let set = |values: &[&str]| values.iter().map(|v| (*v).to_owned()).collect::<BTreeSet<_>>();
+    let count = |f: &Filter| f.apply(&catalogue).into_iter().collect::<BTreeSet<_>>();
+    let a = Filter { regions: set(&["jjj"]), ..Filter::default() };
+    let b = Filter { regions: set(&["csj"]), ..Filter::default() };
+    let both = Filter { regions: set(&["jjj", "csj"]), ..Filter::default() };
+    let union: BTreeSet<usize> = count(&a).union(&count(&b)).copied().collect();
+    assert_eq!(count(&both), union);
+    assert!(union.len() > count(&a).len());
+    let kind = Filter { kinds: set(&["highway"]), ..Filter::default() };
+    let and = Filter { kinds: set(&["highway"]), ..a.clone() };
+    let common: BTreeSet<usize> = count(&a).intersection(&count(&kind)).copied().collect();
+    assert_eq!(count(&and), common);
+    assert!(!common.is_empty() && common.len() < count(&a).len());
+}
+
+#[test]
+fn initials_find_the_railway_to_suide() {
+    let catalogue = catalogue();
+    for text in ["tysd", "TYSD", "taiyuansuide", "太原 绥德"] {
+        let filter = Filter { text: text.to_owned(), ..Filter::default() };
+        assert_eq!(ids(&catalogue, &filter.apply(&catalogue)), ["B1-02"], "{text}");
+    }
+}
+
+#[test]
+fn a_project_without_a_place_is_never_found_by_place() {
+    let catalogue = catalogue();
+    let whole = Extent { west_deg: 90.0, south_deg: 20.0, east_deg: 130.0, north_deg: 50.0 };
+    let filter = Filter { extent: Some(whole), ..Filter::default() };
+    let located = catalogue.projects.iter().filter(|p| p.is_located()).count();
+    assert_eq!(filter.apply(&catalogue).len(), located);
+}
