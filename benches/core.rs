@@ -27,11 +27,15 @@ fn filters(c: &mut Criterion) {
     let near = Near { at: LonLat::new(112.55, 37.87), km: 10.0 };
     let near = Filter { near: Some(near), ..Filter::default() };
     for (name, filter) in [("county", county), ("pinyin", pinyin), ("within 10 km", near)] {
-        c.bench_function(&format!("filter by {name}"), |b| b.iter(|| filter.apply(black_box(&catalogue))));
+        c.bench_function(&format!("filter by {name}"), |b| {
+            b.iter(|| filter.apply(black_box(&catalogue)))
+        });
     }
     let lines: Vec<_> = catalogue.alignments.iter().flatten().collect();
     c.bench_function("chainage at a point of every line", |b| {
-        b.iter(|| lines.iter().map(|line| line.locate(LonLat::new(112.5, 37.8)).chainage_m).sum::<f64>());
+        b.iter(|| {
+            lines.iter().map(|line| line.locate(LonLat::new(112.5, 37.8)).chainage_m).sum::<f64>()
+        });
     });
 }
 

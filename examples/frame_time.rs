@@ -97,7 +97,8 @@ impl Stage {
         let spent = ms(start);
         std::hint::black_box(triangles);
         let root = output.viewport_output.get(&egui::ViewportId::ROOT);
-        self.asks_repaint = root.is_some_and(|v| v.repaint_delay < std::time::Duration::from_secs(1));
+        self.asks_repaint =
+            root.is_some_and(|v| v.repaint_delay < std::time::Duration::from_secs(1));
         spent
     }
 

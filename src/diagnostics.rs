@@ -23,17 +23,9 @@ pub enum Severity {
 #[serde(tag = "in", rename_all = "lowercase")]
 pub enum Location {
     /// Bytes of the plan's file. Line and column count from 1; the column counts characters.
-    Plan {
-        span: SourceSpan,
-        line: usize,
-        column: usize,
-    },
+    Plan { span: SourceSpan, line: usize, column: usize },
     /// A seed file, a feature of it and a field of that, as far as they are known.
-    Seed {
-        file: String,
-        feature: Option<String>,
-        field: Option<String>,
-    },
+    Seed { file: String, feature: Option<String>, field: Option<String> },
     /// A project of the catalogue, by id.
     Project { id: String },
     /// The whole input.

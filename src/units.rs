@@ -46,10 +46,7 @@ impl LonLat {
 
 impl From<LonLat> for geo::Coord<f64> {
     fn from(p: LonLat) -> Self {
-        Self {
-            x: p.lon_deg,
-            y: p.lat_deg,
-        }
+        Self { x: p.lon_deg, y: p.lat_deg }
     }
 }
 

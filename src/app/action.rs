@@ -73,9 +73,15 @@ pub enum Action {
     ToggleAccuracy(Accuracy),
     SetEndsOnly(bool),
     SetText(String),
-    SetInvestment { min_yi: Option<f64>, max_yi: Option<f64> },
+    SetInvestment {
+        min_yi: Option<f64>,
+        max_yi: Option<f64>,
+    },
     SetPolygon(Option<Vec<LonLat>>),
-    SetNear { id: String, km: f64 },
+    SetNear {
+        id: String,
+        km: f64,
+    },
     ClearFilter,
     Undo,
     Redo,
@@ -94,26 +100,46 @@ pub enum Action {
     /// The camera came to rest.
     CameraSettled(Viewport),
 
-    OpenPickList { ids: Vec<String>, at_pt: [f32; 2] },
+    OpenPickList {
+        ids: Vec<String>,
+        at_pt: [f32; 2],
+    },
     OpenHelp,
     OpenExport,
     CloseOverlay,
 
-    StartTour { slide: usize },
-    TourNext { now_s: f64 },
-    TourPrevious { now_s: f64 },
+    StartTour {
+        slide: usize,
+    },
+    TourNext {
+        now_s: f64,
+    },
+    TourPrevious {
+        now_s: f64,
+    },
     TourGo(usize),
     /// Esc or F5 while presenting: the first asks, the second within two seconds leaves.
-    TourLeave { now_s: f64 },
-    TourBlank { white: bool },
+    TourLeave {
+        now_s: f64,
+    },
+    TourBlank {
+        white: bool,
+    },
     /// The presenter moved the map by hand.
     TourDetach,
     TourReturn,
 
     SetSettings(Box<Settings>),
-    Export { format: ExportFormat, path: PathBuf },
-    JobDone { message: String },
-    JobFailed { message: String },
+    Export {
+        format: ExportFormat,
+        path: PathBuf,
+    },
+    JobDone {
+        message: String,
+    },
+    JobFailed {
+        message: String,
+    },
     DismissNotice(u64),
 }
 
@@ -121,5 +147,10 @@ pub enum Action {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Job {
     SaveSettings(Box<Settings>),
-    Export { format: ExportFormat, path: PathBuf, projects: Vec<String>, viewport: Option<Viewport> },
+    Export {
+        format: ExportFormat,
+        path: PathBuf,
+        projects: Vec<String>,
+        viewport: Option<Viewport>,
+    },
 }

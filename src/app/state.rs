@@ -37,7 +37,10 @@ pub enum Overlay {
     #[default]
     None,
     /// Several things lie under the pointer.
-    PickList { ids: Vec<String>, at_pt: [f32; 2] },
+    PickList {
+        ids: Vec<String>,
+        at_pt: [f32; 2],
+    },
     Help,
     Export,
 }
@@ -101,7 +104,11 @@ pub struct State {
 
 impl State {
     /// The state at the start: nothing filtered, nothing selected, the whole city in view.
-    pub fn new(catalogue: Arc<Catalogue>, diagnostics: Vec<Diagnostic>, settings: Settings) -> Self {
+    pub fn new(
+        catalogue: Arc<Catalogue>,
+        diagnostics: Vec<Diagnostic>,
+        settings: Settings,
+    ) -> Self {
         let tasks = catalogue.tasks().into();
         let all = (0..catalogue.projects.len()).collect();
         let mut state = Self {

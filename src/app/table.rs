@@ -64,12 +64,7 @@ pub struct Row {
 }
 
 /// Rows for these projects in the order asked for. Missing numbers come last either way.
-pub fn rows(
-    catalogue: &Catalogue,
-    shown: &[usize],
-    sort: Sort,
-    language: Language,
-) -> Vec<Row> {
+pub fn rows(catalogue: &Catalogue, shown: &[usize], sort: Sort, language: Language) -> Vec<Row> {
     let mut order: Vec<usize> = shown.to_vec();
     let projects = &catalogue.projects;
     order.sort_by(|&a, &b| {
@@ -80,7 +75,9 @@ pub fn rows(
     });
     order
         .into_iter()
-        .filter_map(|i| projects.get(i).map(|p| Row { project: i, cells: cells(catalogue, p, language) }))
+        .filter_map(|i| {
+            projects.get(i).map(|p| Row { project: i, cells: cells(catalogue, p, language) })
+        })
         .collect()
 }
 
@@ -91,9 +88,9 @@ fn compare(a: &Project, b: &Project, sort: Sort, language: Language) -> Ordering
         Column::Id => directed(id_order(&a.id).cmp(&id_order(&b.id))),
         Column::Name => directed(a.name_in(english).cmp(b.name_in(english))),
         Column::Kind => directed(a.kind.cmp(&b.kind)),
-        Column::Counties => directed(
-            a.counties.first().map(|c| &c.code).cmp(&b.counties.first().map(|c| &c.code)),
-        ),
+        Column::Counties => {
+            directed(a.counties.first().map(|c| &c.code).cmp(&b.counties.first().map(|c| &c.code)))
+        }
         Column::Investment => {
             numbers(a.investment.map(|i| i.yi), b.investment.map(|i| i.yi), sort.descending)
         }

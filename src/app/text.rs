@@ -61,7 +61,12 @@ pub fn accuracy_sentence(accuracy: Accuracy, language: Language) -> String {
 }
 
 /// County names in order, cut after `limit` with the number of the rest.
-pub fn counties(catalogue: &Catalogue, project: &Project, language: Language, limit: usize) -> String {
+pub fn counties(
+    catalogue: &Catalogue,
+    project: &Project,
+    language: Language,
+    limit: usize,
+) -> String {
     let names: Vec<&str> = project
         .counties
         .iter()

@@ -293,12 +293,9 @@ fn show_slide(state: &mut State) {
     let Some(slide) = state.catalogue.slides.get(tour.slide) else { return };
     let target = match &slide.view {
         SlideView::Projects(ids) => FitTarget::Projects(ids.clone()),
-        SlideView::Bbox([w, s, e, n]) => FitTarget::Extent(Extent {
-            west_deg: *w,
-            south_deg: *s,
-            east_deg: *e,
-            north_deg: *n,
-        }),
+        SlideView::Bbox([w, s, e, n]) => {
+            FitTarget::Extent(Extent { west_deg: *w, south_deg: *s, east_deg: *e, north_deg: *n })
+        }
     };
     state.revision += 1;
     state.request_camera(target, state.settings.reduce_motion);
@@ -308,8 +305,7 @@ fn leave_tour(state: &mut State, now_s: f64) {
     if state.tour.as_mut().is_some_and(|tour| tour.leave(now_s)) {
         state.tour = None;
         state.revision += 1;
-        let target =
-            if state.filter.is_empty() { FitTarget::City } else { FitTarget::Shown };
+        let target = if state.filter.is_empty() { FitTarget::City } else { FitTarget::Shown };
         state.request_camera(target, state.settings.reduce_motion);
     }
 }
@@ -346,4 +342,3 @@ pub fn polygon_of(extent: Extent) -> Vec<LonLat> {
     let Extent { west_deg: w, south_deg: s, east_deg: e, north_deg: n } = extent;
     vec![LonLat::new(w, s), LonLat::new(e, s), LonLat::new(e, n), LonLat::new(w, n)]
 }
-

@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// How well a geometry is known, best first.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Accuracy {
     /// Vertices come from mapped data.
@@ -64,10 +62,7 @@ impl Accuracy {
 
     /// Whether it may stand on the map as itself. The others are 未落图.
     pub const fn is_located(self) -> bool {
-        matches!(
-            self,
-            Self::Surveyed | Self::Site | Self::Block | Self::Park | Self::Schematic
-        )
+        matches!(self, Self::Surveyed | Self::Site | Self::Block | Self::Park | Self::Schematic)
     }
 
     /// Whether it has to be labelled 示意.
@@ -77,9 +72,7 @@ impl Accuracy {
 }
 
 /// Planned by the document, or named in it as already done.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     Planned,

@@ -150,11 +150,7 @@ impl Catalogue {
     pub fn county_extent(&self, code: &str) -> Option<Extent> {
         let county = self.county(code)?;
         Extent::around(
-            county
-                .polygon
-                .iter()
-                .flat_map(|area| area.exterior().coords())
-                .map(|c| (*c).into()),
+            county.polygon.iter().flat_map(|area| area.exterior().coords()).map(|c| (*c).into()),
         )
     }
 

@@ -116,11 +116,7 @@ pub struct Project {
 impl Project {
     /// The name in the language asked for.
     pub fn name_in(&self, english: bool) -> &str {
-        if english && !self.name_en.is_empty() {
-            &self.name_en
-        } else {
-            &self.name
-        }
+        if english && !self.name_en.is_empty() { &self.name_en } else { &self.name }
     }
 
     /// The map name in the language asked for.

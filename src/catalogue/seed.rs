@@ -105,9 +105,8 @@ fn read_feature<P: DeserializeOwned>(
         serde_json::from_value(value).map_err(|e| in_geometry(e.to_string()))?;
     let geometry =
         geo::Geometry::<f64>::try_from(geometry).map_err(|e| in_geometry(e.to_string()))?;
-    let on_earth = geo::CoordsIter::coords_iter(&geometry).all(|c| {
-        c.x.is_finite() && c.y.is_finite() && c.x.abs() <= 180.0 && c.y.abs() <= 90.0
-    });
+    let on_earth = geo::CoordsIter::coords_iter(&geometry)
+        .all(|c| c.x.is_finite() && c.y.is_finite() && c.x.abs() <= 180.0 && c.y.abs() <= 90.0);
     if on_earth {
         Ok((parsed, geometry))
     } else {
@@ -267,6 +266,9 @@ pub struct FeatureSeed {
 #[derive(Debug, Clone, Deserialize)]
 pub struct RegionsSeed {
     pub cooperation: Vec<CooperationSeed>,
+    /// Counties that projects lie in and whose polygons do not belong to the map.
+    #[serde(default)]
+    pub elsewhere: Vec<CountySeed>,
 }
 
 #[derive(Debug, Clone, Deserialize)]

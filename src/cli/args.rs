@@ -159,7 +159,8 @@ impl FilterArgs {
     /// # Errors
     /// A value that names nothing, or is no number; the message says which and what would do.
     pub fn filter(&self, catalogue: &Catalogue) -> Result<Filter, CliError> {
-        let mut filter = Filter { ends_only: self.ends_only, text: self.text.join(" "), ..Filter::default() };
+        let mut filter =
+            Filter { ends_only: self.ends_only, text: self.text.join(" "), ..Filter::default() };
         for county in &self.county {
             filter.counties.extend(counties_named(catalogue, county)?);
         }
@@ -170,7 +171,9 @@ impl FilterArgs {
             let known = || -> Vec<String> {
                 catalogue.regions.iter().map(|r| format!("{} ({})", r.key, r.name)).collect()
             };
-            filter.regions.insert(found.ok_or_else(|| unknown("--region", region, &known()))?.key.clone());
+            filter
+                .regions
+                .insert(found.ok_or_else(|| unknown("--region", region, &known()))?.key.clone());
         }
         for task in &self.task {
             if catalogue.task_title(task).is_none() {
@@ -179,21 +182,21 @@ impl FilterArgs {
             filter.tasks.insert(task.clone());
         }
         for kind in &self.kind {
-            let found = catalogue
-                .kinds
-                .iter()
-                .find(|k| k.key == *kind || k.name == *kind || k.name_en.eq_ignore_ascii_case(kind));
+            let found = catalogue.kinds.iter().find(|k| {
+                k.key == *kind || k.name == *kind || k.name_en.eq_ignore_ascii_case(kind)
+            });
             let known = || -> Vec<String> {
                 catalogue.kinds.iter().map(|k| format!("{} ({})", k.key, k.name)).collect()
             };
-            filter.kinds.insert(found.ok_or_else(|| unknown("--kind", kind, &known()))?.key.clone());
+            filter
+                .kinds
+                .insert(found.ok_or_else(|| unknown("--kind", kind, &known()))?.key.clone());
         }
         for accuracy in &self.accuracy {
-            let known = || -> Vec<String> {
-                Accuracy::ALL.iter().map(|a| a.key().to_owned()).collect()
-            };
-            let class =
-                Accuracy::from_key(accuracy).ok_or_else(|| unknown("--accuracy", accuracy, &known()))?;
+            let known =
+                || -> Vec<String> { Accuracy::ALL.iter().map(|a| a.key().to_owned()).collect() };
+            let class = Accuracy::from_key(accuracy)
+                .ok_or_else(|| unknown("--accuracy", accuracy, &known()))?;
             filter.accuracies.insert(class);
         }
         if self.planned {
@@ -229,7 +232,9 @@ fn counties_named(catalogue: &Catalogue, text: &str) -> Result<Vec<String>, CliE
     let short: Vec<String> = catalogue
         .counties
         .iter()
-        .filter(|c| text.chars().count() >= 2 && c.name.strip_suffix(['区', '县', '市']) == Some(text))
+        .filter(|c| {
+            text.chars().count() >= 2 && c.name.strip_suffix(['区', '县', '市']) == Some(text)
+        })
         .map(|c| c.code.clone())
         .collect();
     if short.is_empty() {
@@ -289,7 +294,9 @@ fn along(catalogue: &Catalogue, text: &str) -> Result<Along, CliError> {
     }
     if !project.is_located() {
         let id = &project.id;
-        return Err(CliError::Usage(format!("--along {id}: this project has no place on the map (未落图)")));
+        return Err(CliError::Usage(format!(
+            "--along {id}: this project has no place on the map (未落图)"
+        )));
     }
     Ok(Along { project: project.id.clone(), km })
 }

@@ -56,8 +56,7 @@ fn print(
     language: Language,
     out: &mut impl Write,
 ) -> Result<(), CliError> {
-    let projects: Vec<&Project> =
-        shown.iter().filter_map(|&i| catalogue.projects.get(i)).collect();
+    let projects: Vec<&Project> = shown.iter().filter_map(|&i| catalogue.projects.get(i)).collect();
     match format {
         Format::Json => print_json(&report::json::array(catalogue, projects), out),
         Format::Geojson => print_json(&report::geojson::collection(catalogue, projects), out),
@@ -165,7 +164,8 @@ pub fn check(
         for finding in &lowered.diagnostics {
             writeln!(out, "{}", describe(finding, plan, language))?;
         }
-        let count = |severity| lowered.diagnostics.iter().filter(|d| d.severity == severity).count();
+        let count =
+            |severity| lowered.diagnostics.iter().filter(|d| d.severity == severity).count();
         let line = tr!(
             language,
             "check.summary",
@@ -181,15 +181,23 @@ pub fn check(
 
 /// `plan.txt:12:3: error: …`, as compilers say it.
 fn describe(finding: &Diagnostic, plan: Option<&Path>, language: Language) -> String {
-    let severity = tr!(language, format!("severity.{}", match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }));
+    let severity = tr!(
+        language,
+        format!(
+            "severity.{}",
+            match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
+            }
+        )
+    );
     let message = language.pick(&finding.message_zh, &finding.message_en);
     let file = plan.map_or_else(|| "plan.txt".to_owned(), |path| path.display().to_string());
     match &finding.location {
-        Location::Plan { line, column, .. } => format!("{file}:{line}:{column}: {severity}: {message}"),
+        Location::Plan { line, column, .. } => {
+            format!("{file}:{line}:{column}: {severity}: {message}")
+        }
         Location::Seed { file, .. } => format!("{file}: {severity}: {message}"),
         Location::Project { .. } => format!("{severity}: {message}"),
         Location::Whole => format!("{file}: {severity}: {message}"),

@@ -87,7 +87,9 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
         Command::Show { id, format } => commands::show(&id, format, language, &mut out)?,
         Command::Tasks { plan } => commands::tasks(plan.as_deref(), language, &mut out)?,
         Command::Regions { plan } => commands::regions(plan.as_deref(), language, &mut out)?,
-        Command::Check { plan, json } => commands::check(plan.as_deref(), json, language, &mut out)?,
+        Command::Check { plan, json } => {
+            commands::check(plan.as_deref(), json, language, &mut out)?
+        }
         Command::Render(args) => render::render(&args, language)?,
     };
     out.flush()?;

@@ -64,6 +64,8 @@ fn size(text: &str) -> Result<[u32; 2], CliError> {
         .and_then(|(w, h)| Some([w.trim().parse().ok()?, h.trim().parse().ok()?]));
     match parsed {
         Some([w, h]) if (16..=20_000).contains(&w) && (16..=20_000).contains(&h) => Ok([w, h]),
-        _ => Err(CliError::Usage(format!("--size {text}: give width×height in pixels, such as 1920x1080"))),
+        _ => Err(CliError::Usage(format!(
+            "--size {text}: give width×height in pixels, such as 1920x1080"
+        ))),
     }
 }

@@ -70,10 +70,7 @@ impl CountyNames {
             }
         }
         let codes = counties.into_iter().map(|(code, _)| code).collect();
-        Self {
-            codes,
-            surfaces: SurfaceIndex::new(names),
-        }
+        Self { codes, surfaces: SurfaceIndex::new(names) }
     }
 
     /// Codes of the counties named, with the bytes of the text that name them, in order.
@@ -83,13 +80,7 @@ impl CountyNames {
                 is_full_name(found) || !part_of::names_a_feature(text, &found.range)
             })
             .into_iter()
-            .flat_map(|found| {
-                found
-                    .surface
-                    .meanings
-                    .iter()
-                    .map(move |i| (*i, found.range.clone()))
-            })
+            .flat_map(|found| found.surface.meanings.iter().map(move |i| (*i, found.range.clone())))
             .filter_map(|(i, range)| self.codes.get(i).map(|code| (code.clone(), range)))
             .collect()
     }

@@ -47,15 +47,9 @@ impl Gazetteer {
     /// From places, and counties as pairs of code and name.
     pub fn new(places: Vec<Place>, counties: Vec<(String, String)>) -> Self {
         let surfaces = SurfaceIndex::new(places.iter().enumerate().flat_map(|(i, place)| {
-            std::iter::once(&place.name)
-                .chain(&place.aliases)
-                .map(move |name| (name.clone(), i))
+            std::iter::once(&place.name).chain(&place.aliases).map(move |name| (name.clone(), i))
         }));
-        Self {
-            places,
-            surfaces,
-            counties: CountyNames::new(counties),
-        }
+        Self { places, surfaces, counties: CountyNames::new(counties) }
     }
 
     /// The places, in the order given.
@@ -79,13 +73,9 @@ impl Gazetteer {
         let named = self.counties.named(text);
         let mut context: BTreeSet<&str> = named.iter().map(|(code, _)| code.as_str()).collect();
         context.extend(context_county);
-        let found = self
-            .surfaces
-            .longest(text, |found| self.can_stand_alone(text, found, &named));
-        let mut candidates: Vec<Candidate<'_>> = found
-            .iter()
-            .flat_map(|found| self.meanings(text, found, &context))
-            .collect();
+        let found = self.surfaces.longest(text, |found| self.can_stand_alone(text, found, &named));
+        let mut candidates: Vec<Candidate<'_>> =
+            found.iter().flat_map(|found| self.meanings(text, found, &context)).collect();
         candidates.sort_by(best_first);
         let mut seen: BTreeSet<*const Place> = BTreeSet::new();
         candidates.retain(|candidate| seen.insert(std::ptr::from_ref(candidate.place)));
@@ -105,13 +95,7 @@ impl Gazetteer {
         if counties::is_generic(&found.surface.text) {
             return counties::is_behind_its_city(text, &found.range);
         }
-        let meanings = || {
-            found
-                .surface
-                .meanings
-                .iter()
-                .filter_map(|i| self.places.get(*i))
-        };
+        let meanings = || found.surface.meanings.iter().filter_map(|i| self.places.get(*i));
         let written = found.surface.text.len();
         let is_short_county = meanings().all(|p| p.kind.is_county() && written < p.name.len());
         let is_known_county = meanings().any(|p| p.county_code.is_some());
@@ -127,16 +111,10 @@ impl Gazetteer {
         found: &Found<'_>,
         context: &BTreeSet<&str>,
     ) -> Vec<Candidate<'a>> {
-        let places: Vec<&Place> = found
-            .surface
-            .meanings
-            .iter()
-            .filter_map(|i| self.places.get(*i))
-            .collect();
-        let agreeing = places
-            .iter()
-            .filter(|p| county_evidence(p, context) == CountyEvidence::Agrees)
-            .count();
+        let places: Vec<&Place> =
+            found.surface.meanings.iter().filter_map(|i| self.places.get(*i)).collect();
+        let agreeing =
+            places.iter().filter(|p| county_evidence(p, context) == CountyEvidence::Agrees).count();
         let organisation = part_of::names_an_organisation(text, &found.range);
         let is_short = found.surface.text.chars().count() <= 2;
         let end_of_line = part_of::is_end_of_a_line(text, &found.range);

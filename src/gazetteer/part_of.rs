@@ -56,17 +56,8 @@ const NAMED_AFTER: [&str; 19] = [
 const BETWEEN_ENDS: &str = "—–－-~～至到";
 
 /// Words that say where something stands.
-const STANDS_AT: [&str; 9] = [
-    "位于",
-    "选址",
-    "地处",
-    "坐落",
-    "座落",
-    "落户",
-    "建于",
-    "落地",
-    "布局在",
-];
+const STANDS_AT: [&str; 9] =
+    ["位于", "选址", "地处", "坐落", "座落", "落户", "建于", "落地", "布局在"];
 
 /// Whether what follows makes an organisation of the name.
 pub fn names_an_organisation(text: &str, range: &Range<usize>) -> bool {
@@ -88,11 +79,7 @@ pub fn ends_a_word(text: &str, range: &Range<usize>) -> bool {
 /// Whether the name begins where a word can: after no Chinese character, or one that goes before
 /// names.
 pub fn begins_a_word(text: &str, range: &Range<usize>) -> bool {
-    let before = text
-        .get(..range.start)
-        .unwrap_or_default()
-        .chars()
-        .next_back();
+    let before = text.get(..range.start).unwrap_or_default().chars().next_back();
     before.is_none_or(|c| !is_han(c) || BEFORE_A_NAME.contains(c))
 }
 
@@ -104,11 +91,7 @@ pub fn names_a_feature(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether the name is an end of a route or one of a row: 太原—绥德, 太原至忻州.
 pub fn is_end_of_a_line(text: &str, range: &Range<usize>) -> bool {
-    let before = text
-        .get(..range.start)
-        .unwrap_or_default()
-        .chars()
-        .next_back();
+    let before = text.get(..range.start).unwrap_or_default().chars().next_back();
     let to = |c: Option<char>| c.is_some_and(|c| BETWEEN_ENDS.contains(c));
     to(before) || to(next(text, range))
 }
@@ -116,10 +99,7 @@ pub fn is_end_of_a_line(text: &str, range: &Range<usize>) -> bool {
 /// Whether the text says that something stands here, just before the name.
 pub fn is_said_to_be_the_site(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or_default();
-    let clause = before
-        .rsplit(['，', '。', '；', ',', ';', '、'])
-        .next()
-        .unwrap_or_default();
+    let clause = before.rsplit(['，', '。', '；', ',', ';', '、']).next().unwrap_or_default();
     STANDS_AT.iter().any(|word| clause.contains(word))
 }
 

@@ -63,10 +63,7 @@ impl SearchKey {
                 unit.ends_name = true;
             }
         }
-        Self {
-            lowercase: text.to_lowercase(),
-            units,
-        }
+        Self { lowercase: text.to_lowercase(), units }
     }
 
     /// Whether the query is found. An empty query matches everything.
@@ -102,13 +99,8 @@ impl SearchKey {
                 (false, _) => MatchRank::Substring,
             });
         }
-        follow(units, wanted, Spelling::Initials).map(|_| {
-            if at_start {
-                MatchRank::InitialsPrefix
-            } else {
-                MatchRank::Initials
-            }
-        })
+        follow(units, wanted, Spelling::Initials)
+            .map(|_| if at_start { MatchRank::InitialsPrefix } else { MatchRank::Initials })
     }
 }
 
@@ -131,11 +123,7 @@ fn follow(units: &[Unit], wanted: &[char], spelling: Spelling) -> Option<bool> {
     let mut spelled: Option<bool> = None;
     for unit in units {
         let mut next = vec![false; wanted.len()];
-        for (at, _) in reached
-            .iter()
-            .enumerate()
-            .filter(|(_, is_reached)| **is_reached)
-        {
+        for (at, _) in reached.iter().enumerate().filter(|(_, is_reached)| **is_reached) {
             let rest = wanted.get(at..).unwrap_or_default();
             for step in steps(unit, rest, spelling) {
                 match step {
@@ -171,11 +159,7 @@ fn steps(unit: &Unit, rest: &[char], spelling: Spelling) -> Vec<Step> {
         steps.push(Step::By(1));
     }
     for reading in &unit.readings {
-        let common = reading
-            .chars()
-            .zip(rest)
-            .take_while(|(a, b)| a == *b)
-            .count();
+        let common = reading.chars().zip(rest).take_while(|(a, b)| a == *b).count();
         if common == reading.len() {
             steps.push(Step::By(common));
         } else if common == rest.len() {
@@ -194,24 +178,14 @@ fn steps(unit: &Unit, rest: &[char], spelling: Spelling) -> Vec<Step> {
 
 /// Letters, digits and ideographs, lower case, half width.
 fn searchable(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars()
-        .map(half_width)
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
+    text.chars().map(half_width).flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric())
 }
 
 /// Readings without tones, each once, in ASCII letters: ü as v and as u.
 fn readings(character: char) -> Vec<String> {
     let mut readings: Vec<String> = Vec::new();
-    let counted = if POLYPHONES.contains(character) {
-        usize::MAX
-    } else {
-        1
-    };
-    let all = character
-        .to_pinyin_multi()
-        .into_iter()
-        .flat_map(IntoIterator::into_iter);
+    let counted = if POLYPHONES.contains(character) { usize::MAX } else { 1 };
+    let all = character.to_pinyin_multi().into_iter().flat_map(IntoIterator::into_iter);
     for plain in all.take(counted).map(pinyin::Pinyin::plain) {
         let spellings = [plain.replace('ü', "v"), plain.replace(['ü', 'v'], "u")];
         for spelling in spellings {

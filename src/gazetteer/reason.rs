@@ -32,14 +32,7 @@ pub enum CountyEvidence {
 impl Reason {
     /// In words, for a tooltip or a basis.
     pub fn zh(&self) -> String {
-        let mut parts = vec![
-            if self.by_alias {
-                "别名相符"
-            } else {
-                "名称相符"
-            }
-            .to_owned(),
-        ];
+        let mut parts = vec![if self.by_alias { "别名相符" } else { "名称相符" }.to_owned()];
         match self.county {
             CountyEvidence::Agrees => parts.push("文中区县一致".to_owned()),
             CountyEvidence::Differs => parts.push("与文中区县不一致".to_owned()),
@@ -54,23 +47,14 @@ impl Reason {
             (self.end_of_line, "是线路的一端"),
             (self.one_of_several, "文中另有其他地点"),
         ];
-        parts.extend(
-            findings
-                .iter()
-                .filter(|(holds, _)| *holds)
-                .map(|(_, say)| (*say).to_owned()),
-        );
+        parts.extend(findings.iter().filter(|(holds, _)| *holds).map(|(_, say)| (*say).to_owned()));
         parts.join("，")
     }
 }
 
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.by_alias {
-            "known by another name"
-        } else {
-            "known by this name"
-        })?;
+        f.write_str(if self.by_alias { "known by another name" } else { "known by this name" })?;
         match self.county {
             CountyEvidence::Agrees => f.write_str(", in a county the text names")?,
             CountyEvidence::Differs => f.write_str(", outside the counties the text names")?,
@@ -85,9 +69,6 @@ impl fmt::Display for Reason {
             (self.end_of_line, ", an end of a route"),
             (self.one_of_several, ", other places are named too"),
         ];
-        findings
-            .iter()
-            .filter(|(holds, _)| *holds)
-            .try_for_each(|(_, say)| f.write_str(say))
+        findings.iter().filter(|(holds, _)| *holds).try_for_each(|(_, say)| f.write_str(say))
     }
 }

@@ -37,10 +37,7 @@ impl SurfaceIndex {
             meanings.sort_unstable();
             meanings.dedup();
             if let Some(first) = text.chars().next() {
-                by_first
-                    .entry(first)
-                    .or_default()
-                    .push(Surface { text, meanings });
+                by_first.entry(first).or_default().push(Surface { text, meanings });
             }
         }
         for surfaces in by_first.values_mut() {
@@ -78,10 +75,7 @@ impl SurfaceIndex {
             .into_iter()
             .flatten()
             .filter(|surface| rest.starts_with(&surface.text))
-            .map(|surface| Found {
-                range: at..at + surface.text.len(),
-                surface,
-            })
+            .map(|surface| Found { range: at..at + surface.text.len(), surface })
             .collect()
     }
 }

@@ -43,10 +43,7 @@ impl Alignment {
                 chainages_m.push(reached_m);
             }
         }
-        Self {
-            positions,
-            chainages_m,
-        }
+        Self { positions, chainages_m }
     }
 
     /// The whole length in metres.
@@ -69,19 +66,14 @@ impl Alignment {
         let (segment, t) = self.segment_at(chainage_m);
         match self.segment(segment) {
             Some((a, b)) => nearest::interpolate(a, b, t),
-            None => self
-                .positions
-                .first()
-                .copied()
-                .unwrap_or(LonLat::new(f64::NAN, f64::NAN)),
+            None => self.positions.first().copied().unwrap_or(LonLat::new(f64::NAN, f64::NAN)),
         }
     }
 
     /// The direction of the line at a chainage in degrees clockwise from north; 0 without a segment.
     pub fn azimuth_deg_at(&self, chainage_m: f64) -> f64 {
         let (segment, _) = self.segment_at(chainage_m);
-        self.segment(segment)
-            .map_or(0.0, |(a, b)| geodesic::azimuth_deg(a, b))
+        self.segment(segment).map_or(0.0, |(a, b)| geodesic::azimuth_deg(a, b))
     }
 
     /// Projects a position onto the line, onto its segments as well as its vertices. Of equally near
@@ -89,11 +81,7 @@ impl Alignment {
     /// infinite offset, as is any where the line is empty.
     pub fn locate(&self, p: LonLat) -> Located {
         let Some(found) = nearest::point_to_path(p, &self.positions) else {
-            return Located {
-                chainage_m: 0.0,
-                offset_m: f64::INFINITY,
-                point: self.point_at(0.0),
-            };
+            return Located { chainage_m: 0.0, offset_m: f64::INFINITY, point: self.point_at(0.0) };
         };
         Located {
             chainage_m: self.chainage_on(found.segment, found.t),
@@ -105,11 +93,7 @@ impl Alignment {
     /// The part between two chainages, in the direction of the line; both are held within it. Where
     /// they are equal, that position twice; empty where the line is.
     pub fn slice(&self, from_m: f64, to_m: f64) -> LineString<f64> {
-        let (from_m, to_m) = if from_m <= to_m {
-            (from_m, to_m)
-        } else {
-            (to_m, from_m)
-        };
+        let (from_m, to_m) = if from_m <= to_m { (from_m, to_m) } else { (to_m, from_m) };
         let between = self
             .positions
             .iter()
@@ -131,13 +115,7 @@ impl Alignment {
 
     /// The chainage a part of the way, linear in degrees, along a segment.
     pub(super) fn chainage_on(&self, segment: usize, t: f64) -> f64 {
-        let Some(Measured {
-            a,
-            b,
-            start_m,
-            end_m,
-        }) = self.measured(segment)
-        else {
+        let Some(Measured { a, b, start_m, end_m }) = self.measured(segment) else {
             return 0.0;
         };
         if t >= 1.0 {
@@ -149,18 +127,9 @@ impl Alignment {
 
     fn segment_at(&self, chainage_m: f64) -> (usize, f64) {
         let last = self.positions.len().saturating_sub(2);
-        let segment = self
-            .chainages_m
-            .partition_point(|c| *c <= chainage_m)
-            .saturating_sub(1)
-            .min(last);
-        let Some(Measured {
-            a,
-            b,
-            start_m,
-            end_m,
-        }) = self.measured(segment)
-        else {
+        let segment =
+            self.chainages_m.partition_point(|c| *c <= chainage_m).saturating_sub(1).min(last);
+        let Some(Measured { a, b, start_m, end_m }) = self.measured(segment) else {
             return (segment, 0.0);
         };
         let share = ((chainage_m - start_m) / (end_m - start_m)).clamp(0.0, 1.0);
@@ -172,12 +141,7 @@ impl Alignment {
         let (a, b) = self.segment(segment)?;
         let start_m = *self.chainages_m.get(segment)?;
         let end_m = *self.chainages_m.get(segment + 1)?;
-        Some(Measured {
-            a,
-            b,
-            start_m,
-            end_m,
-        })
+        Some(Measured { a, b, start_m, end_m })
     }
 }
 
@@ -220,14 +184,8 @@ impl Pace {
     fn share_of_degrees(&self, share: f64) -> f64 {
         let covered = share * f64::midpoint(self.start, self.end);
         let change = self.end - self.start;
-        let root = (self.start * self.start + 2.0 * change * covered)
-            .max(0.0)
-            .sqrt();
+        let root = (self.start * self.start + 2.0 * change * covered).max(0.0).sqrt();
         let sum = self.start + root;
-        if sum > 0.0 {
-            (2.0 * covered / sum).min(1.0)
-        } else {
-            share
-        }
+        if sum > 0.0 { (2.0 * covered / sum).min(1.0) } else { share }
     }
 }

@@ -50,17 +50,12 @@ impl Borders {
                 }));
             }
         }
-        Self {
-            runs: RTree::bulk_load(runs),
-        }
+        Self { runs: RTree::bulk_load(runs) }
     }
 
     /// Whether any edge may come as near as so many metres to the segment; a no is certain.
     pub fn may_be_near(&self, a: LonLat, b: LonLat, metres: f64) -> bool {
-        self.runs
-            .locate_in_envelope_intersecting(widened(a, b, metres))
-            .next()
-            .is_some()
+        self.runs.locate_in_envelope_intersecting(widened(a, b, metres)).next().is_some()
     }
 
     /// Shares `t` in `[0, 1]` of the way from `a` to `b` at which an edge is met; both ends of a
@@ -80,11 +75,7 @@ impl Borders {
         let mut areas: Vec<usize> = self
             .runs
             .locate_in_envelope_intersecting(widened(p, p, metres))
-            .filter(|run| {
-                run.edges
-                    .iter()
-                    .any(|edge| distance_m(p, scale, *edge) <= metres)
-            })
+            .filter(|run| run.edges.iter().any(|edge| distance_m(p, scale, *edge) <= metres))
             .map(|run| run.area)
             .collect();
         areas.sort_unstable();

@@ -69,18 +69,12 @@ impl FromStr for Chainage {
     /// leading minus sign included.
     fn from_str(text: &str) -> Result<Self, ChainageError> {
         let shown = text.trim();
-        let plain: String = shown
-            .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(half_width)
-            .collect();
+        let plain: String = shown.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();
         if plain.is_empty() {
             return Err(ChainageError::Empty);
         }
         let wrong = || ChainageError::NotAChainage(shown.to_owned());
-        let (sign, unsigned) = plain
-            .strip_prefix('-')
-            .map_or((1.0, plain.as_str()), |r| (-1.0, r));
+        let (sign, unsigned) = plain.strip_prefix('-').map_or((1.0, plain.as_str()), |r| (-1.0, r));
         let after_k = unsigned.strip_prefix(['K', 'k']);
         let body = after_k.unwrap_or(unsigned);
         let m = if let Some((km, metres)) = body.split_once('+') {
@@ -108,9 +102,7 @@ impl FromStr for Chainage {
 fn number(text: &str) -> Option<f64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    (digits(whole) && digits(fraction))
-        .then(|| text.parse().ok())
-        .flatten()
+    (digits(whole) && digits(fraction)).then(|| text.parse().ok()).flatten()
 }
 
 /// Full-width forms (U+FF01–U+FF5E) to ASCII.

@@ -27,10 +27,7 @@ pub fn clip_path(path: &[Mercator], extent: &MercatorExtent) -> Vec<Run> {
         }
         match inside(*a, *b, extent) {
             Some((t0, t1)) if t1 > t0 => {
-                let at = |t: f64| Mercator {
-                    x: a.x + (b.x - a.x) * t,
-                    y: a.y + (b.y - a.y) * t,
-                };
+                let at = |t: f64| Mercator { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t };
                 let end = if t1 < 1.0 { at(t1) } else { *b };
                 match runs.last_mut().filter(|_| open && t0 <= 0.0) {
                     Some(run) => run.path.push(end),

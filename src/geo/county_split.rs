@@ -52,18 +52,12 @@ impl CountyIndex {
             .map(|county| {
                 let corners = polygon::rings(&county.polygon).flat_map(|ring| ring.0.iter());
                 Extent::around(
-                    corners
-                        .map(|c| LonLat::from(*c))
-                        .filter(|p| geodesic::is_on_earth(*p)),
+                    corners.map(|c| LonLat::from(*c)).filter(|p| geodesic::is_on_earth(*p)),
                 )
             })
             .collect();
         let borders = Borders::new(counties.iter().map(|county| &county.polygon));
-        Self {
-            counties,
-            extents,
-            borders,
-        }
+        Self { counties, extents, borders }
     }
 
     /// The counties, in the order given.
@@ -75,9 +69,7 @@ impl CountyIndex {
     /// exactly one county.
     pub fn county_at(&self, p: LonLat) -> Option<&str> {
         let owner = self.owners(p).next();
-        owner
-            .and_then(|i| self.counties.get(i))
-            .map(|county| county.code.as_str())
+        owner.and_then(|i| self.counties.get(i)).map(|county| county.code.as_str())
     }
 
     /// The counties along a line, in order. The pieces cover it from 0 to its length without a gap;
@@ -89,13 +81,7 @@ impl CountyIndex {
         let cuts = self.cuts(line);
         let stretches: Vec<Stretch> = cuts
             .windows(2)
-            .filter_map(|w| {
-                if let [from_m, to_m] = w {
-                    Some((*from_m, *to_m))
-                } else {
-                    None
-                }
-            })
+            .filter_map(|w| if let [from_m, to_m] = w { Some((*from_m, *to_m)) } else { None })
             .map(|(from_m, to_m)| Stretch {
                 to_m,
                 owners: self.possible_owners(line.point_at(f64::midpoint(from_m, to_m))),
@@ -106,9 +92,7 @@ impl CountyIndex {
         pieces
             .into_iter()
             .map(|(owner, from_m, to_m)| CountyPiece {
-                code: owner
-                    .and_then(|i| self.counties.get(i))
-                    .map(|county| county.code.clone()),
+                code: owner.and_then(|i| self.counties.get(i)).map(|county| county.code.clone()),
                 from_m,
                 to_m,
             })
@@ -153,16 +137,9 @@ impl CountyIndex {
 
     /// The owners and those whose border is near enough; `None` stands for no county.
     fn possible_owners(&self, p: LonLat) -> BTreeSet<Option<usize>> {
-        let owners: BTreeSet<Option<usize>> = self
-            .owners(p)
-            .chain(self.borders.areas_beside(p, BESIDE_M))
-            .map(Some)
-            .collect();
-        if owners.is_empty() {
-            BTreeSet::from([None])
-        } else {
-            owners
-        }
+        let owners: BTreeSet<Option<usize>> =
+            self.owners(p).chain(self.borders.areas_beside(p, BESIDE_M)).map(Some).collect();
+        if owners.is_empty() { BTreeSet::from([None]) } else { owners }
     }
 }
 
@@ -199,9 +176,7 @@ fn assign(stretches: &[Stretch]) -> Vec<Piece> {
     let mut from_m = 0.0;
     while let Some(first) = rest.first() {
         let lasting = |owner: &Option<usize>| {
-            rest.iter()
-                .take_while(|stretch| stretch.owners.contains(owner))
-                .count()
+            rest.iter().take_while(|stretch| stretch.owners.contains(owner)).count()
         };
         // `max_by_key` keeps the last of equals; in reverse that is the smallest number.
         let Some(owner) = first.owners.iter().rev().copied().max_by_key(lasting) else {

@@ -51,12 +51,7 @@ impl Feature {
             Shape::Area(area) => Shape::Area(map_area(area, &project)),
         };
         let extent = MercatorExtent::around(plane.positions().map(to_mercator))?;
-        Some(Self {
-            id,
-            extent,
-            degrees,
-            plane,
-        })
+        Some(Self { id, extent, degrees, plane })
     }
 
     /// Whether anything of it lies in the box or on its edge.
@@ -66,9 +61,7 @@ impl Feature {
         match &self.plane {
             Shape::Chain(chain) => polygon::chain_edges(chain).any(|(a, b)| meets(a, b)),
             Shape::Area(area) => {
-                polygon::rings(area)
-                    .flat_map(polygon::ring_edges)
-                    .any(|(a, b)| meets(a, b))
+                polygon::rings(area).flat_map(polygon::ring_edges).any(|(a, b)| meets(a, b))
                     || polygon::multi_contains(area, min)
             }
         }
@@ -78,10 +71,7 @@ impl Feature {
     pub fn meets_polygon(&self, drawn: &Polygon<f64>) -> bool {
         match &self.plane {
             Shape::Chain(chain) => polygon::chain_meets_polygon(chain, drawn),
-            Shape::Area(area) => area
-                .0
-                .iter()
-                .any(|part| polygon::polygons_meet(part, drawn)),
+            Shape::Area(area) => area.0.iter().any(|part| polygon::polygons_meet(part, drawn)),
         }
     }
 
@@ -101,10 +91,7 @@ impl Feature {
         match &self.degrees {
             Shape::Chain(chain) => chains_distance_m(chain, &coords, path),
             Shape::Area(area) => {
-                if path
-                    .iter()
-                    .any(|p| polygon::multi_contains(area, (*p).into()))
-                {
+                if path.iter().any(|p| polygon::multi_contains(area, (*p).into())) {
                     return 0.0;
                 }
                 polygon::rings(area)
@@ -119,9 +106,9 @@ impl Feature {
         let p = from_mercator(at);
         let to_edge = |(a, b)| polygon::nearest_on_segment(p, a, b).1;
         match &self.plane {
-            Shape::Chain(chain) => polygon::chain_edges(chain)
-                .map(to_edge)
-                .fold(f64::INFINITY, f64::min),
+            Shape::Chain(chain) => {
+                polygon::chain_edges(chain).map(to_edge).fold(f64::INFINITY, f64::min)
+            }
             Shape::Area(area) if polygon::multi_contains(area, p) => 0.0,
             Shape::Area(area) => polygon::rings(area)
                 .flat_map(polygon::ring_edges)
@@ -167,26 +154,16 @@ fn map_polygon(
 ) -> Polygon<f64> {
     Polygon::new(
         LineString::new(map(&area.exterior().0)),
-        area.interiors()
-            .iter()
-            .map(|hole| LineString::new(map(&hole.0)))
-            .collect(),
+        area.interiors().iter().map(|hole| LineString::new(map(&hole.0))).collect(),
     )
 }
 
 fn on_earth(chain: &[Coord<f64>]) -> Vec<Coord<f64>> {
-    chain
-        .iter()
-        .copied()
-        .filter(|c| geodesic::is_on_earth((*c).into()))
-        .collect()
+    chain.iter().copied().filter(|c| geodesic::is_on_earth((*c).into())).collect()
 }
 
 fn project(chain: &[Coord<f64>]) -> Vec<Coord<f64>> {
-    chain
-        .iter()
-        .map(|c| from_mercator(mercator::from_lon_lat((*c).into())))
-        .collect()
+    chain.iter().map(|c| from_mercator(mercator::from_lon_lat((*c).into()))).collect()
 }
 
 fn lon_lats(chain: &[Coord<f64>]) -> Vec<LonLat> {

@@ -58,10 +58,7 @@ pub fn destination(start: LonLat, azimuth_deg: f64, distance_m: f64) -> LonLat {
 /// Length of a line in metres, to 1e-8 of it. Positions that are not on the globe are passed over.
 pub fn length_m(line: &LineString<f64>) -> f64 {
     let positions = finite_positions(line);
-    positions
-        .windows(2)
-        .map(|w| if let [a, b] = w { step_m(*a, *b) } else { 0.0 })
-        .sum()
+    positions.windows(2).map(|w| if let [a, b] = w { step_m(*a, *b) } else { 0.0 }).sum()
 }
 
 /// [`distance_m`] at a fraction of its cost for the short steps of a line: in the plane true to
@@ -102,17 +99,12 @@ pub fn point_to_area_m(p: LonLat, area: &MultiPolygon<f64>) -> f64 {
     if polygon::multi_contains(area, p.into()) {
         return 0.0;
     }
-    polygon::rings(area)
-        .map(|ring| point_to_line_m(p, ring))
-        .fold(f64::INFINITY, f64::min)
+    polygon::rings(area).map(|ring| point_to_line_m(p, ring)).fold(f64::INFINITY, f64::min)
 }
 
 /// The positions of a line that are on the globe.
 pub(super) fn finite_positions(line: &LineString<f64>) -> Vec<LonLat> {
-    line.coords()
-        .map(|c| LonLat::from(*c))
-        .filter(|p| is_on_earth(*p))
-        .collect()
+    line.coords().map(|c| LonLat::from(*c)).filter(|p| is_on_earth(*p)).collect()
 }
 
 /// Whether both coordinates are finite and the latitude is not beyond a pole.

@@ -55,9 +55,7 @@ impl FeatureIndex {
             .filter_map(|(id, geometry)| Feature::new(id, geometry))
             .map(|feature| Entry { feature })
             .collect();
-        Self {
-            tree: RTree::bulk_load(entries),
-        }
+        Self { tree: RTree::bulk_load(entries) }
     }
 
     /// Number of shapes that can be found.
@@ -84,10 +82,7 @@ impl FeatureIndex {
     /// straight on the map; where it crosses itself the even-odd rule decides.
     pub fn in_polygon(&self, drawn: &Polygon<f64>) -> Vec<FeatureId> {
         let plane = feature::polygon_to_plane(drawn);
-        let corners = plane
-            .exterior()
-            .coords()
-            .map(|c| Mercator { x: c.x, y: c.y });
+        let corners = plane.exterior().coords().map(|c| Mercator { x: c.x, y: c.y });
         match MercatorExtent::around(corners) {
             Some(extent) => self.ids(&extent, |feature| feature.meets_polygon(&plane)),
             None => Vec::new(),
@@ -112,22 +107,12 @@ impl FeatureIndex {
         };
         let mut hits: Vec<Hit> = self
             .candidates(&around)
-            .map(|feature| Hit {
-                id: feature.id,
-                distance_units: feature.distance_units(at),
-            })
+            .map(|feature| Hit { id: feature.id, distance_units: feature.distance_units(at) })
             .filter(|hit| hit.distance_units <= radius_units)
             .collect();
-        hits.sort_by(|a, b| {
-            a.id.cmp(&b.id)
-                .then(a.distance_units.total_cmp(&b.distance_units))
-        });
+        hits.sort_by(|a, b| a.id.cmp(&b.id).then(a.distance_units.total_cmp(&b.distance_units)));
         hits.dedup_by_key(|hit| hit.id);
-        hits.sort_by(|a, b| {
-            a.distance_units
-                .total_cmp(&b.distance_units)
-                .then(a.id.cmp(&b.id))
-        });
+        hits.sort_by(|a, b| a.distance_units.total_cmp(&b.distance_units).then(a.id.cmp(&b.id)));
         hits
     }
 
@@ -146,11 +131,8 @@ impl FeatureIndex {
     }
 
     fn ids(&self, extent: &MercatorExtent, test: impl Fn(&Feature) -> bool) -> Vec<FeatureId> {
-        let mut ids: Vec<FeatureId> = self
-            .candidates(extent)
-            .filter(|feature| test(feature))
-            .map(|f| f.id)
-            .collect();
+        let mut ids: Vec<FeatureId> =
+            self.candidates(extent).filter(|feature| test(feature)).map(|f| f.id).collect();
         ids.sort_unstable();
         ids.dedup();
         ids
@@ -177,11 +159,7 @@ fn widened(extent: Extent, metres: f64) -> Extent {
     let north_deg = (extent.north_deg + angle_deg).min(90.0);
     let highest = south_deg.abs().max(north_deg.abs());
     let shrink = highest.to_radians().cos();
-    let lon_deg = if shrink > 1e-6 {
-        (angle_deg / shrink).min(360.0)
-    } else {
-        360.0
-    };
+    let lon_deg = if shrink > 1e-6 { (angle_deg / shrink).min(360.0) } else { 360.0 };
     Extent {
         west_deg: extent.west_deg - lon_deg,
         south_deg,

@@ -30,11 +30,8 @@ impl Levels {
 
     /// Of a path in the plane.
     pub fn new(path: &[Mercator]) -> Self {
-        let path: Vec<Mercator> = path
-            .iter()
-            .copied()
-            .filter(|p| p.x.is_finite() && p.y.is_finite())
-            .collect();
+        let path: Vec<Mercator> =
+            path.iter().copied().filter(|p| p.x.is_finite() && p.y.is_finite()).collect();
         let needed_at = significance(&path);
         let full: Arc<[Mercator]> = path.as_slice().into();
         let mut by_zoom = vec![Arc::clone(&full)];
@@ -62,16 +59,12 @@ impl Levels {
         // Saturating: NaN and what lies below 0 give the coarsest level.
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let level = (zoom.ceil() as usize).min(last);
-        self.by_zoom
-            .get(level)
-            .map_or_else(|| self.full(), Arc::clone)
+        self.by_zoom.get(level).map_or_else(|| self.full(), Arc::clone)
     }
 
     /// Every finite vertex.
     pub fn full(&self) -> Arc<[Mercator]> {
-        self.by_zoom
-            .last()
-            .map_or_else(|| Arc::from([]), Arc::clone)
+        self.by_zoom.last().map_or_else(|| Arc::from([]), Arc::clone)
     }
 }
 
@@ -79,10 +72,7 @@ impl Levels {
 /// it, but never more than that of the vertices which have to go before it. Infinite for the ends.
 fn significance(path: &[Mercator]) -> Vec<f64> {
     let mut needed_at = vec![0.0; path.len()];
-    for end in [needed_at.len().checked_sub(1), Some(0)]
-        .into_iter()
-        .flatten()
-    {
+    for end in [needed_at.len().checked_sub(1), Some(0)].into_iter().flatten() {
         if let Some(value) = needed_at.get_mut(end) {
             *value = f64::INFINITY;
         }

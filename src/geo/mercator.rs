@@ -18,18 +18,12 @@ pub const ECCENTRICITY_SQUARED: f64 = 6.694_379_990_141_316e-3;
 /// Projects a position. Latitudes beyond [`MAX_LAT_DEG`] are held at the edge; NaN stays NaN.
 pub fn from_lon_lat(p: LonLat) -> Mercator {
     let lat = p.lat_deg.clamp(-MAX_LAT_DEG, MAX_LAT_DEG).to_radians();
-    Mercator {
-        x: p.lon_deg / 360.0 + 0.5,
-        y: 0.5 - lat.tan().asinh() / TAU,
-    }
+    Mercator { x: p.lon_deg / 360.0 + 0.5, y: 0.5 - lat.tan().asinh() / TAU }
 }
 
 /// The inverse of [`from_lon_lat`].
 pub fn to_lon_lat(m: Mercator) -> LonLat {
-    LonLat::new(
-        (m.x - 0.5) * 360.0,
-        (PI * (1.0 - 2.0 * m.y)).sinh().atan().to_degrees(),
-    )
+    LonLat::new((m.x - 0.5) * 360.0, (PI * (1.0 - 2.0 * m.y)).sinh().atan().to_degrees())
 }
 
 /// Ground metres per unit of Mercator along the parallel of a latitude on WGS-84, as a scale bar
@@ -43,10 +37,7 @@ pub fn metres_per_unit(lat_deg: f64) -> f64 {
 pub fn extent_to_mercator(extent: Extent) -> MercatorExtent {
     let north_west = from_lon_lat(LonLat::new(extent.west_deg, extent.north_deg));
     let south_east = from_lon_lat(LonLat::new(extent.east_deg, extent.south_deg));
-    MercatorExtent {
-        min: north_west,
-        max: south_east,
-    }
+    MercatorExtent { min: north_west, max: south_east }
 }
 
 /// The extent in degrees that a box in the plane shows.
@@ -90,14 +81,8 @@ impl MercatorExtent {
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self {
-            min: Mercator {
-                x: self.min.x.min(other.min.x),
-                y: self.min.y.min(other.min.y),
-            },
-            max: Mercator {
-                x: self.max.x.max(other.max.x),
-                y: self.max.y.max(other.max.y),
-            },
+            min: Mercator { x: self.min.x.min(other.min.x), y: self.min.y.min(other.min.y) },
+            max: Mercator { x: self.max.x.max(other.max.x), y: self.max.y.max(other.max.y) },
         }
     }
 
@@ -105,14 +90,8 @@ impl MercatorExtent {
     #[must_use]
     pub fn grown(self, by_units: f64) -> Self {
         Self {
-            min: Mercator {
-                x: self.min.x - by_units,
-                y: self.min.y - by_units,
-            },
-            max: Mercator {
-                x: self.max.x + by_units,
-                y: self.max.y + by_units,
-            },
+            min: Mercator { x: self.min.x - by_units, y: self.min.y - by_units },
+            max: Mercator { x: self.max.x + by_units, y: self.max.y + by_units },
         }
     }
 

@@ -82,9 +82,7 @@ pub fn point_to_path(p: LonLat, path: &[LonLat]) -> Option<Nearest> {
         return None;
     }
     let scale = LocalScale::at(p.lat_deg);
-    let planar: Vec<f64> = segments(path)
-        .map(|(a, b)| project(p, scale, a, b).1)
-        .collect();
+    let planar: Vec<f64> = segments(path).map(|(a, b)| project(p, scale, a, b).1).collect();
     let best = planar.iter().copied().fold(f64::INFINITY, f64::min);
     let limit = best * BAND_FACTOR + BAND_M;
     segments(path)
@@ -123,10 +121,7 @@ fn vertices_to_path(
             break;
         }
         let part = path.get(path_run.start..path_run.end).unwrap_or_default();
-        for p in vertices
-            .get(vertex_run.start..vertex_run.end)
-            .unwrap_or_default()
-        {
+        for p in vertices.get(vertex_run.start..vertex_run.end).unwrap_or_default() {
             let scale = LocalScale::at(p.lat_deg);
             let promising = segments(part)
                 .any(|(a, b)| project(*p, scale, a, b).1 <= best * BAND_FACTOR + BAND_M);
@@ -153,24 +148,9 @@ impl Run {
         let gap = |min_a: f64, max_a: f64, min_b: f64, max_b: f64| {
             (min_b - max_a).max(min_a - max_b).max(0.0)
         };
-        let dlon = gap(
-            self.min.lon_deg,
-            self.max.lon_deg,
-            other.min.lon_deg,
-            other.max.lon_deg,
-        );
-        let dlat = gap(
-            self.min.lat_deg,
-            self.max.lat_deg,
-            other.min.lat_deg,
-            other.max.lat_deg,
-        );
-        let lats = [
-            self.min.lat_deg,
-            self.max.lat_deg,
-            other.min.lat_deg,
-            other.max.lat_deg,
-        ];
+        let dlon = gap(self.min.lon_deg, self.max.lon_deg, other.min.lon_deg, other.max.lon_deg);
+        let dlat = gap(self.min.lat_deg, self.max.lat_deg, other.min.lat_deg, other.max.lat_deg);
+        let lats = [self.min.lat_deg, self.max.lat_deg, other.min.lat_deg, other.max.lat_deg];
         let highest = lats.into_iter().map(f64::abs).fold(0.0, f64::max).min(90.0);
         // Right triangle on the sphere: the way from a position to a meridian.
         let east_west = if dlon > 90.0 {
@@ -203,14 +183,8 @@ fn runs(path: &[LonLat]) -> Vec<Run> {
 
 /// The segments of a path; a single vertex is a segment from itself to itself.
 fn segments(path: &[LonLat]) -> impl Iterator<Item = (LonLat, LonLat)> + '_ {
-    let single = if let [only] = path {
-        Some((*only, *only))
-    } else {
-        None
-    };
-    path.windows(2)
-        .filter_map(|w| if let [a, b] = w { Some((*a, *b)) } else { None })
-        .chain(single)
+    let single = if let [only] = path { Some((*only, *only)) } else { None };
+    path.windows(2).filter_map(|w| if let [a, b] = w { Some((*a, *b)) } else { None }).chain(single)
 }
 
 /// Where on a segment the point nearest to `p` is, and how far in the plane.
@@ -239,12 +213,7 @@ fn refine(p: LonLat, segment: usize, a: LonLat, b: LonLat) -> Nearest {
         t = next;
     }
     let point = interpolate(a, b, t);
-    Nearest {
-        segment,
-        t,
-        point,
-        distance_m: geodesic::distance_m(p, point),
-    }
+    Nearest { segment, t, point, distance_m: geodesic::distance_m(p, point) }
 }
 
 /// The position a part of the way from `a` to `b`, exact at both ends.
@@ -255,8 +224,5 @@ pub fn interpolate(a: LonLat, b: LonLat, t: f64) -> LonLat {
     if t >= 1.0 {
         return b;
     }
-    LonLat::new(
-        a.lon_deg + (b.lon_deg - a.lon_deg) * t,
-        a.lat_deg + (b.lat_deg - a.lat_deg) * t,
-    )
+    LonLat::new(a.lon_deg + (b.lon_deg - a.lon_deg) * t, a.lat_deg + (b.lat_deg - a.lat_deg) * t)
 }

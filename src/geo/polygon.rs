@@ -68,10 +68,8 @@ pub fn owns(area: &MultiPolygon<f64>, p: Coord<f64>) -> bool {
     if !is_finite(p) {
         return false;
     }
-    let crossed = rings(area)
-        .flat_map(ring_edges)
-        .filter(|(a, b)| crossing_half_open(*a, *b, p))
-        .count();
+    let crossed =
+        rings(area).flat_map(ring_edges).filter(|(a, b)| crossing_half_open(*a, *b, p)).count();
     crossed % 2 == 1
 }
 
@@ -97,12 +95,7 @@ pub fn segment_meets_box(a: Coord<f64>, b: Coord<f64>, min: Coord<f64>, max: Coo
     if !(is_finite(a) && is_finite(b) && boxes_meet(a, b, min, max)) {
         return false;
     }
-    let corners = [
-        min,
-        Coord { x: max.x, y: min.y },
-        max,
-        Coord { x: min.x, y: max.y },
-    ];
+    let corners = [min, Coord { x: max.x, y: min.y }, max, Coord { x: min.x, y: max.y }];
     // Apart only if every corner lies strictly on the same side of the segment's line.
     let [first, rest @ ..] = corners.map(|corner| orient(a, b, corner));
     first == Orientation::Collinear || rest.into_iter().any(|side| side != first)
@@ -130,15 +123,8 @@ pub fn nearest_on_segment(p: Coord<f64>, start: Coord<f64>, end: Coord<f64>) -> 
     let (along, to_p) = (end - start, p - start);
     let length2 = along.x * along.x + along.y * along.y;
     let share = (to_p.x * along.x + to_p.y * along.y) / length2;
-    let share = if share.is_finite() {
-        share.clamp(0.0, 1.0)
-    } else {
-        0.0
-    };
-    (
-        share,
-        (to_p.x - share * along.x).hypot(to_p.y - share * along.y),
-    )
+    let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+    (share, (to_p.x - share * along.x).hypot(to_p.y - share * along.y))
 }
 
 /// The rings of all parts, outer and inner.
@@ -153,12 +139,7 @@ pub fn polygon_rings(area: &Polygon<f64>) -> impl Iterator<Item = &LineString<f6
 
 /// The finite edges of a ring, closed if it is not.
 pub fn ring_edges(ring: &LineString<f64>) -> impl Iterator<Item = (Coord<f64>, Coord<f64>)> + '_ {
-    let closing = ring
-        .0
-        .last()
-        .copied()
-        .zip(ring.0.first().copied())
-        .filter(|(a, b)| a != b);
+    let closing = ring.0.last().copied().zip(ring.0.first().copied()).filter(|(a, b)| a != b);
     ring.lines()
         .map(|edge| (edge.start, edge.end))
         .chain(closing)
@@ -167,11 +148,7 @@ pub fn ring_edges(ring: &LineString<f64>) -> impl Iterator<Item = (Coord<f64>, C
 
 /// The segments of a chain; a single position is a segment from itself to itself.
 pub fn chain_edges(chain: &[Coord<f64>]) -> impl Iterator<Item = (Coord<f64>, Coord<f64>)> + '_ {
-    let single = if let [only] = chain {
-        Some((*only, *only))
-    } else {
-        None
-    };
+    let single = if let [only] = chain { Some((*only, *only)) } else { None };
     chain
         .windows(2)
         .filter_map(|w| if let [a, b] = w { Some((*a, *b)) } else { None })

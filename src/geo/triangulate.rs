@@ -17,9 +17,7 @@ impl Mesh2 {
     /// The corners of the triangles.
     pub fn triangles(&self) -> impl Iterator<Item = [Mercator; 3]> + '_ {
         self.indices.chunks_exact(3).filter_map(|corners| {
-            let mut found = corners
-                .iter()
-                .filter_map(|i| self.vertices.get(*i as usize));
+            let mut found = corners.iter().filter_map(|i| self.vertices.get(*i as usize));
             Some([*found.next()?, *found.next()?, *found.next()?])
         })
     }
@@ -30,8 +28,7 @@ impl Mesh2 {
             return;
         };
         self.vertices.extend_from_slice(&other.vertices);
-        self.indices
-            .extend(other.indices.iter().map(|i| i + offset));
+        self.indices.extend(other.indices.iter().map(|i| i + offset));
     }
 }
 
@@ -69,11 +66,7 @@ pub fn triangulate(exterior: &[Mercator], holes: &[Vec<Mercator>]) -> Mesh2 {
 
 /// [`triangulate`] for a polygon in degrees.
 pub fn triangulate_polygon(area: &Polygon<f64>) -> Mesh2 {
-    let holes: Vec<Vec<Mercator>> = area
-        .interiors()
-        .iter()
-        .map(mercator::path_from_line)
-        .collect();
+    let holes: Vec<Vec<Mercator>> = area.interiors().iter().map(mercator::path_from_line).collect();
     triangulate(&mercator::path_from_line(area.exterior()), &holes)
 }
 
@@ -87,11 +80,8 @@ pub fn triangulate_multi(area: &MultiPolygon<f64>) -> Mesh2 {
 }
 
 fn cleaned(ring: &[Mercator]) -> Vec<Mercator> {
-    let mut positions: Vec<Mercator> = ring
-        .iter()
-        .copied()
-        .filter(|p| p.x.is_finite() && p.y.is_finite())
-        .collect();
+    let mut positions: Vec<Mercator> =
+        ring.iter().copied().filter(|p| p.x.is_finite() && p.y.is_finite()).collect();
     positions.dedup();
     while positions.len() > 1 && positions.first() == positions.last() {
         positions.pop();

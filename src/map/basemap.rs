@@ -139,8 +139,7 @@ fn lines(
             builder.dashed(run, width_pt, ink, &dash);
         }
         if let Some(bars) = look.bars.filter(|bars| zoom >= bars.from_zoom) {
-            let ticks =
-                Ticks { spacing_pt: bars.spacing as f32, length_pt: bars.length as f32 };
+            let ticks = Ticks { spacing_pt: bars.spacing as f32, length_pt: bars.length as f32 };
             builder.line(run, &Stroke { ticks: Some(ticks), ..Stroke::solid(width_pt, ink) });
         }
     }

@@ -20,10 +20,19 @@ const REST_SPEED_PT: f64 = 8.0;
 enum Motion {
     Rest,
     /// Zooming towards a target while the anchor under the pointer stays where it is.
-    Wheel { target: f64, anchor: Mercator, at_pt: [f32; 2] },
+    Wheel {
+        target: f64,
+        anchor: Mercator,
+        at_pt: [f32; 2],
+    },
     /// Thrown, in points per second.
-    Glide { speed_pt: [f64; 2] },
-    Fly { flight: Flight, elapsed_s: f64 },
+    Glide {
+        speed_pt: [f64; 2],
+    },
+    Fly {
+        flight: Flight,
+        elapsed_s: f64,
+    },
 }
 
 /// Centre, zoom and motion of the map.
@@ -104,7 +113,8 @@ impl Camera {
         }
         let width = f64::from(self.viewport.width_pt.max(1.0));
         let seen = |zoom: f64| width / (256.0 * zoom.exp2());
-        let flight = Flight::new(self.viewport.center, seen(self.viewport.zoom), to_center, seen(to_zoom));
+        let flight =
+            Flight::new(self.viewport.center, seen(self.viewport.zoom), to_center, seen(to_zoom));
         self.motion = Motion::Fly { flight, elapsed_s: 0.0 };
     }
 
@@ -144,7 +154,8 @@ impl Camera {
                 self.viewport.center = center;
                 let width = f64::from(self.viewport.width_pt.max(1.0));
                 self.viewport.zoom = (width / seen / 256.0).log2();
-                self.motion = if t >= 1.0 { Motion::Rest } else { Motion::Fly { flight, elapsed_s } };
+                self.motion =
+                    if t >= 1.0 { Motion::Rest } else { Motion::Fly { flight, elapsed_s } };
             }
         }
         was_moving && !self.is_moving()

@@ -3,6 +3,7 @@
 use egui::{PointerButton, Pos2, Rect, Response, Ui};
 
 use super::camera::Camera;
+use crate::theme::Theme;
 
 /// What the pointer did that is not the camera's business.
 #[derive(Debug, Default, Clone, Copy)]
@@ -20,7 +21,12 @@ pub struct Pointed {
 }
 
 /// Drag pans, the wheel zooms at the pointer, Shift+drag and right-drag draw a box.
-pub fn handle(ui: &Ui, response: &Response, camera: &mut Camera, box_from: &mut Option<Pos2>) -> Pointed {
+pub fn handle(
+    ui: &Ui,
+    response: &Response,
+    camera: &mut Camera,
+    box_from: &mut Option<Pos2>,
+) -> Pointed {
     let rect = response.rect;
     let local = |p: Pos2| [p.x - rect.min.x, p.y - rect.min.y];
     let hover = response.hover_pos();
@@ -85,4 +91,20 @@ fn wheel_points(input: &egui::InputState) -> f32 {
             _ => None,
         })
         .sum()
+}
+
+/// The box that is being drawn.
+pub fn paint_box(ui: &Ui, pointed: &Pointed, theme: Theme) {
+    let Some((from, to)) = pointed.box_from.zip(ui.input(|i| i.pointer.latest_pos())) else {
+        return;
+    };
+    let drawn = Rect::from_two_pos(from, to);
+    let fill = theme.accent().gamma_multiply(0.10);
+    ui.painter().rect(
+        drawn,
+        2.0,
+        fill,
+        egui::Stroke::new(1.5, theme.accent()),
+        egui::StrokeKind::Inside,
+    );
 }

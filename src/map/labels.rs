@@ -9,17 +9,23 @@ use egui::{
 };
 
 use crate::{
-    scene::{LabelStyle, Mark, PlacedLabel, Viewport, pick::pin_head},
+    scene::{LabelStyle, Mark, Place, PlacedLabel, View, Viewport, max_place_rank, pick::pin_head},
+    style::{MapPalette, Rgba},
     theme::{Theme, color, font},
-    style::Rgba,
 };
 
 /// Sizes are snapped to this, so that zooming does not fill the font atlas.
 const SIZE_STEP_PT: f32 = 0.5;
 /// Directions in which the halo is stamped.
 const HALO: [(f32, f32); 8] = [
-    (1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0),
-    (0.7, 0.7), (-0.7, 0.7), (0.7, -0.7), (-0.7, -0.7),
+    (1.0, 0.0),
+    (-1.0, 0.0),
+    (0.0, 1.0),
+    (0.0, -1.0),
+    (0.7, 0.7),
+    (-0.7, 0.7),
+    (0.7, -0.7),
+    (-0.7, -0.7),
 ];
 const HALO_PT: f32 = 1.5;
 
@@ -73,13 +79,7 @@ fn haloed(painter: &Painter, at: Pos2, line: &Arc<Galley>, ink: Rgba, halo: Rgba
 }
 
 /// Paints a pin, an anchor or a dot.
-pub fn point_mark(
-    painter: &Painter,
-    viewport: &Viewport,
-    origin: Pos2,
-    mark: &Mark,
-    theme: Theme,
-) {
+pub fn point_mark(painter: &Painter, viewport: &Viewport, origin: Pos2, mark: &Mark, theme: Theme) {
     let place = |p| {
         let [x, y] = viewport.to_pt(p);
         origin + vec2(x, y)
@@ -155,5 +155,22 @@ fn dashed_ring(painter: &Painter, center: Pos2, radius: f32, ink: Color32) {
             })
             .collect();
         painter.add(Shape::line(points, Stroke::new(1.6, ink)));
+    }
+}
+
+/// Dots of the basemap's towns.
+pub fn town_dots(
+    painter: &egui::Painter,
+    places: &[Place],
+    view: View<'_>,
+    viewport: &Viewport,
+    origin: Pos2,
+    palette: &MapPalette,
+) {
+    let largest = max_place_rank(view.zoom);
+    for place in places.iter().filter(|place| place.rank <= largest && place.rank > 1) {
+        let [x, y] = viewport.to_pt(place.at);
+        let radius = if place.rank == 2 { 2.6 } else { 1.8 };
+        painter.circle_filled(origin + vec2(x, y), radius, color(palette.town_dot));
     }
 }

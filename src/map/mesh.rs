@@ -32,7 +32,12 @@ pub struct MeshBuilder {
 
 impl MeshBuilder {
     /// `scale` is in points per unit of Mercator.
-    pub fn new(origin: Mercator, scale: f64, extent: MercatorExtent, pixels_per_point: f32) -> Self {
+    pub fn new(
+        origin: Mercator,
+        scale: f64,
+        extent: MercatorExtent,
+        pixels_per_point: f32,
+    ) -> Self {
         let options = TessellationOptions { parallel_tessellation: false, ..Default::default() };
         Self {
             tessellator: Tessellator::new(pixels_per_point, options, [1, 1], Vec::new()),

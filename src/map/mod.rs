@@ -8,7 +8,9 @@ mod flight;
 mod furniture;
 mod input;
 mod labels;
+mod layer;
 mod mesh;
+mod names;
 mod pointer;
 mod view;
 

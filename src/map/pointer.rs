@@ -4,7 +4,7 @@ use egui::{CursorIcon, Response, Ui, pos2, vec2};
 
 use super::{camera::Camera, input::Pointed};
 use crate::{
-    app::{Action, FitTarget, State, text},
+    app::{Action, FitTarget, Overlay, State, text},
     catalogue::{Project, Role},
     geo::{Chainage, mercator},
     scene::{Shape, Viewport, pick},
@@ -47,7 +47,7 @@ pub fn act(
     if !ids.is_empty() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
-    if let Some(at) = at {
+    if let Some(at) = at.filter(|_| state.overlay == Overlay::None) {
         show_tooltip(ui, response, state, &ids, &viewport, at);
     }
     if pointed.double_clicked {

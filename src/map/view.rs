@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Key, Mesh, Pos2, Rect, Response, Shape, Ui, emath::TSTransform, vec2};
+use egui::{Key, Pos2, Rect, Response, Shape, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
@@ -11,12 +11,13 @@ use super::{
     furniture,
     input::{self, Pointed},
     labels,
+    layer::{Layer, drawn, look},
     mesh::MeshBuilder,
-    pointer,
+    names, pointer,
 };
 use crate::{
     app::{Action, CameraRequest, FitTarget, State, update::polygon_of},
-    geo::{MercatorExtent, mercator},
+    geo::mercator,
     raster::Basemap,
     scene::{
         self, Padding, Prepared, View, Viewport,
@@ -35,22 +36,6 @@ pub struct MapFrame {
     pub padding: Padding,
     /// A slide: no furniture but the credits, larger labels.
     pub presenting: bool,
-}
-
-/// Levels by which a mesh may be stretched while the camera moves.
-const STRETCH: f64 = 0.09;
-/// How much of the window is drawn beyond each edge, so that panning needs no new mesh.
-const MARGIN: f64 = 0.4;
-
-/// Triangles around a position of the world, and what they were made for.
-struct Layer {
-    mesh: Arc<Mesh>,
-    moved: Option<(TSTransform, Arc<Mesh>)>,
-    origin: Mercator,
-    zoom: f64,
-    extent: MercatorExtent,
-    /// Mode, pixels per point and whatever else changes the look.
-    key: u64,
 }
 
 /// The map's own memory.
@@ -119,7 +104,7 @@ impl MapView {
         .drag_pan_buttons(egui::DragPanButtons::empty())
         .show(ui, |_, _, _, _| ())
         .response;
-        name(&response, state);
+        names::map(&response, state);
 
         ui.data_mut(|d| d.insert_temp(super::corner_id(), response.rect.min));
         if state.tour.is_none() && response.has_focus() {
@@ -132,13 +117,13 @@ impl MapView {
                 actions.push(Action::TourDetach);
             }
         }
+        let theme = Theme::of(state.settings.mode);
         self.paint(ui, &response, state, frame);
         pointer::act(ui, &response, state, &self.shapes, &mut self.camera, &pointed, &mut actions);
-        paint_box(ui, &pointed, state);
+        input::paint_box(ui, &pointed, theme);
         if let Some(drawn) = pointed.box_done {
             actions.push(Action::SetPolygon(Some(polygon_of(self.extent_of(drawn, rect)))));
         }
-        let theme = Theme::of(state.settings.mode);
         furniture::show(ui, rect, state, frame, theme, self, &mut actions);
 
         let moving = self.camera.is_moving();
@@ -200,13 +185,13 @@ impl MapView {
 
     fn framed(&self, state: &State, target: &FitTarget, frame: MapFrame) -> Option<Viewport> {
         let catalogue = &state.catalogue;
-        let of_ids = |ids: &[String]| {
-            catalogue.extent_of(ids.iter().filter_map(|id| catalogue.project(id)))
-        };
+        let of_ids =
+            |ids: &[String]| catalogue.extent_of(ids.iter().filter_map(|id| catalogue.project(id)));
         let extent = match target {
             FitTarget::City => catalogue.city_extent(),
-            FitTarget::Shown => catalogue
-                .extent_of(state.shown.iter().filter_map(|&i| catalogue.projects.get(i))),
+            FitTarget::Shown => {
+                catalogue.extent_of(state.shown.iter().filter_map(|&i| catalogue.projects.get(i)))
+            }
             FitTarget::Selection => of_ids(&state.selected),
             FitTarget::Projects(ids) => of_ids(ids),
             FitTarget::County(code) => catalogue.county_extent(code),
@@ -273,17 +258,22 @@ impl MapView {
         requests.extend(county_labels(&state.catalogue, view, &viewport, factor));
         if let Some(basemap) = &self.basemap {
             let places = basemap.places(&viewport);
-            town_dots(&painter, &places, view, &viewport, origin, palette);
-            requests.extend(base_labels(&places, &state.catalogue.counties, view, &viewport, factor));
+            labels::town_dots(&painter, &places, view, &viewport, origin, palette);
+            requests.extend(base_labels(
+                &places,
+                &state.catalogue.counties,
+                view,
+                &viewport,
+                factor,
+            ));
         }
         let mut occupied = occupied_by_marks(&self.shapes, &viewport);
         occupied.extend(covered(frame.padding, &viewport));
         let size = [viewport.width_pt, viewport.height_pt];
-        let placed = place(requests, occupied, size, &|line, style| {
-            labels::width(&painter, line, style)
-        });
+        let placed =
+            place(requests, occupied, size, &|line, style| labels::width(&painter, line, style));
         labels::paint(&painter, origin, &placed);
-        accessible(ui, response, state, &self.shapes, &viewport);
+        names::pins(ui, response, state, &self.shapes, &viewport);
     }
 
     fn refresh_base(&mut self, mode: Mode, ppp: f32) {
@@ -296,7 +286,13 @@ impl MapView {
         let mut builder = MeshBuilder::new(viewport.center, viewport.scale(), extent, ppp);
         let palette = MapPalette::of(mode);
         basemap::add(
-            &mut builder, &basemap, &self.prepared, &self.in_city, palette, viewport.zoom, &extent,
+            &mut builder,
+            &basemap,
+            &self.prepared,
+            &self.in_city,
+            palette,
+            viewport.zoom,
+            &extent,
         );
         self.base = Some(Layer::new(builder.finish(), &viewport, extent, key));
     }
@@ -349,66 +345,6 @@ impl MapView {
     }
 }
 
-impl Layer {
-    fn new(mesh: Mesh, viewport: &Viewport, extent: MercatorExtent, key: u64) -> Self {
-        Self {
-            mesh: Arc::new(mesh),
-            moved: None,
-            origin: viewport.center,
-            zoom: viewport.zoom,
-            extent,
-            key,
-        }
-    }
-
-    /// Whether the mesh still does: same look, near enough in zoom, nothing missing at the edges.
-    fn serves(&self, camera: &Camera, key: u64) -> bool {
-        let viewport = &camera.viewport;
-        let off = (viewport.zoom - self.zoom).abs();
-        let tolerance = if camera.is_moving() { STRETCH } else { 1e-9 };
-        let seen = seen(viewport);
-        self.key == key
-            && off <= tolerance
-            && self.extent.contains(seen.min)
-            && self.extent.contains(seen.max)
-    }
-
-    /// The mesh where it belongs now.
-    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
-    fn placed(&mut self, viewport: &Viewport, corner: Pos2) -> Arc<Mesh> {
-        let [x, y] = viewport.to_pt(self.origin);
-        let transform = TSTransform {
-            scaling: (viewport.zoom - self.zoom).exp2() as f32,
-            translation: corner.to_vec2() + vec2(x, y),
-        };
-        if let Some((_, mesh)) = self.moved.as_ref().filter(|(at, _)| *at == transform) {
-            return mesh.clone();
-        }
-        let mut mesh = Mesh::clone(&self.mesh);
-        mesh.transform(transform);
-        let mesh = Arc::new(mesh);
-        self.moved = Some((transform, mesh.clone()));
-        mesh
-    }
-}
-
-/// The box that is being drawn.
-fn paint_box(ui: &Ui, pointed: &Pointed, state: &State) {
-    let Some((from, to)) = pointed.box_from.zip(ui.input(|i| i.pointer.latest_pos())) else {
-        return;
-    };
-    let theme = Theme::of(state.settings.mode);
-    let drawn = Rect::from_two_pos(from, to);
-    let fill = theme.accent().gamma_multiply(0.10);
-    ui.painter().rect(
-        drawn,
-        2.0,
-        fill,
-        egui::Stroke::new(1.5, theme.accent()),
-        egui::StrokeKind::Inside,
-    );
-}
-
 /// Used only when the county data is missing.
 const WHOLE_PROVINCE: Extent =
     Extent { west_deg: 110.0, south_deg: 36.8, east_deg: 114.2, north_deg: 39.0 };
@@ -426,27 +362,6 @@ fn bounds(extent: Extent) -> [Mercator; 2] {
     [grown.min, grown.max]
 }
 
-fn seen(viewport: &Viewport) -> MercatorExtent {
-    MercatorExtent {
-        min: viewport.to_mercator([0.0, 0.0]),
-        max: viewport.to_mercator([viewport.width_pt, viewport.height_pt]),
-    }
-}
-
-fn drawn(viewport: &Viewport) -> MercatorExtent {
-    let seen = seen(viewport);
-    let longer = (seen.max.x - seen.min.x).max(seen.max.y - seen.min.y);
-    seen.grown(longer * MARGIN)
-}
-
-/// A number that changes when the look does.
-fn look(parts: &impl std::hash::Hash) -> u64 {
-    use std::hash::{DefaultHasher, Hasher};
-    let mut hasher = DefaultHasher::new();
-    parts.hash(&mut hasher);
-    hasher.finish()
-}
-
 /// Boxes under panels, where a label would not be read.
 fn covered(padding: Padding, viewport: &Viewport) -> Vec<[f32; 4]> {
     let (w, h) = (viewport.width_pt, viewport.height_pt);
@@ -459,61 +374,4 @@ fn covered(padding: Padding, viewport: &Viewport) -> Vec<[f32; 4]> {
     .into_iter()
     .filter(|b| b[2] > b[0] && b[3] > b[1])
     .collect()
-}
-
-fn town_dots(
-    painter: &egui::Painter,
-    places: &[crate::raster::Place],
-    view: View<'_>,
-    viewport: &Viewport,
-    origin: Pos2,
-    palette: &MapPalette,
-) {
-    let largest = crate::raster::basemap_style::max_place_rank(view.zoom);
-    for place in places.iter().filter(|place| place.rank <= largest && place.rank > 1) {
-        let [x, y] = viewport.to_pt(place.at);
-        let radius = if place.rank == 2 { 2.6 } else { 1.8 };
-        painter.circle_filled(origin + vec2(x, y), radius, color(palette.town_dot));
-    }
-}
-
-/// Tells screen readers and tests what the map is.
-fn name(response: &Response, state: &State) {
-    let label = crate::tr!(state.settings.language, "map.name");
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::GenericContainer, true, label.clone()));
-}
-
-/// Painted things have no names of their own: each pin in view gets one.
-fn accessible(
-    ui: &Ui,
-    response: &Response,
-    state: &State,
-    shapes: &[scene::Shape],
-    viewport: &Viewport,
-) {
-    const MOST: usize = 200;
-    let english = state.settings.language.is_english();
-    let mut told = 0;
-    for shape in shapes {
-        let (scene::Mark::Pin { at, radius_pt, .. }, Some(scene::Pick::Project(id))) =
-            (&shape.mark, &shape.pick)
-        else {
-            continue;
-        };
-        let [x, y] = scene::pick::pin_head(viewport.to_pt(*at), *radius_pt);
-        let head = Rect::from_center_size(
-            response.rect.min + vec2(x, y),
-            vec2(radius_pt * 2.0, radius_pt * 2.0),
-        );
-        if !response.rect.contains_rect(head) || told >= MOST {
-            continue;
-        }
-        told += 1;
-        let Some(project) = state.catalogue.project(id) else { continue };
-        let node = ui.interact(head, response.id.with(id), egui::Sense::hover());
-        let label = project.short_in(english).to_owned();
-        node.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::GenericContainer, true, format!("● {label}"))
-        });
-    }
 }

@@ -60,19 +60,12 @@ pub(super) fn assemble(
         state.take(line, starts);
         push_line(&mut builder, chars, line, starts);
     }
-    Assembled {
-        text: builder.finish(),
-        title_paragraphs: usize::from(title_lines > 0),
-        title,
-    }
+    Assembled { text: builder.finish(), title_paragraphs: usize::from(title_lines > 0), title }
 }
 
 fn span_of(chars: &[SourceChar], line: &Line) -> Option<SourceSpan> {
     let on_line = chars.get(line.chars.clone())?;
-    Some(SourceSpan {
-        start: on_line.first()?.start,
-        end: on_line.last()?.end,
-    })
+    Some(SourceSpan { start: on_line.first()?.start, end: on_line.last()?.end })
 }
 
 fn report(findings: &mut Findings, why: Furniture, span: SourceSpan, words: &str) {
@@ -98,11 +91,9 @@ fn title_length(lines: &[&Line]) -> usize {
     };
     let head: Vec<&&Line> = lines.iter().take(3).take_while(plain).collect();
     let named = head.iter().position(|line| {
-        [
-            "规划", "纲要", "方案", "计划", "意见", "决定", "报告", "办法", "要点",
-        ]
-        .iter()
-        .any(|word| line.folded.ends_with(word))
+        ["规划", "纲要", "方案", "计划", "意见", "决定", "报告", "办法", "要点"]
+            .iter()
+            .any(|word| line.folded.ends_with(word))
     });
     match named {
         Some(at) => at + 1,
@@ -170,17 +161,11 @@ fn push_line(builder: &mut TextBuilder, chars: &[SourceChar], line: &Line, start
         .then(|| {
             let end = line.chars.start;
             let gap = end.checked_sub(1).and_then(|i| chars.get(i))?;
-            Some(SourceSpan {
-                start: gap.start,
-                end: gap.end,
-            })
+            Some(SourceSpan { start: gap.start, end: gap.end })
         })
         .flatten();
     for c in chars.get(line.chars.clone()).unwrap_or_default() {
-        let source = SourceSpan {
-            start: c.start,
-            end: c.end,
-        };
+        let source = SourceSpan { start: c.start, end: c.end };
         match fold(c.ch) {
             Folded::Keep(ch) => {
                 if let Some(gap) = space.take()

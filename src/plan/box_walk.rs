@@ -27,15 +27,10 @@ impl Style {
         let any = |wanted: fn(Marker) -> bool| inside.iter().any(|b| b.marker.is_some_and(wanted));
         // Items in brackets count only near the top: further down they may belong to the running text.
         let head = inside.iter().take(3);
-        if head
-            .clone()
-            .any(|b| matches!(b.marker, Some(Marker::Paren(_))))
-        {
+        if head.clone().any(|b| matches!(b.marker, Some(Marker::Paren(_)))) {
             Style::Paren
         } else if any(|m| matches!(m, Marker::Item(_)))
-            && head
-                .clone()
-                .any(|b| matches!(b.marker, Some(Marker::Item(1))))
+            && head.clone().any(|b| matches!(b.marker, Some(Marker::Item(1))))
         {
             Style::Item
         } else if any(|m| m == Marker::Bullet) {
@@ -103,9 +98,8 @@ impl Walk {
             }
             (Style::Paren, Some(Marker::Item(n))) => {
                 let expected = self.next_group();
-                let listed = later
-                    .first()
-                    .is_some_and(|b| matches!(b.marker, Some(Marker::Paren(_))));
+                let listed =
+                    later.first().is_some_and(|b| matches!(b.marker, Some(Marker::Paren(_))));
                 if !listed || (n != expected && n == reader.outline.next_item()) {
                     return false;
                 }
@@ -227,11 +221,8 @@ impl Walk {
         let group = self.plan_box.groups.len().checked_sub(1);
         let running = u32::try_from(self.plan_box.items.len()).unwrap_or(u32::MAX - 1) + 1;
         // The stated number, unless numbers start again in each group or are missing.
-        let number = if self.stated > 0 && !self.taken(self.stated) {
-            self.stated
-        } else {
-            running
-        };
+        let number =
+            if self.stated > 0 && !self.taken(self.stated) { self.stated } else { running };
         let mut id = format!("{}-{number:02}", self.prefix);
         let mut again = 2;
         while !self.ids.insert(id.clone()) {
@@ -239,9 +230,10 @@ impl Walk {
             again += 1;
         }
         let name = split.title(block);
-        let name_start = block.text.get(split.start..).map_or(split.start, |rest| {
-            split.start + rest.find(name).unwrap_or(0)
-        });
+        let name_start = block
+            .text
+            .get(split.start..)
+            .map_or(split.start, |rest| split.start + rest.find(name).unwrap_or(0));
         self.plan_box.items.push(BoxItem {
             id: id.clone(),
             number,
@@ -276,11 +268,7 @@ impl Walk {
     }
 
     fn sentence(&self, reader: &mut Reader, id: &str, item: Option<&str>, range: TextRange) {
-        let home = Home {
-            id,
-            node: self.home,
-            item,
-        };
+        let home = Home { id, node: self.home, item };
         reader.sentences.heading(&home, range);
     }
 
@@ -292,11 +280,7 @@ impl Walk {
         text: &str,
         range: TextRange,
     ) {
-        let home = Home {
-            id,
-            node: self.home,
-            item,
-        };
+        let home = Home { id, node: self.home, item };
         reader.sentences.body(&home, text, range);
     }
 }

@@ -67,10 +67,7 @@ pub(super) fn read(
     before: &[PlanBox],
 ) -> (PlanBox, usize) {
     let Some(title) = blocks.get(at) else {
-        return (
-            PlanBox::new(0, String::new(), TextRange { start: 0, end: 0 }, 0),
-            at,
-        );
+        return (PlanBox::new(0, String::new(), TextRange { start: 0, end: 0 }, 0), at);
     };
     let number = number_of(reader, title, before);
     let home = reader.outline.box_home(title.range.start);
@@ -101,14 +98,7 @@ pub(super) fn read(
 
 impl PlanBox {
     fn new(number: u32, title: String, range: TextRange, home: usize) -> Self {
-        Self {
-            number,
-            title,
-            range,
-            section: Some(home),
-            groups: Vec::new(),
-            items: Vec::new(),
-        }
+        Self { number, title, range, section: Some(home), groups: Vec::new(), items: Vec::new() }
     }
 }
 

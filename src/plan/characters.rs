@@ -42,11 +42,7 @@ fn utf8(bytes: &[u8], offset: usize) -> Vec<SourceChar> {
 }
 
 fn broken(start: usize, end: usize) -> SourceChar {
-    SourceChar {
-        ch: char::REPLACEMENT_CHARACTER,
-        start,
-        end,
-    }
+    SourceChar { ch: char::REPLACEMENT_CHARACTER, start, end }
 }
 
 /// Splits by the lead and trail byte rules of GB 18030 and decodes each sequence by itself.
@@ -59,18 +55,12 @@ fn gb18030(bytes: &[u8]) -> Vec<SourceChar> {
             (_, Some(0x30..=0x39)) => 4,
             (_, Some(_)) => 2,
         };
-        let sequence = bytes
-            .get(start..(start + wanted).min(bytes.len()))
-            .unwrap_or_default();
+        let sequence = bytes.get(start..(start + wanted).min(bytes.len())).unwrap_or_default();
         let decoded = GB18030.decode_without_bom_handling_and_without_replacement(sequence);
         let mut decoded = decoded.as_deref().unwrap_or_default().chars();
         // A sequence that is wrong costs its first byte only, so that the next one is found again.
         let c = match (decoded.next(), decoded.next()) {
-            (Some(ch), None) => SourceChar {
-                ch,
-                start,
-                end: start + sequence.len(),
-            },
+            (Some(ch), None) => SourceChar { ch, start, end: start + sequence.len() },
             _ => broken(start, start + 1),
         };
         start = c.end;
@@ -97,9 +87,5 @@ fn utf16(bytes: &[u8], encoding: Encoding) -> Vec<SourceChar> {
 
 /// A unit of UTF-16.
 pub(super) fn unit(pair: [u8; 2], encoding: Encoding) -> u16 {
-    if encoding == Encoding::Utf16Le {
-        u16::from_le_bytes(pair)
-    } else {
-        u16::from_be_bytes(pair)
-    }
+    if encoding == Encoding::Utf16Le { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }
 }

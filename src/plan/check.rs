@@ -22,10 +22,7 @@ pub(super) fn check(
         findings.at_source(
             Severity::Error,
             "plan-empty",
-            SourceSpan {
-                start: 0,
-                end: text.source_len(),
-            },
+            SourceSpan { start: 0, end: text.source_len() },
             "文件里没有文字。",
             "The file holds no text.",
         );
@@ -99,10 +96,7 @@ fn pairs(paragraph: &str, range: TextRange, findings: &mut Findings) {
         findings.at_text(
             Severity::Warning,
             "bracket-unclosed",
-            TextRange {
-                start,
-                end: start + ch.len_utf8(),
-            },
+            TextRange { start, end: start + ch.len_utf8() },
             format!("“{ch}”没有配对。"),
             format!("The sign {ch} has no partner in its paragraph."),
         );

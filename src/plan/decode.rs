@@ -31,14 +31,7 @@ pub(super) struct Decoded {
 /// Finds the encoding and decodes. Broken sequences become U+FFFD and a finding each.
 pub(super) fn decode(bytes: &[u8], findings: &mut Findings) -> Decoded {
     if bytes.is_empty() {
-        refuse(
-            findings,
-            "plan-empty",
-            0,
-            0,
-            "文件是空的。",
-            "The file is empty.",
-        );
+        refuse(findings, "plan-empty", 0, 0, "文件是空的。", "The file is empty.");
         return nothing();
     }
     if let Some((zh, en)) = known_format(bytes) {
@@ -70,20 +63,9 @@ pub(super) fn decode(bytes: &[u8], findings: &mut Findings) -> Decoded {
         findings.at_source(
             Severity::Warning,
             "bad-bytes",
-            SourceSpan {
-                start: c.start,
-                end: c.end,
-            },
-            format!(
-                "第 {} 字节起的 {} 个字节无法解码。",
-                c.start,
-                c.end - c.start
-            ),
-            format!(
-                "{} bytes at byte {} cannot be decoded.",
-                c.end - c.start,
-                c.start
-            ),
+            SourceSpan { start: c.start, end: c.end },
+            format!("第 {} 字节起的 {} 个字节无法解码。", c.start, c.end - c.start),
+            format!("{} bytes at byte {} cannot be decoded.", c.end - c.start, c.start),
         );
     }
     Decoded { encoding, chars }
@@ -101,21 +83,14 @@ fn refuse(
 }
 
 fn nothing() -> Decoded {
-    Decoded {
-        encoding: Encoding::Unknown,
-        chars: Vec::new(),
-    }
+    Decoded { encoding: Encoding::Unknown, chars: Vec::new() }
 }
 
 /// File formats that users take for text, by their first bytes.
 fn known_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     let known: [(&[u8], &str, &str); 5] = [
         (b"%PDF-", " PDF 文件", "a PDF file"),
-        (
-            b"PK\x03\x04",
-            "压缩文件（如 docx、xlsx）",
-            "a zip file such as docx or xlsx",
-        ),
+        (b"PK\x03\x04", "压缩文件（如 docx、xlsx）", "a zip file such as docx or xlsx"),
         (
             b"\xD0\xCF\x11\xE0",
             "旧式 Office 文件（如 doc、wps）",
@@ -124,10 +99,7 @@ fn known_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         (b"\x89PNG", "图片", "an image"),
         (b"\xFF\xD8\xFF", "图片", "an image"),
     ];
-    known
-        .into_iter()
-        .find(|(magic, ..)| bytes.starts_with(magic))
-        .map(|(_, zh, en)| (zh, en))
+    known.into_iter().find(|(magic, ..)| bytes.starts_with(magic)).map(|(_, zh, en)| (zh, en))
 }
 
 fn is_control(byte: u8) -> bool {
@@ -137,10 +109,7 @@ fn is_control(byte: u8) -> bool {
 /// A replacement character that the file itself does not hold.
 fn is_broken(c: &SourceChar, bytes: &[u8]) -> bool {
     c.ch == char::REPLACEMENT_CHARACTER
-        && !matches!(
-            bytes.get(c.start..c.end),
-            Some(b"\xEF\xBF\xBD" | b"\xFF\xFD" | b"\xFD\xFF")
-        )
+        && !matches!(bytes.get(c.start..c.end), Some(b"\xEF\xBF\xBD" | b"\xFF\xFD" | b"\xFD\xFF"))
 }
 
 fn detect(bytes: &[u8]) -> Encoding {
@@ -173,10 +142,7 @@ fn detect(bytes: &[u8]) -> Encoding {
     let utf8_errors = error_count(&characters(bytes, Encoding::Utf8), bytes);
     let gb_errors = error_count(&characters(bytes, Encoding::Gb18030), bytes);
     // A damaged UTF-8 file has few errors among many good characters; GBK read as UTF-8 is the reverse.
-    let good = bytes
-        .utf8_chunks()
-        .map(|c| multibyte(c.valid()))
-        .sum::<usize>();
+    let good = bytes.utf8_chunks().map(|c| multibyte(c.valid())).sum::<usize>();
     if utf8_errors * 4 > good && gb_errors < utf8_errors {
         Encoding::Gb18030
     } else {

@@ -60,9 +60,7 @@ pub(super) fn find_all(
     let mut figures = Vec::new();
     for (index, placed) in sentences.iter().enumerate() {
         let range = placed.sentence.range;
-        let Some(paragraph) = text
-            .paragraph_at(range.start)
-            .and_then(|p| text.paragraphs().get(p))
+        let Some(paragraph) = text.paragraph_at(range.start).and_then(|p| text.paragraphs().get(p))
         else {
             continue;
         };

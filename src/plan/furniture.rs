@@ -29,13 +29,9 @@ pub(super) fn find(lines: &[Line]) -> Vec<Option<Furniture>> {
         .collect();
     // A plan without a heading is too little to tell its end from its middle.
     if lines.iter().any(|l| l.marker.is_some()) {
-        let whole = lines
-            .iter()
-            .rposition(|line| !is_distribution(&line.folded));
+        let whole = lines.iter().rposition(|line| !is_distribution(&line.folded));
         let first = whole.map_or(lines.len(), |i| i + 1);
-        let text_ended = whole
-            .and_then(|i| lines.get(i))
-            .is_some_and(Line::is_complete);
+        let text_ended = whole.and_then(|i| lines.get(i)).is_some_and(Line::is_complete);
         if text_ended {
             for slot in found.iter_mut().skip(first) {
                 *slot = Some(Furniture::Distribution);
@@ -56,20 +52,14 @@ fn is_page_number(line: &str, at_page_end: bool) -> bool {
 /// A heading, leaders, a page number.
 fn is_contents_entry(line: &str) -> bool {
     let before = line.trim_end_matches(|c: char| c.is_ascii_digit());
-    let leaders = before
-        .chars()
-        .rev()
-        .take_while(|c| matches!(c, '.' | '…' | '·' | '．'))
-        .count();
+    let leaders = before.chars().rev().take_while(|c| matches!(c, '.' | '…' | '·' | '．')).count();
     before.len() < line.len() && (leaders >= 4 || before.ends_with("……"))
 }
 
 /// A line that names whom a document goes to or who printed it.
 fn is_distribution(line: &str) -> bool {
     let short = line.chars().count() <= 60 && !line.contains('，');
-    let sent = ["抄送", "主送", "分送", "抄报", "报送:"]
-        .iter()
-        .any(|w| line.starts_with(w));
+    let sent = ["抄送", "主送", "分送", "抄报", "报送:"].iter().any(|w| line.starts_with(w));
     let printed = line.contains("印发") && line.contains('年') && line.contains('日');
     let copies = line.contains("共印") && line.contains('份');
     let bodies = [

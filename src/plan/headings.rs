@@ -47,29 +47,14 @@ pub(super) fn heading(block: &Block) -> Heading {
             whole_sentence: true,
         };
     }
-    let clause = words
-        .find(['，', '；', '！', '？', '：', ':'])
-        .unwrap_or(words.len());
-    let cap = words
-        .char_indices()
-        .nth(HEADING_CHARS)
-        .map_or(words.len(), |(at, _)| at);
-    Heading {
-        start,
-        end: start + clause.min(cap),
-        after: start,
-        whole_sentence: false,
-    }
+    let clause = words.find(['，', '；', '！', '？', '：', ':']).unwrap_or(words.len());
+    let cap = words.char_indices().nth(HEADING_CHARS).map_or(words.len(), |(at, _)| at);
+    Heading { start, end: start + clause.min(cap), after: start, whole_sentence: false }
 }
 
 /// The lead phrase of a paragraph without a number, if running text follows it.
 pub(super) fn lead_heading(block: &Block) -> Option<Heading> {
     let end = lead_phrase(block.text)?;
     let after = end + '。'.len_utf8();
-    (after < block.text.len()).then_some(Heading {
-        start: 0,
-        end,
-        after,
-        whole_sentence: true,
-    })
+    (after < block.text.len()).then_some(Heading { start: 0, end, after, whole_sentence: true })
 }

@@ -45,10 +45,9 @@ pub(super) fn split(chars: &[SourceChar]) -> Vec<Line> {
         let ch = chars.get(at).map(|c| c.ch);
         let at_break = match ch {
             None => true,
-            Some(c) => matches!(
-                c,
-                '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-            ),
+            Some(c) => {
+                matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+            }
         };
         if !at_break {
             previous = ch;

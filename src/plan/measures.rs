@@ -43,9 +43,7 @@ pub(super) fn next(text: &str, from: usize) -> Option<Measure> {
 /// Past the digits, or the one character, at `at`.
 fn skip(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
-    let digits = rest
-        .find(|c: char| !c.is_ascii_digit() && c != '.')
-        .unwrap_or(rest.len());
+    let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
     let first = rest.chars().next().map_or(1, char::len_utf8);
     at + digits.max(first)
 }
@@ -83,12 +81,8 @@ fn counted(text: &str, start: usize, before: Option<char>) -> Option<Measure> {
         end = again_end;
     }
     let rest = text.get(end..)?;
-    if matches!(
-        unit.dimension,
-        Dimension::Output | Dimension::Machines | Dimension::Count
-    ) && let Some(per) = ["/年", "/日", "/天"]
-        .into_iter()
-        .find(|p| rest.starts_with(p))
+    if matches!(unit.dimension, Dimension::Output | Dimension::Machines | Dimension::Count)
+        && let Some(per) = ["/年", "/日", "/天"].into_iter().find(|p| rest.starts_with(p))
     {
         end += per.len();
         stated_unit.push_str(per);
@@ -167,9 +161,8 @@ fn is_group(bytes: &[u8], comma: usize) -> bool {
 /// The second number of a range: `至5000`, `—8`.
 fn range_end(text: &str, at: usize) -> Option<(String, usize)> {
     let rest = text.get(at..)?;
-    let sign = ["——", "—", "–", "-", "~", "～", "至", "到"]
-        .into_iter()
-        .find(|s| rest.starts_with(s))?;
+    let sign =
+        ["——", "—", "–", "-", "~", "～", "至", "到"].into_iter().find(|s| rest.starts_with(s))?;
     let (plain, end) = digits(text, at + sign.len())?;
     Some((plain, end))
 }

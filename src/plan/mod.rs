@@ -83,10 +83,7 @@ impl Plan {
 
     /// The box item with an id such as `B1-02`.
     pub fn box_item(&self, id: &str) -> Option<&BoxItem> {
-        self.boxes
-            .iter()
-            .flat_map(|b| &b.items)
-            .find(|item| item.id == id)
+        self.boxes.iter().flat_map(|b| &b.items).find(|item| item.id == id)
     }
 }
 

@@ -25,10 +25,9 @@ pub(super) fn marker(text: &str) -> Option<(Marker, usize)> {
         '0'..='9' => item(text),
         '第' => ordinal(text),
         '专' => boxed(text),
-        '①'..='⑳' => Some((
-            Marker::Paren(u32::from(first) - u32::from('①') + 1),
-            first.len_utf8(),
-        )),
+        '①'..='⑳' => {
+            Some((Marker::Paren(u32::from(first) - u32::from('①') + 1), first.len_utf8()))
+        }
         '●' | '■' | '◆' | '★' | '▲' | '•' | '◎' | '○' | '□' => {
             Some((Marker::Bullet, first.len_utf8()))
         }
@@ -47,10 +46,7 @@ fn bracketed(text: &str) -> Option<(Marker, usize)> {
         Some((n, len)) => (Marker::Paren(n), len),
         None => chinese_number(inner).map(|(n, len)| (Marker::Section(n), len))?,
     };
-    inner
-        .get(len..)?
-        .starts_with(')')
-        .then_some((mark, len + 2))
+    inner.get(len..)?.starts_with(')').then_some((mark, len + 2))
 }
 
 fn item(text: &str) -> Option<(Marker, usize)> {
@@ -71,25 +67,16 @@ fn ordinal(text: &str) -> Option<(Marker, usize)> {
     let inner = text.get(skip..)?;
     let (number, len) = arabic_number(inner).or_else(|| chinese_number(inner))?;
     let word = inner.get(len..)?;
-    ["章", "篇", "部分", "节"]
-        .into_iter()
-        .find(|w| word.starts_with(w))
-        .map(|w| {
-            let mark = if w == "节" {
-                Marker::Section(number)
-            } else {
-                Marker::Chapter(number)
-            };
-            (mark, skip + len + w.len())
-        })
+    ["章", "篇", "部分", "节"].into_iter().find(|w| word.starts_with(w)).map(|w| {
+        let mark = if w == "节" { Marker::Section(number) } else { Marker::Chapter(number) };
+        (mark, skip + len + w.len())
+    })
 }
 
 fn boxed(text: &str) -> Option<(Marker, usize)> {
     const WORD: &str = "专栏";
     let rest = text.strip_prefix(WORD)?;
-    let (number, len) = arabic_number(rest)
-        .or_else(|| chinese_number(rest))
-        .unwrap_or((0, 0));
+    let (number, len) = arabic_number(rest).or_else(|| chinese_number(rest)).unwrap_or((0, 0));
     let after = rest.get(len..)?;
     let sign = after
         .chars()
@@ -127,12 +114,8 @@ pub(super) fn chinese_number(text: &str) -> Option<(u32, usize)> {
 
 /// Whether a folded text ends a sentence or announces a list.
 pub(super) fn is_complete(text: &str) -> bool {
-    let mut back = text
-        .chars()
-        .rev()
-        .skip_while(|c| matches!(c, '”' | '’' | '》' | ')' | ']'));
-    back.next()
-        .is_some_and(|c| matches!(c, '。' | '！' | '？' | '；' | ';' | '：' | ':' | '…'))
+    let mut back = text.chars().rev().skip_while(|c| matches!(c, '”' | '’' | '》' | ')' | ']'));
+    back.next().is_some_and(|c| matches!(c, '。' | '！' | '？' | '；' | ';' | '：' | ':' | '…'))
 }
 
 /// Most characters of a short phrase that opens a paragraph.

@@ -63,11 +63,7 @@ impl Outline {
 
     /// The nodes directly under a node, in document order.
     pub fn children(&self, index: usize) -> impl Iterator<Item = usize> {
-        self.nodes
-            .iter()
-            .enumerate()
-            .filter(move |(_, n)| n.parent == Some(index))
-            .map(|(i, _)| i)
+        self.nodes.iter().enumerate().filter(move |(_, n)| n.parent == Some(index)).map(|(i, _)| i)
     }
 
     /// The nodes above a node, nearest first.
@@ -77,9 +73,7 @@ impl Outline {
 
     /// The deepest node that holds a byte of the normalised text.
     pub fn node_at(&self, offset: usize) -> Option<usize> {
-        self.nodes
-            .iter()
-            .rposition(|n| n.range.start <= offset && offset < n.range.end)
+        self.nodes.iter().rposition(|n| n.range.start <= offset && offset < n.range.end)
     }
 
     fn parent(&self, index: usize) -> Option<usize> {
@@ -147,10 +141,7 @@ impl OutlineBuilder {
         let node = self.add(&id, kind, title, heading, parent);
         match kind {
             NodeKind::Chapter => {
-                self.open = Open {
-                    chapter: Some((node, number)),
-                    ..Open::default()
-                };
+                self.open = Open { chapter: Some((node, number)), ..Open::default() };
             }
             NodeKind::Section => {
                 self.open.section = Some((node, number));
@@ -180,14 +171,7 @@ impl OutlineBuilder {
         };
         let (kind, title, heading) = match lead {
             Some((title, heading)) => (NodeKind::Lead, title, heading),
-            None => (
-                NodeKind::Paragraph,
-                "",
-                TextRange {
-                    start: range.start,
-                    end: range.start,
-                },
-            ),
+            None => (NodeKind::Paragraph, "", TextRange { start: range.start, end: range.start }),
         };
         let node = self.add(&id, kind, title, heading, Some(parent));
         self.extend(node, range.end);

@@ -151,19 +151,8 @@ const SURFACE: &[(&str, Quantity)] = &[
     ("面积", Quantity::FloorArea),
 ];
 
-const CHANGE: &[&str] = &[
-    "增长",
-    "提高",
-    "下降",
-    "降低",
-    "减少",
-    "增加",
-    "提升",
-    "增幅",
-    "增速",
-    "降幅",
-    "年均增长",
-];
+const CHANGE: &[&str] =
+    &["增长", "提高", "下降", "降低", "减少", "增加", "提升", "增幅", "增速", "降幅", "年均增长"];
 
 /// Tells the quantity of a measure from the clause before its number.
 pub(super) fn classify(measure: &Measure, left: &str) -> Classified {
@@ -174,10 +163,9 @@ pub(super) fn classify(measure: &Measure, left: &str) -> Classified {
         Dimension::Speed => labelled(left, LENGTH, Quantity::Speed),
         Dimension::Surface if made => plain(Quantity::Capacity),
         Dimension::Surface => labelled(left, SURFACE, Quantity::FloorArea),
-        Dimension::Land => Classified {
-            quantity: Quantity::Area,
-            ..labelled(left, SURFACE, Quantity::Area)
-        },
+        Dimension::Land => {
+            Classified { quantity: Quantity::Area, ..labelled(left, SURFACE, Quantity::Area) }
+        }
         Dimension::Output => plain(Quantity::Capacity),
         Dimension::Machines if made || measure.unit.contains('/') => plain(Quantity::Capacity),
         Dimension::Machines | Dimension::Count => plain(Quantity::Count),
@@ -197,23 +185,18 @@ pub(super) fn classify(measure: &Measure, left: &str) -> Classified {
 
 /// Whether the clause says that what follows is made each year.
 pub(super) fn made_per_year(left: &str) -> bool {
-    ["年产", "年处理", "年加工", "年生产"].iter().any(|w| {
-        left.match_indices(w)
-            .any(|(at, _)| !is_output_value(left, at + w.len()))
-    })
+    ["年产", "年处理", "年加工", "年生产"]
+        .iter()
+        .any(|w| left.match_indices(w).any(|(at, _)| !is_output_value(left, at + w.len())))
 }
 
 /// 年产值 is money, not goods.
 fn is_output_value(left: &str, at: usize) -> bool {
-    left.get(at..)
-        .is_some_and(|rest| rest.starts_with('值') || rest.starts_with('能'))
+    left.get(at..).is_some_and(|rest| rest.starts_with('值') || rest.starts_with('能'))
 }
 
 fn plain(quantity: Quantity) -> Classified {
-    Classified {
-        quantity,
-        label_len: 0,
-    }
+    Classified { quantity, label_len: 0 }
 }
 
 /// The label that the words before the number end with, connectors aside.
@@ -235,10 +218,8 @@ fn labelled(left: &str, labels: &[(&str, Quantity)], otherwise: Quantity) -> Cla
 fn without_connectors(left: &str) -> &str {
     let mut words = left;
     loop {
-        let shorter = CONNECTORS
-            .iter()
-            .filter_map(|c| words.strip_suffix(c))
-            .min_by_key(|w| w.len());
+        let shorter =
+            CONNECTORS.iter().filter_map(|c| words.strip_suffix(c)).min_by_key(|w| w.len());
         match shorter {
             Some(shorter) => words = shorter,
             None => return words,

@@ -33,10 +33,7 @@ impl Block<'_> {
 
     /// A part of the paragraph, by bytes from its start.
     pub fn part(&self, start: usize, end: usize) -> TextRange {
-        TextRange {
-            start: self.range.start + start,
-            end: self.range.start + end,
-        }
+        TextRange { start: self.range.start + start, end: self.range.start + end }
     }
 }
 
@@ -57,19 +54,11 @@ pub(super) fn read(assembled: &Assembled, findings: &mut Findings) -> Read {
         .map(|range| {
             let text = assembled.text.slice(*range);
             let (mark, marker_len) = marker(text).map_or((None, 0), |(m, len)| (Some(m), len));
-            Block {
-                text,
-                range: *range,
-                marker: mark,
-                marker_len,
-            }
+            Block { text, range: *range, marker: mark, marker_len }
         })
         .collect();
-    let mut reader = Reader {
-        outline: OutlineBuilder::default(),
-        sentences: SentenceList::default(),
-        findings,
-    };
+    let mut reader =
+        Reader { outline: OutlineBuilder::default(), sentences: SentenceList::default(), findings };
     let mut read_boxes: Vec<PlanBox> = Vec::new();
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
@@ -82,11 +71,7 @@ pub(super) fn read(assembled: &Assembled, findings: &mut Findings) -> Read {
             at += 1;
         }
     }
-    Read {
-        outline: reader.outline.finish(),
-        boxes: read_boxes,
-        sentences: reader.sentences.list,
-    }
+    Read { outline: reader.outline.finish(), boxes: read_boxes, sentences: reader.sentences.list }
 }
 
 impl Reader<'_> {
@@ -111,11 +96,7 @@ impl Reader<'_> {
         self.outline.extend(node, block.range.end);
         if split.whole_sentence {
             let id = self.outline.id(node).to_owned();
-            let home = Home {
-                id: &id,
-                node,
-                item: None,
-            };
+            let home = Home { id: &id, node, item: None };
             self.sentences.heading(&home, block.part(0, split.after));
         }
         let body_start = if split.whole_sentence { split.after } else { 0 };
@@ -137,11 +118,7 @@ impl Reader<'_> {
         let title = split.title(block);
         let node = self.outline.paragraph(block.range, Some((title, shown)));
         let id = self.outline.id(node).to_owned();
-        let home = Home {
-            id: &id,
-            node,
-            item: None,
-        };
+        let home = Home { id: &id, node, item: None };
         self.sentences.heading(&home, block.part(0, split.after));
         self.body(block, node, block.part(split.after, block.text.len()));
     }
@@ -150,11 +127,7 @@ impl Reader<'_> {
         let id = self.outline.id(node).to_owned();
         let from = range.start - block.range.start;
         let text = block.text.get(from..).unwrap_or_default();
-        let home = Home {
-            id: &id,
-            node,
-            item: None,
-        };
+        let home = Home { id: &id, node, item: None };
         self.sentences.body(&home, text, range);
     }
 }

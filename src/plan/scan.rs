@@ -35,22 +35,14 @@ impl Scan<'_> {
     fn measures(&self) -> Vec<Figure> {
         let mut figures: Vec<Figure> = Vec::new();
         let mut at = self.mark_len();
-        let mut before = Before {
-            phrase_start: at,
-            end: at,
-        };
+        let mut before = Before { phrase_start: at, end: at };
         let mut yearly = false;
         while let Some(measure) = measures::next(self.words, at) {
             at = measure.end;
             let clause = phrases::clause_start(self.words, measure.number_start);
-            let whole_left = self
-                .words
-                .get(clause..measure.number_start)
-                .unwrap_or_default();
-            let left = self
-                .words
-                .get(clause.max(before.end)..measure.number_start)
-                .unwrap_or_default();
+            let whole_left = self.words.get(clause..measure.number_start).unwrap_or_default();
+            let left =
+                self.words.get(clause.max(before.end)..measure.number_start).unwrap_or_default();
             // 年产 holds for all that its clause lists.
             yearly = made_per_year(whole_left) || (yearly && clause <= before.end);
             let classified = classify(&measure, if yearly { whole_left } else { left });
@@ -59,10 +51,7 @@ impl Scan<'_> {
                 quantity = Quantity::Capacity;
             }
             let (start, end) = phrases::extent(self.words, &measure, &classified, before);
-            before = Before {
-                phrase_start: start,
-                end: measure.end,
-            };
+            before = Before { phrase_start: start, end: measure.end };
             let mut figure = self.figure(quantity, &measure, left, start, end);
             if quantity == Quantity::Capacity && yearly && !figure.unit.contains('/') {
                 figure.unit.push_str("/年");
@@ -101,9 +90,7 @@ impl Scan<'_> {
     ) -> Figure {
         let after = self.words.get(measure.end..).unwrap_or_default();
         let bound = bound(left, after, measure.and_more);
-        let about = ["约", "近", "大约", "接近", "左右"]
-            .iter()
-            .any(|w| left.ends_with(w))
+        let about = ["约", "近", "大约", "接近", "左右"].iter().any(|w| left.ends_with(w))
             || ["左右", "上下"].iter().any(|w| after.starts_with(w));
         let years = years_for(
             self.paragraph,
@@ -130,28 +117,23 @@ impl Scan<'_> {
 
     /// 倍增, 翻一番: multiples written without digits.
     fn doublings(&self) -> Vec<Figure> {
-        [
-            ("倍增", 2.0),
-            ("翻一番", 2.0),
-            ("翻番", 2.0),
-            ("翻两番", 4.0),
-        ]
-        .into_iter()
-        .flat_map(|(word, value)| {
-            self.words
-                .match_indices(word)
-                .filter(|(at, _)| {
-                    // 倍增计划 and 倍增工程 are names.
-                    !self.words.get(at + word.len()..).is_some_and(|rest| {
-                        ["计划", "工程", "行动"].iter().any(|w| rest.starts_with(w))
+        [("倍增", 2.0), ("翻一番", 2.0), ("翻番", 2.0), ("翻两番", 4.0)]
+            .into_iter()
+            .flat_map(|(word, value)| {
+                self.words
+                    .match_indices(word)
+                    .filter(|(at, _)| {
+                        // 倍增计划 and 倍增工程 are names.
+                        !self.words.get(at + word.len()..).is_some_and(|rest| {
+                            ["计划", "工程", "行动"].iter().any(|w| rest.starts_with(w))
+                        })
                     })
-                })
-                .map(move |(at, found)| {
-                    self.bare(Quantity::Multiple, value, "倍", word, at, at + found.len())
-                })
-                .collect::<Vec<_>>()
-        })
-        .collect()
+                    .map(move |(at, found)| {
+                        self.bare(Quantity::Multiple, value, "倍", word, at, at + found.len())
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     /// 由2015年的7.13下降至2020年的5.91: an index without a unit.
@@ -164,9 +146,8 @@ impl Scan<'_> {
             .filter_map(|(at, found)| {
                 let start = at + found.len();
                 let rest = self.words.get(start..)?;
-                let len = rest
-                    .find(|c: char| !c.is_ascii_digit() && c != '.')
-                    .unwrap_or(rest.len());
+                let len =
+                    rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
                 let digits = rest.get(..len)?.trim_end_matches('.');
                 let value: f64 = digits.parse().ok()?;
                 let ends = rest.get(digits.len()..)?.chars().next().is_none_or(|c| {
@@ -216,16 +197,12 @@ impl Scan<'_> {
     /// Reports 总投资 followed by a number that no unit of money follows.
     pub fn check_units(&self, figures: &[Figure], findings: &mut Findings) {
         let mut at = 0;
-        while let Some(found) = self
-            .words
-            .get(at..)
-            .and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
+        while let Some(found) =
+            self.words.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
         {
             let start = at + found;
             let rest = self.words.get(start..).unwrap_or_default();
-            let len = rest
-                .find(|c: char| !c.is_ascii_digit() && c != '.')
-                .unwrap_or(rest.len());
+            let len = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
             at = start + len;
             let range = self.range(start, at);
             let clause = phrases::clause_start(self.words, start);
@@ -245,10 +222,7 @@ impl Scan<'_> {
     }
 
     fn range(&self, start: usize, end: usize) -> TextRange {
-        TextRange {
-            start: self.start + start,
-            end: self.start + end,
-        }
+        TextRange { start: self.start + start, end: self.start + end }
     }
 }
 

@@ -50,25 +50,14 @@ impl SentenceList {
             let n = self.counters.entry(home.id.to_owned()).or_insert(0);
             *n += 1;
             let n = *n;
-            self.push(
-                home,
-                n,
-                TextRange {
-                    start: range.start + start,
-                    end: range.start + end,
-                },
-            );
+            self.push(home, n, TextRange { start: range.start + start, end: range.start + end });
         }
     }
 
     fn push(&mut self, home: &Home, n: usize, range: TextRange) {
         if range.start < range.end {
             self.list.push(Placed {
-                sentence: Sentence {
-                    id: format!("{}-s{n}", home.id),
-                    node: home.node,
-                    range,
-                },
+                sentence: Sentence { id: format!("{}-s{n}", home.id), node: home.node, range },
                 item: home.item.map(str::to_owned),
             });
         }

@@ -26,11 +26,7 @@ impl SourceIndex {
             }
             after_cr = c.ch == '\r';
         }
-        Self {
-            line_starts,
-            char_starts: chars.iter().map(|c| c.start).collect(),
-            len,
-        }
+        Self { line_starts, char_starts: chars.iter().map(|c| c.start).collect(), len }
     }
 
     /// Length of the file in bytes.
@@ -43,19 +39,12 @@ impl SourceIndex {
     pub fn line_column(&self, source_byte: usize) -> (usize, usize) {
         let byte = source_byte.min(self.len);
         let line = self.line_starts.partition_point(|start| *start <= byte);
-        let line_start = line
-            .checked_sub(1)
-            .and_then(|i| self.line_starts.get(i))
-            .copied()
-            .unwrap_or(0);
+        let line_start =
+            line.checked_sub(1).and_then(|i| self.line_starts.get(i)).copied().unwrap_or(0);
         let before = self.char_starts.partition_point(|s| *s < line_start);
         let upto = self.char_starts.partition_point(|s| *s <= byte);
         let past_last = byte == self.len;
-        let column = if past_last {
-            upto - before + 1
-        } else {
-            (upto - before).max(1)
-        };
+        let column = if past_last { upto - before + 1 } else { (upto - before).max(1) };
         (line.max(1), column)
     }
 }

@@ -55,10 +55,7 @@ impl NormalisedText {
         let start = inside.iter().find(|c| !c.line_break);
         let end = inside.iter().rev().find(|c| !c.line_break);
         if let (Some(start), Some(end)) = (start, end) {
-            return SourceSpan {
-                start: start.source.start,
-                end: end.source.end,
-            };
+            return SourceSpan { start: start.source.start, end: end.source.end };
         }
         let place = self
             .chars
@@ -66,10 +63,7 @@ impl NormalisedText {
             .map(|c| c.source.start)
             .or_else(|| self.chars.last().map(|c| c.source.end))
             .unwrap_or(0);
-        SourceSpan {
-            start: place,
-            end: place,
-        }
+        SourceSpan { start: place, end: place }
     }
 
     /// The part of the text that a span of the file became; `None` where nothing of it was kept.
@@ -81,10 +75,7 @@ impl NormalisedText {
         let end = inside.iter().rposition(|c| !c.line_break)?;
         Some(TextRange {
             start: inside.get(start)?.text_start,
-            end: self
-                .chars
-                .get(first + end + 1)
-                .map_or(self.text.len(), |c| c.text_start),
+            end: self.chars.get(first + end + 1).map_or(self.text.len(), |c| c.text_start),
         })
     }
 
@@ -120,10 +111,7 @@ impl NormalisedText {
         self.text
             .match_indices(folded.as_str())
             .nth(occurrence)
-            .map(|(start, found)| TextRange {
-                start,
-                end: start + found.len(),
-            })
+            .map(|(start, found)| TextRange { start, end: start + found.len() })
     }
 }
 
@@ -135,13 +123,7 @@ pub(super) struct TextBuilder {
 
 impl TextBuilder {
     pub fn new(index: SourceIndex) -> Self {
-        Self {
-            built: NormalisedText {
-                index,
-                ..NormalisedText::default()
-            },
-            paragraph_start: 0,
-        }
+        Self { built: NormalisedText { index, ..NormalisedText::default() }, paragraph_start: 0 }
     }
 
     pub fn push(&mut self, ch: char, source: SourceSpan) {
@@ -150,14 +132,7 @@ impl TextBuilder {
             && previous.end == self.built.text.len()
         {
             let from = self.source_end();
-            self.map(
-                '\n',
-                SourceSpan {
-                    start: from,
-                    end: source.start.max(from),
-                },
-                true,
-            );
+            self.map('\n', SourceSpan { start: from, end: source.start.max(from) }, true);
             self.paragraph_start = self.built.text.len();
         }
         self.map(ch, source, false);
@@ -165,21 +140,14 @@ impl TextBuilder {
 
     /// The last character of the paragraph so far.
     pub fn last_char(&self) -> Option<char> {
-        self.built
-            .text
-            .get(self.paragraph_start..)?
-            .chars()
-            .next_back()
+        self.built.text.get(self.paragraph_start..)?.chars().next_back()
     }
 
     /// Ends the paragraph; one without characters is not counted.
     pub fn end_paragraph(&mut self) {
         let end = self.built.text.len();
         if self.paragraph_start < end {
-            self.built.paragraphs.push(TextRange {
-                start: self.paragraph_start,
-                end,
-            });
+            self.built.paragraphs.push(TextRange { start: self.paragraph_start, end });
         }
         self.paragraph_start = end;
     }
@@ -194,11 +162,7 @@ impl TextBuilder {
     }
 
     fn map(&mut self, ch: char, source: SourceSpan, line_break: bool) {
-        self.built.chars.push(Mapped {
-            text_start: self.built.text.len(),
-            source,
-            line_break,
-        });
+        self.built.chars.push(Mapped { text_start: self.built.text.len(), source, line_break });
         self.built.text.push(ch);
     }
 }

@@ -82,10 +82,8 @@ pub(super) const MULTIPLIERS: &[(&str, i32)] = &[
 /// The unit at `at`, the longest that fits, and its end.
 pub(super) fn bare_unit(text: &str, at: usize) -> Option<(&'static Unit, usize)> {
     let rest = text.get(at..)?;
-    let unit = UNITS
-        .iter()
-        .filter(|u| rest.starts_with(u.written))
-        .max_by_key(|u| u.written.len())?;
+    let unit =
+        UNITS.iter().filter(|u| rest.starts_with(u.written)).max_by_key(|u| u.written.len())?;
     let after = rest.get(unit.written.len()..)?.chars().next();
     // kmh, 3个月 and 5人民币 are not these units.
     let runs_on = match after {

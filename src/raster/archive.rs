@@ -85,12 +85,7 @@ impl Archive {
         let metadata: Value = serde_json::from_slice(&metadata).map_err(BasemapError::Metadata)?;
         let attribution = metadata.get("attribution").and_then(Value::as_str);
         let attribution = attribution.unwrap_or_default().to_owned();
-        Ok(Self {
-            bytes,
-            header,
-            entries,
-            attribution,
-        })
+        Ok(Self { bytes, header, entries, attribution })
     }
 
     pub fn zooms(&self) -> (u8, u8) {
@@ -241,11 +236,7 @@ fn read_directory(
     if count > raw.len() / 4 || out.len() + count > MAX_ENTRIES {
         return Err(BasemapError::Directory("it claims too many tiles"));
     }
-    let mut column = || {
-        (0..count)
-            .map(|_| varints.next())
-            .collect::<Option<Vec<u64>>>()
-    };
+    let mut column = || (0..count).map(|_| varints.next()).collect::<Option<Vec<u64>>>();
     let steps = column().ok_or(CUT)?;
     let runs = column().ok_or(CUT)?;
     let lengths = column().ok_or(CUT)?;
@@ -258,11 +249,7 @@ fn read_directory(
         // Zero stands for "right after the one before".
         let offset = offset.checked_sub(1).unwrap_or(next_offset);
         next_offset = offset.checked_add(length).ok_or(RANGE)?;
-        let (base, size) = if run == 0 {
-            header.leaves
-        } else {
-            header.tiles
-        };
+        let (base, size) = if run == 0 { header.leaves } else { header.tiles };
         let start = usize::try_from(offset).map_err(|_| RANGE)?;
         let end = usize::try_from(next_offset).map_err(|_| RANGE)?;
         if length == 0 || end > size {
@@ -272,12 +259,7 @@ fn read_directory(
         if run == 0 {
             read_directory(data, header, place, depth + 1, out)?;
         } else {
-            out.push(Entry {
-                tile_id: id,
-                run_length: run,
-                offset: place.0,
-                length: place.1,
-            });
+            out.push(Entry { tile_id: id, run_length: run, offset: place.0, length: place.1 });
         }
     }
     Ok(())

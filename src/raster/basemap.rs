@@ -7,10 +7,10 @@ use std::{
 
 use super::{
     archive::{Archive, ArchiveBytes},
-    vector_tile::{Place, VectorTile},
+    vector_tile::VectorTile,
 };
 use crate::{
-    scene::draw::Viewport,
+    scene::{Place, draw::Viewport},
     units::{Extent, LonLat, Mercator},
 };
 
@@ -47,9 +47,7 @@ pub struct Basemap {
 
 impl std::fmt::Debug for Basemap {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Basemap")
-            .field("extent", &self.extent())
-            .finish_non_exhaustive()
+        f.debug_struct("Basemap").field("extent", &self.extent()).finish_non_exhaustive()
     }
 }
 
@@ -59,10 +57,7 @@ impl Basemap {
     /// # Errors
     /// When the bytes are no archive of gzipped vector tiles, are cut off or contradict themselves.
     pub fn open(bytes: impl Into<ArchiveBytes>) -> Result<Self, BasemapError> {
-        Ok(Self {
-            archive: Archive::open(bytes.into())?,
-            cache: Mutex::default(),
-        })
+        Ok(Self { archive: Archive::open(bytes.into())?, cache: Mutex::default() })
     }
 
     /// Lowest zoom with tiles.
@@ -112,8 +107,7 @@ impl Basemap {
         let south_east = mercator(LonLat::new(extent.east_deg, extent.south_deg));
         let columns = tile_range(z, from.x.max(north_west.x), to.x.min(south_east.x));
         let rows = tile_range(z, from.y.max(north_west.y), to.y.min(south_east.y));
-        rows.flat_map(|y| columns.clone().map(move |x| (z, x, y)))
-            .collect()
+        rows.flat_map(|y| columns.clone().map(move |x| (z, x, y))).collect()
     }
 
     /// The places in view, most important first. Tiles that cannot be read are left out.
@@ -161,10 +155,7 @@ fn tile_range(z: u8, from: f64, to: f64) -> std::ops::Range<u32> {
 
 fn mercator(p: LonLat) -> Mercator {
     let lat = p.lat_deg.clamp(-85.051_128, 85.051_128).to_radians();
-    Mercator {
-        x: p.lon_deg / 360.0 + 0.5,
-        y: 0.5 - lat.tan().asinh() / std::f64::consts::TAU,
-    }
+    Mercator { x: p.lon_deg / 360.0 + 0.5, y: 0.5 - lat.tan().asinh() / std::f64::consts::TAU }
 }
 
 type TileKey = (u8, u32, u32);

@@ -88,21 +88,12 @@ pub fn rasterise_tile(
     let tiles = f64::from(z).exp2();
     let side_pt = size_px as f32 / pixels_per_point;
     let viewport = Viewport {
-        center: Mercator {
-            x: (f64::from(x) + 0.5) / tiles,
-            y: (f64::from(y) + 0.5) / tiles,
-        },
+        center: Mercator { x: (f64::from(x) + 0.5) / tiles, y: (f64::from(y) + 0.5) / tiles },
         zoom: f64::from(z) + (f64::from(side_pt) / 256.0).log2(),
         width_pt: side_pt,
         height_pt: side_pt,
     };
-    paint_basemap(
-        &mut pixmap.as_mut(),
-        &viewport,
-        pixels_per_point,
-        basemap,
-        palette,
-    )?;
+    paint_basemap(&mut pixmap.as_mut(), &viewport, pixels_per_point, basemap, palette)?;
     Ok(pixmap)
 }
 
@@ -127,11 +118,7 @@ impl Painter<'_, '_> {
             let city = tile.counties.iter().filter(|county| county.in_city);
             city.flat_map(|county| &county.areas).collect()
         });
-        for level in [
-            BorderLevel::County,
-            BorderLevel::Prefecture,
-            BorderLevel::Province,
-        ] {
+        for level in [BorderLevel::County, BorderLevel::Prefecture, BorderLevel::Province] {
             let color = match level {
                 BorderLevel::County => palette.border_county,
                 BorderLevel::Prefecture => palette.border_prefecture,
@@ -143,10 +130,7 @@ impl Painter<'_, '_> {
             });
         }
         self.areas(palette.water_fill, &|tile| {
-            tile.water_areas
-                .iter()
-                .flat_map(|water| &water.areas)
-                .collect()
+            tile.water_areas.iter().flat_map(|water| &water.areas).collect()
         });
         for rank in (1..=4).rev() {
             let color = palette.water_line;
@@ -155,24 +139,15 @@ impl Painter<'_, '_> {
             });
         }
         let casing = palette.halo;
-        self.lines(style::RAIL, palette.context_rail, casing, &|t| {
-            lines_of(&t.rails)
-        });
-        self.lines(style::ROAD, palette.context_road, casing, &|t| {
-            lines_of(&t.roads)
-        });
-        self.lines(style::METRO, palette.context_metro, casing, &|t| {
-            lines_of(&t.metros)
-        });
+        self.lines(style::RAIL, palette.context_rail, casing, &|t| lines_of(&t.rails));
+        self.lines(style::ROAD, palette.context_road, casing, &|t| lines_of(&t.roads));
+        self.lines(style::METRO, palette.context_metro, casing, &|t| lines_of(&t.metros));
     }
 
     fn areas(&mut self, color: Rgba, select: &dyn Fn(&VectorTile) -> Vec<&TileArea>) {
         let visible = Rect::new(
             [0.0, 0.0],
-            [
-                f64::from(self.pixmap.width()),
-                f64::from(self.pixmap.height()),
-            ],
+            [f64::from(self.pixmap.width()), f64::from(self.pixmap.height())],
         );
         let mut builder = AreaBuilder::new(visible);
         for placed in &self.tiles {
@@ -203,15 +178,7 @@ impl Painter<'_, '_> {
         if style.casing > 0.0 {
             let cased = width + 2.0 * style.casing * self.pixels_per_point;
             for piece in &pieces {
-                self.draw(
-                    piece,
-                    cased,
-                    LineStyle {
-                        dash: &[],
-                        bars: None,
-                        ..style
-                    },
-                );
+                self.draw(piece, cased, LineStyle { dash: &[], bars: None, ..style });
             }
             self.coverage.paint(self.pixmap, casing.faded(opacity));
         }
@@ -261,8 +228,5 @@ fn fitted(pattern: &[f64], length: f64, pixels_per_point: f64) -> Vec<f64> {
 }
 
 fn lines_of<'a>(features: impl IntoIterator<Item = &'a NamedLines>) -> Vec<&'a TileLine> {
-    features
-        .into_iter()
-        .flat_map(|feature| &feature.lines)
-        .collect()
+    features.into_iter().flat_map(|feature| &feature.lines).collect()
 }

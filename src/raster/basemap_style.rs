@@ -13,10 +13,7 @@ impl Ramp {
     /// The value at a zoom; zero where there are no stops.
     pub fn at(&self, zoom: f64) -> f64 {
         let after = self.0.partition_point(|(z, _)| *z <= zoom);
-        match (
-            after.checked_sub(1).and_then(|i| self.0.get(i)),
-            self.0.get(after),
-        ) {
+        match (after.checked_sub(1).and_then(|i| self.0.get(i)), self.0.get(after)) {
             (Some((z0, w0)), Some((z1, w1))) => w0 + (w1 - w0) * (zoom - z0) / (z1 - z0),
             (Some((_, w)), None) | (None, Some((_, w))) => *w,
             (None, None) => 0.0,
@@ -84,14 +81,12 @@ pub const fn border(level: BorderLevel) -> LineStyle {
 /// Rivers by rank, 1 being the largest.
 pub const fn river(rank: u8) -> LineStyle {
     match rank {
-        1 => LineStyle {
-            width: Ramp(&[(6.0, 1.3), (9.0, 2.2), (12.0, 5.0), (14.0, 9.0)]),
-            ..PLAIN
-        },
-        2 => LineStyle {
-            width: Ramp(&[(6.0, 1.0), (9.0, 1.7), (12.0, 4.0), (14.0, 7.5)]),
-            ..PLAIN
-        },
+        1 => {
+            LineStyle { width: Ramp(&[(6.0, 1.3), (9.0, 2.2), (12.0, 5.0), (14.0, 9.0)]), ..PLAIN }
+        }
+        2 => {
+            LineStyle { width: Ramp(&[(6.0, 1.0), (9.0, 1.7), (12.0, 4.0), (14.0, 7.5)]), ..PLAIN }
+        }
         3 => LineStyle {
             from_zoom: 6.5,
             width: Ramp(&[(7.0, 0.7), (9.0, 1.1), (12.0, 2.0), (14.0, 3.0)]),
@@ -119,11 +114,7 @@ pub const RAIL: LineStyle = LineStyle {
     from_zoom: 7.0,
     width: Ramp(&[(7.0, 0.6), (10.0, 0.8), (14.0, 1.1)]),
     opacity: Ramp(&[(7.0, 0.4), (8.0, 0.6), (10.0, 1.0)]),
-    bars: Some(Bars {
-        from_zoom: 9.0,
-        spacing: 9.0,
-        length: 3.6,
-    }),
+    bars: Some(Bars { from_zoom: 9.0, spacing: 9.0, length: 3.6 }),
     ..PLAIN
 };
 
@@ -134,16 +125,3 @@ pub const METRO: LineStyle = LineStyle {
     casing: 0.7,
     ..PLAIN
 };
-
-/// Places that belong on the map at a zoom: the largest rank to show.
-pub const fn max_place_rank(zoom: f64) -> u8 {
-    if zoom < 7.0 {
-        1
-    } else if zoom < 8.5 {
-        2
-    } else if zoom < 10.0 {
-        3
-    } else {
-        4
-    }
-}

@@ -81,11 +81,7 @@ pub fn clip_line(points: &[Px], rect: &Rect) -> Vec<Run> {
 ///
 /// Sutherland and Hodgman, "Reentrant polygon clipping", 1974.
 pub fn clip_ring(ring: &[Px], rect: &Rect) -> Vec<Px> {
-    let mut points: Vec<Px> = ring
-        .iter()
-        .copied()
-        .filter(|p| (p[0] + p[1]).is_finite())
-        .collect();
+    let mut points: Vec<Px> = ring.iter().copied().filter(|p| (p[0] + p[1]).is_finite()).collect();
     for axis in [0, 1] {
         for (bound, sign) in [(rect.min[axis], 1.0), (rect.max[axis], -1.0)] {
             let depth = |p: Px| (p[axis] - bound) * sign;
@@ -126,10 +122,8 @@ fn inside(a: Px, b: Px, rect: &Rect) -> Option<(f64, f64)> {
     let (mut from, mut to) = (0.0_f64, 1.0_f64);
     for axis in [0, 1] {
         let step = b[axis] - a[axis];
-        for (distance, sign) in [
-            (a[axis] - rect.min[axis], 1.0),
-            (rect.max[axis] - a[axis], -1.0),
-        ] {
+        for (distance, sign) in [(a[axis] - rect.min[axis], 1.0), (rect.max[axis] - a[axis], -1.0)]
+        {
             let speed = step * sign;
             if speed == 0.0 {
                 if distance < 0.0 {

@@ -65,11 +65,7 @@ impl Coverage {
         }
         let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
         let length = dx.hypot(dy);
-        let (ux, uy) = if length > 1e-9 {
-            (dx / length, dy / length)
-        } else {
-            (1.0, 0.0)
-        };
+        let (ux, uy) = if length > 1e-9 { (dx / length, dy / length) } else { (1.0, 0.0) };
         let peak = width_px.min(1.0);
         let rows = pixel_range(a[1].min(b[1]) - reach, a[1].max(b[1]) + reach, self.height);
         for row in rows {
@@ -87,9 +83,7 @@ impl Coverage {
             }
             self.touch(row, columns.start, columns.end);
             let offset = row * self.width;
-            let Some(values) = self
-                .values
-                .get_mut(offset + columns.start..offset + columns.end)
+            let Some(values) = self.values.get_mut(offset + columns.start..offset + columns.end)
             else {
                 continue;
             };
@@ -121,10 +115,8 @@ impl Coverage {
             pixmap.width() as usize == self.width && pixmap.height() as usize == self.height;
         let pixels = pixmap.data_mut();
         for row in self.touched.0..self.touched.1 {
-            let Some((from, to)) = self
-                .rows
-                .get_mut(row)
-                .map(|r| std::mem::replace(r, (usize::MAX, 0)))
+            let Some((from, to)) =
+                self.rows.get_mut(row).map(|r| std::mem::replace(r, (usize::MAX, 0)))
             else {
                 continue;
             };

@@ -59,13 +59,7 @@ pub fn fill_path(pixmap: &mut PixmapMut, path: &Path, color: Rgba) {
     if color.3 == 0 {
         return;
     }
-    pixmap.fill_path(
-        path,
-        &paint_of(color),
-        FillRule::Winding,
-        Transform::identity(),
-        None,
-    );
+    pixmap.fill_path(path, &paint_of(color), FillRule::Winding, Transform::identity(), None);
 }
 
 /// An anti-aliased paint.
@@ -78,8 +72,5 @@ pub fn paint_of(color: Rgba) -> Paint<'static> {
 
 fn signed_area(ring: &[Px]) -> f64 {
     let next = ring.iter().cycle().skip(1);
-    ring.iter()
-        .zip(next)
-        .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
-        .sum()
+    ring.iter().zip(next).map(|(a, b)| a[0] * b[1] - b[0] * a[1]).sum()
 }

@@ -26,9 +26,7 @@ pub struct Font {
 
 impl std::fmt::Debug for Font {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Font")
-            .field("bytes", &self.data.len())
-            .finish_non_exhaustive()
+        f.debug_struct("Font").field("bytes", &self.data.len()).finish_non_exhaustive()
     }
 }
 
@@ -50,24 +48,13 @@ impl Font {
         let face = Face::parse(&data, 0)?;
         let units = f32::from(face.units_per_em());
         // Source Han Sans' own value where the font tells none.
-        let cap_height_em = face
-            .capital_height()
-            .map_or(0.733, |h| f32::from(h) / units);
-        Ok(Self {
-            data,
-            cap_height_em,
-            glyphs: RwLock::default(),
-        })
+        let cap_height_em = face.capital_height().map_or(0.733, |h| f32::from(h) / units);
+        Ok(Self { data, cap_height_em, glyphs: RwLock::default() })
     }
 
     /// The glyph of a character; `None` when the font has none.
     pub fn glyph(&self, c: char) -> Option<Arc<Glyph>> {
-        let known = self
-            .glyphs
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&c)
-            .cloned();
+        let known = self.glyphs.read().unwrap_or_else(PoisonError::into_inner).get(&c).cloned();
         known.unwrap_or_else(|| {
             let glyph = self.load(c).map(Arc::new);
             let mut glyphs = self.glyphs.write().unwrap_or_else(PoisonError::into_inner);
@@ -80,22 +67,10 @@ impl Font {
         let face = Face::parse(&self.data, 0).ok()?;
         let id = face.glyph_index(c)?;
         let scale = 1.0 / f32::from(face.units_per_em());
-        let mut outline = Outline {
-            builder: PathBuilder::new(),
-            scale,
-        };
+        let mut outline = Outline { builder: PathBuilder::new(), scale };
         let drawn = face.outline_glyph(id, &mut outline).is_some();
-        let advance_em = face
-            .glyph_hor_advance(id)
-            .map_or(1.0, |a| f32::from(a) * scale);
-        Some(Glyph {
-            outline: if drawn {
-                outline.builder.finish()
-            } else {
-                None
-            },
-            advance_em,
-        })
+        let advance_em = face.glyph_hor_advance(id).map_or(1.0, |a| f32::from(a) * scale);
+        Some(Glyph { outline: if drawn { outline.builder.finish() } else { None }, advance_em })
     }
 }
 
@@ -113,10 +88,7 @@ impl Fonts {
 
     /// The glyph in the wanted weight, else in the other, else a box.
     pub fn glyph(&self, c: char, bold: bool) -> Arc<Glyph> {
-        let found = self
-            .face(bold)
-            .glyph(c)
-            .or_else(|| self.face(!bold).glyph(c));
+        let found = self.face(bold).glyph(c).or_else(|| self.face(!bold).glyph(c));
         found.unwrap_or_else(|| Arc::new(missing(c)))
     }
 }
@@ -132,15 +104,8 @@ fn missing(c: char) -> Glyph {
         _ if c.is_ascii() => 0.6,
         _ => 1.0,
     };
-    let outline = if invisible || c.is_whitespace() {
-        None
-    } else {
-        hollow_box(advance_em)
-    };
-    Glyph {
-        outline,
-        advance_em,
-    }
+    let outline = if invisible || c.is_whitespace() { None } else { hollow_box(advance_em) };
+    Glyph { outline, advance_em }
 }
 
 fn hollow_box(advance_em: f32) -> Option<Path> {
@@ -180,8 +145,7 @@ impl OutlineBuilder for Outline {
 
     fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
         let s = self.scale;
-        self.builder
-            .cubic_to(x1 * s, -y1 * s, x2 * s, -y2 * s, x * s, -y * s);
+        self.builder.cubic_to(x1 * s, -y1 * s, x2 * s, -y2 * s, x * s, -y * s);
     }
 
     fn close(&mut self) {

@@ -67,13 +67,7 @@ impl Surface<'_, '_> {
 
     /// Width in points of one line of text.
     pub fn width_of(&self, text: &str, style: &TextStyle) -> f32 {
-        measure(
-            self.fonts,
-            text,
-            style.size_pt,
-            style.bold,
-            style.tracking_em,
-        )[0]
+        measure(self.fonts, text, style.size_pt, style.bold, style.tracking_em)[0]
     }
 }
 
@@ -96,18 +90,13 @@ pub fn paint_title(surface: &mut Surface, layout: &mut Layout, corner: Corner, t
     let large = TextStyle::plain(24.0, surface.palette.ink).bold();
     let small = TextStyle::plain(13.0, surface.palette.muted);
     let gap = if title.subtitle.is_empty() { 0.0 } else { 24.0 };
-    let width = surface
-        .width_of(&title.title, &large)
-        .max(surface.width_of(&title.subtitle, &small));
+    let width =
+        surface.width_of(&title.title, &large).max(surface.width_of(&title.subtitle, &small));
     let panel = layout.place(corner, [width + 40.0, 56.0 + gap]);
     panel.paint(surface);
     // The one accent: a bar beside the title, as on the active row of a list.
     if let Some(rect) = panel.inner_rect([0.0, 16.0, 3.0, panel.size[1] - 32.0], surface) {
-        fill_path(
-            surface.pixmap,
-            &PathBuilder::from_rect(rect),
-            surface.palette.accent,
-        );
+        fill_path(surface.pixmap, &PathBuilder::from_rect(rect), surface.palette.accent);
     }
     surface.text(&title.title, panel.at(20.0, 28.0), Align::Left, &large);
     surface.text(&title.subtitle, panel.at(20.0, 56.0), Align::Left, &small);
@@ -120,10 +109,7 @@ pub fn paint_credits(surface: &mut Surface, layout: &mut Layout, corner: Corner,
         return;
     }
     let style = TextStyle::plain(10.5, surface.palette.muted);
-    let width = lines
-        .iter()
-        .map(|line| surface.width_of(line, &style))
-        .fold(0.0, f32::max);
+    let width = lines.iter().map(|line| surface.width_of(line, &style)).fold(0.0, f32::max);
     let panel = layout.place(corner, [width + 20.0, lines.len() as f32 * LINE_PT + 9.0]);
     panel.paint_faint(surface);
     for (i, line) in lines.iter().enumerate() {

@@ -33,24 +33,10 @@ pub struct LegendEntry {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Sample {
     Line(Vec<Stroke>),
-    Area {
-        fill: Rgba,
-        outline: Option<Stroke>,
-    },
-    Pin {
-        glyph: char,
-        fill: Rgba,
-        ink: Rgba,
-    },
-    Anchor {
-        count: usize,
-        color: Rgba,
-        ground: Rgba,
-    },
-    Dot {
-        color: Rgba,
-        ring: Rgba,
-    },
+    Area { fill: Rgba, outline: Option<Stroke> },
+    Pin { glyph: char, fill: Rgba, ink: Rgba },
+    Anchor { count: usize, color: Rgba, ground: Rgba },
+    Dot { color: Rgba, ring: Rgba },
 }
 
 const ROW_PT: f32 = 22.0;
@@ -76,30 +62,17 @@ pub fn paint_legend(surface: &mut Surface, layout: &mut Layout, corner: Corner, 
         .entries
         .chunks(rows)
         .map(|entries| {
-            let labels = entries
-                .iter()
-                .map(|entry| surface.width_of(&entry.label, &label));
-            (
-                entries,
-                SAMPLE_PT + LABEL_GAP_PT + labels.fold(0.0, f32::max),
-            )
+            let labels = entries.iter().map(|entry| surface.width_of(&entry.label, &label));
+            (entries, SAMPLE_PT + LABEL_GAP_PT + labels.fold(0.0, f32::max))
         })
         .collect();
     let gaps = (columns.len() as f32 - 1.0) * COLUMN_GAP_PT;
     let width = columns.iter().map(|(_, width)| width).sum::<f32>() + gaps;
     let width = width.max(surface.width_of(&legend.title, &heading));
-    let size = [
-        width + 2.0 * PADDING_PT,
-        header + rows as f32 * ROW_PT + 2.0 * PADDING_PT - 6.0,
-    ];
+    let size = [width + 2.0 * PADDING_PT, header + rows as f32 * ROW_PT + 2.0 * PADDING_PT - 6.0];
     let panel = layout.place(corner, size);
     panel.paint(surface);
-    surface.text(
-        &legend.title,
-        panel.at(PADDING_PT, PADDING_PT + 7.0),
-        Align::Left,
-        &heading,
-    );
+    surface.text(&legend.title, panel.at(PADDING_PT, PADDING_PT + 7.0), Align::Left, &heading);
 
     let mut coverage = Coverage::new(surface.pixmap.width(), surface.pixmap.height());
     let mut left = PADDING_PT;
@@ -152,44 +125,15 @@ fn paint_sample(
         Sample::Pin { glyph, fill, ink } => {
             let radius_pt = 7.5;
             let tip = middle + radius_pt * (PIN_STEM_RADII + 1.0) / 2.0;
-            (
-                Mark::Pin {
-                    at,
-                    glyph,
-                    fill,
-                    ink,
-                    radius_pt,
-                    more: 0,
-                },
-                panel.at(center, tip),
-            )
+            (Mark::Pin { at, glyph, fill, ink, radius_pt, more: 0 }, panel.at(center, tip))
         }
-        Sample::Anchor {
-            count,
-            color,
-            ground,
-        } => {
+        Sample::Anchor { count, color, ground } => {
             let radius_pt = 7.5;
-            (
-                Mark::Anchor {
-                    at,
-                    count,
-                    color,
-                    ground,
-                    radius_pt,
-                },
-                panel.at(center, middle),
-            )
+            (Mark::Anchor { at, count, color, ground, radius_pt }, panel.at(center, middle))
         }
-        Sample::Dot { color, ring } => (
-            Mark::Dot {
-                at,
-                color,
-                ring,
-                radius_pt: 3.5,
-            },
-            panel.at(center, middle),
-        ),
+        Sample::Dot { color, ring } => {
+            (Mark::Dot { at, color, ring, radius_pt: 3.5 }, panel.at(center, middle))
+        }
     };
     let painter = PointMark {
         fonts: surface.fonts,
@@ -207,10 +151,8 @@ fn paint_line_sample(
     strokes: &[Stroke],
 ) {
     let scale = f64::from(surface.pixels_per_point);
-    let run = Run {
-        points: ends.map(|end| end.map(|v| f64::from(v) * scale)).to_vec(),
-        start: 0.0,
-    };
+    let run =
+        Run { points: ends.map(|end| end.map(|v| f64::from(v) * scale)).to_vec(), start: 0.0 };
     for stroke in strokes {
         add_stroke(coverage, &run, stroke, scale);
         coverage.paint(surface.pixmap, stroke.color);

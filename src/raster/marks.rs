@@ -63,26 +63,15 @@ pub fn paint_steps(shapes: &[Shape]) -> Vec<PaintStep> {
     let mut steps = Vec::with_capacity(shapes.len());
     let mut first = 0;
     for group in shapes.chunk_by(|a, b| strokes_of(a).is_some() == strokes_of(b).is_some()) {
-        let indexed = || {
-            group
-                .iter()
-                .enumerate()
-                .map(|(i, shape)| (first + i, shape))
-        };
+        let indexed = || group.iter().enumerate().map(|(i, shape)| (first + i, shape));
         for (shape, line) in indexed() {
             if has_casing(line) {
-                steps.push(PaintStep {
-                    shape,
-                    strokes: 0..1,
-                });
+                steps.push(PaintStep { shape, strokes: 0..1 });
             }
         }
         for (shape, any) in indexed() {
             let count = strokes_of(any).map_or(0, <[Stroke]>::len);
-            steps.push(PaintStep {
-                shape,
-                strokes: usize::from(has_casing(any))..count,
-            });
+            steps.push(PaintStep { shape, strokes: usize::from(has_casing(any))..count });
         }
         first += group.len();
     }
@@ -122,16 +111,9 @@ impl Painter<'_, '_> {
                     self.stroke(&points, stroke);
                 }
             }
-            Mark::Area {
-                area,
-                fill,
-                outline,
-            } => self.area(area, *fill, outline.as_ref()),
+            Mark::Area { area, fill, outline } => self.area(area, *fill, outline.as_ref()),
             Mark::Pin { at, .. } | Mark::Anchor { at, .. } | Mark::Dot { at, .. } => {
-                let [x, y] = self
-                    .frame
-                    .to_px(*at)
-                    .map(|v| v / self.frame.pixels_per_point);
+                let [x, y] = self.frame.to_px(*at).map(|v| v / self.frame.pixels_per_point);
                 let painter = PointMark {
                     fonts: self.fonts,
                     halo: self.halo,
@@ -155,12 +137,7 @@ impl Painter<'_, '_> {
             * self.frame.pixels_per_point;
         let visible = self.frame.visible().grown(reach + 2.0);
         for run in clip_line(points, &visible) {
-            add_stroke(
-                &mut self.coverage,
-                &run,
-                stroke,
-                self.frame.pixels_per_point,
-            );
+            add_stroke(&mut self.coverage, &run, stroke, self.frame.pixels_per_point);
         }
         self.coverage.paint(self.pixmap, stroke.color);
     }
@@ -181,12 +158,7 @@ impl Painter<'_, '_> {
                     .visible()
                     .grown(f64::from(stroke.width_pt) * self.frame.pixels_per_point + 2.0);
                 for run in clip_line(ring, &visible) {
-                    add_stroke(
-                        &mut self.coverage,
-                        &run,
-                        stroke,
-                        self.frame.pixels_per_point,
-                    );
+                    add_stroke(&mut self.coverage, &run, stroke, self.frame.pixels_per_point);
                 }
             }
             self.coverage.paint(self.pixmap, stroke.color);
@@ -202,11 +174,7 @@ pub fn add_stroke(coverage: &mut Coverage, run: &Run, stroke: &Stroke, pixels_pe
         let length = f64::from(ticks.length_pt) * pixels_per_point;
         // Half a space before the first bar.
         let first = (spacing / 2.0 - run.start).rem_euclid(spacing);
-        let first = if run.start <= spacing / 2.0 {
-            spacing / 2.0 - run.start
-        } else {
-            first
-        };
+        let first = if run.start <= spacing / 2.0 { spacing / 2.0 - run.start } else { first };
         add_bars(coverage, &run.points, width, length, spacing, first);
         return;
     }

@@ -1,7 +1,7 @@
 //! Painting without a GPU and without a toolkit: bytes in, pixels out.
 //!
-//! The window's tile source paints the basemap with it ([`rasterise_tile`]), and `jintu render`
-//! whole pictures ([`Picture`]). It must not know egui, languages or files.
+//! `jintu render` and exports paint whole pictures with it ([`Picture`]); the window reads the same
+//! archive and the same styles. It must not know egui, languages or files.
 
 mod archive;
 pub mod basemap;
@@ -36,6 +36,6 @@ pub use picture::{MAX_PIXELS, MAX_SIDE_PX, Picture, PictureError, encode_png, ne
 pub use scale_bar::{ScaleBar, ScaleLength, scale_length};
 pub use text::{Align, TextStyle, measure, measure_label, paint_label, paint_text};
 pub use tile_id::tile_id;
-pub use vector_tile::{Place, VectorTile};
+pub use vector_tile::VectorTile;
 // The pixel buffer that is painted on.
 pub use tiny_skia::{Pixmap, PixmapMut};

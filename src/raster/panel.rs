@@ -23,10 +23,7 @@ pub struct Layout {
 impl Layout {
     /// For a picture of this size in points.
     pub fn new(width_pt: f32, height_pt: f32) -> Self {
-        Self {
-            size: [width_pt, height_pt],
-            used: [MARGIN_PT; 4],
-        }
+        Self { size: [width_pt, height_pt], used: [MARGIN_PT; 4] }
     }
 
     /// Height in points that is left in a corner's column.
@@ -90,12 +87,7 @@ impl PanelBox {
     pub fn paint(&self, surface: &mut Surface) {
         if let Some(path) = self.rounded(RADIUS_PT, surface.pixels_per_point) {
             let hairline = surface.palette.hairline;
-            paint_rim(
-                surface.pixmap,
-                &path,
-                hairline,
-                0.75 * surface.pixels_per_point,
-            );
+            paint_rim(surface.pixmap, &path, hairline, 0.75 * surface.pixels_per_point);
             fill_path(surface.pixmap, &path, surface.palette.panel);
         }
     }
@@ -122,32 +114,11 @@ pub fn rounded_rect([left, top]: [f32; 2], [width, height]: [f32; 2], radius: f3
     let mut b = PathBuilder::new();
     b.move_to(left + radius, top);
     b.line_to(right - radius, top);
-    b.cubic_to(
-        right - handle,
-        top,
-        right,
-        top + handle,
-        right,
-        top + radius,
-    );
+    b.cubic_to(right - handle, top, right, top + handle, right, top + radius);
     b.line_to(right, bottom - radius);
-    b.cubic_to(
-        right,
-        bottom - handle,
-        right - handle,
-        bottom,
-        right - radius,
-        bottom,
-    );
+    b.cubic_to(right, bottom - handle, right - handle, bottom, right - radius, bottom);
     b.line_to(left + radius, bottom);
-    b.cubic_to(
-        left + handle,
-        bottom,
-        left,
-        bottom - handle,
-        left,
-        bottom - radius,
-    );
+    b.cubic_to(left + handle, bottom, left, bottom - handle, left, bottom - radius);
     b.line_to(left, top + radius);
     b.cubic_to(left, top + handle, left + handle, top, left + radius, top);
     b.close();

@@ -88,17 +88,11 @@ pub fn add_bars(
         if length <= 0.0 {
             continue;
         }
-        let half = [
-            -dy / length * length_px / 2.0,
-            dx / length * length_px / 2.0,
-        ];
+        let half = [-dy / length * length_px / 2.0, dx / length * length_px / 2.0];
         while next <= before + length {
             let t = (next - before) / length;
             let at = [a[0] + dx * t, a[1] + dy * t];
-            let ends = (
-                [at[0] - half[0], at[1] - half[1]],
-                [at[0] + half[0], at[1] + half[1]],
-            );
+            let ends = ([at[0] - half[0], at[1] - half[1]], [at[0] + half[0], at[1] + half[1]]);
             coverage.add_segment(ends.0, ends.1, width_px, End::Butt, End::Butt);
             next += spacing_px;
         }

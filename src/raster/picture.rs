@@ -42,10 +42,7 @@ pub const MAX_PIXELS: u64 = 160_000_000;
 /// # Errors
 /// When a side is zero or the picture would be too large for the memory.
 pub fn new_pixmap(width_px: u32, height_px: u32) -> Result<Pixmap, PictureError> {
-    let size = PictureError::Size {
-        width_px,
-        height_px,
-    };
+    let size = PictureError::Size { width_px, height_px };
     if width_px.max(height_px) > MAX_SIDE_PX
         || u64::from(width_px) * u64::from(height_px) > MAX_PIXELS
     {
@@ -84,14 +81,7 @@ impl Picture<'_> {
             None => paint_ground(&mut canvas, self.palette),
         }
         let shapes = &self.draw_list.shapes;
-        paint_shapes(
-            &mut canvas,
-            &self.viewport,
-            scale,
-            shapes,
-            self.fonts,
-            self.palette,
-        );
+        paint_shapes(&mut canvas, &self.viewport, scale, shapes, self.fonts, self.palette);
         for label in &self.draw_list.labels {
             paint_label(&mut canvas, scale, self.fonts, label);
         }
@@ -118,19 +108,11 @@ fn to_pixels(size: f32) -> u32 {
 /// When the encoder fails.
 pub fn encode_png(pixmap: &Pixmap, dots_per_inch: Option<f32>) -> Result<Vec<u8>, PictureError> {
     let pixels = pixmap.pixels();
-    let (bytes, color) = if pixels
-        .iter()
-        .all(tiny_skia::PremultipliedColorU8::is_opaque)
-    {
-        let rgb = pixels
-            .iter()
-            .flat_map(|p| [p.red(), p.green(), p.blue()])
-            .collect::<Vec<u8>>();
+    let (bytes, color) = if pixels.iter().all(tiny_skia::PremultipliedColorU8::is_opaque) {
+        let rgb = pixels.iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect::<Vec<u8>>();
         (rgb, ExtendedColorType::Rgb8)
     } else {
-        let straight = pixels
-            .iter()
-            .map(tiny_skia::PremultipliedColorU8::demultiply);
+        let straight = pixels.iter().map(tiny_skia::PremultipliedColorU8::demultiply);
         let rgba = straight.flat_map(|p| [p.red(), p.green(), p.blue(), p.alpha()]);
         (rgba.collect(), ExtendedColorType::Rgba8)
     };

@@ -21,10 +21,7 @@ impl PlacedTile {
     pub fn new(tile: Arc<VectorTile>, z: u8, x: u32, y: u32, frame: &Frame) -> Self {
         let tiles = f64::from(z).exp2();
         let corner = |x: u32, y: u32| {
-            frame.to_px(Mercator {
-                x: f64::from(x) / tiles,
-                y: f64::from(y) / tiles,
-            })
+            frame.to_px(Mercator { x: f64::from(x) / tiles, y: f64::from(y) / tiles })
         };
         let rect = Rect::new(corner(x, y), corner(x + 1, y + 1));
         Self { tile, rect }
@@ -46,10 +43,6 @@ impl PlacedTile {
 
     /// The parts of a line inside this tile.
     pub fn pieces(&self, line: &TileLine, reach: &Rect) -> Vec<Run> {
-        if self.is_near(line, reach) {
-            clip_line(&self.points(line), &self.rect)
-        } else {
-            vec![]
-        }
+        if self.is_near(line, reach) { clip_line(&self.points(line), &self.rect) } else { vec![] }
     }
 }

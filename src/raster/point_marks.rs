@@ -30,34 +30,16 @@ impl PointMark<'_> {
     /// Paints a pin, an anchor or a dot; nothing for other marks.
     pub fn paint(&self, pixmap: &mut PixmapMut, mark: &Mark) {
         match *mark {
-            Mark::Pin {
-                glyph,
-                fill,
-                ink,
-                radius_pt,
-                more,
-                ..
-            } => {
+            Mark::Pin { glyph, fill, ink, radius_pt, more, .. } => {
                 self.pin(pixmap, glyph, [fill, ink], radius_pt);
                 if more > 0 {
                     self.badge(pixmap, more, [fill, ink], radius_pt);
                 }
             }
-            Mark::Anchor {
-                count,
-                color,
-                ground,
-                radius_pt,
-                ..
-            } => {
+            Mark::Anchor { count, color, ground, radius_pt, .. } => {
                 self.anchor(pixmap, count, [color, ground], radius_pt);
             }
-            Mark::Dot {
-                color,
-                ring,
-                radius_pt,
-                ..
-            } => {
+            Mark::Dot { color, ring, radius_pt, .. } => {
                 self.disc(pixmap, radius_pt + DOT_RING_PT, ring);
                 self.disc(pixmap, radius_pt, color);
             }
@@ -92,10 +74,7 @@ impl PointMark<'_> {
     ) {
         let [x, y] = self.at_pt;
         let badge = PointMark {
-            at_pt: [
-                x + pin_radius_pt,
-                y - pin_radius_pt * (PIN_STEM_RADII + 0.72),
-            ],
+            at_pt: [x + pin_radius_pt, y - pin_radius_pt * (PIN_STEM_RADII + 0.72)],
             ..*self
         };
         let radius_pt = pin_radius_pt * 0.56;
@@ -105,15 +84,7 @@ impl PointMark<'_> {
         let size_pt = radius_pt * if text.len() > 2 { 0.95 } else { 1.25 };
         let style = TextStyle::plain(size_pt, ink).bold();
         let scale = self.pixels_per_point;
-        paint_text(
-            pixmap,
-            scale,
-            self.fonts,
-            &text,
-            badge.at_pt,
-            Align::Center,
-            &style,
-        );
+        paint_text(pixmap, scale, self.fonts, &text, badge.at_pt, Align::Center, &style);
     }
 
     fn anchor(
@@ -161,10 +132,7 @@ fn drop_path(tip: [f32; 2], radius: f32) -> Option<Path> {
     // The point on the circle at an angle, moved along the tangent there by so many radii.
     let at = |angle: f32, along: f32| {
         let (sin, cos) = angle.sin_cos();
-        [
-            center[0] + radius * (cos - along * sin),
-            center[1] + radius * (sin + along * cos),
-        ]
+        [center[0] + radius * (cos - along * sin), center[1] + radius * (sin + along * cos)]
     };
     // The point is rounded off by a hair, a tenth of the radius before the sharp one.
     let near_tip = |p: [f32; 2]| {

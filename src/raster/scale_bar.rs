@@ -37,10 +37,7 @@ pub fn scale_length(viewport: &Viewport, max_width_pt: f32) -> Option<ScaleLengt
         return None;
     }
     let power = 10_f64.powf(room_m.log10().floor());
-    let step = [5.0, 2.0, 1.0]
-        .into_iter()
-        .find(|step| step * power <= room_m)
-        .unwrap_or(1.0);
+    let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * power <= room_m).unwrap_or(1.0);
     let length_m = step * power;
     #[allow(clippy::cast_possible_truncation)] // at most `max_width_pt`
     let width_pt = (length_m / metres_per_point) as f32;
@@ -86,11 +83,7 @@ pub fn paint_scale_bar(
     let ticks = [left, right].map(|x| [x - half, base - TICK_PT, LINE_PT, TICK_PT]);
     for bar in ticks.into_iter().chain([length]) {
         if let Some(rect) = panel.inner_rect(bar, surface) {
-            fill_path(
-                surface.pixmap,
-                &PathBuilder::from_rect(rect),
-                surface.palette.ink,
-            );
+            fill_path(surface.pixmap, &PathBuilder::from_rect(rect), surface.palette.ink);
         }
     }
     surface.text(&label, panel.at(right + 10.0, 15.0), Align::Left, &style);

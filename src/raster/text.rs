@@ -37,13 +37,7 @@ pub struct TextStyle {
 impl TextStyle {
     /// Plain text without halo.
     pub const fn plain(size_pt: f32, color: Rgba) -> Self {
-        Self {
-            size_pt,
-            bold: false,
-            tracking_em: 0.0,
-            color,
-            halo: None,
-        }
+        Self { size_pt, bold: false, tracking_em: 0.0, color, halo: None }
     }
 
     #[must_use]
@@ -54,15 +48,8 @@ impl TextStyle {
 
 /// Width and height of one line of text, in points. The last character's tracking does not count.
 pub fn measure(fonts: &Fonts, text: &str, size_pt: f32, bold: bool, tracking_em: f32) -> [f32; 2] {
-    let advances: f32 = text
-        .chars()
-        .map(|c| fonts.glyph(c, bold).advance_em + tracking_em)
-        .sum();
-    let width_em = if text.is_empty() {
-        0.0
-    } else {
-        advances - tracking_em
-    };
+    let advances: f32 = text.chars().map(|c| fonts.glyph(c, bold).advance_em + tracking_em).sum();
+    let width_em = if text.is_empty() { 0.0 } else { advances - tracking_em };
     [width_em.max(0.0) * size_pt, LINE_HEIGHT_EM * size_pt]
 }
 
@@ -73,10 +60,7 @@ pub fn measure_label(fonts: &Fonts, label: &PlacedLabel) -> [f32; 2] {
         .lines
         .iter()
         .map(|line| measure(fonts, line, style.size_pt, style.bold, style.tracking_em)[0]);
-    [
-        widths.fold(0.0, f32::max),
-        label.lines.len() as f32 * LINE_HEIGHT_EM * style.size_pt,
-    ]
+    [widths.fold(0.0, f32::max), label.lines.len() as f32 * LINE_HEIGHT_EM * style.size_pt]
 }
 
 /// Paints one line. `at_pt` is in points from the top left corner: its x is the line's left end,
@@ -145,26 +129,12 @@ pub fn paint_label(
     let [x, middle] = label.center_pt;
     let top = middle - height * (label.lines.len() as f32 - 1.0) / 2.0;
     // Halos first, so that no line's halo bites into the letters of another.
-    let over = TextStyle {
-        halo: None,
-        ..style
-    };
-    let under = TextStyle {
-        color: style.color.with_alpha(0),
-        ..style
-    };
+    let over = TextStyle { halo: None, ..style };
+    let under = TextStyle { color: style.color.with_alpha(0), ..style };
     for pass in [under, over] {
         for (i, line) in label.lines.iter().enumerate() {
             let at = [x, top + i as f32 * height];
-            paint_text(
-                pixmap,
-                pixels_per_point,
-                fonts,
-                line,
-                at,
-                Align::Center,
-                &pass,
-            );
+            paint_text(pixmap, pixels_per_point, fonts, line, at, Align::Center, &pass);
         }
     }
 }
@@ -183,10 +153,7 @@ pub fn paint_centered_glyph(
         return;
     };
     let ink = outline.bounds();
-    let middle = [
-        f32::midpoint(ink.left(), ink.right()),
-        f32::midpoint(ink.top(), ink.bottom()),
-    ];
+    let middle = [f32::midpoint(ink.left(), ink.right()), f32::midpoint(ink.top(), ink.bottom())];
     let size = style.size_pt * pixels_per_point;
     let place = Transform::from_row(
         size,

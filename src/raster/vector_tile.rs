@@ -9,7 +9,7 @@ use mvt_reader::{
 };
 
 use super::BasemapError;
-use crate::units::Mercator;
+use crate::{scene::Place, units::Mercator};
 
 /// A position inside a tile: `[0, 1]²` from its north-west corner, beyond that in its buffer.
 pub type TilePoint = [f32; 2];
@@ -69,16 +69,6 @@ pub struct WaterArea {
     pub areas: Vec<TileArea>,
 }
 
-/// A settlement.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Place {
-    pub name: String,
-    pub name_en: String,
-    /// 1 city … 4 town.
-    pub rank: u8,
-    pub at: Mercator,
-}
-
 /// The decoded features of one tile, by layer.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct VectorTile {
@@ -129,18 +119,15 @@ impl VectorTile {
                 in_city: fields.flag("in_city"),
                 areas: areas(&feature.geometry, unit)?,
             }),
-            "border" => self.borders.push(Border {
-                level: fields.level()?,
-                lines: lines(&feature.geometry, unit)?,
-            }),
+            "border" => self
+                .borders
+                .push(Border { level: fields.level()?, lines: lines(&feature.geometry, unit)? }),
             "water_area" => self.water_areas.push(WaterArea {
                 name: fields.text("name"),
                 areas: areas(&feature.geometry, unit)?,
             }),
             "place" => self.add_places(&fields, &feature.geometry, unit, tile)?,
-            "water_line" => self
-                .water_lines
-                .push(fields.lines(&feature.geometry, unit)?),
+            "water_line" => self.water_lines.push(fields.lines(&feature.geometry, unit)?),
             "context_road" => self.roads.push(fields.lines(&feature.geometry, unit)?),
             "context_rail" => self.rails.push(fields.lines(&feature.geometry, unit)?),
             "context_metro" => self.metros.push(fields.lines(&feature.geometry, unit)?),
@@ -262,10 +249,7 @@ fn tile_line(line: &geo::LineString<f32>, unit: f32) -> TileLine {
     let points: Vec<TilePoint> = line.coords().map(|c| [c.x * unit, c.y * unit]).collect();
     let start = [[f32::INFINITY; 2], [f32::NEG_INFINITY; 2]];
     let bounds = points.iter().fold(start, |[low, high], p| {
-        [
-            [low[0].min(p[0]), low[1].min(p[1])],
-            [high[0].max(p[0]), high[1].max(p[1])],
-        ]
+        [[low[0].min(p[0]), low[1].min(p[1])], [high[0].max(p[0]), high[1].max(p[1])]]
     });
     TileLine { points, bounds }
 }

@@ -30,10 +30,9 @@ fn geometry(catalogue: &Catalogue, project: &Project) -> Value {
     let coordinates = |shape: &Shape| match shape {
         Shape::Point(p) => position(p.lon_deg, p.lat_deg),
         Shape::Line(line) => ring(line),
-        Shape::Area(area) => std::iter::once(area.exterior())
-            .chain(area.interiors())
-            .map(ring)
-            .collect::<Value>(),
+        Shape::Area(area) => {
+            std::iter::once(area.exterior()).chain(area.interiors()).map(ring).collect::<Value>()
+        }
     };
     match (json::geometry_type(catalogue, project), shapes.as_slice()) {
         (None, _) | (_, []) => Value::Null,

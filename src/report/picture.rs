@@ -67,13 +67,19 @@ pub fn png(
         zoom: viewport.zoom,
         english: wanted.language.is_english(),
         with_anchors: true,
-                subject_only: false,
+        subject_only: false,
     };
     let prepared = Prepared::new(catalogue);
     let shapes = scene::compose(catalogue, &prepared, view);
     let mut requests = project_labels(catalogue, &prepared, view, &viewport, 1.0);
     requests.extend(county_labels(catalogue, view, &viewport, 1.0));
-    requests.extend(base_labels(&basemap.places(&viewport), &catalogue.counties, view, &viewport, 1.0));
+    requests.extend(base_labels(
+        &basemap.places(&viewport),
+        &catalogue.counties,
+        view,
+        &viewport,
+        1.0,
+    ));
     let mut occupied = occupied_by_marks(&shapes, &viewport);
     occupied.extend(furniture_boxes(points));
     let labels = place(requests, occupied, points, &|line, style| {
@@ -105,10 +111,8 @@ fn furniture(
 ) -> Vec<Furniture> {
     let language = wanted.language;
     let totals = catalogue.totals(wanted.shown.iter().copied());
-    let title = Title {
-        title: catalogue.plan.title.clone(),
-        subtitle: text::totals(&totals, language),
-    };
+    let title =
+        Title { title: catalogue.plan.title.clone(), subtitle: text::totals(&totals, language) };
     let entries = legend::entries(catalogue, view)
         .into_iter()
         .map(|entry| LegendEntry {
@@ -134,10 +138,8 @@ fn furniture(
     let own = tr!(language, "credits.embedded");
     // The archive credits its sources in Chinese.
     let sources = if language.is_english() { own.as_str() } else { basemap.attribution() };
-    let credits = vec![
-        tr!(language, "credits.source"),
-        tr!(language, "credits.basemap", text = sources),
-    ];
+    let credits =
+        vec![tr!(language, "credits.source"), tr!(language, "credits.basemap", text = sources)];
     let at = |corner, piece| Furniture { corner, piece };
     vec![
         at(Corner::TopLeft, Piece::Title(title)),

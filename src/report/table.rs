@@ -22,10 +22,23 @@ pub fn csv(
 ) -> Result<Vec<u8>, csv::Error> {
     let mut out = vec![0xEF, 0xBB, 0xBF];
     {
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
+        let mut writer =
+            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
         let keys = [
-            "id", "name", "short_name", "kind", "status", "regions", "tasks", "counties",
-            "investment_yi", "approx_flag", "length_drawn", "length_stated", "accuracy", "location",
+            "id",
+            "name",
+            "short_name",
+            "kind",
+            "status",
+            "regions",
+            "tasks",
+            "counties",
+            "investment_yi",
+            "approx_flag",
+            "length_drawn",
+            "length_stated",
+            "accuracy",
+            "location",
             "words",
         ];
         writer.write_record(keys.map(|key| tr!(language, format!("csv.{key}"))))?;

@@ -43,15 +43,40 @@ pub struct AreaGeometry {
 /// What to paint.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {
-    Line { path: Arc<[Mercator]>, strokes: Vec<Stroke> },
-    Area { area: Arc<AreaGeometry>, fill: Rgba, outline: Option<Stroke> },
+    Line {
+        path: Arc<[Mercator]>,
+        strokes: Vec<Stroke>,
+    },
+    Area {
+        area: Arc<AreaGeometry>,
+        fill: Rgba,
+        outline: Option<Stroke>,
+    },
     /// A drop whose point is at `at`, with one character in its head. `more` others stand at the
     /// same spot and are told by a small count.
-    Pin { at: Mercator, glyph: char, fill: Rgba, ink: Rgba, radius_pt: f32, more: usize },
+    Pin {
+        at: Mercator,
+        glyph: char,
+        fill: Rgba,
+        ink: Rgba,
+        radius_pt: f32,
+        more: usize,
+    },
     /// A hollow ring with a count: projects known only to lie somewhere around here.
-    Anchor { at: Mercator, count: usize, color: Rgba, ground: Rgba, radius_pt: f32 },
+    Anchor {
+        at: Mercator,
+        count: usize,
+        color: Rgba,
+        ground: Rgba,
+        radius_pt: f32,
+    },
     /// A plain dot.
-    Dot { at: Mercator, color: Rgba, ring: Rgba, radius_pt: f32 },
+    Dot {
+        at: Mercator,
+        color: Rgba,
+        ring: Rgba,
+        radius_pt: f32,
+    },
 }
 
 /// One entry of the list.

@@ -63,17 +63,21 @@ pub fn place(
         let height = lines.len() as f32 * request.style.size_pt * LINE_HEIGHT;
         let free = request.candidates.iter().find_map(|candidate| {
             let bounds = bounds(*candidate, width, height);
-            let visible = bounds[2] > 0.0
-                && bounds[3] > 0.0
-                && bounds[0] < size_pt[0]
-                && bounds[1] < size_pt[1];
+            // Half a name at the edge says less than none.
+            let visible = bounds[0] >= 0.0
+                && bounds[1] >= 0.0
+                && bounds[2] <= size_pt[0]
+                && bounds[3] <= size_pt[1];
             (visible && !occupied.iter().any(|other| overlaps(&bounds, other))).then_some(bounds)
         });
         if let Some(bounds) = free {
             occupied.push(bounds);
             placed.push(PlacedLabel {
                 lines,
-                center_pt: [f32::midpoint(bounds[0], bounds[2]), f32::midpoint(bounds[1], bounds[3])],
+                center_pt: [
+                    f32::midpoint(bounds[0], bounds[2]),
+                    f32::midpoint(bounds[1], bounds[3]),
+                ],
                 style: request.style,
             });
         }

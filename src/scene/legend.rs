@@ -72,9 +72,8 @@ pub fn entries(catalogue: &Catalogue, view: View<'_>) -> Vec<Entry> {
         }
     }
     for kind in &catalogue.kinds {
-        let has_pin = shown
-            .iter()
-            .any(|p| p.kind == kind.key && p.is_located() && p.length_km.is_none());
+        let has_pin =
+            shown.iter().any(|p| p.kind == kind.key && p.is_located() && p.length_km.is_none());
         if has_pin {
             add(Entry {
                 what: What::Kind { zh: kind.name.clone(), en: kind.name_en.clone() },

@@ -40,7 +40,8 @@ pub fn strokes(look: LineLook, palette: &MapPalette) -> Vec<Stroke> {
         Emphasis::Dimmed => look.color.faded(0.30),
         Emphasis::Normal | Emphasis::Hovered => look.color,
     };
-    let halo = if look.emphasis == Emphasis::Dimmed { palette.halo.faded(0.3) } else { palette.halo };
+    let halo =
+        if look.emphasis == Emphasis::Dimmed { palette.halo.faded(0.3) } else { palette.halo };
     let widen = match look.emphasis {
         Emphasis::Selected => 1.25,
         Emphasis::Hovered => 1.5,

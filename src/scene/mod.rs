@@ -11,6 +11,7 @@ pub mod legend;
 pub mod lines;
 pub mod pick;
 pub mod pins;
+pub mod places;
 pub mod prepared;
 pub mod project_labels;
 
@@ -19,4 +20,5 @@ pub use draw::{
     AreaGeometry, DrawList, LabelStyle, Mark, Pick, PlacedLabel, Shape, Stroke, Ticks, Viewport,
 };
 pub use fit::{MAX_ZOOM, MIN_ZOOM, Padding, fit};
+pub use places::{Place, max_place_rank};
 pub use prepared::{AnchorGroup, Prepared};

@@ -74,8 +74,8 @@ fn distance(mark: &Mark, viewport: &Viewport, at: [f32; 2]) -> Option<(u8, f32)>
         }
         Mark::Area { area, .. } => {
             let p = viewport.to_mercator(at);
-            let inside = in_ring(&area.exterior, p)
-                && !area.holes.iter().any(|hole| in_ring(hole, p));
+            let inside =
+                in_ring(&area.exterior, p) && !area.holes.iter().any(|hole| in_ring(hole, p));
             let d = if inside { 0.0 } else { to_path(&area.exterior, viewport, at, true)? };
             Some((2, d))
         }

@@ -23,7 +23,8 @@ struct Pin<'a> {
 
 /// Pins, then anchors below them; selected ones last, so that they lie on top.
 pub fn pins(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
-    let mut shapes = if view.with_anchors { anchors(catalogue, prepared, view) } else { Vec::new() };
+    let mut shapes =
+        if view.with_anchors { anchors(catalogue, prepared, view) } else { Vec::new() };
     let mut pins = gathered(catalogue, prepared, view);
     pins.sort_by(|a, b| {
         // Southern pins lie over northern ones, as things nearer to the eye do.
@@ -56,9 +57,7 @@ fn gathered<'a>(catalogue: &'a Catalogue, prepared: &Prepared, view: View<'_>) -
     let reach = CLUSTER_PT / (256.0 * view.zoom.exp2());
     let mut pins: Vec<Pin<'_>> = Vec::new();
     for (at, project, emphasis) in candidates {
-        let near = pins.iter_mut().find(|pin| {
-            (pin.at.x - at.x).hypot(pin.at.y - at.y) < reach
-        });
+        let near = pins.iter_mut().find(|pin| (pin.at.x - at.x).hypot(pin.at.y - at.y) < reach);
         match near {
             Some(pin) => {
                 let known = pin.project.id == project.id

@@ -6,6 +6,7 @@ use super::{
     labels::{Align, Candidate, LabelRequest, Occupied},
     lines::Emphasis,
     pick::pin_head,
+    places::{Place, max_place_rank},
 };
 use crate::{
     catalogue::{Catalogue, LineClass, Project, Role},
@@ -110,7 +111,8 @@ fn along_line(
     for fraction in [0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88] {
         let Some((at, direction)) = at_fraction(&path, fraction) else { continue };
         let [x, y] = viewport.to_pt(at);
-        let inside = (0.0..viewport.width_pt).contains(&x) && (0.0..viewport.height_pt).contains(&y);
+        let inside =
+            (0.0..viewport.width_pt).contains(&x) && (0.0..viewport.height_pt).contains(&y);
         if !inside {
             continue;
         }
@@ -175,7 +177,13 @@ pub fn county_labels(
                 bold: false,
                 tracking_em: if view.english { 0.04 } else { 0.28 },
             },
-            priority: if active { 500.0 } else if county.in_city { 160.0 } else { 40.0 },
+            priority: if active {
+                500.0
+            } else if county.in_city {
+                160.0
+            } else {
+                40.0
+            },
             candidates: vec![Candidate {
                 at_pt: viewport.to_pt(mercator::from_lon_lat(county.label_at)),
                 align: Align::Center,
@@ -229,14 +237,14 @@ fn at_fraction(path: &[Mercator], fraction: f64) -> Option<(Mercator, [f64; 2])>
 
 /// Names of cities, county seats and towns of the basemap.
 pub fn base_labels(
-    places: &[crate::raster::Place],
+    places: &[Place],
     counties: &[crate::catalogue::County],
     view: View<'_>,
     viewport: &Viewport,
     size_factor: f32,
 ) -> Vec<LabelRequest> {
     let palette = view.palette();
-    let largest = crate::raster::basemap_style::max_place_rank(view.zoom);
+    let largest = max_place_rank(view.zoom);
     places
         .iter()
         .filter(|place| place.rank <= largest)
@@ -263,9 +271,17 @@ pub fn base_labels(
                 priority,
                 candidates: if place.rank == 1 {
                     // The city's own name has to stand somewhere near.
-                    [(0.0, 0.0), (-62.0, 0.0), (62.0, 0.0), (-78.0, -24.0), (-78.0, 24.0), (-110.0, 0.0), (0.0, 48.0)]
-                        .map(|(dx, dy)| beside(Align::Center, dx, dy))
-                        .to_vec()
+                    [
+                        (0.0, 0.0),
+                        (-62.0, 0.0),
+                        (62.0, 0.0),
+                        (-78.0, -24.0),
+                        (-78.0, 24.0),
+                        (-110.0, 0.0),
+                        (0.0, 48.0),
+                    ]
+                    .map(|(dx, dy)| beside(Align::Center, dx, dy))
+                    .to_vec()
                 } else {
                     vec![
                         beside(Align::Top, 0.0, 3.0),

@@ -46,9 +46,8 @@ pub fn save(settings: &Settings) -> Result<(), StoreError> {
 
 /// Chinese first; English only where the system says so outright.
 fn first() -> Settings {
-    let english = sys_locale::get_locale().is_some_and(|tag| {
-        tag.starts_with("en") && tag != "en-US-POSIX"
-    });
+    let english =
+        sys_locale::get_locale().is_some_and(|tag| tag.starts_with("en") && tag != "en-US-POSIX");
     Settings {
         language: if english { Language::English } else { Language::Chinese },
         ..Settings::default()

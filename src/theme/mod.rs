@@ -122,11 +122,7 @@ pub fn color(c: Rgba) -> Color32 {
 
 /// A font of the text family.
 pub fn font(size: f32, bold: bool) -> FontId {
-    if bold {
-        FontId::new(size, FontFamily::Name(BOLD.into()))
-    } else {
-        FontId::proportional(size)
-    }
+    if bold { FontId::new(size, FontFamily::Name(BOLD.into())) } else { FontId::proportional(size) }
 }
 
 /// Text in size and weight.

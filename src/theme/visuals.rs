@@ -57,8 +57,7 @@ fn visuals(mode: Mode, theme: Theme) -> Visuals {
     v.window_stroke = line;
     v.window_corner_radius = CornerRadius::same(10);
     v.menu_corner_radius = CornerRadius::same(8);
-    v.window_shadow =
-        Shadow { offset: [0, 6], blur: 24, spread: 0, color: theme.shadow() };
+    v.window_shadow = Shadow { offset: [0, 6], blur: 24, spread: 0, color: theme.shadow() };
     v.popup_shadow = Shadow { offset: [0, 3], blur: 12, spread: 0, color: theme.shadow() };
     v.extreme_bg_color = theme.chip();
     v.faint_bg_color = theme.chip();

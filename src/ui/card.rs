@@ -6,8 +6,8 @@ use super::{facts, widgets};
 use crate::{
     app::{Action, FitTarget, Language, State, text},
     catalogue::{Project, Role},
-    theme::{self, Theme, color, size},
     scene::compose::kind_color,
+    theme::{self, Theme, color, size},
     tr,
 };
 
@@ -51,7 +51,9 @@ fn several(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) 
     }
     let language = state.settings.language;
     let n = state.selected.len();
-    ui.label(theme::text(tr!(language, "card.several", n = n), size::SMALL, true).color(theme.muted()));
+    ui.label(
+        theme::text(tr!(language, "card.several", n = n), size::SMALL, true).color(theme.muted()),
+    );
     ui.horizontal_wrapped(|ui| {
         for id in &state.selected {
             let Some(project) = state.catalogue.project(id) else { continue };
@@ -200,7 +202,9 @@ fn known(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
             ),
         ] {
             if !note.is_empty() {
-                ui.add(Label::new(theme::text(note, size::SMALL, false).color(theme.muted())).wrap());
+                ui.add(
+                    Label::new(theme::text(note, size::SMALL, false).color(theme.muted())).wrap(),
+                );
             }
         }
         for source in &feature.sources {

@@ -42,7 +42,11 @@ pub fn show(ui: &Ui, area: Rect, padding: Padding, state: &State, actions: &mut 
                     }
                 }
                 let (n, all) = (state.shown.len(), state.catalogue.projects.len());
-                let key = if n == 0 { tr!(language, "filter.none") } else { tr!(language, "filter.shown", n = n, all = all) };
+                let key = if n == 0 {
+                    tr!(language, "filter.none")
+                } else {
+                    tr!(language, "filter.shown", n = n, all = all)
+                };
                 ui.label(theme::text(key, size::SMALL, true));
                 if widgets::link(ui, &tr!(language, "filter.clear"), theme).clicked() {
                     actions.push(Action::ClearFilter);
@@ -70,7 +74,8 @@ fn conditions(state: &State) -> Vec<(String, Filter)> {
         });
     }
     for key in &filter.regions {
-        let name = catalogue.region(key).map_or(key.as_str(), |r| language.pick(&r.name, &r.name_en));
+        let name =
+            catalogue.region(key).map_or(key.as_str(), |r| language.pick(&r.name, &r.name_en));
         add(name.to_owned(), &|f| {
             f.regions.remove(key);
         });
@@ -117,7 +122,8 @@ fn conditions(state: &State) -> Vec<(String, Filter)> {
         add(tr!(language, "filter.near", km = text::number(near.km)), &|f| f.near = None);
     }
     if let Some(along) = &filter.along {
-        let name = catalogue.project(&along.project).map_or("", |p| p.short_in(language.is_english()));
+        let name =
+            catalogue.project(&along.project).map_or("", |p| p.short_in(language.is_english()));
         let km = text::number(along.km);
         add(tr!(language, "filter.along", name = name, km = km), &|f| f.along = None);
     }

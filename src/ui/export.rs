@@ -93,7 +93,8 @@ impl Fields {
 fn field(ui: &mut Ui, name: &str, value: &mut String, theme: Theme) {
     ui.horizontal(|ui| {
         let label = theme::text(name, size::SMALL, false).color(theme.muted());
-        let label = ui.add_sized(vec2(96.0, 26.0), egui::Label::new(label).halign(egui::Align::LEFT));
+        let label =
+            ui.add_sized(vec2(96.0, 26.0), egui::Label::new(label).halign(egui::Align::LEFT));
         ui.add(TextEdit::singleline(value).desired_width(340.0)).labelled_by(label.id);
     });
 }

@@ -7,8 +7,8 @@ use crate::{
     app::{Action, Language, State, text},
     catalogue::{Fact, Project},
     plan::Quantity,
-    theme::{self, Theme, color, size},
     scene::compose::kind_color,
+    theme::{self, Theme, color, size},
     tr,
     units::TextRange,
 };
@@ -17,9 +17,17 @@ use crate::{
 const COUNTIES: usize = 8;
 
 /// Investment, lengths and every other figure, each with the mark that leads to its words.
-pub fn show(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &mut Vec<Action>) {
+pub fn show(
+    ui: &mut Ui,
+    state: &State,
+    project: &Project,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
     let language = state.settings.language;
-    if let Some(fact) = project.facts.iter().find(|f| f.quantity == Quantity::Investment) { figure(ui, &tr!(language, "card.investment"), fact, language, theme, actions) } else {
+    if let Some(fact) = project.facts.iter().find(|f| f.quantity == Quantity::Investment) {
+        figure(ui, &tr!(language, "card.investment"), fact, language, theme, actions)
+    } else {
         let none = tr!(language, "card.not_stated");
         line(ui, &tr!(language, "card.investment"), &none, "", None, language, theme, actions);
     }
@@ -147,8 +155,15 @@ fn strip(ui: &mut Ui, state: &State, project: &Project, total: f64, theme: Theme
     for (i, share) in project.counties.iter().enumerate() {
         #[allow(clippy::cast_possible_truncation)] // a share of a few hundred points
         let width = (share.length_km.unwrap_or(0.0) / total) as f32 * rect.width();
-        let part = egui::Rect::from_min_size(egui::pos2(x, rect.top()), vec2((width - 1.5).max(1.0), rect.height()));
-        ui.painter().rect_filled(part, egui::CornerRadius::same(2), shade(state, project, i, theme));
+        let part = egui::Rect::from_min_size(
+            egui::pos2(x, rect.top()),
+            vec2((width - 1.5).max(1.0), rect.height()),
+        );
+        ui.painter().rect_filled(
+            part,
+            egui::CornerRadius::same(2),
+            shade(state, project, i, theme),
+        );
         x += width;
     }
 }

@@ -29,7 +29,8 @@ fn focus(connection: &impl Connection, screen: usize, window: u32) -> Result<(),
     // Every window manager after the EWMH says so here.
     let atom = connection.intern_atom(true, b"_NET_SUPPORTING_WM_CHECK")?.reply()?.atom;
     if atom != x11rb::NONE {
-        let managed = connection.get_property(false, root, atom, AtomEnum::WINDOW, 0, 1)?.reply()?;
+        let managed =
+            connection.get_property(false, root, atom, AtomEnum::WINDOW, 0, 1)?.reply()?;
         if managed.value_len > 0 {
             return Ok(());
         }

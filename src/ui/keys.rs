@@ -56,7 +56,8 @@ fn presenting(ui: &Ui, state: &State, out: &mut Vec<Action>) {
     let Some(tour) = state.tour else { return };
     if any(&[Key::Escape, Key::F5]) {
         out.push(Action::TourLeave { now_s });
-    } else if any(&[Key::PageDown, Key::ArrowRight, Key::ArrowDown, Key::Space, Key::Enter, Key::N]) {
+    } else if any(&[Key::PageDown, Key::ArrowRight, Key::ArrowDown, Key::Space, Key::Enter, Key::N])
+    {
         out.push(Action::TourNext { now_s });
     } else if any(&[Key::PageUp, Key::ArrowLeft, Key::ArrowUp, Key::Backspace, Key::P]) {
         out.push(Action::TourPrevious { now_s });
@@ -106,8 +107,15 @@ fn desk(ui: &Ui, state: &State, search: &mut Search, out: &mut Vec<Action>) {
     if pressed(ui, Key::Slash, none) {
         search.wanted = true;
     }
-    if pressed(ui, Key::Questionmark, none) || pressed(ui, Key::Slash, Modifiers::SHIFT) || pressed(ui, Key::Questionmark, Modifiers::SHIFT) {
-        out.push(if state.overlay == Overlay::Help { Action::CloseOverlay } else { Action::OpenHelp });
+    if pressed(ui, Key::Questionmark, none)
+        || pressed(ui, Key::Slash, Modifiers::SHIFT)
+        || pressed(ui, Key::Questionmark, Modifiers::SHIFT)
+    {
+        out.push(if state.overlay == Overlay::Help {
+            Action::CloseOverlay
+        } else {
+            Action::OpenHelp
+        });
     }
     for (key, action) in [
         (Key::Escape, Action::Escape),
@@ -123,7 +131,15 @@ fn desk(ui: &Ui, state: &State, search: &mut Search, out: &mut Vec<Action>) {
         out.extend([Action::ToggleLeft, Action::ToggleRight]);
     }
     let digits = [
-        Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9,
+        Key::Num1,
+        Key::Num2,
+        Key::Num3,
+        Key::Num4,
+        Key::Num5,
+        Key::Num6,
+        Key::Num7,
+        Key::Num8,
+        Key::Num9,
     ];
     for (key, kind) in digits.into_iter().zip(&state.catalogue.kinds) {
         if pressed(ui, key, none) {

@@ -65,8 +65,10 @@ fn plain(ui: &mut Ui, name: &str, count: usize, active: bool, theme: Theme) -> b
 
 fn investment(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     let language = state.settings.language;
-    let (mut min, mut max) =
-        (state.filter.min_investment_yi.unwrap_or(0.0), state.filter.max_investment_yi.unwrap_or(1000.0));
+    let (mut min, mut max) = (
+        state.filter.min_investment_yi.unwrap_or(0.0),
+        state.filter.max_investment_yi.unwrap_or(1000.0),
+    );
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.add_space(12.0);
@@ -74,7 +76,8 @@ fn investment(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action
         for (key, value) in [("layers.min", &mut min), ("layers.max", &mut max)] {
             let name = tr!(language, key);
             ui.label(theme::text(&name, size::SMALL, false).color(theme.muted()));
-            let field = ui.add(DragValue::new(value).range(0.0..=1000.0).speed(2.0).max_decimals(1));
+            let field =
+                ui.add(DragValue::new(value).range(0.0..=1000.0).speed(2.0).max_decimals(1));
             field.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::SpinButton, true, name.clone())
             });

@@ -36,12 +36,17 @@ fn pick_list(
     let at = ui.data(|d| d.get_temp::<egui::Pos2>(crate::map::corner_id())).unwrap_or_default();
     let at = at + vec2(at_pt[0] + 8.0, at_pt[1] + 8.0);
     let marked = Id::unique("pick-list-row");
-    let mut row = ui.data(|d| d.get_temp::<usize>(marked)).unwrap_or(0).min(ids.len().saturating_sub(1));
+    let mut row =
+        ui.data(|d| d.get_temp::<usize>(marked)).unwrap_or(0).min(ids.len().saturating_sub(1));
     let (up, down, enter) = ui.input(|i| {
         (i.key_pressed(Key::ArrowUp), i.key_pressed(Key::ArrowDown), i.key_pressed(Key::Enter))
     });
     let before = row;
-    row = if down { (row + 1).min(ids.len().saturating_sub(1)) } else { row.saturating_sub(usize::from(up)) };
+    row = if down {
+        (row + 1).min(ids.len().saturating_sub(1))
+    } else {
+        row.saturating_sub(usize::from(up))
+    };
     if row != before {
         actions.push(Action::Hover(ids.get(row).cloned()));
     }
@@ -53,7 +58,8 @@ fn pick_list(
     if let Some(id) = ids.get(row).filter(|_| enter) {
         choose(id, actions);
     }
-    let area = Area::new(Id::unique("pick-list")).order(Order::Foreground).fixed_pos(at).constrain(true);
+    let area =
+        Area::new(Id::unique("pick-list")).order(Order::Foreground).fixed_pos(at).constrain(true);
     let shown = area.show(ui.ctx(), |ui| {
         egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(6)).show(ui, |ui| {
             ui.set_width(330.0);
@@ -102,16 +108,18 @@ fn notices(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
                 NoticeLevel::Done => theme.ink(),
                 NoticeLevel::Problem => theme.accent(),
             };
-            egui::Frame::popup(ui.style()).inner_margin(egui::Margin::symmetric(14, 10)).show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    ui.set_max_width(640.0);
-                    ui.label(theme::text(&notice.message, size::BODY, false).color(ink));
-                    if ui.button(tr!(language, "notice.close")).clicked() {
-                        actions.push(Action::DismissNotice(notice.id));
-                    }
-                });
-            });
+            egui::Frame::popup(ui.style()).inner_margin(egui::Margin::symmetric(14, 10)).show(
+                ui,
+                |ui| {
+                    ui.horizontal(|ui| {
+                        ui.set_max_width(640.0);
+                        ui.label(theme::text(&notice.message, size::BODY, false).color(ink));
+                        if ui.button(tr!(language, "notice.close")).clicked() {
+                            actions.push(Action::DismissNotice(notice.id));
+                        }
+                    });
+                },
+            );
         }
     });
 }
-

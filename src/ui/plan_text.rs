@@ -1,7 +1,7 @@
 //! The plan's text, readable: sentences that name projects are marked and can be clicked.
 
 use egui::{
-    Color32, Rect, ScrollArea, Sense, Ui, WidgetInfo, Role,
+    Color32, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo,
     text::{LayoutJob, TextFormat},
     vec2,
 };
@@ -53,7 +53,8 @@ impl PlanText {
         for project in &state.catalogue.projects {
             for words in project.mentions() {
                 for (i, sentence) in plan.sentences.iter().enumerate() {
-                    if let Some(flag) = named.get_mut(i).filter(|_| sentence.range.overlaps(words)) {
+                    if let Some(flag) = named.get_mut(i).filter(|_| sentence.range.overlaps(words))
+                    {
                         *flag = true;
                     }
                 }
@@ -65,9 +66,10 @@ impl PlanText {
             .iter()
             .map(|range| {
                 let in_box = plan.boxes.iter().any(|b| b.range.contains(*range));
-                let node = plan.outline.nodes().iter().find(|node| {
-                    node.kind != NodeKind::Paragraph && range.contains(node.heading)
-                });
+                let node =
+                    plan.outline.nodes().iter().find(|node| {
+                        node.kind != NodeKind::Paragraph && range.contains(node.heading)
+                    });
                 // A heading may be a paragraph of its own or the first words of one.
                 let alone = node.is_some_and(|node| {
                     range.end - range.start <= node.heading.end - node.heading.start + 4
@@ -94,8 +96,7 @@ impl PlanText {
         let width = (ui.available_width() - 2.0 * margin - 8.0).max(120.0);
         if (width - self.width).abs() > 0.5 || self.heights.len() != self.blocks.len() {
             self.width = width;
-            self.heights =
-                self.blocks.iter().map(|block| estimate(state, block, width)).collect();
+            self.heights = self.blocks.iter().map(|block| estimate(state, block, width)).collect();
         }
         let target = state.words.filter(|words| words.number != self.answered);
         if let Some(words) = target {
@@ -116,7 +117,9 @@ impl PlanText {
                 if y + height > seen.min.y - 100.0 && y < seen.max.y + 100.0 {
                     let at = origin + vec2(margin, y);
                     let real = self.block(ui, i, at, state, theme, actions);
-                    if let Some(known) = self.heights.get_mut(i).filter(|h| (**h - real).abs() > 0.5) {
+                    if let Some(known) =
+                        self.heights.get_mut(i).filter(|h| (**h - real).abs() > 0.5)
+                    {
                         *known = real;
                         ui.ctx().request_repaint();
                     }

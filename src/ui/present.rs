@@ -83,7 +83,15 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn text(&self, at: Pos2, words: &str, points: f32, bold: bool, ink: Color32, width: f32) -> f32 {
+    fn text(
+        &self,
+        at: Pos2,
+        words: &str,
+        points: f32,
+        bold: bool,
+        ink: Color32,
+        width: f32,
+    ) -> f32 {
         let font = theme::font((points * self.scale * 2.0).round() / 2.0, bold);
         let galley = self.ui.painter().layout(words.to_owned(), font, ink, width);
         let height = galley.size().y;
@@ -100,18 +108,21 @@ impl Page<'_> {
         self.ui.painter().rect_filled(bar, 2.0, self.theme.accent());
         y += 30.0 * s;
         let kicker = language.pick(&slide.kicker_zh, &slide.kicker_en);
-        y += self.text(pos2(self.left, y), kicker, 26.0, false, self.theme.muted(), width) + 8.0 * s;
+        y +=
+            self.text(pos2(self.left, y), kicker, 26.0, false, self.theme.muted(), width) + 8.0 * s;
         let title = language.pick(&slide.title_zh, &slide.title_en);
         let longest = title.lines().map(|l| l.chars().count()).max().unwrap_or(1) as f32;
         let em = if language.is_english() { 0.56 } else { 1.04 };
         let points = (width / s / (longest * em)).clamp(34.0, 64.0);
-        y += self.text(pos2(self.left, y), title, points, true, self.theme.ink(), width * 1.1) + 18.0 * s;
+        y += self.text(pos2(self.left, y), title, points, true, self.theme.ink(), width * 1.1)
+            + 18.0 * s;
         for figure in &slide.figures {
             y = self.figure(figure, y, width);
         }
         y += 10.0 * s;
         let caption = language.pick(&slide.caption_zh, &slide.caption_en);
-        y += self.text(pos2(self.left, y), caption, 27.0, false, self.theme.ink(), width) + 18.0 * s;
+        y +=
+            self.text(pos2(self.left, y), caption, 27.0, false, self.theme.ink(), width) + 18.0 * s;
         self.strip(slide, y, width);
     }
 
@@ -122,7 +133,8 @@ impl Page<'_> {
         if figure.approx {
             label = format!("{label} · {}", tr!(language, "approx_word"));
         }
-        let mut y = y + self.text(pos2(self.left, y), &label, 23.0, false, self.theme.muted(), width);
+        let mut y =
+            y + self.text(pos2(self.left, y), &label, 23.0, false, self.theme.muted(), width);
         let value = language.pick(&figure.value, &figure.value_en);
         let font = theme::font((82.0 * s * 2.0).round() / 2.0, true);
         let accent = self.theme.accent();

@@ -25,9 +25,7 @@ pub fn show(ui: &mut Ui, state: &State, plan_text: &mut PlanText, actions: &mut 
             ui.add_space(8.0);
             let close = ui.add(egui::Button::new("×").frame(false));
             let name = tr!(language, "notice.close");
-            close.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone())
-            });
+            close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
             if close.clicked() {
                 actions.push(Action::ToggleRight);
             }

@@ -35,7 +35,12 @@ pub fn run(settings: &Settings) -> ExitCode {
         basemap: Basemap::open(store::BASEMAP).map_err(|e| e.to_string()),
     });
     let loading = Arc::new(Mutex::new(Some(loading)));
-    let mut reasons: Vec<String> = Vec::new();
+    let mut reason = "";
+    if nowhere_to_show() {
+        let reason = tr!(language, "error.no_display");
+        cli::complain(&tr!(language, "error.display", reason = reason));
+        return ExitCode::from(1);
+    }
     for renderer in [Renderer::Wgpu, Renderer::Glow] {
         let (settings, loading) = (settings.clone(), loading.clone());
         let opened = eframe::run_native(
@@ -50,13 +55,23 @@ pub fn run(settings: &Settings) -> ExitCode {
         );
         match opened {
             Ok(()) => return ExitCode::SUCCESS,
-            Err(e) => reasons.push(e.to_string()),
+            // The second try says no more than the first: what it names are the crates' insides.
+            Err(eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_)) => {
+                reason = "error.window_system";
+            }
+            Err(_) => reason = "error.graphics",
         }
     }
-    reasons.dedup();
-    let reason = reasons.join("; ");
+    let reason = tr!(language, reason);
     cli::complain(&tr!(language, "error.display", reason = reason));
     ExitCode::from(1)
+}
+
+/// On a Unix desktop a window needs one of these.
+fn nowhere_to_show() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let unix = cfg!(all(unix, not(target_os = "macos")));
+    unix && !["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set)
 }
 
 fn options(renderer: Renderer) -> NativeOptions {
@@ -207,7 +222,9 @@ fn perform(job: Job, state: &State, basemap: Option<&Basemap>) -> Option<Action>
                     report::export(&state.catalogue, &projects, format, language)
                 }
             };
-            match bytes.and_then(|b| store::files::write_atomic(&path, &b).map_err(|e| e.to_string())) {
+            match bytes
+                .and_then(|b| store::files::write_atomic(&path, &b).map_err(|e| e.to_string()))
+            {
                 Ok(()) => {
                     let path = path.display().to_string();
                     Some(Action::JobDone { message: tr!(language, "export.done", path = path) })

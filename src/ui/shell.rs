@@ -164,7 +164,8 @@ fn floating(
     content: impl FnOnce(&mut Ui),
 ) {
     let left = if at_right { area.right() - width } else { area.left() };
-    let rect = egui::Rect::from_min_size(egui::pos2(left, area.top()), egui::vec2(width, area.height()));
+    let rect =
+        egui::Rect::from_min_size(egui::pos2(left, area.top()), egui::vec2(width, area.height()));
     egui::Area::new(egui::Id::unique(("side", id)))
         .order(egui::Order::Middle)
         .fade_in(false)

@@ -20,7 +20,9 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                 ui.label(quiet(tr!(language, "status.asof")));
             }
             ui.label(quiet(tr!(language, "status.offline")));
-            if let Some(p) = ui.data(|d| d.get_temp::<crate::units::LonLat>(crate::map::pointer_id())) {
+            if let Some(p) =
+                ui.data(|d| d.get_temp::<crate::units::LonLat>(crate::map::pointer_id()))
+            {
                 let lon = format!("{:.4}", p.lon_deg);
                 let lat = format!("{:.4}", p.lat_deg);
                 ui.label(quiet(tr!(language, "map.coordinates", lon = lon, lat = lat)));

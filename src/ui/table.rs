@@ -1,6 +1,8 @@
 //! The project table: follows every filter, sorts, shows totals, leads to the map.
 
-use egui::{Align, Align2, CornerRadius, Layout, ScrollArea, Sense, Ui, WidgetInfo, Role, pos2, vec2};
+use egui::{
+    Align, Align2, CornerRadius, Layout, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::widgets;
 use crate::{
@@ -52,17 +54,12 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if let Some(at) = at.filter(|_| new) {
         area = area.vertical_scroll_offset((at as f32 - 2.0).max(0.0) * size::ROW);
     }
-    area.show_rows(
-        ui,
-        size::ROW,
-        state.rows.len(),
-        |ui, range| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            for row in state.rows.get(range).unwrap_or_default() {
-                row_of(ui, state, theme, row, left, width, actions);
-            }
-        },
-    );
+    area.show_rows(ui, size::ROW, state.rows.len(), |ui, range| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for row in state.rows.get(range).unwrap_or_default() {
+            row_of(ui, state, theme, row, left, width, actions);
+        }
+    });
     ui.data_mut(|d| d.insert_temp(follow, state.focus.clone()));
 }
 
@@ -79,12 +76,20 @@ fn empty(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     });
 }
 
-fn head(ui: &mut Ui, state: &State, theme: Theme, left: f32, width: f32, actions: &mut Vec<Action>) {
+fn head(
+    ui: &mut Ui,
+    state: &State,
+    theme: Theme,
+    left: f32,
+    width: f32,
+    actions: &mut Vec<Action>,
+) {
     let language = state.settings.language;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     let mut x = left;
     for (column, share) in Column::ALL.into_iter().zip(WIDTHS) {
-        let cell = egui::Rect::from_min_size(pos2(x, rect.top()), vec2(width * share, rect.height()));
+        let cell =
+            egui::Rect::from_min_size(pos2(x, rect.top()), vec2(width * share, rect.height()));
         x += width * share;
         let active = state.sort.column == column;
         let sign = match (active, state.sort.descending) {
@@ -128,11 +133,12 @@ fn row_of(
     let [id, name, ..] = &row.cells;
     let label = tr!(state.settings.language, "table.row", id = id, name = name);
     let selected = state.is_selected(&project.id);
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::Button, true, selected, label.clone())
-    });
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, label.clone()));
     let painter = ui.painter_at(rect);
-    let ground = egui::Rect::from_min_max(pos2(left - 8.0, rect.top()), pos2(left + width + 8.0, rect.bottom()));
+    let ground = egui::Rect::from_min_max(
+        pos2(left - 8.0, rect.top()),
+        pos2(left + width + 8.0, rect.bottom()),
+    );
     if selected {
         painter.rect_filled(ground, CornerRadius::same(4), theme.selection());
         let bar = egui::Rect::from_min_size(ground.min, vec2(3.0, ground.height()));
@@ -142,7 +148,8 @@ fn row_of(
     }
     let mut x = left;
     for ((cell, column), share) in row.cells.iter().zip(Column::ALL).zip(WIDTHS) {
-        let place = egui::Rect::from_min_size(pos2(x, rect.top()), vec2(width * share, rect.height()));
+        let place =
+            egui::Rect::from_min_size(pos2(x, rect.top()), vec2(width * share, rect.height()));
         x += width * share;
         let bold = selected && column == Column::Name;
         let galley = widgets::elided(&painter, cell, place.width() - 14.0, bold, theme);

@@ -56,8 +56,7 @@ pub fn targets(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Actio
         ("targets.baseline", |t| t.is_baseline),
     ];
     for (key, belongs) in groups {
-        let members: Vec<&Target> =
-            state.catalogue.targets.iter().filter(|t| belongs(t)).collect();
+        let members: Vec<&Target> = state.catalogue.targets.iter().filter(|t| belongs(t)).collect();
         if members.is_empty() {
             continue;
         }

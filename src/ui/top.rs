@@ -98,7 +98,8 @@ fn modes(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
         settings.mode = if dark { Mode::Light } else { Mode::Dark };
         actions.push(Action::SetSettings(Box::new(settings)));
     }
-    let present = theme::text(tr!(language, "app.present"), size::BODY, true).color(theme.on_accent());
+    let present =
+        theme::text(tr!(language, "app.present"), size::BODY, true).color(theme.on_accent());
     if ui.add(egui::Button::new(present).fill(theme.accent())).clicked() {
         actions.push(Action::StartTour { slide: 0 });
     }

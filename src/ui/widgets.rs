@@ -1,7 +1,7 @@
 //! Small pieces that every panel uses.
 
 use egui::{
-    Align, Align2, CornerRadius, Layout, Response, Sense, Ui, WidgetInfo, Role, pos2, vec2,
+    Align, Align2, CornerRadius, Layout, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::theme::{self, Theme, size};
@@ -21,16 +21,14 @@ impl Row<'_> {
     /// Draws the row over the whole width and says what happened to it.
     pub fn show(self, ui: &mut Ui, theme: Theme) -> Response {
         let width = ui.available_width();
-        let (rect, response) =
-            ui.allocate_exact_size(vec2(width, size::ROW), Sense::click());
+        let (rect, response) = ui.allocate_exact_size(vec2(width, size::ROW), Sense::click());
         let label = if self.value.is_empty() {
             self.name.to_owned()
         } else {
             format!("{} {}", self.name, self.value)
         };
-        response.widget_info(|| {
-            WidgetInfo::selected(Role::Button, true, self.active, label.clone())
-        });
+        response
+            .widget_info(|| WidgetInfo::selected(Role::Button, true, self.active, label.clone()));
         if !ui.is_rect_visible(rect) {
             return response;
         }
@@ -126,8 +124,7 @@ pub fn chip(ui: &mut Ui, words: &str, active: bool, theme: Theme) -> Response {
         .min_size(vec2(0.0, 24.0));
     let response = ui.add(button);
     let name = words.to_owned();
-    response
-        .widget_info(|| WidgetInfo::selected(Role::Button, true, active, name.clone()));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, active, name.clone()));
     response
 }
 
@@ -137,9 +134,7 @@ pub fn tab(ui: &mut Ui, words: &str, active: bool, theme: Theme) -> Response {
     let text = theme::text(words, size::BODY, active).color(ink);
     let response = ui.add(egui::Button::new(text).frame(false).min_size(vec2(0.0, 34.0)));
     let name = words.to_owned();
-    response.widget_info(|| {
-        WidgetInfo::selected(Role::Button, true, active, name.clone())
-    });
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, active, name.clone()));
     if active {
         let rect = response.rect;
         let line = egui::Rect::from_min_max(

@@ -71,14 +71,20 @@ fn undo_and_redo_walk_filter_and_selection() {
     }
     for expected in seen.iter().rev().skip(1) {
         act(&mut state, [Action::Undo]);
-        assert_eq!((&state.filter, &state.selected, &state.shown), (&expected.0, &expected.1, &expected.2));
+        assert_eq!(
+            (&state.filter, &state.selected, &state.shown),
+            (&expected.0, &expected.1, &expected.2)
+        );
     }
     assert!(!state.history.can_undo());
     act(&mut state, [Action::Undo]);
     assert_eq!(state.filter, seen[0].0);
     for expected in seen.iter().skip(1) {
         act(&mut state, [Action::Redo]);
-        assert_eq!((&state.filter, &state.selected, &state.shown), (&expected.0, &expected.1, &expected.2));
+        assert_eq!(
+            (&state.filter, &state.selected, &state.shown),
+            (&expected.0, &expected.1, &expected.2)
+        );
     }
     assert!(!state.history.can_redo());
     // A new step after undoing forgets what lay ahead.
@@ -128,7 +134,10 @@ fn every_condition_can_be_set_and_taken_back() {
     for action in toggles {
         let mut state = state();
         act(&mut state, [action.clone()]);
-        assert!(!state.filter.is_empty() && state.shown.len() < 138 && !state.shown.is_empty(), "{action:?}");
+        assert!(
+            !state.filter.is_empty() && state.shown.len() < 138 && !state.shown.is_empty(),
+            "{action:?}"
+        );
         act(&mut state, [action.clone()]);
         assert!(state.filter.is_empty() && state.shown.len() == 138, "{action:?}");
     }
@@ -172,12 +181,20 @@ fn columns_sort_both_ways_and_missing_numbers_come_last() {
                     .rows
                     .iter()
                     .map(|row| &state.catalogue.projects[row.project])
-                    .map(|p| if column == Column::Length { p.length_km } else { p.investment.map(|i| i.yi) })
+                    .map(|p| {
+                        if column == Column::Length {
+                            p.length_km
+                        } else {
+                            p.investment.map(|i| i.yi)
+                        }
+                    })
                     .collect();
                 let known: Vec<f64> = values.iter().map_while(|v| *v).collect();
                 assert!(values[known.len()..].iter().all(Option::is_none), "{column:?}");
                 assert!(known.len() > 10);
-                let ordered = known.windows(2).all(|w| if state.sort.descending { w[0] >= w[1] } else { w[0] <= w[1] });
+                let ordered = known
+                    .windows(2)
+                    .all(|w| if state.sort.descending { w[0] >= w[1] } else { w[0] <= w[1] });
                 assert!(ordered, "{column:?} {known:?}");
             }
             act(&mut state, [Action::SortBy(column)]);
@@ -233,7 +250,10 @@ fn words_and_tabs_open_their_panels() {
 #[test]
 fn escape_goes_back_one_step_at_a_time() {
     let mut state = state();
-    act(&mut state, [Action::ToggleKind("highway".to_owned()), select(&["B1-01"]), Action::OpenHelp]);
+    act(
+        &mut state,
+        [Action::ToggleKind("highway".to_owned()), select(&["B1-01"]), Action::OpenHelp],
+    );
     act(&mut state, [Action::Escape]);
     assert_eq!((&state.overlay, state.selected.len()), (&Overlay::None, 1));
     act(&mut state, [Action::Escape]);
@@ -262,10 +282,13 @@ fn settings_and_exports_become_jobs() {
 #[test]
 fn notices_stay_until_they_are_closed() {
     let mut state = state();
-    act(&mut state, [
-        Action::JobDone { message: "saved".to_owned() },
-        Action::JobFailed { message: "disk full".to_owned() },
-    ]);
+    act(
+        &mut state,
+        [
+            Action::JobDone { message: "saved".to_owned() },
+            Action::JobFailed { message: "disk full".to_owned() },
+        ],
+    );
     let levels: Vec<NoticeLevel> = state.notices.iter().map(|n| n.level).collect();
     assert_eq!(levels, [NoticeLevel::Done, NoticeLevel::Problem]);
     let first = state.notices[0].id;

@@ -129,12 +129,20 @@ fn a_broken_feature_is_named_and_the_others_are_kept() {
         let cases: [(&str, Box<dyn Fn(&mut Value)>); 5] = [
             ("accuracy", Box::new(|f| f["properties"]["accuracy"] = json!("perfect"))),
             ("accuracy", Box::new(|f| f["properties"]["accuracy"] = json!(3))),
-            ("geometry", Box::new(|f| f["geometry"] = json!({"type": "Point", "coordinates": [1120.5, 37.8]}))),
+            (
+                "geometry",
+                Box::new(|f| {
+                    f["geometry"] = json!({"type": "Point", "coordinates": [1120.5, 37.8]})
+                }),
+            ),
             ("geometry", Box::new(|f| f["geometry"] = json!({"type": "Blob", "coordinates": []}))),
-            ("role", Box::new(|f| {
-                f["properties"]["role"] = json!("hero");
-                f["properties"]["anchor"] = json!(false);
-            })),
+            (
+                "role",
+                Box::new(|f| {
+                    f["properties"]["role"] = json!("hero");
+                    f["properties"]["anchor"] = json!(false);
+                }),
+            ),
         ];
         for (field, change) in cases {
             let mut id = String::new();
@@ -182,7 +190,9 @@ fn geometry_of_an_unknown_project_and_a_second_id_are_errors() {
         let copy = v.as_array().unwrap().iter().find(|p| p["id"] == "T-01").unwrap().clone();
         v.as_array_mut().unwrap().push(copy);
     });
-    assert!(errors(&lowered).iter().any(|d| d.code == "duplicate-id" && d.message_en.contains("T-01")));
+    assert!(
+        errors(&lowered).iter().any(|d| d.code == "duplicate-id" && d.message_en.contains("T-01"))
+    );
     assert_eq!(lowered.catalogue.projects.len(), 138);
 }
 
@@ -199,7 +209,9 @@ fn an_anchor_that_the_plan_lost_is_an_error() {
     let text = std::str::from_utf8(FILE).unwrap();
     let mut tried = 0;
     for seed in &seeds {
-        let (Some(anchor), Some(id)) = (seed["anchor"].as_str(), seed["id"].as_str()) else { continue };
+        let (Some(anchor), Some(id)) = (seed["anchor"].as_str(), seed["id"].as_str()) else {
+            continue;
+        };
         // Those that stand in the file on one line, as they are written.
         if tried >= 5 || text.matches(anchor).count() != 1 {
             continue;
@@ -226,7 +238,7 @@ const OTHER_CITY: &str = "\
 专栏1 融入京津冀重点项目
 1.云溪至清泉铁路。总投资约88.5亿元，全长约120公里，设计时速200公里。
 2.云溪智能制造产业园。总投资12亿元，占地500亩，年产值30亿元。
-3.太原南站联络线。投资9亿元。
+3.太原南站铁路联络线。投资9亿元。
 （二）推动黄河流域生态保护
 专栏2 生态项目
 （1）清溪河治理工程。总投资3亿元，治理河道15公里。
@@ -247,7 +259,7 @@ fn another_city_gets_its_items_with_their_figures() {
         [
             ("B1-01", "云溪至清泉铁路", Some((88.5, true))),
             ("B1-02", "云溪智能制造产业园", Some((12.0, false))),
-            ("B1-03", "太原南站联络线", Some((9.0, false))),
+            ("B1-03", "太原南站铁路联络线", Some((9.0, false))),
             ("B2-01", "清溪河治理工程", Some((3.0, false))),
         ]
     );

@@ -151,9 +151,8 @@ fn has_word(catalogue: &Catalogue, project: &Project, word: &str) -> bool {
 /// What the rules say of one project; `None` where it lies on an edge.
 fn oracle(catalogue: &Catalogue, f: &Filter, i: usize) -> Option<bool> {
     let p = &catalogue.projects[i];
-    let share = |code: &String| {
-        p.counties.iter().any(|c| c.code == *code && (!f.ends_only || c.is_end))
-    };
+    let share =
+        |code: &String| p.counties.iter().any(|c| c.code == *code && (!f.ends_only || c.is_end));
     let below = |task: &String| {
         p.tasks.iter().any(|own| format!("{own}.").starts_with(&format!("{task}.")))
     };
@@ -225,21 +224,26 @@ fn facts() -> impl Strategy<Value = Filter> {
         (some_of(codes), any::<bool>(), some_of(regions), some_of(tasks), some_of(kinds)),
         (status, classes, sample::select(words.to_vec()), amounts),
     )
-        .prop_map(|((counties, ends_only, regions, tasks, kinds), (status, classes, text, (min, max)))| {
-            Filter {
-                counties,
-                ends_only,
-                regions,
-                tasks,
-                kinds,
-                status: status.into_iter().collect(),
-                accuracies: classes.into_iter().collect(),
-                text: text.to_owned(),
-                min_investment_yi: min,
-                max_investment_yi: max,
-                ..Filter::default()
-            }
-        })
+        .prop_map(
+            |(
+                (counties, ends_only, regions, tasks, kinds),
+                (status, classes, text, (min, max)),
+            )| {
+                Filter {
+                    counties,
+                    ends_only,
+                    regions,
+                    tasks,
+                    kinds,
+                    status: status.into_iter().collect(),
+                    accuracies: classes.into_iter().collect(),
+                    text: text.to_owned(),
+                    min_investment_yi: min,
+                    max_investment_yi: max,
+                    ..Filter::default()
+                }
+            },
+        )
 }
 
 fn spatial() -> impl Strategy<Value = Filter> {

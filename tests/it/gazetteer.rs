@@ -44,66 +44,18 @@ fn gazetteer() -> Gazetteer {
     let places = vec![
         place("太原市", &["太原"], PlaceKind::City, None, 112.55),
         place("太原科技大学", &[], PlaceKind::Site, Some("140109"), 112.49),
-        place(
-            "太原南站",
-            &["太原南"],
-            PlaceKind::Station,
-            Some("140105"),
-            112.605,
-        ),
-        place(
-            "清徐县",
-            &["清徐"],
-            PlaceKind::County,
-            Some("140121"),
-            112.35,
-        ),
-        place(
-            "阳曲县",
-            &["阳曲"],
-            PlaceKind::County,
-            Some("140122"),
-            112.67,
-        ),
-        place(
-            "平定县",
-            &["平定"],
-            PlaceKind::County,
-            Some("140321"),
-            113.63,
-        ),
-        place(
-            "迎泽区",
-            &["迎泽"],
-            PlaceKind::District,
-            Some("140106"),
-            112.55,
-        ),
+        place("太原南站", &["太原南"], PlaceKind::Station, Some("140105"), 112.605),
+        place("清徐县", &["清徐"], PlaceKind::County, Some("140121"), 112.35),
+        place("阳曲县", &["阳曲"], PlaceKind::County, Some("140122"), 112.67),
+        place("平定县", &["平定"], PlaceKind::County, Some("140321"), 113.63),
+        place("迎泽区", &["迎泽"], PlaceKind::District, Some("140106"), 112.55),
         place("城区", &[], PlaceKind::District, Some("140302"), 113.6),
         place("东关村", &[], PlaceKind::Township, Some("140121"), 112.36),
         place("东关村", &[], PlaceKind::Township, Some("140122"), 112.68),
-        place(
-            "大盂镇",
-            &["大盂", "阳曲大盂"],
-            PlaceKind::Town,
-            Some("140122"),
-            112.73,
-        ),
-        place(
-            "古交互通",
-            &["河下"],
-            PlaceKind::Interchange,
-            Some("140181"),
-            112.238,
-        ),
+        place("大盂镇", &["大盂", "阳曲大盂"], PlaceKind::Town, Some("140122"), 112.73),
+        place("古交互通", &["河下"], PlaceKind::Interchange, Some("140181"), 112.238),
         place("汾河", &[], PlaceKind::River, None, 112.5),
-        place(
-            "晋祠",
-            &["晋祠博物馆"],
-            PlaceKind::Site,
-            Some("140110"),
-            112.43,
-        ),
+        place("晋祠", &["晋祠博物馆"], PlaceKind::Site, Some("140110"), 112.43),
     ];
     Gazetteer::new(places, counties())
 }
@@ -170,10 +122,7 @@ fn the_longest_place_name_counts() {
     let found = gazetteer.geocode("太原科技大学新校区", None);
     assert_eq!(names(&found), ["太原科技大学"]);
     assert!(found[0].confidence > 0.5);
-    assert_eq!(
-        &"太原科技大学新校区"[found[0].matched.clone()],
-        "太原科技大学"
-    );
+    assert_eq!(&"太原科技大学新校区"[found[0].matched.clone()], "太原科技大学");
     // The city alone places nothing, still less as part of an organisation's name.
     let city = &gazetteer.geocode("太原理工大学", None)[0];
     assert_eq!(city.place.name, "太原市");
@@ -194,14 +143,9 @@ fn counties_in_the_text_decide_between_places_of_one_name() {
     let gazetteer = gazetteer();
     let county = |c: &Candidate<'_>| c.place.county_code.clone().expect("fixture");
     let found = gazetteer.geocode("清徐县东关村产业园", None);
-    assert_eq!(
-        (names(&found)[0], county(&found[0]).as_str()),
-        ("东关村", "140121")
-    );
+    assert_eq!((names(&found)[0], county(&found[0]).as_str()), ("东关村", "140121"));
     assert_eq!(found[0].reason.county, CountyEvidence::Agrees);
-    let other = found
-        .iter()
-        .find(|c| county(c) == "140122" && c.place.name == "东关村");
+    let other = found.iter().find(|c| county(c) == "140122" && c.place.name == "东关村");
     assert!(other.is_none_or(|c| c.confidence < found[0].confidence / 2.0));
     // A place in another county than the one named is less likely.
     let alone = gazetteer.geocode("晋祠", None)[0].confidence;
@@ -213,11 +157,7 @@ fn counties_in_the_text_decide_between_places_of_one_name() {
     assert_eq!(county(&found[0]), "140122");
     let undecided = gazetteer.geocode("东关村产业园", None);
     assert_eq!(undecided.len(), 2);
-    assert!(
-        undecided
-            .iter()
-            .all(|c| c.confidence < 0.5 && c.reason.same_name == 2)
-    );
+    assert!(undecided.iter().all(|c| c.confidence < 0.5 && c.reason.same_name == 2));
     assert!(undecided[0].reason.zh().contains("2处同名"));
 }
 
@@ -227,11 +167,7 @@ fn names_within_other_words_count_for_little() {
     // 汾河|下游 and 黄河|下游 hold 河下; in the first the river's name takes its place.
     assert_eq!(names(&gazetteer.geocode("汾河下游治理", None)), ["汾河"]);
     let found = gazetteer.geocode("黄河下游治理", None);
-    assert!(
-        found
-            .iter()
-            .all(|c| c.confidence < 0.5 && c.reason.part_of_word)
-    );
+    assert!(found.iter().all(|c| c.confidence < 0.5 && c.reason.part_of_word));
     assert!(gazetteer.geocode("主城区提质", None).is_empty());
     // Neither are short forms of counties taken where they are no counties.
     for text in ["平定风波", "迎泽西大街改造"] {
@@ -247,19 +183,11 @@ fn of_several_places_none_is_the_site_unless_it_is_said() {
     let gazetteer = gazetteer();
     let found = gazetteer.geocode("太原南站至晋祠旅游专线", None);
     assert_eq!(found.len(), 2);
-    assert!(
-        found
-            .iter()
-            .all(|c| c.confidence < 0.5 && c.reason.one_of_several)
-    );
+    assert!(found.iter().all(|c| c.confidence < 0.5 && c.reason.one_of_several));
     // A route stands at none of its ends, even when only one is known.
     let found = gazetteer.geocode("阳曲大盂—盂县(晋冀界)高速公路", None);
     assert!(found.iter().all(|c| c.confidence < 0.5), "{found:?}");
-    assert!(
-        found
-            .iter()
-            .any(|c| c.reason.end_of_line && c.place.name == "大盂镇")
-    );
+    assert!(found.iter().any(|c| c.reason.end_of_line && c.place.name == "大盂镇"));
     let found = gazetteer.geocode("服务太原南站，项目位于晋祠北侧", None);
     assert_eq!(found[0].place.name, "晋祠");
     assert!(found[0].confidence > 0.5 && !found[0].reason.one_of_several);
@@ -311,10 +239,7 @@ fn every_seed_place_is_found_by_its_names() {
     for place in &places {
         for name in std::iter::once(&place.name).chain(&place.aliases) {
             let found = gazetteer.geocode(name, None);
-            if !found
-                .iter()
-                .any(|c| c.place.name == place.name && c.matched == (0..name.len()))
-            {
+            if !found.iter().any(|c| c.place.name == place.name && c.matched == (0..name.len())) {
                 missed.push(name);
             }
         }

@@ -51,19 +51,8 @@ fn mercator_holds_poles_and_broken_positions() {
         let y = mercator::from_lon_lat(LonLat::new(0.0, lat)).y;
         assert!(close(y, 0.0, 1e-12), "{lat} gives {y}");
     }
-    assert!(
-        mercator::from_lon_lat(LonLat::new(0.0, f64::NAN))
-            .y
-            .is_nan()
-    );
-    assert!(
-        mercator::to_lon_lat(Mercator {
-            x: f64::NAN,
-            y: 0.5
-        })
-        .lon_deg
-        .is_nan()
-    );
+    assert!(mercator::from_lon_lat(LonLat::new(0.0, f64::NAN)).y.is_nan());
+    assert!(mercator::to_lon_lat(Mercator { x: f64::NAN, y: 0.5 }).lon_deg.is_nan());
 }
 
 #[test]
@@ -77,12 +66,7 @@ fn a_unit_is_as_long_as_the_parallel() {
 
 #[test]
 fn an_extent_becomes_a_box_with_north_up() {
-    let extent = Extent {
-        west_deg: 111.0,
-        south_deg: 37.0,
-        east_deg: 113.0,
-        north_deg: 38.5,
-    };
+    let extent = Extent { west_deg: 111.0, south_deg: 37.0, east_deg: 113.0, north_deg: 38.5 };
     let plane = mercator::extent_to_mercator(extent);
     assert!(plane.min.x < plane.max.x && plane.min.y < plane.max.y);
     let back = mercator::extent_from_mercator(plane);
@@ -128,11 +112,7 @@ fn areas_are_those_geographiclib_publishes() {
         assert!(close(both, 12_308_778_361.469, 0.001));
     }
     let twice = MultiPolygon::new(vec![square.clone(), square]);
-    assert!(close(
-        geodesic::multi_area_m2(&twice),
-        2.0 * 12_308_778_361.469,
-        0.002
-    ));
+    assert!(close(geodesic::multi_area_m2(&twice), 2.0 * 12_308_778_361.469, 0.002));
 }
 
 #[test]
@@ -149,11 +129,7 @@ fn broken_input_measures_nothing_and_does_not_panic() {
     let broken =
         line_string![(x: 112., y: 37.), (x: f64::NAN, y: 1.), (x: 1., y: 95.), (x: 112., y: 37.1)];
     let straight = line_string![(x: 112., y: 37.), (x: 112., y: 37.1)];
-    assert!(close(
-        geodesic::length_m(&broken),
-        geodesic::length_m(&straight),
-        1e-9
-    ));
+    assert!(close(geodesic::length_m(&broken), geodesic::length_m(&straight), 1e-9));
     let flat = Polygon::new(line_string![(x: 1., y: 1.), (x: 2., y: 2.)], vec![]);
     assert!(close(geodesic::area_m2(&flat), 0.0, 0.0));
     // Between the poles the shortest way is half a meridian: 2 × 10 001 965.729 m.
@@ -177,10 +153,7 @@ fn chainage_is_written_as_surveyors_do() {
     for (m, text) in cases {
         assert_eq!(Chainage::from_m(m).to_string(), text);
     }
-    assert_eq!(
-        format!("{:.2}", Chainage::from_km(12.345_678)),
-        "K12+345.68"
-    );
+    assert_eq!(format!("{:.2}", Chainage::from_km(12.345_678)), "K12+345.68");
     assert_eq!(format!("{:.1}", Chainage::from_m(999.96)), "K1+000.0");
 }
 
@@ -233,12 +206,7 @@ fn an_alignment_without_length_has_one_place() {
     assert!(close(nowhere.length_m(), 0.0, 0.0));
     assert!(nowhere.point_at(5.0).lon_deg.is_nan());
     assert!(nowhere.slice(0.0, 9.0).0.is_empty());
-    assert!(
-        nowhere
-            .locate(LonLat::new(112.0, 37.0))
-            .offset_m
-            .is_infinite()
-    );
+    assert!(nowhere.locate(LonLat::new(112.0, 37.0)).offset_m.is_infinite());
     let spot = LonLat::new(112.0, 37.0);
     let still = Alignment::new(&line_string![(x: 112., y: 37.), (x: 112., y: 37.)]);
     assert_eq!(still.positions(), [spot]);
@@ -276,10 +244,7 @@ fn chainage_grows_evenly_along_a_long_segment() {
     for i in 0..16 {
         let (a, b) = (f64::from(i) * step, f64::from(i + 1) * step);
         let way = geodesic::distance_m(alignment.point_at(a), alignment.point_at(b));
-        assert!(
-            (way / step - 1.0).abs() < 5e-5,
-            "step {i}: {way} for {step}"
-        );
+        assert!((way / step - 1.0).abs() < 5e-5, "step {i}: {way} for {step}");
     }
 }
 

@@ -35,10 +35,7 @@ fn square_of(p: LonLat, columns: u8, rows: u8) -> Option<String> {
 }
 
 fn codes(pieces: &[CountyPiece]) -> Vec<&str> {
-    pieces
-        .iter()
-        .map(|piece| piece.code.as_deref().unwrap_or("-"))
-        .collect()
+    pieces.iter().map(|piece| piece.code.as_deref().unwrap_or("-")).collect()
 }
 
 /// What holds for every split.
@@ -47,10 +44,7 @@ fn assert_covers(pieces: &[CountyPiece], length_m: f64) {
     assert!(pieces[0].from_m.abs() < f64::EPSILON);
     assert!((pieces[pieces.len() - 1].to_m - length_m).abs() < f64::EPSILON);
     for pair in pieces.windows(2) {
-        assert!(
-            (pair[0].to_m - pair[1].from_m).abs() < f64::EPSILON,
-            "a gap: {pair:?}"
-        );
+        assert!((pair[0].to_m - pair[1].from_m).abs() < f64::EPSILON, "a gap: {pair:?}");
         assert_ne!(pair[0].code, pair[1].code);
     }
     assert!(pieces.len() == 1 || pieces.iter().all(|piece| piece.length_m() >= SLIVER_M));
@@ -65,10 +59,7 @@ fn real_counties() -> Vec<CountyArea> {
         let positions = value.as_array().expect("a ring");
         positions
             .iter()
-            .map(|p| Coord {
-                x: p[0].as_f64().expect("lon"),
-                y: p[1].as_f64().expect("lat"),
-            })
+            .map(|p| Coord { x: p[0].as_f64().expect("lon"), y: p[1].as_f64().expect("lat") })
             .collect()
     };
     let part = |value: &serde_json::Value| {
@@ -83,23 +74,14 @@ fn real_counties() -> Vec<CountyArea> {
         .map(|feature| {
             let coordinates = &feature["geometry"]["coordinates"];
             let parts = match feature["geometry"]["type"].as_str() {
-                Some("MultiPolygon") => coordinates
-                    .as_array()
-                    .expect("parts")
-                    .iter()
-                    .map(part)
-                    .collect(),
+                Some("MultiPolygon") => {
+                    coordinates.as_array().expect("parts").iter().map(part).collect()
+                }
                 _ => vec![part(coordinates)],
             };
             CountyArea {
-                code: feature["properties"]["code"]
-                    .as_str()
-                    .expect("code")
-                    .to_owned(),
-                name: feature["properties"]["name"]
-                    .as_str()
-                    .expect("name")
-                    .to_owned(),
+                code: feature["properties"]["code"].as_str().expect("code").to_owned(),
+                name: feature["properties"]["name"].as_str().expect("name").to_owned(),
                 polygon: MultiPolygon::new(parts),
             }
         })
@@ -113,10 +95,7 @@ fn a_straight_line_is_cut_where_it_crosses() {
     assert_eq!(codes(&pieces), ["-", "00", "10", "20", "-"]);
     assert_covers(&pieces, line.length_m());
     // Along a parallel, equal degrees are equal lengths but for the bow of the geodesic.
-    let shares: Vec<f64> = pieces
-        .iter()
-        .map(|p| p.length_m() / line.length_m())
-        .collect();
+    let shares: Vec<f64> = pieces.iter().map(|p| p.length_m() / line.length_m()).collect();
     for (share, expected) in shares.iter().zip([0.125, 0.25, 0.25, 0.25, 0.125]) {
         assert!((share - expected).abs() < 1e-4, "{shares:?}");
     }
@@ -165,9 +144,8 @@ fn a_line_along_a_border_stays_on_one_side() {
     assert_eq!(codes(&pieces), ["10"]);
     assert_covers(&pieces, line.length_m());
     // Coming from the west it stays there until it leaves for good.
-    let from_west: LineString<f64> = std::iter::once(Coord { x: 112.1, y: 37.01 })
-        .chain(wavering.0.iter().copied())
-        .collect();
+    let from_west: LineString<f64> =
+        std::iter::once(Coord { x: 112.1, y: 37.01 }).chain(wavering.0.iter().copied()).collect();
     let line = Alignment::new(&from_west);
     let pieces = index.split(&line);
     assert_eq!(codes(&pieces), ["00", "10"]);
@@ -279,9 +257,7 @@ fn a_railway_to_the_west_passes_the_counties_in_order() {
     assert_covers(&pieces, line.length_m());
     let mut order: Vec<&str> = codes(&pieces);
     order.dedup();
-    let wanted = [
-        "140105", "140121", "141121", "141182", "141102", "141125", "610829", "610826",
-    ];
+    let wanted = ["140105", "140121", "141121", "141182", "141102", "141125", "610829", "610826"];
     let mut found = order.iter();
     for code in wanted {
         assert!(found.any(|c| *c == code), "{code} in {order:?}");
@@ -302,10 +278,8 @@ fn a_line_drawn_on_a_real_border_is_not_shredded() {
         county.polygon.0[0].exterior().0.clone()
     };
     let east = vertices("140106");
-    let mut shared: Vec<Coord<f64>> = vertices("140109")
-        .into_iter()
-        .filter(|p| east.contains(p))
-        .collect();
+    let mut shared: Vec<Coord<f64>> =
+        vertices("140109").into_iter().filter(|p| east.contains(p)).collect();
     shared.sort_by(|a, b| b.y.total_cmp(&a.y));
     shared.dedup();
     assert!(shared.len() >= 3, "the two share {} vertices", shared.len());

@@ -18,11 +18,7 @@ fn m(x: f64, y: f64) -> Mercator {
 
 /// By the angles at both ends, unlike the code's share along the segment.
 fn distance(p: Mercator, a: Mercator, b: Mercator) -> f64 {
-    let (ab, ap, bp) = (
-        (b.x - a.x, b.y - a.y),
-        (p.x - a.x, p.y - a.y),
-        (p.x - b.x, p.y - b.y),
-    );
+    let (ab, ap, bp) = ((b.x - a.x, b.y - a.y), (p.x - a.x, p.y - a.y), (p.x - b.x, p.y - b.y));
     let dot = |u: (f64, f64), v: (f64, f64)| u.0 * v.0 + u.1 * v.1;
     if dot(ab, ap) <= 0.0 {
         ap.0.hypot(ap.1)
@@ -34,9 +30,7 @@ fn distance(p: Mercator, a: Mercator, b: Mercator) -> f64 {
 }
 
 fn distance_to_path(p: Mercator, path: &[Mercator]) -> f64 {
-    path.windows(2)
-        .map(|w| distance(p, w[0], w[1]))
-        .fold(f64::INFINITY, f64::min)
+    path.windows(2).map(|w| distance(p, w[0], w[1])).fold(f64::INFINITY, f64::min)
 }
 
 fn mesh_area(triangles: impl Iterator<Item = [Mercator; 3]>) -> f64 {
@@ -79,25 +73,11 @@ fn path() -> impl Strategy<Value = Vec<Mercator>> {
 #[test]
 fn levels_of_broken_paths_are_harmless() {
     assert!(Levels::new(&[]).for_zoom(10.0).is_empty());
-    assert_eq!(
-        Levels::new(&[m(0.5, 0.5)]).for_zoom(3.0).as_ref(),
-        [m(0.5, 0.5)]
-    );
-    let with_nan = [
-        m(0.1, 0.1),
-        m(f64::NAN, 0.2),
-        m(0.3, f64::INFINITY),
-        m(0.9, 0.1),
-    ];
-    assert_eq!(
-        Levels::new(&with_nan).full().as_ref(),
-        [m(0.1, 0.1), m(0.9, 0.1)]
-    );
+    assert_eq!(Levels::new(&[m(0.5, 0.5)]).for_zoom(3.0).as_ref(), [m(0.5, 0.5)]);
+    let with_nan = [m(0.1, 0.1), m(f64::NAN, 0.2), m(0.3, f64::INFINITY), m(0.9, 0.1)];
+    assert_eq!(Levels::new(&with_nan).full().as_ref(), [m(0.1, 0.1), m(0.9, 0.1)]);
     let same = vec![m(0.4, 0.4); 2000];
-    assert_eq!(
-        Levels::new(&same).for_zoom(18.0).as_ref(),
-        [m(0.4, 0.4), m(0.4, 0.4)]
-    );
+    assert_eq!(Levels::new(&same).for_zoom(18.0).as_ref(), [m(0.4, 0.4), m(0.4, 0.4)]);
     for zoom in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -3.0, 99.0] {
         assert!(!Levels::new(&same).for_zoom(zoom).is_empty());
     }
@@ -107,48 +87,27 @@ fn levels_of_broken_paths_are_harmless() {
 fn levels_get_finer_and_keep_what_shows() {
     // A sine of 0.01 units: two pixels and a half at zoom 0, everything at zoom 12.
     let wave: Vec<Mercator> = (0..2000)
-        .map(|i| {
-            m(
-                0.3 + f64::from(i) * 1e-4,
-                0.5 + 0.01 * (f64::from(i) / 40.0).sin(),
-            )
-        })
+        .map(|i| m(0.3 + f64::from(i) * 1e-4, 0.5 + 0.01 * (f64::from(i) / 40.0).sin()))
         .collect();
     let levels = Levels::new(&wave);
-    let counts: Vec<usize> = (0..=19)
-        .map(|zoom| levels.for_zoom(f64::from(zoom)).len())
-        .collect();
+    let counts: Vec<usize> = (0..=19).map(|zoom| levels.for_zoom(f64::from(zoom)).len()).collect();
     assert!(counts.is_sorted(), "{counts:?}");
     assert!(counts[0] < 60 && counts[0] > 10, "{counts:?}");
     assert_eq!(counts[19], 2000);
     // A zoom in between takes the finer neighbour, and asking again copies nothing.
     assert_eq!(levels.for_zoom(5.2).len(), counts[6]);
-    assert!(std::sync::Arc::ptr_eq(
-        &levels.for_zoom(6.0),
-        &levels.for_zoom(5.5)
-    ));
+    assert!(std::sync::Arc::ptr_eq(&levels.for_zoom(6.0), &levels.for_zoom(5.5)));
 }
 
 #[test]
 fn triangles_of_degenerate_polygons_are_none() {
     let line = vec![m(0.1, 0.1), m(0.2, 0.2), m(0.3, 0.3)];
-    let nan = vec![
-        m(f64::NAN, 0.1),
-        m(0.2, 0.2),
-        m(0.3, f64::INFINITY),
-        m(0.1, 0.3),
-    ];
+    let nan = vec![m(f64::NAN, 0.1), m(0.2, 0.2), m(0.3, f64::INFINITY), m(0.1, 0.3)];
     for ring in [vec![], vec![m(0.1, 0.1)], vec![m(0.1, 0.1); 50], nan, line] {
         let mesh = triangulate(&ring, &[]);
         assert!(mesh_area(mesh.triangles()) < 1e-15, "{ring:?}");
     }
-    let square = vec![
-        m(0.1, 0.1),
-        m(0.2, 0.1),
-        m(0.2, 0.2),
-        m(0.1, 0.2),
-        m(0.1, 0.1),
-    ];
+    let square = vec![m(0.1, 0.1), m(0.2, 0.1), m(0.2, 0.2), m(0.1, 0.2), m(0.1, 0.1)];
     let bad_holes = vec![vec![], vec![m(0.15, 0.15)], vec![m(f64::NAN, 0.0); 4]];
     let mesh = triangulate(&square, &bad_holes);
     assert!((mesh_area(mesh.triangles()) - 0.01).abs() < 1e-12);
@@ -183,10 +142,7 @@ fn parts_of_a_multipolygon_share_one_mesh() {
 
 #[test]
 fn a_path_is_clipped_with_its_dashes_in_place() {
-    let extent = MercatorExtent {
-        min: m(0.2, 0.2),
-        max: m(0.4, 0.4),
-    };
+    let extent = MercatorExtent { min: m(0.2, 0.2), max: m(0.4, 0.4) };
     let across = [m(0.1, 0.3), m(0.5, 0.3)];
     let runs = clip_path(&across, &extent);
     assert_eq!(runs.len(), 1);
@@ -309,7 +265,5 @@ fn wild() -> impl Strategy<Value = Mercator> {
         1 => Just(1e300),
         1 => Just(f64::MIN_POSITIVE),
     ];
-    (value.clone(), value)
-        .prop_map(|(x, y)| Coord { x, y })
-        .prop_map(|c| m(c.x, c.y))
+    (value.clone(), value).prop_map(|(x, y)| Coord { x, y }).prop_map(|c| m(c.x, c.y))
 }

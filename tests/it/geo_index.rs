@@ -63,12 +63,7 @@ fn build(features: &[Geometry]) -> FeatureIndex {
 }
 
 fn scan(features: &[Geometry], test: impl Fn(&Geometry) -> bool) -> Vec<FeatureId> {
-    (0..)
-        .map(FeatureId)
-        .zip(features)
-        .filter(|(_, g)| test(g))
-        .map(|(id, _)| id)
-        .collect()
+    (0..).map(FeatureId).zip(features).filter(|(_, g)| test(g)).map(|(id, _)| id).collect()
 }
 
 fn extent_of(a: LonLat, b: LonLat) -> Extent {
@@ -249,17 +244,11 @@ fn plane_distance(p: Mercator, at: LonLat, feature: &Geometry) -> f64 {
             .collect(),
     };
     let edges = chains.iter().flat_map(|chain| chain.windows(2));
-    edges
-        .map(|w| segment_distance(p, w[0], w[1]))
-        .fold(f64::INFINITY, f64::min)
+    edges.map(|w| segment_distance(p, w[0], w[1])).fold(f64::INFINITY, f64::min)
 }
 
 fn segment_distance(p: Mercator, a: Mercator, b: Mercator) -> f64 {
-    let (ab, ap, bp) = (
-        (b.x - a.x, b.y - a.y),
-        (p.x - a.x, p.y - a.y),
-        (p.x - b.x, p.y - b.y),
-    );
+    let (ab, ap, bp) = ((b.x - a.x, b.y - a.y), (p.x - a.x, p.y - a.y), (p.x - b.x, p.y - b.y));
     let dot = |u: (f64, f64), v: (f64, f64)| u.0 * v.0 + u.1 * v.1;
     if dot(ab, ap) <= 0.0 {
         ap.0.hypot(ap.1)
@@ -302,14 +291,8 @@ fn a_line_that_only_passes_through_is_found() {
 #[test]
 fn an_area_around_a_drawn_polygon_is_found() {
     let around = rectangle(LonLat::new(111.0, 36.0), LonLat::new(113.0, 39.0));
-    let index = build(&[Geometry::Area(MultiPolygon::new(vec![Polygon::new(
-        around,
-        vec![],
-    )]))]);
-    let drawn = Polygon::new(
-        rectangle(LonLat::new(112.0, 37.5), LonLat::new(112.1, 37.6)),
-        vec![],
-    );
+    let index = build(&[Geometry::Area(MultiPolygon::new(vec![Polygon::new(around, vec![])]))]);
+    let drawn = Polygon::new(rectangle(LonLat::new(112.0, 37.5), LonLat::new(112.1, 37.6)), vec![]);
     assert_eq!(index.in_polygon(&drawn), [FeatureId(0)]);
 }
 
@@ -323,10 +306,7 @@ fn touching_counts_and_a_hole_does_not() {
     let index = build(&[corner, along, ring]);
     let extent = extent_of(LonLat::new(112.0, 37.5), LonLat::new(112.1, 37.6));
     assert_eq!(index.in_extent(&extent), [FeatureId(0), FeatureId(1)]);
-    let drawn = Polygon::new(
-        rectangle(LonLat::new(112.0, 37.5), LonLat::new(112.1, 37.6)),
-        vec![],
-    );
+    let drawn = Polygon::new(rectangle(LonLat::new(112.0, 37.5), LonLat::new(112.1, 37.6)), vec![]);
     assert_eq!(index.in_polygon(&drawn), [FeatureId(0), FeatureId(1)]);
 }
 
@@ -336,18 +316,9 @@ fn one_id_with_several_shapes_is_told_once() {
     let shapes = [112.0, 112.001, 112.002].map(|lon| (id, Geometry::Point(LonLat::new(lon, 37.5))));
     let index = FeatureIndex::build(shapes);
     assert_eq!(index.len(), 3);
-    assert_eq!(
-        index.within_m_of_point(LonLat::new(112.0, 37.5), 1000.0),
-        [id]
-    );
+    assert_eq!(index.within_m_of_point(LonLat::new(112.0, 37.5), 1000.0), [id]);
     let at = mercator::from_lon_lat(LonLat::new(112.001, 37.5));
-    assert_eq!(
-        index.near(at, 1.0),
-        [Hit {
-            id,
-            distance_units: 0.0
-        }]
-    );
+    assert_eq!(index.near(at, 1.0), [Hit { id, distance_units: 0.0 }]);
 }
 
 #[test]
@@ -355,9 +326,7 @@ fn an_empty_index_finds_nothing() {
     let index = FeatureIndex::build([]);
     assert!(index.is_empty());
     assert!(
-        index
-            .in_extent(&extent_of(LonLat::new(0.0, 0.0), LonLat::new(180.0, 80.0)))
-            .is_empty()
+        index.in_extent(&extent_of(LonLat::new(0.0, 0.0), LonLat::new(180.0, 80.0))).is_empty()
     );
     assert!(index.near(Mercator { x: 0.5, y: 0.5 }, 1.0).is_empty());
 }

@@ -1,8 +1,5 @@
 //! The city's own plan: text, outline, boxes and the way back to the file.
-#![allow(
-    clippy::expect_used,
-    reason = "a test stops where the document lacks what it must have"
-)]
+#![allow(clippy::expect_used, reason = "a test stops where the document lacks what it must have")]
 
 use jintu::diagnostics::{Diagnostic, Location, Severity};
 use jintu::plan::{Encoding, NodeKind, Parsed, Plan, parse};
@@ -47,10 +44,7 @@ pub(crate) fn folded_by_hand(text: &str) -> String {
 fn the_plan_has_no_warnings() {
     let parsed = real();
     assert!(
-        parsed
-            .diagnostics
-            .iter()
-            .all(|d| d.severity == Severity::Note),
+        parsed.diagnostics.iter().all(|d| d.severity == Severity::Note),
         "{:#?}",
         parsed.diagnostics
     );
@@ -63,28 +57,11 @@ fn the_plan_has_no_warnings() {
 fn the_distribution_list_is_left_out_and_noted() {
     let parsed = real();
     assert!(!parsed.plan.text.as_str().contains("各民主党派"));
-    assert!(
-        parsed
-            .plan
-            .text
-            .as_str()
-            .ends_with("高水平崛起的良好氛围。")
-    );
-    let note = parsed
-        .diagnostics
-        .iter()
-        .find(|d| d.code == "page-furniture")
-        .expect("a note");
+    assert!(parsed.plan.text.as_str().ends_with("高水平崛起的良好氛围。"));
+    let note = parsed.diagnostics.iter().find(|d| d.code == "page-furniture").expect("a note");
     assert_eq!(
         note.location,
-        Location::Plan {
-            span: SourceSpan {
-                start: 80_988,
-                end: 81_018
-            },
-            line: 1910,
-            column: 2
-        }
+        Location::Plan { span: SourceSpan { start: 80_988, end: 81_018 }, line: 1910, column: 2 }
     );
 }
 
@@ -104,10 +81,7 @@ fn every_character_leads_back_to_its_bytes() {
         if ch == '\n' {
             continue;
         }
-        let range = TextRange {
-            start,
-            end: start + ch.len_utf8(),
-        };
+        let range = TextRange { start, end: start + ch.len_utf8() };
         let span = plan.text.source_span(range);
         assert!(span.start >= last && span.end > span.start);
         last = span.end;
@@ -217,31 +191,16 @@ fn chapters_sections_and_items_are_those_of_the_contents() {
 fn lead_phrases_open_their_paragraphs() {
     let plan = real().plan;
     for (id, title, starts) in [
-        (
-            "3.1.1.1",
-            "加密扩容高速公路通道",
-            "加快推进阳曲大盂—盂县(晋冀界)高速公路建设",
-        ),
-        (
-            "3.1.1.6",
-            "协同建设信息基础设施",
-            "加大互联网出入口宽带扩容",
-        ),
-        (
-            "2.3.2.5",
-            "跨区域合作机制体制运行有效",
-            "制约跨区域合作发展的行政壁垒",
-        ),
+        ("3.1.1.1", "加密扩容高速公路通道", "加快推进阳曲大盂—盂县(晋冀界)高速公路建设"),
+        ("3.1.1.6", "协同建设信息基础设施", "加大互联网出入口宽带扩容"),
+        ("2.3.2.5", "跨区域合作机制体制运行有效", "制约跨区域合作发展的行政壁垒"),
         ("3.7.3.3", "促进民营经济合作发展", "优化民营经济发展环境"),
     ] {
         let node = plan.outline.get(id).expect(id);
         assert_eq!((node.kind, node.title.as_str()), (NodeKind::Lead, title));
         assert_eq!(plan.text.slice(node.heading), title);
-        let first = plan
-            .sentences
-            .iter()
-            .find(|s| s.id == format!("{id}-s1"))
-            .expect("a first sentence");
+        let first =
+            plan.sentences.iter().find(|s| s.id == format!("{id}-s1")).expect("a first sentence");
         assert!(plan.text.slice(first.range).starts_with(starts));
     }
     let leads = |item: &str| {
@@ -265,11 +224,7 @@ fn a_heading_with_text_on_its_line_keeps_both() {
     assert_eq!(children.len(), 1);
     let body = &plan.outline.nodes()[children[0]];
     assert_eq!(body.id, "1.1.p1");
-    assert!(
-        plan.text
-            .slice(body.range)
-            .starts_with("太原公交全国一卡通")
-    );
+    assert!(plan.text.slice(body.range).starts_with("太原公交全国一卡通"));
     let body = plan.outline.get("4.1.1.p1").expect("4.1.1.p1");
     assert!(plan.text.slice(body.range).ends_with("工作不断深化。"));
     // The goals for 2025 and 2035 are two paragraphs.
@@ -283,19 +238,14 @@ fn a_place_in_the_text_knows_its_node_and_sentence() {
     let at = plan.find("尧城通用机场改扩建", 0).expect("the words");
     let node = plan.outline.node_at(at.start).expect("a node");
     assert_eq!(plan.outline.nodes()[node].id, "3.1.1.3");
-    let above: Vec<&str> = plan
-        .outline
-        .ancestors(node)
-        .map(|i| plan.outline.nodes()[i].id.as_str())
-        .collect();
+    let above: Vec<&str> =
+        plan.outline.ancestors(node).map(|i| plan.outline.nodes()[i].id.as_str()).collect();
     assert_eq!(above, ["3.1.1", "3.1", "3"]);
     let sentence = plan.sentence_at(at.start).expect("a sentence");
     assert_eq!(plan.sentences[sentence].id, "3.1.1.3-s2");
     assert_eq!(plan.sentences[sentence].node, node);
     // Text after a box goes on in the next section.
-    let at = plan
-        .find("把握长三角地区建设世界级城市群", 0)
-        .expect("the words");
+    let at = plan.find("把握长三角地区建设世界级城市群", 0).expect("the words");
     let node = plan.outline.node_at(at.start).expect("a node");
     assert_eq!(plan.outline.nodes()[node].id, "3.2.p1");
 }
@@ -317,16 +267,8 @@ fn boxes_have_their_titles_groups_and_items() {
         .boxes
         .iter()
         .map(|b| {
-            let section = b
-                .section
-                .map_or("", |i| plan.outline.nodes()[i].id.as_str());
-            (
-                b.number,
-                b.title.as_str(),
-                section,
-                b.groups.len(),
-                b.items.len(),
-            )
+            let section = b.section.map_or("", |i| plan.outline.nodes()[i].id.as_str());
+            (b.number, b.title.as_str(), section, b.groups.len(), b.items.len())
         })
         .collect();
     assert_eq!(
@@ -339,30 +281,10 @@ fn boxes_have_their_titles_groups_and_items() {
             (5, "山西中部城市群一体化发展重点项目", "3.6", 0, 10),
         ]
     );
-    let groups: Vec<&str> = plan.boxes[0]
-        .groups
-        .iter()
-        .map(|g| g.title.as_str())
-        .collect();
-    assert_eq!(
-        groups,
-        [
-            "基础设施建设",
-            "重点产业协同",
-            "创新体系建设",
-            "文化旅游",
-            "教育医疗"
-        ]
-    );
-    let in_group: Vec<usize> = (0..5)
-        .map(|g| {
-            plan.boxes[0]
-                .items
-                .iter()
-                .filter(|i| i.group == Some(g))
-                .count()
-        })
-        .collect();
+    let groups: Vec<&str> = plan.boxes[0].groups.iter().map(|g| g.title.as_str()).collect();
+    assert_eq!(groups, ["基础设施建设", "重点产业协同", "创新体系建设", "文化旅游", "教育医疗"]);
+    let in_group: Vec<usize> =
+        (0..5).map(|g| plan.boxes[0].items.iter().filter(|i| i.group == Some(g)).count()).collect();
     assert_eq!(in_group, [3, 7, 1, 4, 3]);
 }
 

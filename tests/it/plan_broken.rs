@@ -1,8 +1,5 @@
 //! Broken, damaged and foreign input: findings with a place, and never a panic.
-#![allow(
-    clippy::expect_used,
-    reason = "a test stops where the document lacks what it must have"
-)]
+#![allow(clippy::expect_used, reason = "a test stops where the document lacks what it must have")]
 
 use std::collections::HashSet;
 
@@ -33,11 +30,7 @@ fn fault(bytes: &[u8]) -> Option<String> {
         ranges.push(plan_box.range);
         ranges.extend(plan_box.groups.iter().map(|g| g.range));
         ranges.extend(plan_box.items.iter().flat_map(|i| [i.range, i.name_range]));
-        if plan_box
-            .items
-            .iter()
-            .any(|i| !plan_box.range.contains(i.range))
-        {
+        if plan_box.items.iter().any(|i| !plan_box.range.contains(i.range)) {
             return Some("an item leaves its box".to_owned());
         }
     }
@@ -56,30 +49,19 @@ fn fault(bytes: &[u8]) -> Option<String> {
     let unique = |ids: Vec<&str>| ids.iter().collect::<HashSet<_>>().len() == ids.len();
     if !unique(nodes.iter().map(|n| n.id.as_str()).collect())
         || !unique(plan.sentences.iter().map(|s| s.id.as_str()).collect())
-        || !unique(
-            plan.boxes
-                .iter()
-                .flat_map(|b| b.items.iter().map(|i| i.id.as_str()))
-                .collect(),
-        )
+        || !unique(plan.boxes.iter().flat_map(|b| b.items.iter().map(|i| i.id.as_str())).collect())
     {
         return Some("an id is not unique".to_owned());
     }
     if plan.sentences.iter().any(|s| s.node >= nodes.len()) {
         return Some("a sentence without a node".to_owned());
     }
-    if !plan
-        .sentences
-        .windows(2)
-        .all(|pair| pair[0].range.end <= pair[1].range.start)
-    {
+    if !plan.sentences.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start) {
         return Some("sentences overlap".to_owned());
     }
     for figure in &plan.figures {
-        let in_sentence = plan
-            .sentences
-            .get(figure.sentence)
-            .is_some_and(|s| s.range.contains(figure.range));
+        let in_sentence =
+            plan.sentences.get(figure.sentence).is_some_and(|s| s.range.contains(figure.range));
         if !in_sentence || !figure.range.contains(figure.value_range) || !figure.value.is_finite() {
             return Some(format!("{figure:?}"));
         }
@@ -98,10 +80,7 @@ fn fault(bytes: &[u8]) -> Option<String> {
 fn monotone(text: &NormalisedText) -> bool {
     let mut last = 0;
     text.as_str().char_indices().all(|(start, ch)| {
-        let span = text.source_span(TextRange {
-            start,
-            end: start + ch.len_utf8(),
-        });
+        let span = text.source_span(TextRange { start, end: start + ch.len_utf8() });
         let fine = span.start >= last && span.end >= span.start;
         last = span.end;
         fine
@@ -120,11 +99,7 @@ fn the_plan_cut_anywhere_is_still_read() {
 
 /// Failing cases go to the message only, not into files.
 fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn place() -> impl Strategy<Value = usize> {
@@ -196,18 +171,9 @@ fn first(bytes: &[u8]) -> (Severity, &'static str, usize, usize, usize) {
 #[test]
 fn what_is_no_text_is_an_error_with_a_place() {
     assert_eq!(first(b""), (Severity::Error, "plan-empty", 0, 1, 1));
-    assert_eq!(
-        first(" \n\u{3000}\n".as_bytes()),
-        (Severity::Error, "plan-empty", 0, 1, 1)
-    );
-    assert_eq!(
-        first(b"%PDF-1.7\n%\xE2\xE3"),
-        (Severity::Error, "plan-binary", 0, 1, 1)
-    );
-    assert_eq!(
-        first(b"PK\x03\x04\x14\x00"),
-        (Severity::Error, "plan-binary", 0, 1, 1)
-    );
+    assert_eq!(first(" \n\u{3000}\n".as_bytes()), (Severity::Error, "plan-empty", 0, 1, 1));
+    assert_eq!(first(b"%PDF-1.7\n%\xE2\xE3"), (Severity::Error, "plan-binary", 0, 1, 1));
+    assert_eq!(first(b"PK\x03\x04\x14\x00"), (Severity::Error, "plan-binary", 0, 1, 1));
     let binary: Vec<u8> = [b'a', 0, 1, 2, 3].repeat(50);
     let (severity, code, at, ..) = first(&binary);
     assert_eq!((severity, code, at), (Severity::Error, "plan-binary", 1));
@@ -236,10 +202,7 @@ fn broken_bytes_are_placed_and_the_rest_is_read() {
 fn a_flood_of_findings_is_cut_short() {
     let source = "滨河市规划\n一、目标\n建设道路。".repeat(3) + &"(未完\n".repeat(50);
     let parsed = parse(source.as_bytes());
-    let same = codes(&parsed.diagnostics)
-        .iter()
-        .filter(|c| **c == "bracket-unclosed")
-        .count();
+    let same = codes(&parsed.diagnostics).iter().filter(|c| **c == "bracket-unclosed").count();
     assert_eq!(same, 21);
 }
 
@@ -273,12 +236,7 @@ fn faults_of_numbering_and_brackets_are_reported() {
             "box-empty",
         ]
     );
-    assert!(
-        parsed
-            .diagnostics
-            .iter()
-            .all(|d| d.severity == Severity::Warning)
-    );
+    assert!(parsed.diagnostics.iter().all(|d| d.severity == Severity::Warning));
     let lines: Vec<usize> = parsed
         .diagnostics
         .iter()
@@ -288,12 +246,8 @@ fn faults_of_numbering_and_brackets_are_reported() {
         })
         .collect();
     assert_eq!(lines, [4, 5, 8, 8, 9, 11, 11]);
-    let ids: Vec<&str> = parsed
-        .plan
-        .boxes
-        .iter()
-        .flat_map(|b| b.items.iter().map(|i| i.id.as_str()))
-        .collect();
+    let ids: Vec<&str> =
+        parsed.plan.boxes.iter().flat_map(|b| b.items.iter().map(|i| i.id.as_str())).collect();
     assert_eq!(ids, ["B1-01", "B1-03", "B1~2-01"]);
 }
 

@@ -48,314 +48,68 @@ const OTHERS: [(&str, Quantity, f64, &str, &str); 50] = [
     ("B1-02", Quantity::Speed, 350.0, "km/h", "设计时速350公里"),
     ("B1-03", Quantity::Length, 3600.0, "m", "新建长3600米"),
     ("B1-03", Quantity::Width, 45.0, "m", "宽45米"),
-    (
-        "B1-03",
-        Quantity::FloorArea,
-        400_000.0,
-        "m²",
-        "新建40万平方米的航站楼",
-    ),
+    ("B1-03", Quantity::FloorArea, 400_000.0, "m²", "新建40万平方米的航站楼"),
     ("B1-03", Quantity::Count, 127.0, "个", "127个机位的站坪"),
-    (
-        "B1-03",
-        Quantity::FloorArea,
-        50_000.0,
-        "m²",
-        "5万平方米的综合交通中心",
-    ),
-    (
-        "B1-03",
-        Quantity::FloorArea,
-        130_000.0,
-        "m²",
-        "13万平方米的停车楼",
-    ),
-    (
-        "B1-04",
-        Quantity::Count,
-        14.0,
-        "个",
-        "围绕14个战略性新兴产业",
-    ),
-    (
-        "B1-05",
-        Quantity::Count,
-        4.0,
-        "座",
-        "4座京东山西订单生产中心",
-    ),
-    (
-        "B1-06",
-        Quantity::Capacity,
-        2_000_000.0,
-        "台/年",
-        "基地建成后预计达到200万台/年的生产能力",
-    ),
-    (
-        "B1-07",
-        Quantity::Count,
-        300.0,
-        "家",
-        "预计5年内引进全国生产型科技企业300家",
-    ),
-    (
-        "B1-07",
-        Quantity::OutputValue,
-        150.0,
-        "亿元",
-        "年产值150亿元",
-    ),
+    ("B1-03", Quantity::FloorArea, 50_000.0, "m²", "5万平方米的综合交通中心"),
+    ("B1-03", Quantity::FloorArea, 130_000.0, "m²", "13万平方米的停车楼"),
+    ("B1-04", Quantity::Count, 14.0, "个", "围绕14个战略性新兴产业"),
+    ("B1-05", Quantity::Count, 4.0, "座", "4座京东山西订单生产中心"),
+    ("B1-06", Quantity::Capacity, 2_000_000.0, "台/年", "基地建成后预计达到200万台/年的生产能力"),
+    ("B1-07", Quantity::Count, 300.0, "家", "预计5年内引进全国生产型科技企业300家"),
+    ("B1-07", Quantity::OutputValue, 150.0, "亿元", "年产值150亿元"),
     ("B1-07", Quantity::Tax, 15.0, "亿元", "税收15亿元"),
-    (
-        "B1-08",
-        Quantity::Capacity,
-        30_000_000.0,
-        "m²/年",
-        "年产3000万平方米沥青防水卷材",
-    ),
-    (
-        "B1-08",
-        Quantity::Capacity,
-        40_000.0,
-        "t/年",
-        "4万吨防水涂料",
-    ),
+    ("B1-08", Quantity::Capacity, 30_000_000.0, "m²/年", "年产3000万平方米沥青防水卷材"),
+    ("B1-08", Quantity::Capacity, 40_000.0, "t/年", "4万吨防水涂料"),
     ("B1-08", Quantity::Capacity, 100_000.0, "t/年", "10万吨砂浆"),
-    (
-        "B1-11",
-        Quantity::FloorArea,
-        5000.0,
-        "m²",
-        "总面积约5000平米",
-    ),
-    (
-        "B1-13",
-        Quantity::Area,
-        2700.0,
-        "亩",
-        "规划占地面积约2700亩",
-    ),
-    (
-        "B1-13",
-        Quantity::FloorArea,
-        5_000_000.0,
-        "m²",
-        "总建筑面积约500万平方米",
-    ),
+    ("B1-11", Quantity::FloorArea, 5000.0, "m²", "总面积约5000平米"),
+    ("B1-13", Quantity::Area, 2700.0, "亩", "规划占地面积约2700亩"),
+    ("B1-13", Quantity::FloorArea, 5_000_000.0, "m²", "总建筑面积约500万平方米"),
     ("B1-14", Quantity::Area, 8000.0, "亩", "总规划用地8000亩"),
     ("B1-14", Quantity::Area, 4050.0, "亩", "一期计划用地4050亩"),
-    (
-        "B1-14",
-        Quantity::FloorArea,
-        2_700_000.0,
-        "m²",
-        "地上建筑面积270万平方米",
-    ),
+    ("B1-14", Quantity::FloorArea, 2_700_000.0, "m²", "地上建筑面积270万平方米"),
     ("B1-16", Quantity::Area, 570.0, "亩", "规划用地面积570亩"),
-    (
-        "B1-16",
-        Quantity::FloorArea,
-        113_580.0,
-        "m²",
-        "总建筑面积113580平方米",
-    ),
+    ("B1-16", Quantity::FloorArea, 113_580.0, "m²", "总建筑面积113580平方米"),
     ("B1-17", Quantity::Count, 12.0, "轨", "高中12轨"),
-    (
-        "B1-18",
-        Quantity::Count,
-        200.0,
-        "张",
-        "建设200余张床位的老年康养医疗中心",
-    ),
-    (
-        "B2-02",
-        Quantity::Capacity,
-        2_400_000.0,
-        "t/年",
-        "年产240万吨国际农产品加工项目",
-    ),
-    (
-        "B2-02",
-        Quantity::Capacity,
-        900_000.0,
-        "t/年",
-        "年产90万吨生物基聚酰胺",
-    ),
-    (
-        "B2-02",
-        Quantity::Capacity,
-        80_000.0,
-        "t/年",
-        "8万吨生物基长链二元酸",
-    ),
-    (
-        "B2-02",
-        Quantity::Count,
-        23.0,
-        "个",
-        "23个相对独立的产业项目",
-    ),
-    (
-        "B2-03",
-        Quantity::FloorArea,
-        102_000.0,
-        "m²",
-        "规划建设面积10.2万平方米",
-    ),
+    ("B1-18", Quantity::Count, 200.0, "张", "建设200余张床位的老年康养医疗中心"),
+    ("B2-02", Quantity::Capacity, 2_400_000.0, "t/年", "年产240万吨国际农产品加工项目"),
+    ("B2-02", Quantity::Capacity, 900_000.0, "t/年", "年产90万吨生物基聚酰胺"),
+    ("B2-02", Quantity::Capacity, 80_000.0, "t/年", "8万吨生物基长链二元酸"),
+    ("B2-02", Quantity::Count, 23.0, "个", "23个相对独立的产业项目"),
+    ("B2-03", Quantity::FloorArea, 102_000.0, "m²", "规划建设面积10.2万平方米"),
     ("B2-03", Quantity::Area, 237.0, "亩", "占地237亩"),
-    (
-        "B2-06",
-        Quantity::Capacity,
-        10.0,
-        "GW/年",
-        "年产10GW高效单晶硅棒",
-    ),
-    (
-        "B3-01",
-        Quantity::Count,
-        2000.0,
-        "名",
-        "首年完成2000至5000名ICT人才的培养目标",
-    ),
-    (
-        "B3-01",
-        Quantity::Count,
-        100_000.0,
-        "人",
-        "预计形成年培养目标10万人",
-    ),
-    (
-        "B3-01",
-        Quantity::Area,
-        60_000.0,
-        "m²",
-        "总占地面积6—8万平方米",
-    ),
+    ("B2-06", Quantity::Capacity, 10.0, "GW/年", "年产10GW高效单晶硅棒"),
+    ("B3-01", Quantity::Count, 2000.0, "名", "首年完成2000至5000名ICT人才的培养目标"),
+    ("B3-01", Quantity::Count, 100_000.0, "人", "预计形成年培养目标10万人"),
+    ("B3-01", Quantity::Area, 60_000.0, "m²", "总占地面积6—8万平方米"),
     ("B4-02", Quantity::Length, 33.0, "km", "全长33公里"),
     ("B4-03", Quantity::Count, 16.0, "条", "16条重要支流"),
     ("B4-03", Quantity::Count, 96.0, "条", "96条一般支流"),
     ("B5-01", Quantity::Length, 24.3, "km", "路线全长24.3公里"),
     ("B5-02", Quantity::Length, 84.85, "km", "正线全长84.85公里"),
-    (
-        "B5-02",
-        Quantity::Length,
-        40.56,
-        "km",
-        "联络线全长40.56公里",
-    ),
+    ("B5-02", Quantity::Length, 40.56, "km", "联络线全长40.56公里"),
     ("B5-04", Quantity::Length, 13.2, "km", "长13.2公里"),
     ("B5-04", Quantity::Width, 36.0, "m", "宽36米"),
-    (
-        "B5-06",
-        Quantity::Count,
-        450.0,
-        "台套",
-        "主要建设投资新型大尺寸单晶炉450台套",
-    ),
-    (
-        "B5-09",
-        Quantity::Capacity,
-        160_000.0,
-        "t/年",
-        "年产低温高磁感取向硅钢(HiB)16万吨",
-    ),
-    (
-        "B5-10",
-        Quantity::FloorArea,
-        9537.0,
-        "m²",
-        "展示型智能化玻璃温室9537㎡",
-    ),
+    ("B5-06", Quantity::Count, 450.0, "台套", "主要建设投资新型大尺寸单晶炉450台套"),
+    ("B5-09", Quantity::Capacity, 160_000.0, "t/年", "年产低温高磁感取向硅钢(HiB)16万吨"),
+    ("B5-10", Quantity::FloorArea, 9537.0, "m²", "展示型智能化玻璃温室9537㎡"),
     ("B5-10", Quantity::Area, 145.0, "亩", "145亩"),
-    (
-        "B5-10",
-        Quantity::FloorArea,
-        145_325.0,
-        "m²",
-        "新型装配式日光温室71座约145325㎡",
-    ),
+    ("B5-10", Quantity::FloorArea, 145_325.0, "m²", "新型装配式日光温室71座约145325㎡"),
 ];
 
 /// Figures of the running text: year, baseline, quantity, value, unit, phrase.
 const TARGETS: [(Option<u16>, Quantity, f64, &str, &str); 21] = [
-    (
-        Some(2025),
-        Quantity::Growth,
-        15.0,
-        "%",
-        "力争产业合作协议签约额在2020年基础上增长15%以上",
-    ),
-    (
-        Some(2025),
-        Quantity::Count,
-        1.0,
-        "个",
-        "争取建成1个国家级承接产业转移示范区",
-    ),
-    (
-        Some(2025),
-        Quantity::Share,
-        3.3,
-        "%",
-        "研发经费投入强度达3.3%",
-    ),
-    (
-        Some(2025),
-        Quantity::Multiple,
-        2.0,
-        "倍",
-        "开展合作的国家级创新平台实现倍增",
-    ),
-    (
-        Some(2025),
-        Quantity::Count,
-        212.0,
-        "个",
-        "技术创新中心以及工程研究中心达到212个",
-    ),
-    (
-        Some(2025),
-        Quantity::Count,
-        4500.0,
-        "家",
-        "高新技术企业达到4500家",
-    ),
-    (
-        Some(2025),
-        Quantity::Duration,
-        3.0,
-        "小时",
-        "太原至国内主要城市3小时通达",
-    ),
+    (Some(2025), Quantity::Growth, 15.0, "%", "力争产业合作协议签约额在2020年基础上增长15%以上"),
+    (Some(2025), Quantity::Count, 1.0, "个", "争取建成1个国家级承接产业转移示范区"),
+    (Some(2025), Quantity::Share, 3.3, "%", "研发经费投入强度达3.3%"),
+    (Some(2025), Quantity::Multiple, 2.0, "倍", "开展合作的国家级创新平台实现倍增"),
+    (Some(2025), Quantity::Count, 212.0, "个", "技术创新中心以及工程研究中心达到212个"),
+    (Some(2025), Quantity::Count, 4500.0, "家", "高新技术企业达到4500家"),
+    (Some(2025), Quantity::Duration, 3.0, "小时", "太原至国内主要城市3小时通达"),
     (Some(2025), Quantity::Share, 30.0, "%", "森林覆盖率达到30%"),
-    (
-        None,
-        Quantity::Duration,
-        3.0,
-        "小时",
-        "打造连接京津冀3小时高铁交通圈",
-    ),
-    (
-        None,
-        Quantity::Duration,
-        2.0,
-        "小时",
-        "积极融入北京2小时经济圈",
-    ),
-    (
-        None,
-        Quantity::Share,
-        44.0,
-        "%",
-        "城区绿化覆盖率由41.7%提高到44.0%",
-    ),
-    (
-        Some(2015),
-        Quantity::Index,
-        7.13,
-        "",
-        "市区环境空气质量综合指数由2015年的7.13",
-    ),
+    (None, Quantity::Duration, 3.0, "小时", "打造连接京津冀3小时高铁交通圈"),
+    (None, Quantity::Duration, 2.0, "小时", "积极融入北京2小时经济圈"),
+    (None, Quantity::Share, 44.0, "%", "城区绿化覆盖率由41.7%提高到44.0%"),
+    (Some(2015), Quantity::Index, 7.13, "", "市区环境空气质量综合指数由2015年的7.13"),
     (
         Some(2020),
         Quantity::Index,
@@ -363,62 +117,14 @@ const TARGETS: [(Option<u16>, Quantity, f64, &str, &str); 21] = [
         "",
         "市区环境空气质量综合指数由2015年的7.13下降至2020年的5.91",
     ),
-    (
-        None,
-        Quantity::Count,
-        237_900.0,
-        "户",
-        "累计完成23.79万户的清洁供暖改造",
-    ),
-    (
-        Some(2019),
-        Quantity::Area,
-        36_000.0,
-        "亩",
-        "2019年实施三北防护林工程3.60万亩",
-    ),
-    (
-        Some(2019),
-        Quantity::Area,
-        15_000.0,
-        "亩",
-        "环京津生态屏障区建设工程1.50万亩",
-    ),
-    (
-        None,
-        Quantity::Count,
-        24.0,
-        "条",
-        "累计开通国际及地区客运航线24条",
-    ),
-    (
-        None,
-        Quantity::Count,
-        3.0,
-        "班/日",
-        "太原到北京的航班增至每日3班",
-    ),
-    (
-        None,
-        Quantity::Count,
-        1058.0,
-        "项",
-        "科研院所征集先进科技成果1058项",
-    ),
-    (
-        None,
-        Quantity::Count,
-        3250.0,
-        "人次",
-        "外聘专家门诊量达3250人次",
-    ),
-    (
-        None,
-        Quantity::Capacity,
-        10_000_000.0,
-        "t",
-        "打造千万吨级新型煤化工产业基地",
-    ),
+    (None, Quantity::Count, 237_900.0, "户", "累计完成23.79万户的清洁供暖改造"),
+    (Some(2019), Quantity::Area, 36_000.0, "亩", "2019年实施三北防护林工程3.60万亩"),
+    (Some(2019), Quantity::Area, 15_000.0, "亩", "环京津生态屏障区建设工程1.50万亩"),
+    (None, Quantity::Count, 24.0, "条", "累计开通国际及地区客运航线24条"),
+    (None, Quantity::Count, 3.0, "班/日", "太原到北京的航班增至每日3班"),
+    (None, Quantity::Count, 1058.0, "项", "科研院所征集先进科技成果1058项"),
+    (None, Quantity::Count, 3250.0, "人次", "外聘专家门诊量达3250人次"),
+    (None, Quantity::Capacity, 10_000_000.0, "t", "打造千万吨级新型煤化工产业基地"),
 ];
 
 fn same(a: f64, b: f64) -> bool {
@@ -431,10 +137,7 @@ fn words<'a>(plan: &'a Plan, figure: &Figure) -> &'a str {
 
 /// The one figure of an item with these words.
 fn stated<'a>(plan: &'a Plan, item: Option<&str>, phrase: &str) -> Vec<&'a Figure> {
-    plan.figures
-        .iter()
-        .filter(|f| f.item.as_deref() == item && words(plan, f) == phrase)
-        .collect()
+    plan.figures.iter().filter(|f| f.item.as_deref() == item && words(plan, f) == phrase).collect()
 }
 
 #[test]
@@ -444,23 +147,12 @@ fn every_investment_is_found_and_no_other() {
         .figures
         .iter()
         .filter(|f| f.quantity == Quantity::Investment)
-        .map(|f| {
-            (
-                f.item.as_deref().unwrap_or(""),
-                f.value,
-                f.approx,
-                words(&plan, f),
-            )
-        })
+        .map(|f| (f.item.as_deref().unwrap_or(""), f.value, f.approx, words(&plan, f)))
         .collect();
     assert_eq!(found, INVESTMENTS);
     // The sums by box were added up by hand.
     let sum = |prefix: &str| -> f64 {
-        found
-            .iter()
-            .filter(|(id, ..)| id.starts_with(prefix))
-            .map(|(_, value, ..)| value)
-            .sum()
+        found.iter().filter(|(id, ..)| id.starts_with(prefix)).map(|(_, value, ..)| value).sum()
     };
     for (prefix, total) in [
         ("B1", 1438.7),
@@ -488,11 +180,7 @@ fn other_figures_of_the_boxes_are_found() {
         let found = stated(&plan, Some(item), phrase);
         assert_eq!(found.len(), 1, "{item} {phrase}");
         let figure = found[0];
-        assert_eq!(
-            (figure.quantity, figure.unit.as_str()),
-            (quantity, unit),
-            "{item} {phrase}"
-        );
+        assert_eq!((figure.quantity, figure.unit.as_str()), (quantity, unit), "{item} {phrase}");
         assert!(same(figure.value, value), "{phrase} {}", figure.value);
     }
 }
@@ -604,10 +292,7 @@ fn each_figure_stands_in_its_sentence_and_in_the_file() {
                 })
                 .collect()
         };
-        assert_eq!(
-            digits(in_file(&plan, figure.range)),
-            digits(words(&plan, figure))
-        );
+        assert_eq!(digits(in_file(&plan, figure.range)), digits(words(&plan, figure)));
     }
     assert!(plan.figures.is_sorted_by_key(|f| f.value_range));
 }

@@ -1,8 +1,5 @@
 //! Plans of other cities, written for the tests: other numbering, other setting, other encodings.
-#![allow(
-    clippy::expect_used,
-    reason = "a test stops where the document lacks what it must have"
-)]
+#![allow(clippy::expect_used, reason = "a test stops where the document lacks what it must have")]
 
 use encoding_rs::GB18030;
 use jintu::diagnostics::Severity;
@@ -48,10 +45,7 @@ const CLOUD_BROOK: &str = "\
 fn cloud_brook() -> Plan {
     let parsed = parse(CLOUD_BROOK.as_bytes());
     assert!(
-        parsed
-            .diagnostics
-            .iter()
-            .all(|d| d.severity == Severity::Note),
+        parsed.diagnostics.iter().all(|d| d.severity == Severity::Note),
         "{:#?}",
         parsed.diagnostics
     );
@@ -63,11 +57,7 @@ fn ids(plan: &Plan) -> Vec<&str> {
 }
 
 fn items(plan: &Plan) -> Vec<(&str, &str)> {
-    plan.boxes
-        .iter()
-        .flat_map(|b| &b.items)
-        .map(|i| (i.id.as_str(), i.name.as_str()))
-        .collect()
+    plan.boxes.iter().flat_map(|b| &b.items).map(|i| (i.id.as_str(), i.name.as_str())).collect()
 }
 
 #[test]
@@ -82,10 +72,7 @@ fn another_city_has_its_outline() {
         ]
     );
     let item = plan.outline.get("2.1.3").expect("2.1.3");
-    assert_eq!(
-        (item.kind, item.title.as_str()),
-        (NodeKind::Item, "优化公交")
-    );
+    assert_eq!((item.kind, item.title.as_str()), (NodeKind::Item, "优化公交"));
     assert!(!plan.text.as_str().contains("抄送"));
 }
 
@@ -106,11 +93,7 @@ fn another_city_has_its_boxes() {
     );
     let titles: Vec<&str> = plan.boxes.iter().map(|b| b.title.as_str()).collect();
     assert_eq!(titles, ["重点道路项目", "物流园区", "其他项目"]);
-    let groups: Vec<&str> = plan.boxes[1]
-        .groups
-        .iter()
-        .map(|g| g.title.as_str())
-        .collect();
+    let groups: Vec<&str> = plan.boxes[1].groups.iter().map(|g| g.title.as_str()).collect();
     assert_eq!(groups, ["北区", "南区"]);
     assert_eq!(plan.boxes[1].items[2].group, Some(1));
     let platform = plan.box_item("B3-01").expect("B3-01");
@@ -136,48 +119,27 @@ fn another_city_has_its_figures() {
     assert_eq!((metro.year, metro.target), (Some(2030), true));
     assert_eq!(metro.bound, Some(Bound::AtLeast));
     let double = figure(None, "客运量翻一番");
-    assert_eq!(
-        (double.quantity, double.value, double.year),
-        (Quantity::Multiple, 2.0, Some(2035))
-    );
+    assert_eq!((double.quantity, double.value, double.year), (Quantity::Multiple, 2.0, Some(2035)));
     let avenue = figure(None, "总投资:35.6亿元");
-    assert_eq!(
-        (avenue.quantity, avenue.value),
-        (Quantity::Investment, 35.6)
-    );
+    assert_eq!((avenue.quantity, avenue.value), (Quantity::Investment, 35.6));
     let change = figure(None, "换乘时间控制在5分钟以内");
-    assert_eq!(
-        (change.quantity, change.bound),
-        (Quantity::Duration, Some(Bound::AtMost))
-    );
+    assert_eq!((change.quantity, change.bound), (Quantity::Duration, Some(Bound::AtMost)));
     let bridge = figure(Some("B1-01"), "总投资不超过8亿元");
-    assert_eq!(
-        (bridge.quantity, bridge.bound),
-        (Quantity::Investment, Some(Bound::AtMost))
-    );
+    assert_eq!((bridge.quantity, bridge.bound), (Quantity::Investment, Some(Bound::AtMost)));
     let span = figure(Some("B1-01"), "桥长2公里至3公里");
     assert_eq!((span.value, span.value_max), (2.0, Some(3.0)));
     let speed = figure(Some("B1-01"), "设计速度80公里/小时");
-    assert_eq!(
-        (speed.quantity, speed.unit.as_str()),
-        (Quantity::Speed, "km/h")
-    );
+    assert_eq!((speed.quantity, speed.unit.as_str()), (Quantity::Speed, "km/h"));
     let road = figure(Some("B1-02"), "计划投资9000万元");
     assert_eq!((road.quantity, road.value), (Quantity::Investment, 0.9));
     let output = figure(Some("B1-02"), "年产值1.2亿元");
     assert_eq!(output.quantity, Quantity::OutputValue);
     let land = figure(Some("B1-02"), "配套产业园占地面积1.5平方公里");
-    assert_eq!(
-        (land.quantity, land.value, land.unit.as_str()),
-        (Quantity::Area, 1.5, "km²")
-    );
+    assert_eq!((land.quantity, land.value, land.unit.as_str()), (Quantity::Area, 1.5, "km²"));
     let cold = figure(Some("B2-03"), "建筑面积3万㎡左右");
     assert_eq!((cold.value, cold.approx), (30_000.0, true));
     let goods = figure(Some("B2-01"), "年处理货物30万吨");
-    assert_eq!(
-        (goods.quantity, goods.unit.as_str()),
-        (Quantity::Capacity, "t/年")
-    );
+    assert_eq!((goods.quantity, goods.unit.as_str()), (Quantity::Capacity, "t/年"));
 }
 
 /// Cuts each paragraph at 30 ems and loses its indent, as text pulled from a PDF does.
@@ -234,10 +196,7 @@ fn lines_cut_by_a_page_make_no_difference() {
     }
     assert_eq!(
         ids(&whole),
-        [
-            "1", "1.p1", "1.1", "1.1.p1", "2", "2.1", "2.1.1", "2.1.1.1", "2.1.1.2", "2.2",
-            "2.2.p1"
-        ]
+        ["1", "1.p1", "1.1", "1.1.p1", "2", "2.1", "2.1.1", "2.1.1.1", "2.1.1.2", "2.2", "2.2.p1"]
     );
 }
 
@@ -246,10 +205,7 @@ fn other_encodings_give_the_same_plan() {
     let source = std::str::from_utf8(FILE).expect("UTF-8");
     let expected = real().plan;
     let utf16 = |to_bytes: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
-        mark.encode_utf16()
-            .chain(source.encode_utf16())
-            .flat_map(to_bytes)
-            .collect()
+        mark.encode_utf16().chain(source.encode_utf16()).flat_map(to_bytes).collect()
     };
     let mut with_bom = b"\xEF\xBB\xBF".to_vec();
     with_bom.extend_from_slice(FILE);

@@ -43,10 +43,7 @@ fn asset() -> Basemap {
 fn fonts() -> Fonts {
     let regular = include_bytes!("../../assets/fonts/JintuSans-Regular.otf").as_slice();
     let bold = include_bytes!("../../assets/fonts/JintuSans-Bold.otf").as_slice();
-    Fonts {
-        regular: Font::parse(regular).unwrap(),
-        bold: Font::parse(bold).unwrap(),
-    }
+    Fonts { regular: Font::parse(regular).unwrap(), bold: Font::parse(bold).unwrap() }
 }
 
 fn light() -> &'static MapPalette {
@@ -54,10 +51,7 @@ fn light() -> &'static MapPalette {
 }
 
 fn mercator(lon_deg: f64, lat_deg: f64) -> Mercator {
-    Mercator {
-        x: lon_deg / 360.0 + 0.5,
-        y: 0.5 - lat_deg.to_radians().tan().asinh() / TAU,
-    }
+    Mercator { x: lon_deg / 360.0 + 0.5, y: 0.5 - lat_deg.to_radians().tan().asinh() / TAU }
 }
 
 /// A view whose points are pixels: Mercator `(x, y)` / 256 lies at point `(x, y)`.
@@ -71,10 +65,7 @@ fn plain_view(width: u32, height: u32) -> Viewport {
 }
 
 fn at(x: f64, y: f64) -> Mercator {
-    Mercator {
-        x: x / 256.0,
-        y: y / 256.0,
-    }
+    Mercator { x: x / 256.0, y: y / 256.0 }
 }
 
 fn color(pixmap: &Pixmap, x: u32, y: u32) -> Rgba {
@@ -84,11 +75,7 @@ fn color(pixmap: &Pixmap, x: u32, y: u32) -> Rgba {
 
 /// Sum of coverage over a picture painted in red on nothing, in pixels.
 fn covered(pixmap: &Pixmap) -> f64 {
-    pixmap
-        .pixels()
-        .iter()
-        .map(|p| f64::from(p.alpha()) / 255.0)
-        .sum()
+    pixmap.pixels().iter().map(|p| f64::from(p.alpha()) / 255.0).sum()
 }
 
 fn line(points: &[(f64, f64)], strokes: Vec<Stroke>) -> Shape {

@@ -30,14 +30,7 @@ fn pinyin_and_initials_find_a_line() {
         assert_eq!(key.rank(query), Some(rank), "{query}");
         assert!(key.matches(query));
     }
-    for query in [
-        "tysx",
-        "aiyuan",
-        "太远",
-        "sdty",
-        "taiyuanx",
-        "太原绥德高速铁路站",
-    ] {
+    for query in ["tysx", "aiyuan", "太远", "sdty", "taiyuanx", "太原绥德高速铁路站"] {
         assert_eq!(key.rank(query), None, "{query}");
     }
 }

@@ -40,11 +40,7 @@ pub fn segments_share_a_point(a: Whole, b: Whole, c: Whole, d: Whole) -> bool {
 
 /// Even-odd by a ray to the north, edge included.
 pub fn in_rings(p: Whole, rings: &[Vec<Whole>]) -> bool {
-    let edges = || {
-        rings
-            .iter()
-            .flat_map(|ring| ring.windows(2).map(|w| (w[0], w[1])))
-    };
+    let edges = || rings.iter().flat_map(|ring| ring.windows(2).map(|w| (w[0], w[1])));
     if edges().any(|(a, b)| on_segment(p, a, b)) {
         return true;
     }
@@ -66,26 +62,15 @@ fn whole_chain(line: &LineString<f64>) -> Vec<Whole> {
 }
 
 pub fn whole_polygon(area: &Polygon<f64>) -> WholeShape {
-    let chains = std::iter::once(area.exterior())
-        .chain(area.interiors())
-        .map(whole_chain)
-        .collect();
-    WholeShape {
-        chains,
-        is_area: true,
-    }
+    let chains =
+        std::iter::once(area.exterior()).chain(area.interiors()).map(whole_chain).collect();
+    WholeShape { chains, is_area: true }
 }
 
 pub fn whole_shape(geometry: &Geometry) -> WholeShape {
     match geometry {
-        Geometry::Point(p) => WholeShape {
-            chains: vec![vec![whole(*p)]],
-            is_area: false,
-        },
-        Geometry::Line(line) => WholeShape {
-            chains: vec![whole_chain(line)],
-            is_area: false,
-        },
+        Geometry::Point(p) => WholeShape { chains: vec![vec![whole(*p)]], is_area: false },
+        Geometry::Line(line) => WholeShape { chains: vec![whole_chain(line)], is_area: false },
         Geometry::Area(area) => whole_polygon(&area.0[0]),
     }
 }
@@ -104,15 +89,10 @@ impl WholeShape {
 
     pub fn meets(&self, area: &WholeShape) -> bool {
         let edges = area.edges();
-        self.edges().iter().any(|(a, b)| {
-            edges
-                .iter()
-                .any(|(c, d)| segments_share_a_point(*a, *b, *c, *d))
-        }) || self
-            .chains
+        self.edges()
             .iter()
-            .flatten()
-            .any(|p| in_rings(*p, &area.chains))
+            .any(|(a, b)| edges.iter().any(|(c, d)| segments_share_a_point(*a, *b, *c, *d)))
+            || self.chains.iter().flatten().any(|p| in_rings(*p, &area.chains))
             || (self.is_area && area.chains[0].iter().any(|p| in_rings(*p, &self.chains)))
     }
 }

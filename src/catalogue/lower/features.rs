@@ -114,8 +114,7 @@ fn lower_one(
         sources: p.sources,
         updates: p.updates.into_iter().map(update).collect(),
     };
-    out.features
-        .extend(shapes.into_iter().map(|shape| Feature { shape, ..template.clone() }));
+    out.features.extend(shapes.into_iter().map(|shape| Feature { shape, ..template.clone() }));
     Ok(())
 }
 
@@ -156,18 +155,23 @@ pub fn counties(file: &str, bytes: &[u8]) -> (Vec<County>, Vec<SeedError>) {
                 continue;
             }
         };
-        let [lon, lat] = feature.properties.label_lon_lat;
-        counties.push(County {
-            code: feature.properties.code,
-            name: feature.properties.name,
-            name_en: feature.properties.name_en,
-            city: feature.properties.city,
-            province: feature.properties.province,
-            in_city: feature.properties.in_city,
-            label_at: LonLat::new(lon, lat),
-            polygon,
-        });
+        counties.push(county(feature.properties, polygon));
     }
     counties.sort_by(|a, b| (!a.in_city, &a.code).cmp(&(!b.in_city, &b.code)));
     (counties, errors)
+}
+
+/// A county with its polygon.
+pub fn county(seed: CountySeed, polygon: geo::MultiPolygon<f64>) -> County {
+    let [lon, lat] = seed.label_lon_lat;
+    County {
+        code: seed.code,
+        name: seed.name,
+        name_en: seed.name_en,
+        city: seed.city,
+        province: seed.province,
+        in_city: seed.in_city,
+        label_at: LonLat::new(lon, lat),
+        polygon,
+    }
 }

@@ -34,7 +34,9 @@ pub fn kinds(bytes: &[u8], out: &mut Vec<Diagnostic>) -> Vec<Kind> {
 /// `#RRGGBB`; anything else is reported and grey.
 fn colour(text: &str, kind: &str, out: &mut Vec<Diagnostic>) -> Rgba {
     let parsed = text.strip_prefix('#').filter(|hex| hex.len() == 6);
-    if let Some(rgb) = parsed.and_then(|hex| u32::from_str_radix(hex, 16).ok()) { Rgba::hex(rgb) } else {
+    if let Some(rgb) = parsed.and_then(|hex| u32::from_str_radix(hex, 16).ok()) {
+        Rgba::hex(rgb)
+    } else {
         out.push(Diagnostic::new(
             Severity::Error,
             "seed-broken",
@@ -50,14 +52,19 @@ fn colour(text: &str, kind: &str, out: &mut Vec<Diagnostic>) -> Rgba {
     }
 }
 
-/// Reads `regions.json`.
-pub fn regions(bytes: &[u8], out: &mut Vec<Diagnostic>) -> Vec<CooperationRegion> {
-    let empty = RegionsSeed { cooperation: Vec::new() };
+/// Reads `regions.json`: the cooperation regions, and counties that have only a name.
+pub fn regions(bytes: &[u8], out: &mut Vec<Diagnostic>) -> (Vec<CooperationRegion>, Vec<County>) {
+    let empty = RegionsSeed { cooperation: Vec::new(), elsewhere: Vec::new() };
     let seeds = read_json::<RegionsSeed>("regions.json", bytes).unwrap_or_else(|e| {
         super::report([e], out);
         empty
     });
-    seeds
+    let elsewhere = seeds
+        .elsewhere
+        .into_iter()
+        .map(|seed| super::features::county(seed, geo::MultiPolygon::new(Vec::new())))
+        .collect();
+    let regions = seeds
         .cooperation
         .into_iter()
         .map(|seed| CooperationRegion {
@@ -77,11 +84,18 @@ pub fn regions(bytes: &[u8], out: &mut Vec<Diagnostic>) -> Vec<CooperationRegion
                 })
                 .collect(),
         })
-        .collect()
+        .collect();
+    (regions, elsewhere)
 }
 
 /// Finds the words of a seed in its own plan; a missing phrase is an error there.
-fn words(plan: &Plan, id: &str, phrase: &str, nth: usize, out: &mut Vec<Diagnostic>) -> Option<TextRange> {
+fn words(
+    plan: &Plan,
+    id: &str,
+    phrase: &str,
+    nth: usize,
+    out: &mut Vec<Diagnostic>,
+) -> Option<TextRange> {
     let found = nth.checked_sub(1).and_then(|nth| plan.text.find(phrase, nth));
     if found.is_none() {
         out.push(Diagnostic::new(
@@ -195,7 +209,10 @@ pub fn slides(bytes: &[u8], plan: &Plan, out: &mut Vec<Diagnostic>) -> Vec<Slide
     seeds
         .into_iter()
         .map(|seed| Slide {
-            words: seed.anchor.as_ref().and_then(|a| words(plan, &seed.id, a, seed.occurrence, out)),
+            words: seed
+                .anchor
+                .as_ref()
+                .and_then(|a| words(plan, &seed.id, a, seed.occurrence, out)),
             figures: seed
                 .figures
                 .into_iter()

@@ -12,7 +12,7 @@ mod projects;
 use std::collections::BTreeSet;
 
 use super::{
-    Accuracy, Catalogue, County, Feature, LineClass, Project, Role, Shape, Unlocated, id_order,
+    Accuracy, Catalogue, Feature, LineClass, Project, Role, Shape, Unlocated, id_order,
     seed::{ProjectSeed, SeedError, SeedFiles, UnlocatedSeed, read_json},
 };
 use crate::{
@@ -52,8 +52,10 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
         Vec::new()
     };
     let kinds = links::kinds(seeds.kinds, &mut out);
-    let (counties, errors) = features::counties("counties.geojson", seeds.counties);
+    let (mut counties, errors) = features::counties("counties.geojson", seeds.counties);
     report(errors, &mut out);
+    let (regions, elsewhere) = links::regions(seeds.regions, &mut out);
+    counties.extend(elsewhere);
     let gazetteer = links::gazetteer(seeds.gazetteer, &counties, &mut out);
 
     let mut projects = projects::from_boxes(&plan, &curated, &mut out);
@@ -107,6 +109,7 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
         );
         if project.is_located() {
             place::disagreements(project, &geometry.features, &stated, &counties, &mut out);
+            place::add_stated(project, &stated, &counties);
         } else {
             let (accuracy, why) = why_unlocated(project, &geometry.anchors, &unlocated);
             place::leave_off(project, accuracy, why, &stated, &counties);
@@ -115,13 +118,11 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
 
     let index = FeatureIndex::build(indexed(&geometry.features));
     let projects_by_feature = by_feature(&geometry.features, &projects);
-    let search_keys = projects
-        .iter()
-        .map(|p| SearchKey::of(&format!("{} {}", p.name, p.short_name)))
-        .collect();
+    let search_keys =
+        projects.iter().map(|p| SearchKey::of(&format!("{} {}", p.name, p.short_name))).collect();
     let by_id = projects.iter().enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
     let catalogue = Catalogue {
-        regions: links::regions(seeds.regions, &mut out),
+        regions,
         targets: links::targets(seeds.targets, &plan, is_own, &mut out),
         slides: if is_own { links::slides(seeds.tour, &plan, &mut out) } else { Vec::new() },
         plan,
@@ -260,10 +261,10 @@ fn why_unlocated(
     }
     let entry = listed.iter().find(|entry| entry.project_id == project.id);
     let accuracy = entry.and_then(|e| Accuracy::from_key(&e.accuracy)).unwrap_or(Accuracy::None);
-    let (zh, en) = entry.map_or(
-        ("文中没有可识别的地名", "the text names no place that is known"),
-        |e| (e.reason_zh.as_str(), e.reason_en.as_str()),
-    );
+    let (zh, en) = entry
+        .map_or(("文中没有可识别的地名", "the text names no place that is known"), |e| {
+            (e.reason_zh.as_str(), e.reason_en.as_str())
+        });
     let why = Unlocated {
         reason_zh: zh.to_owned(),
         reason_en: en.to_owned(),
@@ -300,9 +301,4 @@ fn by_feature(features: &[Feature], projects: &[Project]) -> Vec<Vec<usize>> {
         }
     }
     owners
-}
-
-/// The county list in the shape the geometry layer wants is made once; names come from here.
-pub fn county_name(counties: &[County], code: &str) -> String {
-    place::county_name(counties, code)
 }

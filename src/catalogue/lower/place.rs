@@ -45,12 +45,8 @@ pub fn attach(
         .filter(|(_, feature)| feature.project_ids.contains(&project.id))
         .map(|(i, _)| i)
         .collect();
-    let main: Vec<usize> = project
-        .features
-        .iter()
-        .copied()
-        .filter(|&i| features[i].role == Role::Main)
-        .collect();
+    let main: Vec<usize> =
+        project.features.iter().copied().filter(|&i| features[i].role == Role::Main).collect();
     if main.is_empty() {
         return;
     }
@@ -155,17 +151,26 @@ pub fn leave_off(
     counties: &[County],
 ) {
     project.accuracy = accuracy;
-    project.counties = stated_counties
-        .iter()
-        .map(|code| CountyShare {
+    project.counties.clear();
+    add_stated(project, stated_counties, counties);
+    project.unlocated = Some(unlocated);
+}
+
+/// Counties that the text names and the drawn geometry misses, such as the far bank of a river
+/// that is the border: they belong to the project, with no length.
+pub fn add_stated(project: &mut Project, stated_counties: &[String], counties: &[County]) {
+    for code in stated_counties {
+        if project.counties.iter().any(|share| share.code == *code) {
+            continue;
+        }
+        project.counties.push(CountyShare {
             code: code.clone(),
             name: county_name(counties, code),
             length_km: None,
-            first_m: 0.0,
+            first_m: f64::INFINITY,
             is_end: true,
-        })
-        .collect();
-    project.unlocated = Some(unlocated);
+        });
+    }
 }
 
 /// What geometry and text disagree on.
@@ -180,6 +185,8 @@ pub fn disagreements(
     if project.is_located() {
         let missing: Vec<String> = stated_counties
             .iter()
+            // A county without a polygon cannot hold anything drawn.
+            .filter(|code| counties.iter().any(|c| c.code == **code && !c.polygon.0.is_empty()))
             .filter(|code| !project.counties.iter().any(|share| share.code == **code))
             .map(|code| county_name(counties, code))
             .collect();

@@ -25,7 +25,10 @@ pub fn from_boxes(plan: &Plan, seeds: &[ProjectSeed], out: &mut Vec<Diagnostic>)
                         Severity::Error,
                         "item-renamed",
                         format!("{}：种子中名为“{}”，规划中为“{}”", item.id, s.name, item.name),
-                        format!("{}: the seeds call it “{}”, the plan “{}”", item.id, s.name, item.name),
+                        format!(
+                            "{}: the seeds call it “{}”, the plan “{}”",
+                            item.id, s.name, item.name
+                        ),
                         Location::Project { id: item.id.clone() },
                     ));
                 }
@@ -181,9 +184,7 @@ fn task_at(plan: &Plan, words: TextRange) -> Option<String> {
 
 /// A box serves the section it stands in; curation may name the item of that section.
 fn box_tasks(plan: &Plan, plan_box: &PlanBox, seed: Option<&ProjectSeed>) -> Vec<String> {
-    let hint = seed
-        .and_then(|s| s.task_hint.clone())
-        .filter(|id| plan.outline.get(id).is_some());
+    let hint = seed.and_then(|s| s.task_hint.clone()).filter(|id| plan.outline.get(id).is_some());
     let section = plan_box
         .section
         .and_then(|node| plan.outline.nodes().get(node))

@@ -22,14 +22,10 @@ fn tile_ids_are_those_of_the_specification() {
     }
     assert_eq!(tile_id(1, 2, 0), None);
     assert_eq!(tile_id(40, 0, 0), None);
-    let mut ids: Vec<_> = (0..32)
-        .flat_map(|x| (0..32).filter_map(move |y| tile_id(5, x, y)))
-        .collect();
+    let mut ids: Vec<_> =
+        (0..32).flat_map(|x| (0..32).filter_map(move |y| tile_id(5, x, y))).collect();
     ids.sort_unstable();
-    assert!(
-        ids.iter().copied().eq(341..341 + 1024),
-        "one id for each tile of zoom 5"
-    );
+    assert!(ids.iter().copied().eq(341..341 + 1024), "one id for each tile of zoom 5");
 }
 
 #[test]
@@ -55,12 +51,7 @@ fn a_hand_made_archive_is_read_and_painted() {
     assert_eq!(color(&deep, 64, 128), palette.ground);
     assert_eq!(color(&deep, 192, 128), palette.city);
     let elsewhere = rasterise_tile(&basemap, palette, (5, 3, 3), 64, 1.0).unwrap();
-    assert!(
-        elsewhere
-            .pixels()
-            .iter()
-            .all(|p| *p == elsewhere.pixels()[0])
-    );
+    assert!(elsewhere.pixels().iter().all(|p| *p == elsewhere.pixels()[0]));
     assert_eq!(color(&elsewhere, 0, 0), palette.ground);
 }
 
@@ -68,18 +59,12 @@ fn a_hand_made_archive_is_read_and_painted() {
 fn every_cut_of_an_archive_is_an_error() {
     let (bytes, _) = tiny_archive();
     for length in 0..bytes.len() {
-        assert!(
-            Basemap::open(bytes[..length].to_vec()).is_err(),
-            "{length} bytes"
-        );
+        assert!(Basemap::open(bytes[..length].to_vec()).is_err(), "{length} bytes");
     }
     for length in (0..ASSET.len()).step_by(ASSET.len() / 61) {
         assert!(Basemap::open(&ASSET[..length]).is_err(), "{length} bytes");
     }
-    assert!(matches!(
-        Basemap::open(b"PK\x03\x04 not a map"),
-        Err(BasemapError::NotPmtiles)
-    ));
+    assert!(matches!(Basemap::open(b"PK\x03\x04 not a map"), Err(BasemapError::NotPmtiles)));
     let mut old = bytes;
     old[7] = 2;
     assert!(matches!(Basemap::open(old), Err(BasemapError::Version(2))));
@@ -88,10 +73,7 @@ fn every_cut_of_an_archive_is_an_error() {
 #[test]
 fn flipped_bits_never_panic_and_never_change_a_tile() {
     let (bytes, data) = tiny_archive();
-    let whole = Basemap::open(bytes.clone())
-        .unwrap()
-        .tile(5, 26, 12)
-        .unwrap();
+    let whole = Basemap::open(bytes.clone()).unwrap().tile(5, 26, 12).unwrap();
     for i in 0..bytes.len() {
         for bit in [0x01, 0x10, 0x80] {
             let mut damaged = bytes.clone();
@@ -103,10 +85,7 @@ fn flipped_bits_never_panic_and_never_change_a_tile() {
             if i >= data
                 && let Ok(tile) = tile
             {
-                assert_eq!(
-                    tile, whole,
-                    "byte {i}: damage inside the tile went unnoticed"
-                );
+                assert_eq!(tile, whole, "byte {i}: damage inside the tile went unnoticed");
             }
             // Painting damaged archives must at least not panic.
             let _ = rasterise_tile(&basemap, light(), (5, 26, 12), 16, 1.0);
@@ -156,12 +135,7 @@ fn varint(mut value: u64) -> Vec<u8> {
 
 /// A length-delimited protobuf field.
 fn field(number: u64, body: &[u8]) -> Vec<u8> {
-    [
-        varint(number << 3 | 2),
-        varint(body.len() as u64),
-        body.to_vec(),
-    ]
-    .concat()
+    [varint(number << 3 | 2), varint(body.len() as u64), body.to_vec()].concat()
 }
 
 fn number(field: u64, value: u64) -> Vec<u8> {
@@ -192,12 +166,8 @@ fn rings(rings: &[&[(i64, i64)]]) -> Vec<u8> {
 fn tile_bytes() -> Vec<u8> {
     let outer = [(0, 0), (2048, 0), (2048, 4096), (0, 4096)];
     let hole = [(512, 1024), (512, 2048), (1536, 2048), (1536, 1024)];
-    let feature = [
-        field(2, &[0, 0, 1, 1]),
-        number(3, 3),
-        field(4, &rings(&[&outer, &hole])),
-    ]
-    .concat();
+    let feature =
+        [field(2, &[0, 0, 1, 1]), number(3, 3), field(4, &rings(&[&outer, &hole]))].concat();
     let layer = [
         number(15, 2),
         field(1, b"county"),
@@ -222,24 +192,13 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 fn tiny_archive() -> (Vec<u8>, usize) {
     let tile = gzip(&tile_bytes());
     let id = tile_id(5, 26, 12).unwrap();
-    let directory = [
-        varint(1),
-        varint(id),
-        varint(1),
-        varint(tile.len() as u64),
-        varint(1),
-    ];
+    let directory = [varint(1), varint(id), varint(1), varint(tile.len() as u64), varint(1)];
     let directory = gzip(&directory.concat());
     let metadata = gzip(r#"{"attribution":"天地图"}"#.as_bytes());
     let (root, meta) = (127, 127 + directory.len());
     let data = meta + metadata.len();
     let mut file = b"PMTiles\x03".to_vec();
-    let sections = [
-        (root, directory.len()),
-        (meta, metadata.len()),
-        (data, 0),
-        (data, tile.len()),
-    ];
+    let sections = [(root, directory.len()), (meta, metadata.len()), (data, 0), (data, tile.len())];
     for (offset, length) in sections {
         file.extend((offset as u64).to_le_bytes());
         file.extend((length as u64).to_le_bytes());

@@ -24,21 +24,12 @@ fn the_bundled_basemap_knows_its_city() {
         (112.00, 29.00, palette.ground),
     ];
     for (lon, lat, expected) in probes {
-        let viewport = Viewport {
-            center: mercator(lon, lat),
-            zoom: 10.0,
-            width_pt: 64.0,
-            height_pt: 64.0,
-        };
+        let viewport =
+            Viewport { center: mercator(lon, lat), zoom: 10.0, width_pt: 64.0, height_pt: 64.0 };
         let mut pixmap = new_pixmap(64, 64).unwrap();
         paint_basemap(&mut pixmap.as_mut(), &viewport, 1.0, &basemap, palette).unwrap();
-        let hits = (0..64 * 64)
-            .filter(|i| color(&pixmap, i % 64, i / 64) == expected)
-            .count();
-        assert!(
-            hits > 64 * 64 * 7 / 10,
-            "{lon} {lat}: {hits} of 4096 pixels"
-        );
+        let hits = (0..64 * 64).filter(|i| color(&pixmap, i % 64, i / 64) == expected).count();
+        assert!(hits > 64 * 64 * 7 / 10, "{lon} {lat}: {hits} of 4096 pixels");
     }
 }
 
@@ -54,19 +45,11 @@ fn four_tiles_make_the_same_picture_as_one() {
         (13, 256, 1.0),
     ];
     // The city's heart, and borders of each level: 清徐 and 文水, 娄烦 and 方山, 吴堡 and 柳林.
-    for (lon, lat) in [
-        (112.53, 37.80),
-        (112.20, 37.52),
-        (111.53, 37.99),
-        (110.70, 37.50),
-    ] {
+    for (lon, lat) in [(112.53, 37.80), (112.20, 37.52), (111.53, 37.99), (110.70, 37.50)] {
         for (z, side, scale) in tilings {
             let worst = worst_difference(&basemap, mercator(lon, lat), z, side, scale);
             // Fills are sampled at 16 points a pixel: one of them may fall on the other side.
-            assert!(
-                worst <= 6,
-                "{lon} {lat} zoom {z}: a pixel differs by {worst}"
-            );
+            assert!(worst <= 6, "{lon} {lat} zoom {z}: a pixel differs by {worst}");
         }
     }
 }
@@ -79,10 +62,7 @@ fn worst_difference(basemap: &Basemap, c: Mercator, z: u8, side: u32, scale: f32
     let mut whole = new_pixmap(2 * side, 2 * side).unwrap();
     let side_pt = side as f32 / scale;
     let viewport = Viewport {
-        center: Mercator {
-            x: f64::from(x + 1) / tiles,
-            y: f64::from(y + 1) / tiles,
-        },
+        center: Mercator { x: f64::from(x + 1) / tiles, y: f64::from(y + 1) / tiles },
         zoom: f64::from(z) + f64::from(side_pt / 256.0).log2(),
         width_pt: 2.0 * side_pt,
         height_pt: 2.0 * side_pt,
@@ -108,27 +88,17 @@ fn worst_difference(basemap: &Basemap, c: Mercator, z: u8, side: u32, scale: f32
 #[test]
 fn places_are_inside_the_view_once_each_and_by_rank() {
     let basemap = asset();
-    let viewport = Viewport {
-        center: mercator(112.5, 37.8),
-        zoom: 9.0,
-        width_pt: 1200.0,
-        height_pt: 800.0,
-    };
+    let viewport =
+        Viewport { center: mercator(112.5, 37.8), zoom: 9.0, width_pt: 1200.0, height_pt: 800.0 };
     let places = basemap.places(&viewport);
     assert!(places.len() > 5);
     assert!(places.is_sorted_by_key(|p| p.rank));
-    let mut seen: Vec<_> = places
-        .iter()
-        .map(|p| (&p.name, p.at.x.to_bits(), p.at.y.to_bits()))
-        .collect();
+    let mut seen: Vec<_> =
+        places.iter().map(|p| (&p.name, p.at.x.to_bits(), p.at.y.to_bits())).collect();
     seen.sort_unstable();
     assert!(seen.windows(2).all(|pair| pair[0] != pair[1]));
     for place in &places {
         let [x, y] = viewport.to_pt(place.at);
-        assert!(
-            (-1.0..=1201.0).contains(&x) && (-1.0..=801.0).contains(&y),
-            "{}",
-            place.name
-        );
+        assert!((-1.0..=1201.0).contains(&x) && (-1.0..=801.0).contains(&y), "{}", place.name);
     }
 }

@@ -15,12 +15,7 @@ use jintu::{
 use super::{RED, asset, color, fonts, light, line, mercator, plain_view};
 
 fn view(zoom: f64, width_pt: f32, height_pt: f32) -> Viewport {
-    Viewport {
-        center: mercator(112.5, 37.8),
-        zoom,
-        width_pt,
-        height_pt,
-    }
+    Viewport { center: mercator(112.5, 37.8), zoom, width_pt, height_pt }
 }
 
 fn rendered(
@@ -45,11 +40,7 @@ fn piece(corner: Corner, piece: Piece) -> Furniture {
 }
 
 fn scale_bar() -> Piece {
-    Piece::ScaleBar(ScaleBar {
-        prefix: "约 ".into(),
-        kilometre: " km".into(),
-        metre: " m".into(),
-    })
+    Piece::ScaleBar(ScaleBar { prefix: "约 ".into(), kilometre: " km".into(), metre: " m".into() })
 }
 
 #[test]
@@ -66,10 +57,7 @@ fn sizes_that_no_picture_can_have_are_refused() {
         (100.0, 100.0, 1e9),
     ] {
         let result = rendered(view(9.0, width, height), scale, &[]);
-        assert!(
-            matches!(result, Err(PictureError::Size { .. })),
-            "{width} {height} {scale}"
-        );
+        assert!(matches!(result, Err(PictureError::Size { .. })), "{width} {height} {scale}");
     }
     assert!(rasterise_tile(&asset(), light(), (9, 1, 1), 0, 1.0).is_err());
 }
@@ -77,34 +65,14 @@ fn sizes_that_no_picture_can_have_are_refused() {
 #[test]
 fn impossible_views_leave_the_ground() {
     let basemap = asset();
-    let shapes: [Shape; 1] = [line(
-        &[(0.0, 0.0), (256.0, 256.0)],
-        vec![Stroke::solid(2.0, RED)],
-    )];
-    for zoom in [
-        f64::NAN,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
-        -40.0,
-        200.0,
-        2000.0,
-    ] {
+    let shapes: [Shape; 1] = [line(&[(0.0, 0.0), (256.0, 256.0)], vec![Stroke::solid(2.0, RED)])];
+    for zoom in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -40.0, 200.0, 2000.0] {
         for x in [0.5, f64::NAN, 1e300, -7.0] {
-            let viewport = Viewport {
-                center: Mercator { x, y: 0.4 },
-                ..view(zoom, 32.0, 32.0)
-            };
+            let viewport = Viewport { center: Mercator { x, y: 0.4 }, ..view(zoom, 32.0, 32.0) };
             let mut pixmap = new_pixmap(32, 32).unwrap();
             paint_basemap(&mut pixmap.as_mut(), &viewport, 1.0, &basemap, light()).unwrap();
             assert_eq!(color(&pixmap, 0, 31), light().ground, "{zoom} {x}");
-            paint_shapes(
-                &mut pixmap.as_mut(),
-                &viewport,
-                1.0,
-                &shapes,
-                &fonts(),
-                light(),
-            );
+            paint_shapes(&mut pixmap.as_mut(), &viewport, 1.0, &shapes, &fonts(), light());
         }
     }
 }
@@ -112,27 +80,11 @@ fn impossible_views_leave_the_ground() {
 #[test]
 fn a_small_view_deep_inside_a_dashed_line_is_painted() {
     // 2^40 points to the world: the whole line would have billions of dashes.
-    let stroke = Stroke {
-        width_pt: 3.0,
-        color: RED,
-        dash: Some([4.0, 2.0]),
-        ticks: None,
-    };
+    let stroke = Stroke { width_pt: 3.0, color: RED, dash: Some([4.0, 2.0]), ticks: None };
     let shapes = [line(&[(10.0, 10.0), (11.0, 10.0)], vec![stroke])];
-    let viewport = Viewport {
-        center: super::at(10.5, 10.0),
-        zoom: 32.0,
-        ..plain_view(90, 30)
-    };
+    let viewport = Viewport { center: super::at(10.5, 10.0), zoom: 32.0, ..plain_view(90, 30) };
     let mut pixmap = new_pixmap(90, 30).unwrap();
-    paint_shapes(
-        &mut pixmap.as_mut(),
-        &viewport,
-        1.0,
-        &shapes,
-        &fonts(),
-        light(),
-    );
+    paint_shapes(&mut pixmap.as_mut(), &viewport, 1.0, &shapes, &fonts(), light());
     let share = (0..90).filter(|x| color(&pixmap, *x, 15).3 > 127).count();
     assert!((54..=66).contains(&share), "{share} of 90 columns");
 }
@@ -142,16 +94,11 @@ fn the_scale_bar_is_true_on_the_ellipsoid() {
     for lat in [0.0, 20.0, 37.8, 55.0] {
         for zoom in [5.0, 8.3, 11.0, 14.5] {
             let center = mercator(112.5, lat);
-            let viewport = Viewport {
-                center,
-                ..view(zoom, 800.0, 600.0)
-            };
+            let viewport = Viewport { center, ..view(zoom, 800.0, 600.0) };
             let bar = scale_length(&viewport, 140.0).unwrap();
             let digits = bar.length_m.log10().fract().abs();
             assert!(
-                [0.0, 2_f64.log10(), 5_f64.log10()]
-                    .iter()
-                    .any(|d| (digits - d).abs() < 1e-9),
+                [0.0, 2_f64.log10(), 5_f64.log10()].iter().any(|d| (digits - d).abs() < 1e-9),
                 "{}",
                 bar.length_m
             );
@@ -159,10 +106,7 @@ fn the_scale_bar_is_true_on_the_ellipsoid() {
             // Karney's geodesic over a thousandth of the bar, which the parallel cannot leave.
             let dlon = f64::from(bar.width_pt) / viewport.scale() * 360.0 / 1000.0;
             let metres: f64 = Geodesic::wgs84().inverse(lat, 112.5, lat, 112.5 + dlon);
-            assert!(
-                (metres * 1000.0 / bar.length_m - 1.0).abs() < 1e-4,
-                "{lat} {zoom}: {metres}"
-            );
+            assert!((metres * 1000.0 / bar.length_m - 1.0).abs() < 1e-4, "{lat} {zoom}: {metres}");
         }
     }
     assert!(scale_length(&view(f64::NAN, 9.0, 9.0), 140.0).is_none());
@@ -171,18 +115,13 @@ fn the_scale_bar_is_true_on_the_ellipsoid() {
 #[test]
 fn furniture_stands_in_its_corner_and_stacks() {
     let credits = Piece::Credits(vec!["行政区划 © 天地图".into()]);
-    let title = Piece::Title(Title {
-        title: "太原市".into(),
-        subtitle: "项目一张图".into(),
-    });
+    let title =
+        Piece::Title(Title { title: "太原市".into(), subtitle: "项目一张图".into() });
     let entry = LegendEntry {
         label: "高速公路".into(),
         sample: Sample::Line(vec![Stroke::solid(3.0, RED)]),
     };
-    let legend = Legend {
-        title: "图例".into(),
-        entries: vec![entry; 5],
-    };
+    let legend = Legend { title: "图例".into(), entries: vec![entry; 5] };
     let pieces = [
         piece(Corner::BottomLeft, credits),
         piece(Corner::BottomLeft, scale_bar()),
@@ -204,23 +143,11 @@ fn furniture_stands_in_its_corner_and_stacks() {
     let red = (1200..1600).any(|x| (0..400).any(|y| color(&picture, x, y) == RED));
     assert!(red, "the legend shows its sample");
     // A legend too tall for the picture takes more columns instead of leaving it.
-    let many = LegendEntry {
-        label: "项".into(),
-        sample: Sample::Dot {
-            color: RED,
-            ring: RED,
-        },
-    };
-    let legend = Legend {
-        title: String::new(),
-        entries: vec![many; 40],
-    };
-    let picture = rendered(
-        view(9.0, 800.0, 300.0),
-        1.0,
-        &[piece(Corner::TopLeft, Piece::Legend(legend))],
-    )
-    .unwrap();
+    let many = LegendEntry { label: "项".into(), sample: Sample::Dot { color: RED, ring: RED } };
+    let legend = Legend { title: String::new(), entries: vec![many; 40] };
+    let picture =
+        rendered(view(9.0, 800.0, 300.0), 1.0, &[piece(Corner::TopLeft, Piece::Legend(legend))])
+            .unwrap();
     assert_eq!(color(&picture, 30, 295), light().ground);
     // Smaller than its furniture: cut off, no panic.
     rendered(view(9.0, 20.0, 10.0), 1.0, &pieces).unwrap();
@@ -228,12 +155,8 @@ fn furniture_stands_in_its_corner_and_stacks() {
 
 #[test]
 fn a_png_holds_the_same_pixels_and_its_density() {
-    let picture = rendered(
-        view(9.0, 123.0, 45.0),
-        1.0,
-        &[piece(Corner::TopLeft, scale_bar())],
-    )
-    .unwrap();
+    let picture =
+        rendered(view(9.0, 123.0, 45.0), 1.0, &[piece(Corner::TopLeft, scale_bar())]).unwrap();
     let plain = encode_png(&picture, None).unwrap();
     let dense = encode_png(&picture, Some(300.0)).unwrap();
     for file in [&plain, &dense] {
@@ -254,9 +177,7 @@ fn a_png_holds_the_same_pixels_and_its_density() {
 
     let mut clear = new_pixmap(2, 1).unwrap();
     clear.pixels_mut()[1] = tiny_skia::PremultipliedColorU8::from_rgba(100, 50, 0, 128).unwrap();
-    let read = image::load_from_memory(&encode_png(&clear, None).unwrap())
-        .unwrap()
-        .to_rgba8();
+    let read = image::load_from_memory(&encode_png(&clear, None).unwrap()).unwrap().to_rgba8();
     assert_eq!(read.get_pixel(0, 0).0, [0, 0, 0, 0]);
     assert_eq!(read.get_pixel(1, 0).0, [199, 100, 0, 128]);
 }

@@ -15,15 +15,7 @@ const STYLE: TextStyle = TextStyle::plain(20.0, RED);
 /// First and last column with ink, and the number of inked pixels.
 fn ink(text: &str, align: Align, style: &TextStyle) -> Option<(u32, u32, f64)> {
     let mut pixmap = new_pixmap(300, 60).unwrap();
-    paint_text(
-        &mut pixmap.as_mut(),
-        1.0,
-        &fonts(),
-        text,
-        [150.0, 30.0],
-        align,
-        style,
-    );
+    paint_text(&mut pixmap.as_mut(), 1.0, &fonts(), text, [150.0, 30.0], align, style);
     let columns = || (0..300).filter(|x| (0..60).any(|y| color(&pixmap, *x, y).3 > 0));
     Some((columns().next()?, columns().next_back()?, covered(&pixmap)))
 }
@@ -32,21 +24,12 @@ fn ink(text: &str, align: Align, style: &TextStyle) -> Option<(u32, u32, f64)> {
 fn widths_add_up() {
     let fonts = fonts();
     let width = |text: &str, tracking: f32| measure(&fonts, text, 16.0, false, tracking)[0];
-    assert!(
-        (width("太", 0.0) - 16.0).abs() < 0.01,
-        "a Hanzi is one em wide"
-    );
+    assert!((width("太", 0.0) - 16.0).abs() < 0.01, "a Hanzi is one em wide");
     assert!((width("太原市", 0.0) - 48.0).abs() < 0.01);
-    assert!(
-        (width("太原市", 0.25) - 56.0).abs() < 0.01,
-        "tracking between, not after"
-    );
+    assert!((width("太原市", 0.25) - 56.0).abs() < 0.01, "tracking between, not after");
     assert!(
         (width("K12+345", 0.0)
-            - "K12+345"
-                .chars()
-                .map(|c| width(&c.to_string(), 0.0))
-                .sum::<f32>())
+            - "K12+345".chars().map(|c| width(&c.to_string(), 0.0)).sum::<f32>())
         .abs()
             < 0.01
     );
@@ -56,11 +39,9 @@ fn widths_add_up() {
 #[test]
 fn text_stands_where_its_anchor_says() {
     let width = measure(&fonts(), "太原市", 20.0, false, 0.0)[0];
-    for (align, left) in [
-        (Align::Left, 150.0),
-        (Align::Center, 150.0 - width / 2.0),
-        (Align::Right, 150.0 - width),
-    ] {
+    for (align, left) in
+        [(Align::Left, 150.0), (Align::Center, 150.0 - width / 2.0), (Align::Right, 150.0 - width)]
+    {
         let (first, last, _) = ink("太原市", align, &STYLE).unwrap();
         // Side bearings of a Hanzi are less than a tenth of an em.
         assert!((first as f32 - left).abs() < 3.0, "{align:?} {first}");
@@ -68,10 +49,7 @@ fn text_stands_where_its_anchor_says() {
     }
     let (_, _, regular) = ink("太原市", Align::Left, &STYLE).unwrap();
     let (_, _, bold) = ink("太原市", Align::Left, &STYLE.bold()).unwrap();
-    assert!(
-        bold > regular * 1.15,
-        "bold has more ink: {bold} and {regular}"
-    );
+    assert!(bold > regular * 1.15, "bold has more ink: {bold} and {regular}");
 }
 
 #[test]
@@ -85,62 +63,29 @@ fn characters_without_a_glyph_become_boxes_and_blanks_stay_blank() {
 #[test]
 fn a_halo_surrounds_the_letters_and_leaves_them_whole() {
     let plain = ink("汾", Align::Center, &STYLE).unwrap();
-    let style = TextStyle {
-        halo: Some((BLUE, 3.0)),
-        ..STYLE
-    };
+    let style = TextStyle { halo: Some((BLUE, 3.0)), ..STYLE };
     let mut pixmap = new_pixmap(300, 60).unwrap();
-    paint_text(
-        &mut pixmap.as_mut(),
-        1.0,
-        &fonts(),
-        "汾",
-        [150.0, 30.0],
-        Align::Center,
-        &style,
-    );
+    paint_text(&mut pixmap.as_mut(), 1.0, &fonts(), "汾", [150.0, 30.0], Align::Center, &style);
     let row = |x: u32| (0..60).any(|y| color(&pixmap, x, y) == BLUE);
     assert!(row(plain.0 - 2), "halo left of the first ink");
     assert!(row(plain.1 + 2), "and right of the last");
-    assert!(
-        (0..60).all(|y| color(&pixmap, plain.0 - 6, y).3 == 0),
-        "but not farther"
-    );
-    let red: f64 = pixmap
-        .pixels()
-        .iter()
-        .map(|p| f64::from(p.red()) / 255.0)
-        .sum();
-    assert!(
-        (red / plain.2 - 1.0).abs() < 0.01,
-        "the letter keeps its ink"
-    );
+    assert!((0..60).all(|y| color(&pixmap, plain.0 - 6, y).3 == 0), "but not farther");
+    let red: f64 = pixmap.pixels().iter().map(|p| f64::from(p.red()) / 255.0).sum();
+    assert!((red / plain.2 - 1.0).abs() < 0.01, "the letter keeps its ink");
 }
 
 #[test]
 fn the_lines_of_a_label_are_centred_under_each_other() {
-    let style = LabelStyle {
-        size_pt: 20.0,
-        color: RED,
-        halo: WHITE,
-        bold: true,
-        tracking_em: 0.0,
-    };
+    let style = LabelStyle { size_pt: 20.0, color: RED, halo: WHITE, bold: true, tracking_em: 0.0 };
     let lines = vec!["汾河百公里".to_owned(), "示范区".to_owned()];
-    let label = PlacedLabel {
-        lines,
-        center_pt: [100.0, 50.0],
-        style,
-    };
+    let label = PlacedLabel { lines, center_pt: [100.0, 50.0], style };
     let [width, height] = measure_label(&fonts(), &label);
     assert!((width - 100.0).abs() < 0.01 && (50.0..60.0).contains(&height));
     let mut pixmap = new_pixmap(200, 100).unwrap();
     paint_label(&mut pixmap.as_mut(), 1.0, &fonts(), &label);
     let red = |x: u32, y: u32| color(&pixmap, x, y) == RED;
     let span = |rows: std::ops::Range<u32>| {
-        let columns: Vec<u32> = (0..200)
-            .filter(|x| rows.clone().any(|y| red(*x, y)))
-            .collect();
+        let columns: Vec<u32> = (0..200).filter(|x| rows.clone().any(|y| red(*x, y))).collect();
         (columns[0], columns[columns.len() - 1])
     };
     let (upper, lower) = (span(0..50), span(50..100));
@@ -151,10 +96,7 @@ fn the_lines_of_a_label_are_centred_under_each_other() {
 #[test]
 fn what_is_no_font_is_an_error() {
     let font = include_bytes!("../../../assets/fonts/JintuSans-Regular.otf");
-    assert!(matches!(
-        Font::parse(b"not a font".as_slice()),
-        Err(FontError::Parse(_))
-    ));
+    assert!(matches!(Font::parse(b"not a font".as_slice()), Err(FontError::Parse(_))));
     for length in (0..font.len()).step_by(font.len() / 97) {
         if let (Ok(regular), Ok(bold)) =
             (Font::parse(&font[..length]), Font::parse(&font[..length]))
@@ -186,35 +128,18 @@ fn a_pin_points_at_its_place_and_carries_its_character() {
         .filter(|(x, y)| color(&picture, *x, *y) == BLUE)
         .count();
     assert!(inked > 60, "{inked}");
-    assert_ne!(
-        painted((100, 100), &[pin(3)]).data(),
-        picture.data(),
-        "a count is told"
-    );
+    assert_ne!(painted((100, 100), &[pin(3)]).data(), picture.data(), "a count is told");
 }
 
 #[test]
 fn anchors_are_hollow_and_dots_are_full() {
-    let anchor = Mark::Anchor {
-        at: at(50.0, 50.0),
-        count: 7,
-        color: RED,
-        ground: WHITE,
-        radius_pt: 20.0,
-    };
+    let anchor =
+        Mark::Anchor { at: at(50.0, 50.0), count: 7, color: RED, ground: WHITE, radius_pt: 20.0 };
     let picture = painted((100, 100), &[shape(anchor)]);
     let ring = color(&picture, 50, 31);
-    assert!(
-        ring.0 == 255 && ring.1 < 128,
-        "the ring, less than two pixels wide: {ring:?}"
-    );
+    assert!(ring.0 == 255 && ring.1 < 128, "the ring, less than two pixels wide: {ring:?}");
     assert_eq!(color(&picture, 38, 50), WHITE, "hollow");
-    let dot = Mark::Dot {
-        at: at(50.0, 50.0),
-        color: RED,
-        ring: WHITE,
-        radius_pt: 6.0,
-    };
+    let dot = Mark::Dot { at: at(50.0, 50.0), color: RED, ring: WHITE, radius_pt: 6.0 };
     let picture = painted((100, 100), &[shape(dot)]);
     assert_eq!(color(&picture, 50, 50), RED);
     assert_eq!(color(&picture, 50, 43), WHITE);

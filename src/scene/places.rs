@@ -1,0 +1,26 @@
+//! Settlements of the basemap, which carry labels.
+
+use crate::units::Mercator;
+
+/// A settlement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    pub name: String,
+    pub name_en: String,
+    /// 1 city … 4 town.
+    pub rank: u8,
+    pub at: Mercator,
+}
+
+/// Places that belong on the map at a zoom: the largest rank to show.
+pub const fn max_place_rank(zoom: f64) -> u8 {
+    if zoom < 7.0 {
+        1
+    } else if zoom < 8.5 {
+        2
+    } else if zoom < 10.0 {
+        3
+    } else {
+        4
+    }
+}

@@ -1,0 +1,314 @@
+//! The rules of the house, read from the sources.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// What each module may name besides itself. A module is known only to those that need it: the
+/// window's layers are nobody's, and the command line only the window's.
+const MAY_USE: [(&str, &[&str]); 15] = [
+    ("units", &[]),
+    ("diagnostics", &["units"]),
+    ("style", &[]),
+    ("geo", &["units"]),
+    ("plan", &["units", "diagnostics"]),
+    ("gazetteer", &["units", "geo"]),
+    ("catalogue", &["units", "diagnostics", "style", "geo", "plan", "gazetteer"]),
+    ("scene", &["units", "style", "geo", "catalogue"]),
+    ("raster", &["units", "style", "geo", "scene"]),
+    ("app", &["units", "diagnostics", "style", "geo", "plan", "catalogue", "scene"]),
+    ("report", &["units", "style", "plan", "catalogue", "scene", "raster", "app"]),
+    ("store", &["catalogue", "app"]),
+    (
+        "cli",
+        &[
+            "units",
+            "diagnostics",
+            "style",
+            "plan",
+            "catalogue",
+            "scene",
+            "raster",
+            "app",
+            "report",
+            "store",
+        ],
+    ),
+    ("theme", &["style", "store"]),
+    ("map", &["units", "style", "geo", "catalogue", "scene", "raster", "app", "report", "theme"]),
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files_under(folder: &Path, into: &mut Vec<PathBuf>) {
+    let mut entries: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let skipped = ["target", ".git", "shared", "node_modules", "__pycache__"];
+        if path.is_dir() {
+            if !skipped.contains(&name.as_str()) {
+                files_under(&path, into);
+            }
+        } else {
+            into.push(path);
+        }
+    }
+}
+
+/// Name relative to the repository, and text, of every text file below a folder.
+fn texts(folder: &str) -> Vec<(String, String)> {
+    let mut paths = Vec::new();
+    files_under(&root().join(folder), &mut paths);
+    let name = |path: &Path| {
+        let parts = path.strip_prefix(root()).unwrap().components();
+        parts.map(|c| c.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
+    };
+    paths.iter().filter_map(|p| Some((name(p), fs::read_to_string(p).ok()?))).collect()
+}
+
+/// Every Rust file of the program.
+pub fn sources() -> Vec<(String, String)> {
+    texts("src").into_iter().filter(|(name, _)| name.ends_with(".rs")).collect()
+}
+
+/// What is compiled into the program: no comments, no tests at the end of a file.
+fn code(source: &str) -> String {
+    let program = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let bare = |line: &str| {
+        let trimmed = line.trim_start();
+        if trimmed.starts_with("//") {
+            return String::new();
+        }
+        line.split(" // ").next().unwrap_or_default().to_owned()
+    };
+    program.lines().map(bare).collect::<Vec<_>>().join("\n")
+}
+
+/// The module at the top that a file belongs to.
+fn module(file: &str) -> &str {
+    let path = file.strip_prefix("src/").unwrap();
+    path.split('/').next().unwrap().trim_end_matches(".rs")
+}
+
+fn word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// First names of every path below `crate::`.
+fn used(code: &str) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + 7..];
+        let Some(group) = rest.strip_prefix('{') else {
+            used.insert(word(rest).to_owned());
+            continue;
+        };
+        let (mut depth, mut from) = (0, 0);
+        for (i, c) in group.char_indices() {
+            let ends = depth == 0 && (c == ',' || c == '}');
+            if ends {
+                used.insert(word(group[from..i].trim_start()).to_owned());
+                from = i + 1;
+            }
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                _ => {}
+            }
+        }
+    }
+    used.remove("");
+    // A macro lies at the root wherever it is written.
+    used.remove("tr");
+    used
+}
+
+/// Whether a name stands in the code, not as a part of a longer one.
+fn names(code: &str, name: &str) -> bool {
+    let part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    code.match_indices(name).any(|(at, _)| {
+        !part(code[..at].chars().next_back()) && !part(code[at + name.len()..].chars().next())
+    })
+}
+
+#[test]
+fn modules_use_only_what_lies_below_them() {
+    let rules: BTreeMap<&str, &[&str]> = MAY_USE.into_iter().collect();
+    let mut wrong = Vec::new();
+    let mut edges = 0;
+    for (file, source) in sources() {
+        let own = module(&file);
+        if ["ui", "main", "lib"].contains(&own) {
+            continue;
+        }
+        let allowed = rules.get(own).unwrap_or_else(|| panic!("{own} has no rule"));
+        for other in used(&code(&source)) {
+            edges += 1;
+            if other != own && !allowed.contains(&other.as_str()) {
+                wrong.push(format!("{file} uses {other}"));
+            }
+        }
+    }
+    assert!(edges > 100, "{edges}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_reader_of_imports_reads_them() {
+    let code = "use crate::{\n  app::{Action, State},\n  units::LonLat,\n};\ncrate::plan::x(); crate::tr!(a)";
+    let read: Vec<String> = used(code).into_iter().collect();
+    assert_eq!(read, ["app", "plan", "units"]);
+    assert!(names("use std::{fs, io};", "fs") && !names("offset", "fs"));
+}
+
+#[test]
+fn only_the_window_names_its_toolkit() {
+    for (file, source) in sources() {
+        let own = module(&file);
+        if ["theme", "map", "ui", "main"].contains(&own) {
+            continue;
+        }
+        for toolkit in ["egui", "eframe", "walkers", "wgpu"] {
+            assert!(!names(&code(&source), toolkit), "{file} names {toolkit}");
+        }
+    }
+}
+
+#[test]
+fn only_the_outside_reads_files_and_starts_threads() {
+    for (file, source) in sources() {
+        let own = module(&file);
+        let outside = ["store", "cli", "main"].contains(&own) || file == "src/ui/run.rs";
+        let code = code(&source);
+        for forbidden in ["fs", "net", "thread"] {
+            let named = code.contains(&format!("std::{forbidden}"))
+                || code.contains(&format!(" {forbidden}::"))
+                || code
+                    .split("use std::{")
+                    .skip(1)
+                    .any(|list| names(list.split(';').next().unwrap_or_default(), forbidden));
+            assert!(outside || !named, "{file} names std::{forbidden}");
+        }
+        for clock in ["Instant", "SystemTime"] {
+            let timeless = ["theme", "map", "ui"].contains(&own);
+            assert!(timeless || !names(&code, clock), "{file} reads a clock");
+        }
+    }
+}
+
+#[test]
+fn files_are_short() {
+    let mut long = Vec::new();
+    for (file, source) in sources() {
+        let lines = source.lines().count();
+        if lines > 400 {
+            long.push(format!("{file}: {lines} lines"));
+        }
+    }
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+#[test]
+fn nothing_in_the_program_gives_up() {
+    let mut wrong = Vec::new();
+    for (file, source) in sources() {
+        let code = code(&source);
+        for word in [
+            ".unwrap()",
+            ".expect(",
+            "panic!(",
+            "todo!(",
+            "unimplemented!(",
+            "unreachable!(",
+            "dbg!(",
+            "println!(",
+            "eprintln!(",
+            "unsafe ",
+            "process::exit",
+        ] {
+            if code.contains(word) {
+                wrong.push(format!("{file}: {word}"));
+            }
+        }
+        for mark in ["TODO", "FIXME", "XXX", "HACK"] {
+            if names(&source, mark) {
+                wrong.push(format!("{file}: {mark}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn colours_of_the_window_are_made_in_one_place() {
+    for (file, source) in sources() {
+        if module(&file) == "theme" {
+            continue;
+        }
+        let code = code(&source);
+        for (at, _) in code.match_indices("Color32::") {
+            let made = &code[at + 9..];
+            let no_colour = made.starts_with("TRANSPARENT") || made.starts_with("PLACEHOLDER");
+            assert!(no_colour, "{file}: Color32::{}", word(made));
+        }
+        assert!(!code.contains("hex_color!"), "{file}");
+    }
+}
+
+/// What must not stand in the repository, put together so that it does not stand here.
+fn forbidden() -> Vec<String> {
+    let machine = ["root", "home", "work", "Users"].map(|folder| format!("/{folder}/"));
+    let hosts = [
+        ["pypi", "org"],
+        ["pythonhosted", "org"],
+        ["npmjs", "org"],
+        ["crates", "io"],
+        ["npmjs", "com"],
+        ["rsproxy", "cn"],
+        ["deb.debian", "org"],
+        ["tuna.tsinghua", "edu"],
+    ];
+    machine.into_iter().chain(hosts.map(|[host, end]| format!("{host}.{end}"))).collect()
+}
+
+#[test]
+fn nothing_tells_of_this_machine_or_of_a_registry() {
+    let mut read = 0;
+    let mut wrong = Vec::new();
+    for (file, text) in texts("") {
+        // Cargo writes the lock file, and names its index in it.
+        if file == "Cargo.lock" {
+            continue;
+        }
+        read += 1;
+        for word in forbidden() {
+            // A web address may have a folder of any name.
+            let local = text.match_indices(&word).any(|(at, _)| {
+                let before = text[..at].chars().next_back();
+                !word.starts_with('/')
+                    || !before.is_some_and(|c| c.is_ascii_alphanumeric() || ".-_})".contains(c))
+            });
+            if local {
+                wrong.push(format!("{file}: {word}"));
+            }
+        }
+    }
+    assert!(read > 150, "{read}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_dependency_comes_from_the_public_index() {
+    let Ok(lock) = fs::read_to_string(root().join("Cargo.lock")) else { return };
+    let sources: BTreeSet<&str> =
+        lock.lines().filter_map(|line| line.strip_prefix("source = ")).collect();
+    assert_eq!(sources.len(), 1, "{sources:?}");
+}

@@ -1,0 +1,297 @@
+//! The window by its accessible names, as a screen reader or a person finds them.
+
+use std::sync::{Arc, LazyLock};
+
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
+use jintu::{
+    app::{Language, Overlay, Settings, State, Tab},
+    raster::Basemap,
+    store,
+    style::Mode,
+    theme,
+    ui::Shell,
+};
+
+use crate::real::{catalogue, diagnostics, ids};
+
+static BASEMAP: LazyLock<Arc<Basemap>> =
+    LazyLock::new(|| Arc::new(Basemap::open(store::BASEMAP).unwrap()));
+
+/// A window of a size in a look, at rest.
+pub fn window(size: [f32; 2], settings: Settings) -> Harness<'static, Shell> {
+    let settings = Settings { reduce_motion: true, ..settings };
+    let state = State::new(catalogue(), diagnostics().to_vec(), settings);
+    let shell = Shell::new(state, Some(BASEMAP.clone()));
+    let mut harness = Harness::builder()
+        .with_size(size)
+        .with_render_cursor(false)
+        .with_context_setup(theme::install_fonts)
+        .build_ui_state(|ui, shell: &mut Shell| shell.show(ui), shell);
+    settle(&mut harness);
+    harness
+}
+
+/// Enough frames for an action to be seen and for a panel to open.
+fn settle(harness: &mut Harness<'_, Shell>) {
+    harness.run_steps(3);
+}
+
+fn desk() -> Harness<'static, Shell> {
+    window([1600.0, 900.0], Settings::default())
+}
+
+/// Clicks the one thing whose name begins so.
+fn click(harness: &mut Harness<'_, Shell>, start: &str) {
+    let start = start.to_owned();
+    let named = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.label().is_some_and(|label| label.starts_with(&start))
+    };
+    harness.get_by(named).click();
+    settle(harness);
+}
+
+fn press(harness: &mut Harness<'_, Shell>, modifiers: egui::Modifiers, key: egui::Key) {
+    harness.key_press_modifiers(modifiers, key);
+    settle(harness);
+}
+
+/// Whether something with these words is to be seen.
+fn seen(harness: &Harness<'_, Shell>, words: &str) -> bool {
+    let said = |text: Option<String>| text.is_some_and(|text| text.contains(words));
+    harness.query_all_by(|_| true).any(|node| {
+        let node = node.accesskit_node();
+        said(node.label()) || said(node.value())
+    })
+}
+
+/// Every flow ends in peace.
+fn at_peace(harness: &Harness<'_, Shell>) {
+    let state = &harness.state().state;
+    assert!(state.notices.is_empty(), "{:?}", state.notices);
+}
+
+fn shown(harness: &Harness<'_, Shell>) -> Vec<String> {
+    ids(&catalogue(), &harness.state().state.shown)
+}
+
+#[test]
+fn it_opens_with_everything_in_view() {
+    for size in [[1280.0, 800.0], [1600.0, 900.0], [900.0, 600.0]] {
+        let harness = window(size, Settings::default());
+        assert!(seen(&harness, "显示 138/138"), "{size:?}");
+        assert!(seen(&harness, "地图"), "{size:?}");
+        let viewport = harness.state().state.viewport.unwrap();
+        let city = catalogue().city_extent().unwrap();
+        for (lon, lat) in [(city.west_deg, city.north_deg), (city.east_deg, city.south_deg)] {
+            let at = jintu::units::LonLat::new(lon, lat);
+            let [x, y] = viewport.to_pt(jintu::geo::mercator::from_lon_lat(at));
+            assert!((0.0..=viewport.width_pt).contains(&x), "{size:?}: {x}");
+            assert!((0.0..=viewport.height_pt).contains(&y), "{size:?}: {y}");
+        }
+        at_peace(&harness);
+    }
+}
+
+#[test]
+fn a_county_is_one_click_to_its_projects() {
+    let mut harness = desk();
+    click(&mut harness, "清徐县 ");
+    let state = &harness.state().state;
+    assert_eq!(state.filter.counties, ["140121".to_owned()].into());
+    let n = state.shown.len();
+    assert!(n > 3 && n < 138);
+    assert!(seen(&harness, &format!("显示 {n}/138")));
+    click(&mut harness, "清徐县 ×");
+    assert!(harness.state().state.filter.is_empty());
+    assert!(seen(&harness, "显示 138/138"));
+    at_peace(&harness);
+}
+
+#[test]
+fn a_task_filters_and_opens_its_words() {
+    let mut harness = desk();
+    click(&mut harness, "任务");
+    assert_eq!(harness.state().state.left_tab, Tab::Tasks);
+    click(&mut harness, "3.1  ");
+    let state = &harness.state().state;
+    assert_eq!(state.filter.tasks, ["3.1".to_owned()].into());
+    assert_eq!(state.right_tab, Tab::Text);
+    assert!(shown(&harness).contains(&"B1-01".to_owned()));
+    let heading = catalogue().task_title("3.1").unwrap().to_owned();
+    assert!(seen(&harness, &heading));
+    at_peace(&harness);
+}
+
+#[test]
+fn typing_searches_at_once() {
+    let mut harness = desk();
+    harness.get_by_label("搜索").focus();
+    settle(&mut harness);
+    harness.get_by_label("搜索").type_text("tysd");
+    settle(&mut harness);
+    assert_eq!(shown(&harness), ["B1-02"]);
+    assert!(seen(&harness, "显示 1/138"));
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
+    assert_eq!(harness.state().state.focus.as_deref(), Some("B1-02"));
+    at_peace(&harness);
+}
+
+#[test]
+fn a_row_of_the_table_opens_its_card_and_the_card_its_words() {
+    let mut harness = desk();
+    click(&mut harness, "项目表");
+    assert!(harness.state().state.settings.table_open);
+    click(&mut harness, "B1-02 ");
+    assert_eq!(harness.state().state.selected, ["B1-02"]);
+    assert!(seen(&harness, "太原—绥德高速铁路项目"));
+    assert!(seen(&harness, "约 410") && seen(&harness, "亿元"));
+    let first = harness.get_all_by_label("原文 ›").next().unwrap();
+    first.click();
+    settle(&mut harness);
+    let state = &harness.state().state;
+    assert_eq!(state.right_tab, Tab::Text);
+    let words = catalogue().plan.text.slice(state.words.unwrap().range).to_owned();
+    assert_eq!(words, "总投资约410亿元");
+    assert!(seen(&harness, "总投资约410亿元"));
+    at_peace(&harness);
+}
+
+#[test]
+fn the_table_sorts_by_its_heads() {
+    let mut harness = desk();
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::T);
+    click(&mut harness, "总投资 亿元");
+    let first = harness.state().state.rows[0].project;
+    assert_eq!(catalogue().projects[first].id, "B4-03");
+    at_peace(&harness);
+}
+
+#[test]
+fn the_language_changes_everywhere() {
+    let mut harness = desk();
+    click(&mut harness, "切换到英文");
+    assert_eq!(harness.state().state.settings.language, Language::English);
+    assert!(seen(&harness, "Present F5") && !seen(&harness, "演示 F5"));
+    assert!(seen(&harness, "Qingxu"));
+    let jobs = harness.state_mut().take_jobs();
+    assert_eq!(jobs.len(), 1, "the choice is saved: {jobs:?}");
+    click(&mut harness, "Switch to Chinese");
+    assert!(seen(&harness, "演示 F5"));
+    at_peace(&harness);
+}
+
+#[test]
+fn dark_and_light() {
+    let mut harness = desk();
+    click(&mut harness, "深色");
+    assert_eq!(harness.state().state.settings.mode, Mode::Dark);
+    click(&mut harness, "浅色");
+    assert_eq!(harness.state().state.settings.mode, Mode::Light);
+    at_peace(&harness);
+}
+
+#[test]
+fn presenting_by_keys() {
+    let mut harness = desk();
+    let none = egui::Modifiers::NONE;
+    press(&mut harness, none, egui::Key::F5);
+    let slide = |harness: &Harness<'_, Shell>| harness.state().state.tour.map(|tour| tour.slide);
+    assert_eq!(slide(&harness), Some(0));
+    press(&mut harness, none, egui::Key::PageDown);
+    assert_eq!(slide(&harness), Some(1));
+    press(&mut harness, none, egui::Key::PageDown);
+    assert_eq!(slide(&harness), Some(2));
+    press(&mut harness, none, egui::Key::Period);
+    assert_eq!(harness.state().state.tour.unwrap().blank, Some(false));
+    press(&mut harness, none, egui::Key::Period);
+    assert_eq!(harness.state().state.tour.unwrap().blank, None);
+    press(&mut harness, none, egui::Key::PageUp);
+    assert_eq!(slide(&harness), Some(1));
+    press(&mut harness, none, egui::Key::Escape);
+    assert_eq!(slide(&harness), Some(1), "the first press asks");
+    press(&mut harness, none, egui::Key::Escape);
+    assert_eq!(slide(&harness), None);
+    assert!(seen(&harness, "显示 138/138"));
+    at_peace(&harness);
+}
+
+#[test]
+fn the_export_sheet_opens_and_closes() {
+    let mut harness = desk();
+    press(&mut harness, egui::Modifiers::COMMAND, egui::Key::E);
+    assert_eq!(harness.state().state.overlay, Overlay::Export);
+    assert!(seen(&harness, "导出当前 138 项"));
+    for format in ["CSV", "GeoJSON", "PNG"] {
+        assert!(seen(&harness, format), "{format}");
+    }
+    click(&mut harness, "取消");
+    assert_eq!(harness.state().state.overlay, Overlay::None);
+    assert!(harness.state_mut().take_jobs().is_empty());
+    at_peace(&harness);
+}
+
+#[test]
+fn undo_and_redo_by_keys() {
+    let mut harness = desk();
+    click(&mut harness, "类别");
+    click(&mut harness, "铁路 ");
+    let narrowed = shown(&harness);
+    assert!(narrowed.len() < 138);
+    press(&mut harness, egui::Modifiers::COMMAND, egui::Key::Z);
+    assert_eq!(shown(&harness).len(), 138);
+    press(&mut harness, egui::Modifiers::COMMAND, egui::Key::Y);
+    assert_eq!(shown(&harness), narrowed);
+    at_peace(&harness);
+}
+
+#[test]
+fn every_panel_of_a_small_window_opens() {
+    for language in [Language::Chinese, Language::English] {
+        let settings = Settings { language, table_open: true, ..Settings::default() };
+        let mut harness = window([1000.0, 640.0], settings);
+        for tab in [Tab::Tasks, Tab::Targets, Tab::Layers, Tab::Regions, Tab::Card, Tab::Text] {
+            jintu::app::update(&mut harness.state_mut().state, jintu::app::Action::OpenTab(tab));
+            settle(&mut harness);
+        }
+        at_peace(&harness);
+    }
+}
+
+/// Every card can be laid out: no character without a glyph, no panic.
+#[test]
+fn every_card_can_be_read() {
+    let mut harness = desk();
+    for project in &catalogue().projects {
+        let action = jintu::app::Action::Select(vec![project.id.clone()]);
+        jintu::app::update(&mut harness.state_mut().state, action);
+        harness.run_steps(2);
+        assert!(seen(&harness, &project.name), "{}", project.id);
+    }
+    at_peace(&harness);
+}
+
+#[test]
+fn every_slide_can_be_shown() {
+    for language in [Language::Chinese, Language::English] {
+        let mut harness = window([1280.0, 720.0], Settings { language, ..Settings::default() });
+        for slide in 0..catalogue().slides.len() {
+            let action = jintu::app::Action::StartTour { slide };
+            jintu::app::update(&mut harness.state_mut().state, action);
+            harness.run_steps(2);
+            assert_eq!(harness.state().state.tour.unwrap().slide, slide);
+        }
+        at_peace(&harness);
+    }
+}
+
+#[test]
+fn at_rest_nothing_is_painted_again() {
+    let mut harness = desk();
+    harness.run_steps(10);
+    let output = harness.output();
+    let delays: Vec<_> = output.viewport_output.values().map(|v| v.repaint_delay).collect();
+    assert!(delays.iter().all(|delay| delay.as_secs_f32() > 1.0), "{delays:?}");
+}
