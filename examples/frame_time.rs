@@ -59,6 +59,7 @@ fn main() {
         println!("first picture     {first_picture_ms:.1} ms (without window and graphics card)");
         println!("pan, UI thread    median {median:.2} ms, p99 {p99:.2} ms");
         println!("zoom, UI thread   median {zoom_median:.2} ms, p99 {zoom_p99:.2} ms");
+        println!("a frame           {} vertices", stage.vertices);
         println!("at rest           {}", if idle { "no repaint" } else { "repaints" });
         println!("peak memory       {peak_mb:.0} MB (without window and graphics card)");
     }
@@ -71,6 +72,7 @@ struct Stage {
     rect: Rect,
     time_s: f64,
     asks_repaint: bool,
+    vertices: usize,
 }
 
 impl Stage {
@@ -78,7 +80,7 @@ impl Stage {
         let ctx = egui::Context::default();
         theme::install_fonts(&ctx);
         let rect = Rect::from_min_size(Pos2::ZERO, size);
-        Self { ctx, shell, rect, time_s: 0.0, asks_repaint: true }
+        Self { ctx, shell, rect, time_s: 0.0, asks_repaint: true, vertices: 0 }
     }
 
     /// One frame; returns what the UI thread spent on it, in milliseconds.
@@ -95,7 +97,13 @@ impl Stage {
         let output = self.ctx.run_ui(input, |ui| shell.show(ui));
         let triangles = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         let spent = ms(start);
-        std::hint::black_box(triangles);
+        self.vertices = triangles
+            .iter()
+            .map(|clipped| match &clipped.primitive {
+                egui::epaint::Primitive::Mesh(mesh) => mesh.vertices.len(),
+                egui::epaint::Primitive::Callback(_) => 0,
+            })
+            .sum();
         let root = output.viewport_output.get(&egui::ViewportId::ROOT);
         self.asks_repaint =
             root.is_some_and(|v| v.repaint_delay < std::time::Duration::from_secs(1));

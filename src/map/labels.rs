@@ -1,6 +1,6 @@
 //! Labels, pins and anchors: everything on the map that carries text.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use egui::{
     Align2, Color32, Galley, Painter, Pos2, Shape, Stroke, pos2,
@@ -8,6 +8,7 @@ use egui::{
     vec2,
 };
 
+use super::layer::look;
 use crate::{
     scene::{LabelStyle, Mark, Place, PlacedLabel, View, Viewport, max_place_rank, pick::pin_head},
     style::{MapPalette, Rgba},
@@ -41,11 +42,23 @@ pub fn galley(painter: &Painter, line: &str, style: &LabelStyle) -> Arc<Galley> 
     painter.layout_job(LayoutJob::single_section(line.to_owned(), format))
 }
 
-/// Width of a line in points.
-pub fn width(painter: &Painter, line: &str, style: &LabelStyle) -> f32 {
-    let spacing = style.tracking_em * style.size_pt;
-    // egui puts the spacing after the last character too.
-    (galley(painter, line, style).size().x - spacing).max(0.0)
+/// Widths of lines of text. They do not change, so they are asked for once.
+#[derive(Debug, Default)]
+pub struct Widths {
+    known: HashMap<u64, f32>,
+}
+
+impl Widths {
+    /// Width of a line in points.
+    pub fn of(&mut self, painter: &Painter, line: &str, style: &LabelStyle) -> f32 {
+        let bits = (style.size_pt.to_bits(), style.bold, style.tracking_em.to_bits());
+        let key = look(&(line, bits, painter.pixels_per_point().to_bits()));
+        *self.known.entry(key).or_insert_with(|| {
+            let spacing = style.tracking_em * style.size_pt;
+            // egui puts the spacing after the last character too.
+            (galley(painter, line, style).size().x - spacing).max(0.0)
+        })
+    }
 }
 
 /// Paints placed labels with their halo.

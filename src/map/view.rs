@@ -8,9 +8,7 @@ use walkers::{Map, MapMemory, lon_lat};
 use super::{
     basemap,
     camera::Camera,
-    furniture,
-    input::{self, Pointed},
-    labels,
+    furniture, input, labels,
     layer::{Layer, drawn, look},
     mesh::MeshBuilder,
     names, pointer,
@@ -52,6 +50,7 @@ pub struct MapView {
     /// What the camera shows as long as nobody moves it by hand, and the window it was framed for.
     following: Option<(FitTarget, egui::Vec2)>,
     box_from: Option<Pos2>,
+    widths: labels::Widths,
     /// What the user chose; `None` leaves it to the room there is.
     pub legend_open: Option<bool>,
     settled: bool,
@@ -76,6 +75,7 @@ impl MapView {
             answered: 0,
             following: None,
             box_from: None,
+            widths: labels::Widths::default(),
             legend_open: None,
             settled: false,
         }
@@ -270,8 +270,10 @@ impl MapView {
         let mut occupied = occupied_by_marks(&self.shapes, &viewport);
         occupied.extend(covered(frame.padding, &viewport));
         let size = [viewport.width_pt, viewport.height_pt];
-        let placed =
-            place(requests, occupied, size, &|line, style| labels::width(&painter, line, style));
+        let widths = std::cell::RefCell::new(&mut self.widths);
+        let placed = place(requests, occupied, size, &|line, style| {
+            widths.borrow_mut().of(&painter, line, style)
+        });
         labels::paint(&painter, origin, &placed);
         names::pins(ui, response, state, &self.shapes, &viewport);
     }

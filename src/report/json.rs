@@ -13,9 +13,15 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
         "name_en": project.name_en,
         "short_name": project.short_name,
         "short_name_en": project.short_name_en,
-        "kind": project.kind,
+        "kind": catalogue.kind(&project.kind).map_or(&project.kind, |k| &k.name),
+        "kind_key": project.kind,
         "planned": project.status == crate::catalogue::Status::Planned,
-        "regions": project.regions,
+        "regions": project
+            .regions
+            .iter()
+            .map(|key| catalogue.region(key).map_or(key, |r| &r.name))
+            .collect::<Vec<_>>(),
+        "region_keys": project.regions,
         "tasks": project.tasks,
         "counties": project.counties.iter().map(|share| json!({
             "code": share.code,

@@ -99,17 +99,19 @@ fn along_line(
         .features_of(project, Role::Main)
         .filter_map(|(i, feature)| {
             let levels = prepared.lines.get(i)?.as_ref()?;
-            (feature.class != Some(LineClass::Tributary)).then(|| levels.for_zoom(view.zoom))
+            let path = levels.for_zoom(view.zoom);
+            let long = length(&path);
+            (feature.class != Some(LineClass::Tributary)).then_some((path, long))
         })
-        .max_by(|a, b| length(a).total_cmp(&length(b)));
-    let Some(path) = longest else { return Vec::new() };
+        .max_by(|a, b| a.1.total_cmp(&b.1));
+    let Some((path, long)) = longest else { return Vec::new() };
     // A line shorter than its own name is labelled only when it is asked for.
-    if length(&path) * viewport.scale() < 36.0 && !view.selected.contains(&project.id) {
+    if long * viewport.scale() < 36.0 && !view.selected.contains(&project.id) {
         return Vec::new();
     }
     let mut candidates = Vec::new();
     for fraction in [0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88] {
-        let Some((at, direction)) = at_fraction(&path, fraction) else { continue };
+        let Some((at, direction)) = at_length(&path, long * fraction) else { continue };
         let [x, y] = viewport.to_pt(at);
         let inside =
             (0.0..viewport.width_pt).contains(&x) && (0.0..viewport.height_pt).contains(&y);
@@ -220,8 +222,9 @@ fn length(path: &[Mercator]) -> f64 {
         .sum()
 }
 
-fn at_fraction(path: &[Mercator], fraction: f64) -> Option<(Mercator, [f64; 2])> {
-    let mut left = length(path) * fraction;
+/// The position that far along a path, and the direction there.
+fn at_length(path: &[Mercator], units: f64) -> Option<(Mercator, [f64; 2])> {
+    let mut left = units;
     for pair in path.windows(2) {
         let (a, b) = (*pair.first()?, *pair.get(1)?);
         let step = (b.x - a.x).hypot(b.y - a.y);

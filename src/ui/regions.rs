@@ -5,7 +5,7 @@ use egui::Ui;
 use super::widgets::{self, Row};
 use crate::{
     app::{Action, Language, State, text},
-    catalogue::{Project, Totals},
+    catalogue::{County, Totals},
     theme::{self, Theme, size},
     tr,
 };
@@ -18,13 +18,9 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     widgets::heading_with(ui, &tr!(language, "regions.cooperation"), theme, |ui| {
         ui.label(theme::text(head, size::SMALL, false).color(theme.muted()));
     });
-    let totals: Vec<Totals> = catalogue
-        .regions
-        .iter()
-        .map(|region| of(state, |p| p.regions.contains(&region.key)))
-        .collect();
+    let totals = &state.region_totals;
     let largest = totals.iter().map(|t| t.investment_yi).fold(1.0, f64::max);
-    for (region, totals) in catalogue.regions.iter().zip(&totals) {
+    for (region, totals) in catalogue.regions.iter().zip(totals) {
         let row = Row {
             name: language.pick(&region.name, &region.name_en),
             value: &value(totals, language),
@@ -58,41 +54,27 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
 
 fn counties(ui: &mut Ui, state: &State, theme: Theme, in_city: bool, actions: &mut Vec<Action>) {
     let language = state.settings.language;
-    let ends_only = state.filter.ends_only;
-    let rows: Vec<(usize, Totals)> = state
+    let rows: Vec<(&County, &Totals)> = state
         .catalogue
         .counties
         .iter()
-        .enumerate()
-        .filter(|(_, county)| county.in_city == in_city)
-        .map(|(i, county)| {
-            let holds = |p: &Project| {
-                p.counties.iter().any(|c| c.code == county.code && (c.is_end || !ends_only))
-            };
-            (i, of(state, holds))
-        })
-        .filter(|(_, totals)| in_city || totals.entries > 0)
+        .zip(&state.county_totals)
+        .filter(|(county, totals)| county.in_city == in_city && (in_city || totals.entries > 0))
         .collect();
     let largest = rows.iter().map(|(_, t)| t.investment_yi).fold(1.0, f64::max);
-    for (i, totals) in rows {
-        let Some(county) = state.catalogue.counties.get(i) else { continue };
+    for (county, totals) in rows {
         let row = Row {
             name: language.pick(&county.name, &county.name_en),
-            value: &value(&totals, language),
+            value: &value(totals, language),
             indent: 0.0,
             active: state.filter.counties.contains(&county.code),
-            bar: in_city.then(|| share(&totals, largest)),
+            bar: in_city.then(|| share(totals, largest)),
             bold: false,
         };
         if row.show(ui, theme).on_hover_text(&county.code).clicked() {
             actions.push(Action::ToggleCounty(county.code.clone()));
         }
     }
-}
-
-fn of(state: &State, keep: impl Fn(&Project) -> bool) -> Totals {
-    let projects = state.catalogue.projects.iter().enumerate();
-    state.catalogue.totals(projects.filter(|(_, p)| keep(p)).map(|(i, _)| i))
 }
 
 /// `18 · 约 1438.7 亿元`.

@@ -9,7 +9,13 @@ use std::{
     thread,
 };
 
-use eframe::{NativeOptions, Renderer, egui};
+use eframe::{
+    NativeOptions, Renderer, egui,
+    egui_wgpu::{
+        WgpuSetup,
+        wgpu::{Backends, DeviceDescriptor, MemoryHints},
+    },
+};
 
 use super::Shell;
 use crate::{
@@ -83,14 +89,25 @@ fn options(renderer: Renderer) -> NativeOptions {
     if let Ok(icon) = eframe::icon_data::from_png_bytes(store::ICON) {
         viewport = viewport.with_icon(icon);
     }
-    NativeOptions {
+    let mut options = NativeOptions {
         viewport,
         renderer,
         system_font_fallback: false,
         // Flat colours over thin lines: dithering only costs.
         dithering: false,
         ..NativeOptions::default()
+    };
+    if let WgpuSetup::CreateNew(setup) = &mut options.wgpu_options.wgpu_setup {
+        // OpenGL has its own renderer, tried next: looking for it here too costs time and memory.
+        setup.instance_descriptor.backends = Backends::from_env().unwrap_or(Backends::PRIMARY);
+        let usual = setup.device_descriptor.clone();
+        // A map of a city needs little; the usual hint reserves for a game.
+        setup.device_descriptor = Arc::new(move |adapter| DeviceDescriptor {
+            memory_hints: MemoryHints::MemoryUsage,
+            ..usual(adapter)
+        });
     }
+    options
 }
 
 struct Window {

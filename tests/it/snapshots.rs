@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use egui_kittest::{Harness, OsThreshold, SnapshotOptions, wgpu::WgpuTestRenderer};
 use jintu::{
-    app::{Action, Language, Settings, update},
+    app::{Action, FitTarget, Language, Settings, update},
     catalogue::Filter,
     cli,
     raster::Basemap,
@@ -52,7 +52,10 @@ fn the_desk_in_light_and_dark() {
     }
     for mode in [Mode::Light, Mode::Dark] {
         let mut harness = window([900.0, 600.0], Settings { mode, ..Settings::default() });
-        update(&mut harness.state_mut().state, Action::Select(vec!["B1-02".to_owned()]));
+        let chosen = Action::Select(vec!["B1-02".to_owned()]);
+        for action in [chosen, Action::Fit(FitTarget::Selection)] {
+            update(&mut harness.state_mut().state, action);
+        }
         take(&mut harness, if mode == Mode::Dark { "desk-dark" } else { "desk-light" });
     }
 }

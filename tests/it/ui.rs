@@ -29,9 +29,18 @@ pub fn window(size: [f32; 2], settings: Settings) -> Harness<'static, Shell> {
         .with_size(size)
         .with_render_cursor(false)
         .with_context_setup(theme::install_fonts)
-        .build_ui_state(|ui, shell: &mut Shell| shell.show(ui), shell);
+        .build_ui_state(whole, shell);
     settle(&mut harness);
     harness
+}
+
+/// The harness leaves a margin; the window has none.
+fn whole(ui: &mut egui::Ui, shell: &mut Shell) {
+    let rect = ui.ctx().content_rect();
+    ui.scope_builder(egui::UiBuilder::new().max_rect(rect), |ui| {
+        ui.set_clip_rect(rect);
+        shell.show(ui);
+    });
 }
 
 /// Enough frames for an action to be seen and for a panel to open.
