@@ -80,7 +80,7 @@ pub fn counties(
         return names.join(separator);
     }
     let head = names[..limit.saturating_sub(1)].join(separator);
-    tr!(language, "counties_more", head = head, more = names.len() - (limit - 1))
+    tr!(language, "counties_more", head = head, more = names.len() + 1 - limit)
 }
 
 /// A county's name in the language.

@@ -136,9 +136,13 @@ fn set_near(state: &mut State, id: &str, km: f64) {
         Shape::Point(at) => Some(at),
         _ => None,
     });
-    change_filter(state, |filter| match point {
-        Some(at) if project.length_km.is_none() => filter.near = Some(Near { at, km }),
-        _ => filter.along = Some(crate::catalogue::Along { project: id.to_owned(), km }),
+    change_filter(state, |filter| {
+        // What was searched for is found; its neighbours have other names.
+        filter.text.clear();
+        match point {
+            Some(at) if project.length_km.is_none() => filter.near = Some(Near { at, km }),
+            _ => filter.along = Some(crate::catalogue::Along { project: id.to_owned(), km }),
+        }
     });
 }
 
@@ -185,6 +189,10 @@ fn escape(state: &mut State) {
     } else if state.sentence.is_some() {
         state.sentence = None;
         state.revision += 1;
+    } else if state.right_open {
+        state.right_open = false;
+    } else if !state.filter.text.is_empty() {
+        change_filter(state, |filter| filter.text.clear());
     }
 }
 

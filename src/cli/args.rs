@@ -207,6 +207,12 @@ impl FilterArgs {
         }
         filter.min_investment_yi = finite("--min-investment", self.min_investment)?;
         filter.max_investment_yi = finite("--max-investment", self.max_investment)?;
+        if let (Some(min), Some(max)) = (self.min_investment, self.max_investment)
+            && min > max
+        {
+            let message = format!("--min-investment {min} is more than --max-investment {max}");
+            return Err(CliError::Usage(message));
+        }
         filter.extent = self.bbox.as_deref().map(extent).transpose()?;
         filter.near = self.near.as_deref().map(near).transpose()?;
         filter.along = self.along.as_deref().map(|text| along(catalogue, text)).transpose()?;

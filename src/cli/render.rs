@@ -14,6 +14,13 @@ use crate::{
 /// Renders by the arguments.
 pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliError> {
     let size_px = size(&args.size)?;
+    let is_png = args.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("png"));
+    if !is_png {
+        let name = args.output.display();
+        return Err(CliError::Usage(format!(
+            "-o {name}: the map is written as PNG; end the name in .png"
+        )));
+    }
     if !(0.25..=8.0).contains(&args.scale) {
         return Err(CliError::Usage(format!("--scale {}: give 0.25 to 8", args.scale)));
     }
@@ -65,7 +72,7 @@ fn size(text: &str) -> Result<[u32; 2], CliError> {
     match parsed {
         Some([w, h]) if (16..=20_000).contains(&w) && (16..=20_000).contains(&h) => Ok([w, h]),
         _ => Err(CliError::Usage(format!(
-            "--size {text}: give width×height in pixels, such as 1920x1080"
+            "--size {text}: give width×height of 16 to 20000 pixels, such as 1920x1080"
         ))),
     }
 }

@@ -147,7 +147,9 @@ fn legend(ui: &Ui, free: Rect, state: &State, theme: Theme, view: &mut MapView) 
             let open = view.legend_open.unwrap_or(roomy);
             let sign = if open { "−" } else { "+" };
             let title = format!("{}  {sign}", tr!(language, "legend.title"));
-            let head = egui::Button::new(theme::text(title, size::SMALL, true)).frame(false);
+            let head = egui::Button::new(theme::text(title, size::SMALL, true))
+                .frame(false)
+                .wrap_mode(egui::TextWrapMode::Extend);
             if ui.add(head).clicked() {
                 view.legend_open = Some(!open);
             }

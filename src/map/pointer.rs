@@ -28,7 +28,9 @@ pub fn act(
     actions: &mut Vec<Action>,
 ) {
     let viewport = camera.viewport;
-    let at = pointed.at_pt.filter(|_| response.contains_pointer() && !response.dragged());
+    // On a slide a pointer that rests points at nothing.
+    let rests = state.tour.is_some() && ui.input(|i| i.pointer.time_since_last_movement()) > 2.0;
+    let at = pointed.at_pt.filter(|_| response.contains_pointer() && !response.dragged() && !rests);
     let here = pointed.at_pt.map(|at| mercator::to_lon_lat(viewport.to_mercator(at)));
     ui.data_mut(|d| {
         if let Some(p) = here {

@@ -93,7 +93,7 @@ pub const fn river(rank: u8) -> LineStyle {
             ..PLAIN
         },
         _ => LineStyle {
-            from_zoom: 8.0,
+            from_zoom: 11.0,
             width: Ramp(&[(8.0, 0.6), (10.0, 0.9), (12.0, 1.4), (14.0, 2.2)]),
             ..PLAIN
         },

@@ -66,9 +66,6 @@ pub fn feature_color(catalogue: &Catalogue, feature: &Feature, kind: &str, mode:
     }
 }
 
-/// Below this zoom tributaries are only clutter.
-const TRIBUTARIES_FROM: f64 = 9.8;
-
 /// Every shape above the basemap, lowest first.
 pub fn compose(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
     let mut shapes = counties(catalogue, prepared, view);
@@ -131,10 +128,8 @@ fn areas_and_lines(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -
         };
         if let Some(levels) = prepared.lines.get(i).and_then(Option::as_ref) {
             let class = feature.class.unwrap_or(LineClass::Road);
-            if class == LineClass::Tributary
-                && view.zoom < TRIBUTARIES_FROM
-                && emphasis < Emphasis::Hovered
-            {
+            // Known only by their ends, they would clutter the map of everything else.
+            if class == LineClass::Tributary && emphasis < Emphasis::Hovered {
                 continue;
             }
             let look = LineLook {

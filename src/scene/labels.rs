@@ -104,7 +104,9 @@ fn overlaps(a: &Occupied, b: &Occupied) -> bool {
 /// Characters that must not begin a line.
 const NOT_FIRST: &str = "、，。；：）)》”’…—·";
 /// Characters after which a break reads well.
-const GOOD_AFTER: &str = "至—（(、·";
+const GOOD_AFTER: &str = "至—、·";
+/// Characters that must not end a line.
+const NOT_LAST: &str = "（(《“‘";
 
 /// One line, or two of nearly equal length broken where a reader would.
 pub fn broken(text: &str, break_from: usize) -> Vec<String> {
@@ -124,7 +126,7 @@ pub fn broken(text: &str, break_from: usize) -> Vec<String> {
         let first = chars.get(at).copied().unwrap_or(' ');
         let last = chars.get(at.wrapping_sub(1)).copied().unwrap_or(' ');
         let within_word = first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric();
-        let forbidden = NOT_FIRST.contains(first) || within_word;
+        let forbidden = NOT_FIRST.contains(first) || NOT_LAST.contains(last) || within_word;
         let bonus = usize::from(!GOOD_AFTER.contains(last));
         off + bonus * 2 + usize::from(forbidden) * 1000
     };

@@ -57,7 +57,9 @@ pub fn entries(catalogue: &Catalogue, view: View<'_>) -> Vec<Entry> {
     };
     for project in &shown {
         for (_, feature) in catalogue.features_of(project, Role::Main) {
-            let Some(class) = feature.class else { continue };
+            let Some(class) = feature.class.filter(|c| *c != LineClass::Tributary) else {
+                continue;
+            };
             let look = LineLook {
                 class,
                 status: project.status,

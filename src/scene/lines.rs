@@ -36,7 +36,7 @@ pub fn strokes(look: LineLook, palette: &MapPalette) -> Vec<Stroke> {
     let selected = look.emphasis == Emphasis::Selected;
     let color = match look.emphasis {
         Emphasis::Selected => palette.accent,
-        Emphasis::Ghost => palette.muted.with_alpha(130),
+        Emphasis::Ghost => palette.accent.with_alpha(150),
         Emphasis::Dimmed => look.color.faded(0.30),
         Emphasis::Normal | Emphasis::Hovered => look.color,
     };

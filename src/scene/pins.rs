@@ -78,7 +78,7 @@ fn shape(catalogue: &Catalogue, pin: &Pin<'_>, view: View<'_>) -> Shape {
     let (fill, ink) = match pin.emphasis {
         Emphasis::Selected => (palette.accent, on_pin(view.mode)),
         Emphasis::Dimmed => (color.mix(palette.city, 0.62), on_pin(view.mode)),
-        Emphasis::Ghost => (palette.muted.with_alpha(120), on_pin(view.mode)),
+        Emphasis::Ghost => (palette.accent.mix(palette.city, 0.45), on_pin(view.mode)),
         Emphasis::Normal | Emphasis::Hovered => (color, on_pin(view.mode)),
     };
     let grow = match pin.emphasis {

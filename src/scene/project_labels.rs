@@ -9,7 +9,7 @@ use super::{
     places::{Place, max_place_rank},
 };
 use crate::{
-    catalogue::{Catalogue, LineClass, Project, Role},
+    catalogue::{Catalogue, Feature, LineClass, Project, Role},
     geo::mercator,
     style::Rgba,
     units::Mercator,
@@ -29,6 +29,9 @@ pub fn project_labels(
         let aside = view.subject_only && emphasis == Emphasis::Dimmed;
         if !project.is_located() || aside {
             continue;
+        }
+        if emphasis == Emphasis::Selected {
+            requests.extend(parts(catalogue, prepared, project, view, viewport, size_factor));
         }
         let candidates = if project.length_km.is_some() {
             along_line(catalogue, prepared, project, view, viewport)
@@ -52,6 +55,53 @@ pub fn project_labels(
         });
     }
     requests
+}
+
+/// Names of the parts of a selected project: its several sites, and a later alignment, which has to
+/// say that it is not the plan's.
+fn parts(
+    catalogue: &Catalogue,
+    prepared: &Prepared,
+    project: &Project,
+    view: View<'_>,
+    viewport: &Viewport,
+    size_factor: f32,
+) -> Vec<LabelRequest> {
+    let palette = view.palette();
+    let label = |name: &str, candidates, color| LabelRequest {
+        text: name.to_owned(),
+        style: LabelStyle {
+            size_pt: 12.5 * size_factor,
+            color,
+            halo: palette.halo.with_alpha(235),
+            bold: false,
+            tracking_em: 0.0,
+        },
+        priority: 950.0,
+        candidates,
+        break_from: 10,
+    };
+    let mut out = Vec::new();
+    let sites: Vec<(usize, &Feature)> = catalogue
+        .features_of(project, Role::Main)
+        .filter(|(i, _)| prepared.points.get(*i).copied().flatten().is_some())
+        .collect();
+    for (i, feature) in sites.iter().filter(|_| sites.len() > 1) {
+        let name = if view.english { &feature.name_en } else { &feature.name };
+        let at = prepared.points.get(*i).copied().flatten();
+        // The project's own name stands at its first site anyway.
+        if let Some(at) = at.filter(|_| feature.name != project.name) {
+            out.push(label(name, around_pin(viewport.to_pt(at)), palette.accent));
+        }
+    }
+    for (i, feature) in catalogue.features_of(project, Role::Update) {
+        let Some(levels) = prepared.lines.get(i).and_then(Option::as_ref) else { continue };
+        let name = if view.english { &feature.name_en } else { &feature.name };
+        let candidates =
+            beside_path(&levels.for_zoom(view.zoom), viewport, &[0.12, 0.2, 0.05, 0.9]);
+        out.push(label(name, candidates, palette.ink));
+    }
+    out
 }
 
 fn style(emphasis: Emphasis, color: Rgba, view: View<'_>, size_factor: f32) -> LabelStyle {
@@ -109,21 +159,32 @@ fn along_line(
     if long * viewport.scale() < 36.0 && !view.selected.contains(&project.id) {
         return Vec::new();
     }
+    beside_path(&path, viewport, &[0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88])
+}
+
+/// Places beside a path at fractions of its length.
+fn beside_path(path: &[Mercator], viewport: &Viewport, fractions: &[f64]) -> Vec<Candidate> {
+    let long = length(path);
     let mut candidates = Vec::new();
-    for fraction in [0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88] {
-        let Some((at, direction)) = at_length(&path, long * fraction) else { continue };
+    for fraction in fractions {
+        let Some((at, direction)) = at_length(path, long * fraction) else { continue };
         let [x, y] = viewport.to_pt(at);
         let inside =
             (0.0..viewport.width_pt).contains(&x) && (0.0..viewport.height_pt).contains(&y);
         if !inside {
             continue;
         }
-        // Steep lines are named at their side, flat ones above or below.
-        let steep = direction[1].abs() > direction[0].abs();
-        let (near, far) = if steep {
+        // Steep lines are named at their side, flat ones above or below, and those between in the
+        // corner that the line leaves free.
+        let (across, down) = (direction[0].abs(), direction[1].abs());
+        let falls = direction[0] * direction[1] > 0.0;
+        let (near, far) = if down > across * 2.5 {
             ((Align::Left, [x + 9.0, y]), (Align::Right, [x - 9.0, y]))
-        } else {
+        } else if across > down * 4.0 {
             ((Align::Bottom, [x, y - 8.0]), (Align::Top, [x, y + 8.0]))
+        } else {
+            let rise = if falls { -12.0 } else { 12.0 };
+            ((Align::Left, [x + 10.0, y + rise]), (Align::Right, [x - 10.0, y - rise]))
         };
         candidates.push(Candidate { align: near.0, at_pt: near.1 });
         candidates.push(Candidate { align: far.0, at_pt: far.1 });
@@ -141,7 +202,10 @@ fn beside_pin(
         .features_of(project, Role::Main)
         .find_map(|(i, _)| prepared.points.get(i).copied().flatten());
     let Some(at) = first else { return Vec::new() };
-    let foot = viewport.to_pt(at);
+    around_pin(viewport.to_pt(at))
+}
+
+fn around_pin(foot: [f32; 2]) -> Vec<Candidate> {
     let [x, y] = pin_head(foot, 10.0);
     vec![
         Candidate { align: Align::Left, at_pt: [x + 15.0, y] },

@@ -11,6 +11,8 @@ pub enum StoreError {
     Directory { path: PathBuf },
     #[error("the file is too large for a plan's text ({bytes} bytes); give a text file: {path}", path = path.display())]
     TooLarge { path: PathBuf, bytes: u64 },
+    #[error("this is a device or a directory, not a file that can be replaced; choose another name: {path}", path = path.display())]
+    NotAFile { path: PathBuf },
     #[error("cannot save ({reason}); choose another place or free some space: {path}", path = path.display())]
     Write { path: PathBuf, reason: io::Error },
     #[error("the settings cannot be read ({reason}); they were left as they are: {path}", path = path.display())]

@@ -34,8 +34,9 @@ pub fn read_plan(path: &Path) -> Result<Vec<u8>, StoreError> {
 /// Anything the file system refuses; the old file is then still there.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let failed = |reason| StoreError::Write { path: path.to_owned(), reason };
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(failed)?;
+    // Putting a file in the place of a device, a pipe or a directory would destroy it.
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(StoreError::NotAFile { path: path.to_owned() });
     }
     let temporary = beside(path);
     let written = (|| {

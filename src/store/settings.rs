@@ -41,6 +41,10 @@ pub fn save(settings: &Settings) -> Result<(), StoreError> {
     let Some(path) = path() else { return Ok(()) };
     let text = serde_json::to_vec_pretty(settings)
         .map_err(|reason| StoreError::Settings { path: path.clone(), reason })?;
+    if let Some(folder) = path.parent() {
+        let failed = |reason| StoreError::Write { path: path.clone(), reason };
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
     write_atomic(&path, &text)
 }
 

@@ -233,7 +233,8 @@ fn known(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
 }
 
 fn source(ui: &mut Ui, line: &str, theme: Theme) {
-    if !line.is_empty() {
+    // The seeds name the plan by its file.
+    if !line.is_empty() && !line.ends_with("plan.txt") {
         ui.add(Label::new(theme::text(line, size::SMALL, false).color(theme.muted())).wrap());
     }
 }

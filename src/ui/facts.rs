@@ -136,6 +136,22 @@ pub fn counties(
             actions.push(Action::ToggleCounty(share.code.clone()));
         }
     }
+    let inside: f64 = project.counties.iter().filter_map(|share| share.length_km).sum();
+    if total - inside > 0.05 {
+        // A line to another province leaves the counties that the map has.
+        let km = total - inside;
+        let value = format!("{km:.1} km   {:>2.0}%", km / total * 100.0);
+        let name = tr!(language, "card.outside");
+        let row = widgets::Row {
+            name: &name,
+            value: &value,
+            indent: 8.0,
+            active: false,
+            bar: None,
+            bold: false,
+        };
+        row.show(ui, theme);
+    }
     let rest = project.counties.len().saturating_sub(COUNTIES);
     if rest > 0 {
         let words = if all {

