@@ -13,7 +13,7 @@ use crate::{geo::MercatorExtent, scene::Viewport, units::Mercator};
 /// Levels by which a mesh may be stretched while the camera moves.
 const STRETCH: f64 = 0.09;
 /// How much of the window is drawn beyond each edge, so that panning needs no new mesh.
-const MARGIN: f64 = 0.25;
+const MARGIN: f64 = 0.12;
 
 /// Triangles around a position of the world, and what they were made for.
 pub struct Layer {

@@ -242,7 +242,11 @@ impl MapView {
         self.refresh_base(state.settings.mode, ppp);
         self.refresh_over(state, ppp);
         let origin = response.rect.min;
-        for layer in [&mut self.base, &mut self.over].into_iter().flatten() {
+        // Each under a clip of its own: egui then keeps them apart, and does not copy one again
+        // and again while it adds the others and the labels to it.
+        let layers = [&mut self.base, &mut self.over].into_iter().flatten();
+        for (layer, inset) in layers.zip([0.01, 0.02]) {
+            let painter = painter.with_clip_rect(response.rect.shrink(inset));
             painter.add(Shape::Mesh(layer.placed(&viewport, origin)));
         }
 
