@@ -28,7 +28,7 @@ fn filters(c: &mut Criterion) {
     let near = Filter { near: Some(near), ..Filter::default() };
     for (name, filter) in [("county", county), ("pinyin", pinyin), ("within 10 km", near)] {
         c.bench_function(&format!("filter by {name}"), |b| {
-            b.iter(|| filter.apply(black_box(&catalogue)))
+            b.iter(|| filter.apply(black_box(&catalogue)));
         });
     }
     let lines: Vec<_> = catalogue.alignments.iter().flatten().collect();

@@ -143,7 +143,7 @@ fn legend(ui: &Ui, free: Rect, state: &State, theme: Theme, view: &mut MapView) 
         panel(theme).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             // In a small window there is room for the map or for the legend: it opens when asked.
-            let roomy = free.height() >= 560.0 && free.width() >= 1100.0;
+            let roomy = free.height() >= 560.0 && free.width() >= 1300.0;
             let open = view.legend_open.unwrap_or(roomy);
             let sign = if open { "−" } else { "+" };
             let title = format!("{}  {sign}", tr!(language, "legend.title"));

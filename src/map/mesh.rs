@@ -273,8 +273,9 @@ mod tests {
         let whole = [pos2(0.0, 0.0), pos2(100.0, 0.0)];
         let all = split(&whole, &[6.0, 4.0], 0.0);
         let rest = split(&[pos2(37.0, 0.0), pos2(100.0, 0.0)], &[6.0, 4.0], 37.0);
-        let starts = |dashes: &[Vec<Pos2>]| -> Vec<i32> {
-            dashes.iter().map(|d| d[0].x.round() as i32).filter(|x| *x > 37).collect()
+        let starts = |dashes: &[Vec<Pos2>]| -> Vec<String> {
+            let xs = dashes.iter().map(|d| d[0].x).filter(|x| *x > 37.5);
+            xs.map(|x| format!("{x:.0}")).collect()
         };
         assert_eq!(starts(&all), starts(&rest));
     }

@@ -26,7 +26,7 @@ pub fn show(
 ) {
     let language = state.settings.language;
     if let Some(fact) = project.facts.iter().find(|f| f.quantity == Quantity::Investment) {
-        figure(ui, &tr!(language, "card.investment"), fact, language, theme, actions)
+        figure(ui, &tr!(language, "card.investment"), fact, language, theme, actions);
     } else {
         let none = tr!(language, "card.not_stated");
         line(ui, &tr!(language, "card.investment"), &none, "", None, language, theme, actions);

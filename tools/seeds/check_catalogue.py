@@ -349,7 +349,7 @@ def check_tour(report, text, slides, by_id):
             report.need(at is None or start <= at < end, f"{where}.figures", f"“{f['phrase']}” lies outside {f['project_id']}")
             report.need(holds_number(f["phrase"], f["value"]), f"{where}.figures", f"“{f['phrase']}” does not hold {f['value']}")
             check_english(report, f"{where}.figures", f["value"], f["unit_zh"], f["value_en"])
-            report.need(f["approx"] == bool(re.search("约|余|预计形成", f["phrase"])), f"{where}.figures", f"约 flag of “{f['phrase']}”")
+            report.need(f["approx"] == bool(re.search("约|余", f["phrase"])), f"{where}.figures", f"约 flag of “{f['phrase']}”")
             report.need(f["project_id"] is None or f["project_id"] in s["project_ids"], f"{where}.figures", "the figure's project is not on the slide")
         # Every number in a caption must stand in the plan.
         for number in re.findall(r"\d+(?:\.\d+)?", s["caption_zh"]):
