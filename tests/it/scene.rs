@@ -85,7 +85,14 @@ proptest! {
         }
         // With nothing in its way the first of all that can be seen stands.
         let first = requests.iter().max_by(|a, b| a.priority.total_cmp(&b.priority));
-        let in_view = |r: &LabelRequest| r.candidates.iter().any(|c| c.align == Align::Center);
+        let in_view = |r: &LabelRequest| {
+            let (half, tall) = (measure(&r.text, &r.style) / 2.0, r.style.size_pt * 1.5);
+            r.candidates.iter().any(|c| {
+                c.align == Align::Center
+                    && (half..=400.0 - half).contains(&c.at_pt[0])
+                    && (tall..=300.0 - tall).contains(&c.at_pt[1])
+            })
+        };
         if let Some(first) = first.filter(|first| occupied.is_empty() && in_view(first)) {
             let text: String = first.text.split_whitespace().collect();
             let stands = placed.iter().any(|p| p.lines.concat().replace(' ', "") == text);
