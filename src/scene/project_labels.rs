@@ -98,7 +98,7 @@ fn parts(
         let Some(levels) = prepared.lines.get(i).and_then(Option::as_ref) else { continue };
         let name = if view.english { &feature.name_en } else { &feature.name };
         let candidates =
-            beside_path(&levels.for_zoom(view.zoom), viewport, &[0.12, 0.2, 0.05, 0.16, 0.25, 0.3]);
+            beside_path(&levels.for_zoom(view.zoom), viewport, &[0.12, 0.2, 0.05, 0.16]);
         out.push(label(name, candidates, palette.ink));
     }
     out
