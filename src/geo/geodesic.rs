@@ -89,7 +89,7 @@ pub fn multi_area_m2(area: &MultiPolygon<f64>) -> f64 {
 ///
 /// The nearest point of each promising segment is found to a tenth of a millimetre and measured on
 /// the ellipsoid. Which segments are promising is judged in a local plane, good for distances up to
-/// 100 km (tested to a millimetre) and, at our latitudes, for several hundred.
+/// 60 km (tested to a millimetre); farther away it is not tested.
 pub fn point_to_line_m(p: LonLat, line: &LineString<f64>) -> f64 {
     nearest::point_to_path(p, &finite_positions(line)).map_or(f64::INFINITY, |n| n.distance_m)
 }
