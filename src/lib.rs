@@ -13,12 +13,15 @@ pub mod cli;
 pub mod diagnostics;
 pub mod gazetteer;
 pub mod geo;
+pub mod layer;
 pub mod plan;
 pub mod raster;
 pub mod report;
+
 pub mod scene;
 pub mod store;
 pub mod style;
+pub mod tile;
 pub mod units;
 
 #[cfg(feature = "gui")]

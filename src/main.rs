@@ -5,17 +5,17 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match jintu::cli::run() {
         jintu::cli::Outcome::Done(code) => code,
-        jintu::cli::Outcome::Window(settings) => window(&settings),
+        jintu::cli::Outcome::Window(opening) => window(*opening),
     }
 }
 
 #[cfg(feature = "gui")]
-fn window(settings: &jintu::app::Settings) -> ExitCode {
-    jintu::ui::run(settings)
+fn window(opening: jintu::cli::Opening) -> ExitCode {
+    jintu::ui::run(opening)
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_: &jintu::app::Settings) -> ExitCode {
+fn window(_: jintu::cli::Opening) -> ExitCode {
     jintu::cli::complain("built without the window; try `jintu list` or `jintu render -o map.png`");
     ExitCode::from(2)
 }

@@ -150,3 +150,35 @@ static DARK: MapPalette = MapPalette {
     panel: Rgba::hex(0x12_18_1F),
     hairline: Rgba::hex(0x26_30_3A),
 };
+
+/// Colours of the user's own layers, in the order they are opened: at least 3:1 against the ground
+/// and apart from each other in lightness too, so that they differ without colour vision.
+const LAYERS: [[Rgba; 6]; 2] = [
+    [
+        Rgba::hex(0x0B_5E_8A),
+        Rgba::hex(0xB4_50_1C),
+        Rgba::hex(0x5A_2E_8C),
+        Rgba::hex(0x1F_6E_43),
+        Rgba::hex(0xA3_1D_5B),
+        Rgba::hex(0x6B_5D_00),
+    ],
+    [
+        Rgba::hex(0x6C_C4_F5),
+        Rgba::hex(0xF2_9A_4E),
+        Rgba::hex(0xB7_9A_FF),
+        Rgba::hex(0x6F_D6_9A),
+        Rgba::hex(0xFF_7F_B0),
+        Rgba::hex(0xE9_DA_5A),
+    ],
+];
+
+/// The colour of the `i`th of the user's layers; after six they begin again.
+#[must_use]
+pub fn layer_color(i: usize, mode: Mode) -> Rgba {
+    let [light, dark] = LAYERS;
+    let colors = match mode {
+        Mode::Light => light,
+        Mode::Dark => dark,
+    };
+    colors[i % colors.len()]
+}

@@ -1,11 +1,19 @@
 //! Everything that can happen, and everything the outside is asked to do.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
-use super::{settings::Settings, table::Column};
+use super::{
+    basemaps::Secret,
+    open_layers::{Cancel, FeatureRef, Passed, Reading, Snapshot},
+    package::{PackageOrder, PackageProgress},
+    settings::Settings,
+    table::Column,
+};
 use crate::{
     catalogue::{Accuracy, Filter, Status},
+    geo::Datum,
     scene::Viewport,
+    tile::{KeyKind, TileSource},
     units::{Extent, LonLat, TextRange},
 };
 
@@ -16,6 +24,7 @@ pub enum Tab {
     Tasks,
     Targets,
     Layers,
+    Basemap,
     Card,
     Text,
 }
@@ -30,6 +39,10 @@ pub enum FitTarget {
     Projects(Vec<String>),
     County(String),
     Extent(Extent),
+    /// A view that was left, with the window's size of now.
+    View(Viewport),
+    /// This position in the middle, at the zoom there is.
+    Center(LonLat),
 }
 
 /// File formats of an export.
@@ -99,6 +112,9 @@ pub enum Action {
     Fit(FitTarget),
     /// The camera came to rest.
     CameraSettled(Viewport),
+    /// To the view before, or to the one that was left again.
+    ViewBack,
+    ViewForward,
 
     OpenPickList {
         ids: Vec<String>,
@@ -130,6 +146,58 @@ pub enum Action {
     TourReturn,
 
     SetSettings(Box<Settings>),
+
+    /// Shows a basemap, by key.
+    ChooseBasemap(String),
+    /// The same for this once: it is not saved.
+    ShowBasemap(String),
+    /// An address, a template or a file of a basemap.
+    OpenBasemap {
+        text: String,
+        datum: Option<Datum>,
+    },
+    BasemapOpened(Vec<TileSource>),
+    ForgetBasemap(String),
+    SaveKey {
+        kind: KeyKind,
+        key: Secret,
+    },
+    RemoveKey(KeyKind),
+    /// Looks which keys there are.
+    ReadKeys,
+    /// Which kinds of key are there now.
+    KeysKnown(BTreeSet<KeyKind>),
+    /// Asks the chosen basemap's server for one tile.
+    TestKey,
+    /// Tries failed tiles at once.
+    RetryTiles,
+
+    /// Files of features, or of a basemap.
+    OpenFiles(Vec<PathBuf>),
+    FileRead {
+        file: u64,
+        layers: Vec<Snapshot>,
+        reading: Reading,
+    },
+    CancelFile(u64),
+    CloseFile(u64),
+    ToggleLayer {
+        file: u64,
+        layer: usize,
+    },
+    /// What the filter lets pass of a layer, as of a request.
+    LayersFiltered {
+        request: u64,
+        passed: Vec<(u64, usize, Passed)>,
+    },
+
+    /// Shows what the file says of a feature.
+    OpenFeature(FeatureRef),
+    OpenPackage,
+    StartPackage(Box<PackageOrder>),
+    PausePackage,
+    PackageWent(PackageProgress),
+
     Export {
         format: ExportFormat,
         path: PathBuf,
@@ -147,6 +215,29 @@ pub enum Action {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Job {
     SaveSettings(Box<Settings>),
+    OpenBasemap {
+        text: String,
+        datum: Option<Datum>,
+    },
+    SaveKey {
+        kind: KeyKind,
+        key: Secret,
+    },
+    RemoveKey(KeyKind),
+    ReadKeys,
+    TestKey,
+    RetryTiles,
+    OpenFile {
+        file: u64,
+        path: PathBuf,
+        cancel: Cancel,
+    },
+    FilterLayers {
+        request: u64,
+        layers: Vec<(u64, usize, Snapshot)>,
+        filter: Box<Filter>,
+    },
+    Package(Box<PackageOrder>, Cancel),
     Export {
         format: ExportFormat,
         path: PathBuf,

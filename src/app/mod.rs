@@ -4,15 +4,23 @@
 //! actions that depend on time carry it.
 
 pub mod action;
+pub mod basemaps;
 pub mod history;
+mod map_update;
+pub mod open_layers;
+pub mod package;
 pub mod settings;
 pub mod state;
 pub mod table;
 pub mod text;
 pub mod tour;
 pub mod update;
+pub mod views;
 
+pub use crate::geo::{CoordinateForm, coordinate_words};
 pub use action::{Action, ExportFormat, FitTarget, Job, Tab};
+pub use basemaps::{Basemaps, Secret};
+pub use open_layers::{Cancel, FeatureRef, OpenFile, OpenLayer, Reading};
 pub use settings::{Language, Settings};
 pub use state::{CameraRequest, Notice, NoticeLevel, Overlay, State};
 pub use table::{Column, Row, Sort};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::style::Mode;
+use crate::{geo::CoordinateForm, style::Mode, tile::TileSource};
 
 /// Language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -37,6 +37,7 @@ impl Language {
 }
 
 /// Settings as saved. Fields that a newer version wrote are kept.
+#[allow(clippy::struct_excessive_bools)] // switches, each of its own
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -45,6 +46,15 @@ pub struct Settings {
     /// 减少动画: the camera jumps instead of flying.
     pub reduce_motion: bool,
     pub table_open: bool,
+    /// Key of the basemap; empty for the embedded one.
+    pub basemap: String,
+    /// Tiles at half their size on dense screens: sharp, with small letters.
+    pub fine_tiles: bool,
+    pub graticule: bool,
+    /// How the position under the pointer is told.
+    pub coordinates: CoordinateForm,
+    /// Basemaps that the user opened.
+    pub basemaps: Vec<Vec<TileSource>>,
     #[serde(flatten)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
 }

@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use super::{
     action::{FitTarget, Tab},
+    basemaps::Basemaps,
     history::{History, Step},
+    open_layers::{FeatureRef, OpenFile},
+    package::PackageJob,
     settings::Settings,
     table::{Row, Sort, rows},
     tour::Tour,
+    views::Views,
 };
 use crate::{
     catalogue::{Catalogue, Filter, Project, Task, Totals},
@@ -43,6 +47,8 @@ pub enum Overlay {
     },
     Help,
     Export,
+    Package,
+    Feature(FeatureRef),
 }
 
 /// A movement that the map has not made yet.
@@ -86,6 +92,12 @@ pub struct State {
     pub overlay: Overlay,
     pub tour: Option<Tour>,
     pub history: History,
+    pub views: Views,
+    pub basemaps: Basemaps,
+    pub files: Vec<OpenFile>,
+    /// The latest request to filter layers.
+    pub(super) layer_filter: u64,
+    pub package: Option<PackageJob>,
     /// Every position of the catalogue: what a slide may show.
     pub all: Arc<[usize]>,
     // Derived by `refresh`.
@@ -115,6 +127,7 @@ impl State {
     ) -> Self {
         let tasks = catalogue.tasks().into();
         let all = (0..catalogue.projects.len()).collect();
+        let basemaps = Basemaps::new(&settings.basemap, &settings.basemaps);
         let mut state = Self {
             catalogue,
             diagnostics: diagnostics.into(),
@@ -133,6 +146,11 @@ impl State {
             overlay: Overlay::None,
             tour: None,
             history: History::default(),
+            views: Views::default(),
+            basemaps,
+            files: Vec::new(),
+            layer_filter: 0,
+            package: None,
             all,
             shown: Vec::new(),
             rows: Vec::new(),

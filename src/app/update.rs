@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     action::{Action, FitTarget, Job, Tab},
     history::Step,
+    map_update,
     settings::Settings,
     state::{Notice, NoticeLevel, Overlay, State},
     table::{Column, Sort},
@@ -17,6 +18,15 @@ use crate::{
 
 /// Applies one action and says what has to be done outside.
 pub fn update(state: &mut State, action: Action) -> Vec<Job> {
+    let concerns_layers = map_update::changes_filter(&action);
+    let mut jobs = apply(state, action);
+    if concerns_layers {
+        jobs.extend(map_update::filter_layers(state));
+    }
+    jobs
+}
+
+fn apply(state: &mut State, action: Action) -> Vec<Job> {
     match action {
         Action::Select(ids) => select(state, ids),
         Action::ToggleSelected(id) => toggle_selected(state, &id),
@@ -49,7 +59,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Job> {
         Action::ToggleTable => return toggle_table(state),
         Action::SortBy(column) => sort_by(state, column),
         Action::Fit(target) => state.request_camera(target, state.settings.reduce_motion),
-        Action::CameraSettled(viewport) => state.viewport = Some(viewport),
+        Action::CameraSettled(viewport) => {
+            state.viewport = Some(viewport);
+            state.views.push(viewport);
+        }
+        Action::ViewBack => map_update::travel_view(state, true),
+        Action::ViewForward => map_update::travel_view(state, false),
         Action::OpenPickList { ids, at_pt } => state.overlay = Overlay::PickList { ids, at_pt },
         Action::OpenHelp => state.overlay = Overlay::Help,
         Action::OpenExport => state.overlay = Overlay::Export,
@@ -63,6 +78,35 @@ pub fn update(state: &mut State, action: Action) -> Vec<Job> {
         Action::TourDetach => detach(state),
         Action::TourReturn => show_slide(state),
         Action::SetSettings(settings) => return set_settings(state, *settings),
+        Action::ChooseBasemap(key) => return map_update::choose_basemap(state, key),
+        Action::ShowBasemap(key) => {
+            state.basemaps.choose(&key);
+            state.revision += 1;
+        }
+        Action::OpenBasemap { text, datum } => return vec![Job::OpenBasemap { text, datum }],
+        Action::BasemapOpened(sources) => return map_update::basemap_opened(state, sources),
+        Action::ForgetBasemap(key) => return map_update::forget_basemap(state, &key),
+        Action::SaveKey { kind, key } => return vec![Job::SaveKey { kind, key }],
+        Action::RemoveKey(kind) => return vec![Job::RemoveKey(kind)],
+        Action::ReadKeys => return vec![Job::ReadKeys],
+        Action::KeysKnown(kinds) => state.basemaps.keys = kinds,
+        Action::TestKey => return vec![Job::TestKey],
+        Action::RetryTiles => return vec![Job::RetryTiles],
+        Action::OpenFiles(paths) => return map_update::open_files(state, paths),
+        Action::FileRead { file, layers, reading } => {
+            return map_update::file_read(state, file, layers, reading);
+        }
+        Action::CancelFile(file) => map_update::cancel_file(state, file),
+        Action::CloseFile(file) => map_update::close_file(state, file),
+        Action::ToggleLayer { file, layer } => map_update::toggle_layer(state, file, layer),
+        Action::LayersFiltered { request, passed } => {
+            map_update::layers_filtered(state, request, passed);
+        }
+        Action::OpenFeature(feature) => state.overlay = Overlay::Feature(feature),
+        Action::OpenPackage => state.overlay = Overlay::Package,
+        Action::StartPackage(order) => return map_update::start_package(state, *order),
+        Action::PausePackage => map_update::pause_package(state),
+        Action::PackageWent(progress) => map_update::package_went(state, progress),
         Action::Export { format, path } => {
             state.overlay = Overlay::None;
             return vec![Job::Export {
@@ -243,7 +287,7 @@ fn open_tab(state: &mut State, tab: Tab) {
                 state.request_words(words);
             }
         }
-        Tab::Regions | Tab::Tasks | Tab::Targets | Tab::Layers => {
+        Tab::Regions | Tab::Tasks | Tab::Targets | Tab::Layers | Tab::Basemap => {
             state.left_tab = tab;
             state.left_open = true;
         }

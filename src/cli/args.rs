@@ -4,16 +4,23 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use super::CliError;
+use super::{CliError, coords::Frame};
 use crate::{
     app::Language,
     catalogue::{Accuracy, Along, Catalogue, Filter, Near, Status},
+    geo::Datum,
     units::{Extent, LonLat},
 };
 
 /// 锦图: the projects of a city's plan on a map. Without a command the window opens.
 #[derive(Debug, Parser)]
-#[command(name = "jintu", version, about, disable_help_subcommand = true)]
+#[command(
+    name = "jintu",
+    version,
+    about,
+    disable_help_subcommand = true,
+    args_conflicts_with_subcommands = false
+)]
 pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -23,6 +30,24 @@ pub struct Args {
     /// Open in the dark look
     #[arg(long)]
     pub dark: bool,
+    /// Basemap of the window: a name such as offline, none, tianditu-vec, osm or amap, an address
+    /// with {z}/{x}/{y}, or a file
+    #[arg(long, value_name = "NAME|URL|FILE")]
+    pub basemap: Option<String>,
+    /// Datum of the basemap's tiles where it does not say: wgs84, gcj02 or bd09
+    #[arg(long, value_name = "DATUM", value_parser = datum)]
+    pub datum: Option<Datum>,
+    /// Write what the basemap does into a file; keys are left out
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
+    #[allow(clippy::doc_markdown)] // told to the user as it stands
+    /// Layers to open: GeoJSON, GeoPackage, FlatGeobuf, CSV
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+fn datum(text: &str) -> Result<Datum, String> {
+    Datum::from_key(text).ok_or_else(|| "give wgs84, cgcs2000, gcj02 or bd09".to_owned())
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -75,6 +100,16 @@ pub enum Command {
     },
     /// Draw the map into a PNG file, without a display
     Render(Box<RenderArgs>),
+    /// Transform a position: wgs84, cgcs2000, gcj02, bd09, gk3:ZONE (3° Gauss–Krüger, metres)
+    Coords {
+        /// Longitude and latitude in degrees, or easting and northing in metres
+        #[arg(value_name = "LON,LAT", allow_hyphen_values = true)]
+        pair: String,
+        #[arg(long, value_name = "DATUM")]
+        from: Frame,
+        #[arg(long, value_name = "DATUM")]
+        to: Frame,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -258,7 +293,12 @@ fn finite(option: &str, value: Option<f64>) -> Result<Option<f64>, CliError> {
     }
 }
 
-fn numbers<const N: usize>(option: &str, text: &str, form: &str) -> Result<[f64; N], CliError> {
+/// Numbers between commas.
+pub(super) fn numbers<const N: usize>(
+    option: &str,
+    text: &str,
+    form: &str,
+) -> Result<[f64; N], CliError> {
     let parts: Vec<f64> = text
         .split([',', '，'])
         .map_while(|part| part.trim().parse().ok().filter(|v: &f64| v.is_finite()))

@@ -4,10 +4,13 @@
 
 mod args;
 mod commands;
+mod coords;
 mod render;
 
 use std::{
+    fs::File,
     io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -19,16 +22,26 @@ pub use args::{Args, Command, FilterArgs, Format, RenderArgs};
 
 use crate::{
     app::{Language, Settings},
-    store,
+    store, tr,
 };
 
 /// What to do after the arguments were read.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Open the window with these settings.
-    Window(Box<Settings>),
+    /// Open the window.
+    Window(Box<Opening>),
     /// A command ran.
     Done(ExitCode),
+}
+
+/// How the window opens.
+#[derive(Debug, Default)]
+pub struct Opening {
+    pub settings: Settings,
+    /// Basemaps that were named on the command line, shown but not saved.
+    pub basemap: Option<(String, Option<crate::geo::Datum>)>,
+    pub files: Vec<PathBuf>,
+    pub log: Option<File>,
 }
 
 /// Why a command did not do what it was asked.
@@ -71,7 +84,22 @@ pub fn run() -> Outcome {
     }
     let language = settings.language;
     match args.command {
-        None => Outcome::Window(Box::new(settings)),
+        None => {
+            let log = match args.log.as_deref().map(File::create).transpose() {
+                Ok(log) => log,
+                Err(e) => {
+                    complain(&format!("the log cannot be written: {e}"));
+                    return Outcome::Done(ExitCode::from(2));
+                }
+            };
+            if let Some(missing) = args.files.iter().find(|file| !file.exists()) {
+                complain(&tr!(language, "error.no_file", name = missing.display()));
+                return Outcome::Done(ExitCode::from(2));
+            }
+            let basemap = args.basemap.map(|basemap| (basemap, args.datum));
+            let files = args.files;
+            Outcome::Window(Box::new(Opening { settings, basemap, files, log }))
+        }
         Some(command) => Outcome::Done(finish(execute(command, language))),
     }
 }
@@ -91,6 +119,10 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
             commands::check(plan.as_deref(), json, language, &mut out)?
         }
         Command::Render(args) => render::render(&args, language)?,
+        Command::Coords { pair, from, to } => {
+            coords::coords(&pair, from, to, &mut out)?;
+            ExitCode::SUCCESS
+        }
     };
     out.flush()?;
     Ok(code)

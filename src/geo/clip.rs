@@ -47,6 +47,35 @@ pub fn clip_path(path: &[Mercator], extent: &MercatorExtent) -> Vec<Run> {
     runs
 }
 
+/// The part of a ring inside a box (Sutherland and Hodgman 1974); the ring need not be closed.
+/// Empty where nothing of it lies there. Parts of one ring may be joined along the box's edge.
+pub fn clip_ring(ring: &[Mercator], extent: &MercatorExtent) -> Vec<Mercator> {
+    let finite = |p: &Mercator| (p.x + p.y).is_finite();
+    let mut points: Vec<Mercator> = ring.iter().copied().filter(finite).collect();
+    let sides: [fn(&Mercator, &MercatorExtent) -> f64; 4] =
+        [|p, e| p.x - e.min.x, |p, e| e.max.x - p.x, |p, e| p.y - e.min.y, |p, e| e.max.y - p.y];
+    for depth in sides {
+        let mut kept = Vec::with_capacity(points.len() + 4);
+        let Some(mut previous) = points.last().copied() else { break };
+        for p in points {
+            let (d0, d1) = (depth(&previous, extent), depth(&p, extent));
+            if (d0 < 0.0) != (d1 < 0.0) {
+                let t = d0 / (d0 - d1);
+                kept.push(Mercator {
+                    x: previous.x + (p.x - previous.x) * t,
+                    y: previous.y + (p.y - previous.y) * t,
+                });
+            }
+            if d1 >= 0.0 {
+                kept.push(p);
+            }
+            previous = p;
+        }
+        points = kept;
+    }
+    points
+}
+
 /// The share of a segment inside the box, as `t` from and to.
 fn inside(a: Mercator, b: Mercator, extent: &MercatorExtent) -> Option<(f64, f64)> {
     let (dx, dy) = (b.x - a.x, b.y - a.y);

@@ -11,19 +11,27 @@ mod feature;
 mod index;
 mod lod;
 mod nearest;
+mod shift;
 
 pub mod chainage;
 pub mod clip;
+pub mod coordinates;
+pub mod datum;
+pub mod gauss_kruger;
 pub mod geodesic;
+pub mod graticule;
 pub mod mercator;
 pub mod polygon;
 pub mod triangulate;
 
 pub use alignment::{Alignment, Located};
 pub use chainage::{Chainage, ChainageError};
+pub use coordinates::{CoordinateForm, coordinate_words};
 pub use county_split::{CountyArea, CountyIndex, CountyPiece, SLIVER_M, split, totals};
+pub use datum::Datum;
 pub use feature::{FeatureId, Geometry};
 pub use index::{FeatureIndex, Hit};
 pub use lod::Levels;
 pub use mercator::MercatorExtent;
+pub use shift::Shift;
 pub use triangulate::Mesh2;

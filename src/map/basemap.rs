@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::mesh::MeshBuilder;
 use crate::{
-    geo::MercatorExtent,
+    geo::{MercatorExtent, clip::clip_ring},
     raster::{
         Basemap, VectorTile,
+        basemap::corners,
         basemap_style::{self as style, LineStyle},
         vector_tile::{BorderLevel, NamedLines, TileLine, TilePoint},
     },
@@ -18,11 +19,13 @@ use crate::{
 /// Picks the lines of one network out of a tile.
 type Layer = fn(&VectorTile) -> &Vec<NamedLines>;
 
-/// Where a tile lies, and what it holds.
+/// What a tile holds, where it lies, and which part of it is drawn.
 struct Placed {
     tile: Arc<VectorTile>,
     corner: Mercator,
     side: f64,
+    part: MercatorExtent,
+    whole: bool,
 }
 
 impl Placed {
@@ -33,14 +36,16 @@ impl Placed {
         }
     }
 
-    /// The line without its part in the tile's buffer, which the neighbour draws.
+    /// The line without what its neighbours draw.
     fn line(&self, line: &TileLine) -> Vec<Vec<Mercator>> {
         let path: Vec<Mercator> = line.points.iter().map(|p| self.point(*p)).collect();
-        let extent = MercatorExtent {
-            min: self.corner,
-            max: Mercator { x: self.corner.x + self.side, y: self.corner.y + self.side },
-        };
-        crate::geo::clip::clip_path(&path, &extent).into_iter().map(|run| run.path).collect()
+        crate::geo::clip::clip_path(&path, &self.part).into_iter().map(|run| run.path).collect()
+    }
+
+    /// A ring of an area; of a part only what lies in it.
+    fn ring(&self, ring: &TileLine) -> Vec<Mercator> {
+        let points: Vec<Mercator> = ring.points.iter().map(|p| self.point(*p)).collect();
+        if self.whole { points } else { clip_ring(&points, &self.part) }
     }
 }
 
@@ -60,14 +65,15 @@ pub fn add(
         }
     }
     let tiles: Vec<Placed> = basemap
-        .tiles_in(zoom, extent.min, extent.max)
-        .into_iter()
-        .filter_map(|(z, x, y)| {
-            // A damaged tile leaves its place plain; opening the archive has reported the rest.
-            let tile = basemap.tile(z, x, y).ok().flatten()?;
-            let side = (-f64::from(z)).exp2();
-            let corner = Mercator { x: f64::from(x) * side, y: f64::from(y) * side };
-            Some(Placed { tile, corner, side })
+        .cover(zoom, extent.min, extent.max)
+        // A damaged tile leaves its place plain; opening the archive has reported the rest.
+        .flatten()
+        .map(|cover| {
+            let (corner, end) = corners(cover.key);
+            let (min, max) = corners(cover.part);
+            let whole = cover.key == cover.part;
+            let part = MercatorExtent { min, max };
+            Placed { tile: cover.tile, corner, side: end.x - corner.x, part, whole }
         })
         .collect();
     for (level, ink) in [
@@ -148,10 +154,7 @@ fn lines(
 fn water_areas(builder: &mut MeshBuilder, tiles: &[Placed], fill: Rgba) {
     for placed in tiles {
         for area in placed.tile.water_areas.iter().flat_map(|water| &water.areas) {
-            let mut rings = area
-                .rings
-                .iter()
-                .map(|ring| ring.points.iter().map(|p| placed.point(*p)).collect::<Vec<_>>());
+            let mut rings = area.rings.iter().map(|ring| placed.ring(ring));
             if let Some(exterior) = rings.next() {
                 builder.area(&AreaGeometry { exterior, holes: rings.collect() }, fill);
             }

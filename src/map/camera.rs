@@ -2,6 +2,7 @@
 
 use super::flight::{Flight, eased};
 use crate::{
+    geo::datum::{Datum, mercator_from_wgs84, mercator_to_wgs84},
     scene::{MAX_ZOOM, MIN_ZOOM, Viewport},
     units::Mercator,
 };
@@ -66,6 +67,11 @@ impl Camera {
     pub fn resize(&mut self, width_pt: f32, height_pt: f32) {
         self.viewport.width_pt = width_pt;
         self.viewport.height_pt = height_pt;
+    }
+
+    /// Takes the datum of the basemap. The position at the centre stays there.
+    pub fn set_datum(&mut self, datum: Datum) {
+        self.viewport.datum = datum;
     }
 
     /// Moves the picture by hand.
@@ -162,10 +168,10 @@ impl Camera {
     }
 
     fn pan(&mut self, [dx, dy]: [f32; 2]) {
-        let scale = self.viewport.scale();
-        self.viewport.center = self.clamped(Mercator {
-            x: self.viewport.center.x - f64::from(dx) / scale,
-            y: self.viewport.center.y - f64::from(dy) / scale,
+        let (scale, center) = (self.viewport.scale(), self.viewport.plane_center());
+        self.center_in_plane(Mercator {
+            x: center.x - f64::from(dx) / scale,
+            y: center.y - f64::from(dy) / scale,
         });
     }
 
@@ -174,7 +180,13 @@ impl Camera {
         let scale = self.viewport.scale();
         let dx = f64::from(at_pt[0] - self.viewport.width_pt / 2.0) / scale;
         let dy = f64::from(at_pt[1] - self.viewport.height_pt / 2.0) / scale;
-        self.viewport.center = self.clamped(Mercator { x: anchor.x - dx, y: anchor.y - dy });
+        let anchor = mercator_from_wgs84(self.viewport.datum, anchor);
+        self.center_in_plane(Mercator { x: anchor.x - dx, y: anchor.y - dy });
+    }
+
+    /// Takes a centre in the plane of the basemap's datum.
+    fn center_in_plane(&mut self, p: Mercator) {
+        self.viewport.center = self.clamped(mercator_to_wgs84(self.viewport.datum, p));
     }
 
     fn clamped(&self, p: Mercator) -> Mercator {
@@ -189,7 +201,8 @@ mod tests {
 
     fn camera() -> Camera {
         let center = Mercator { x: 0.812, y: 0.386 };
-        let viewport = Viewport { center, zoom: 9.0, width_pt: 1280.0, height_pt: 800.0 };
+        let viewport =
+            Viewport { center, zoom: 9.0, width_pt: 1280.0, height_pt: 800.0, datum: Datum::Wgs84 };
         Camera::new(viewport, [Mercator { x: 0.7, y: 0.3 }, Mercator { x: 0.9, y: 0.5 }])
     }
 

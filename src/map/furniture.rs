@@ -4,7 +4,7 @@ use egui::{Align2, Area, Frame, Id, Margin, Order, Pos2, Rect, Sense, Stroke, Ui
 
 use super::view::{MapFrame, MapView};
 use crate::{
-    app::{Action, FitTarget, Language, State},
+    app::{Action, FitTarget, State},
     raster::scale_length,
     report::picture::legend_label,
     scene::{
@@ -41,7 +41,7 @@ pub fn show(
 }
 
 fn credits(ui: &Ui, free: Rect, state: &State, theme: Theme, view: &MapView) -> f32 {
-    let words = credit_line(state.settings.language, view);
+    let words = credit_line(state, view);
     let painter = ui.painter_at(free);
     let width = (free.width() - 144.0).max(160.0);
     let galley = painter.layout(words, theme::font(10.5, false), theme.muted(), width);
@@ -53,7 +53,25 @@ fn credits(ui: &Ui, free: Rect, state: &State, theme: Theme, view: &MapView) -> 
 }
 
 /// Whom the map owes what, and that it has no review number.
-pub fn credit_line(language: Language, view: &MapView) -> String {
+pub fn credit_line(state: &State, view: &MapView) -> String {
+    let language = state.settings.language;
+    let mut credits: Vec<&str> = Vec::new();
+    for source in state.basemaps.sources() {
+        let credit = language.pick(&source.credit_zh, &source.credit_en);
+        if !credit.is_empty() && !credits.contains(&credit) {
+            credits.push(credit);
+        }
+    }
+    if !state.basemaps.sources().is_empty() {
+        let number = state.basemaps.sources().iter().find_map(|s| s.review_number.as_deref());
+        let review = number.map_or_else(
+            || tr!(language, "credits.no_review"),
+            |number| tr!(language, "credits.review", number = number),
+        );
+        let name = state.basemaps.chosen.name(language);
+        let whose = if credits.is_empty() { name.to_owned() } else { credits.join(" · ") };
+        return format!("{whose} · {review} · {}", tr!(language, "credits.source"));
+    }
     let own = tr!(language, "credits.embedded");
     // The archive credits its sources in Chinese.
     let sources = if language.is_english() { own.as_str() } else { view.attribution() };

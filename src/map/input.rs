@@ -15,9 +15,18 @@ pub struct Pointed {
     /// A box is being drawn, from here to the pointer.
     pub box_from: Option<Pos2>,
     /// A box was finished.
-    pub box_done: Option<Rect>,
+    pub box_done: Option<(Rect, BoxUse)>,
     /// The camera was moved by hand.
     pub moved_by_hand: bool,
+}
+
+/// What a drawn box is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BoxUse {
+    /// Drawn with the right button: the view.
+    Zoom,
+    /// Drawn with Shift: the filter.
+    Filter,
 }
 
 /// Drag pans, the wheel zooms at the pointer, Shift+drag and right-drag draw a box.
@@ -48,7 +57,10 @@ pub fn handle(
     if response.drag_stopped() {
         if let (Some(from), Some(to)) = (box_from.take(), response.interact_pointer_pos()) {
             let drawn = Rect::from_two_pos(from, to);
-            pointed.box_done = (drawn.width() > 8.0 && drawn.height() > 8.0).then_some(drawn);
+            let right = response.drag_stopped_by(PointerButton::Secondary);
+            let for_what = if right { BoxUse::Zoom } else { BoxUse::Filter };
+            let large = drawn.width() > 8.0 && drawn.height() > 8.0;
+            pointed.box_done = large.then_some((drawn, for_what));
         } else {
             let speed = ui.input(|i| i.pointer.velocity());
             camera.release([speed.x, speed.y]);

@@ -7,7 +7,7 @@ use std::{
 
 use egui::{Mesh, Pos2, emath::TSTransform, vec2};
 
-use super::camera::Camera;
+use super::{camera::Camera, user_layers::Meshed};
 use crate::{geo::MercatorExtent, scene::Viewport, units::Mercator};
 
 /// Levels by which a mesh may be stretched while the camera moves.
@@ -49,6 +49,22 @@ impl Layer {
             && off <= tolerance
             && self.extent.contains(seen.min)
             && self.extent.contains(seen.max)
+    }
+
+    /// The mesh as it was made, and where its origin and how large it is in a view.
+    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+    pub fn meshed(&self, viewport: &Viewport) -> Meshed {
+        let [x, y] = viewport.to_pt(self.origin);
+        let scale = (viewport.zoom - self.zoom).exp2() as f32;
+        Meshed { mesh: self.mesh.clone(), offset: vec2(x, y), scale }
+    }
+
+    /// Whether it holds all of an extent, at this zoom.
+    pub fn holds(&self, extent: &MercatorExtent, zoom: f64, key: u64) -> bool {
+        self.key == key
+            && (self.zoom - zoom).abs() < 1e-9
+            && self.extent.contains(extent.min)
+            && self.extent.contains(extent.max)
     }
 
     /// The mesh where it belongs now.

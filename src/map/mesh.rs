@@ -11,7 +11,7 @@ use egui::{
 };
 
 use crate::{
-    geo::{MercatorExtent, clip::clip_path, triangulate::triangulate},
+    geo::{Datum, MercatorExtent, Shift, clip::clip_path, triangulate::triangulate},
     raster::paint_steps,
     scene::{AreaGeometry, Mark, Shape, Stroke},
     style::Rgba,
@@ -24,9 +24,11 @@ pub struct MeshBuilder {
     tessellator: Tessellator,
     mesh: Mesh,
     /// Position of the mesh's origin.
+    /// The origin in the plane of the basemap's datum.
     origin: Mercator,
     scale: f64,
     extent: MercatorExtent,
+    shift: Shift,
     pixel_pt: f32,
 }
 
@@ -36,15 +38,18 @@ impl MeshBuilder {
         origin: Mercator,
         scale: f64,
         extent: MercatorExtent,
+        datum: Datum,
         pixels_per_point: f32,
     ) -> Self {
+        let shift = Shift::new(datum, &extent);
         let options = TessellationOptions { parallel_tessellation: false, ..Default::default() };
         Self {
             tessellator: Tessellator::new(pixels_per_point, options, [1, 1], Vec::new()),
             mesh: Mesh::default(),
-            origin,
+            origin: shift.forward(origin),
             scale,
             extent,
+            shift,
             pixel_pt: 1.0 / pixels_per_point,
         }
     }
@@ -137,6 +142,7 @@ impl MeshBuilder {
 
     #[allow(clippy::cast_possible_truncation)] // points are f32 by design
     fn to_pt(&self, p: Mercator) -> Pos2 {
+        let p = self.shift.forward(p);
         pos2(
             ((p.x - self.origin.x) * self.scale) as f32,
             ((p.y - self.origin.y) * self.scale) as f32,

@@ -4,14 +4,22 @@
 
 mod basemap;
 mod camera;
+mod feature_pointer;
 mod flight;
+mod framing;
 mod furniture;
+mod graticule;
 mod input;
 mod labels;
 mod layer;
+mod menu;
 mod mesh;
+mod meshes;
 mod names;
+mod picture;
 mod pointer;
+pub mod tiles;
+pub mod user_layers;
 mod view;
 
 pub use camera::Camera;

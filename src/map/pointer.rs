@@ -2,9 +2,9 @@
 
 use egui::{CursorIcon, Response, Ui, pos2, vec2};
 
-use super::{camera::Camera, input::Pointed};
+use super::{camera::Camera, feature_pointer, input::Pointed};
 use crate::{
-    app::{Action, FitTarget, Overlay, State, text},
+    app::{Action, FeatureRef, FitTarget, Overlay, State, text},
     catalogue::{Project, Role},
     geo::{Chainage, mercator},
     scene::{Shape, Viewport, pick},
@@ -46,11 +46,16 @@ pub fn act(
         actions.push(Action::Hover(hovered));
         ui.ctx().request_repaint();
     }
-    if !ids.is_empty() {
+    // A project counts more than what lies there of a layer, of which there may be a million.
+    let feature = match at {
+        Some(at) if ids.is_empty() => feature_pointer::under(state, &viewport, at),
+        _ => None,
+    };
+    if !ids.is_empty() || feature.is_some() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
     if let Some(at) = at.filter(|_| state.overlay == Overlay::None) {
-        show_tooltip(ui, response, state, &ids, &viewport, at);
+        show_tooltip(ui, response, state, &ids, feature, &viewport, at);
     }
     if pointed.double_clicked {
         match (ids.first(), pointed.at_pt) {
@@ -66,7 +71,10 @@ pub fn act(
         }
     } else if pointed.clicked {
         response.request_focus();
-        click(ui, state, ids, pointed, actions);
+        match feature {
+            Some(feature) => actions.push(Action::OpenFeature(feature)),
+            None => click(ui, state, ids, pointed, actions),
+        }
     }
 }
 
@@ -87,6 +95,7 @@ fn show_tooltip(
     response: &Response,
     state: &State,
     ids: &[String],
+    feature: Option<FeatureRef>,
     viewport: &Viewport,
     at: [f32; 2],
 ) {
@@ -113,7 +122,14 @@ fn show_tooltip(
             }
             lines.push((facts.join(" · "), false));
         }
-        (None, _) => {}
+        (None, _) => {
+            if let Some((layer, values)) = feature.and_then(|feature| state.feature(feature)) {
+                lines.push((layer.name.clone(), true));
+                let told =
+                    values.into_iter().take(3).map(|(name, value)| format!("{name} {value}"));
+                lines.extend(told.map(|words| (words, false)));
+            }
+        }
     }
     if let Some(read) = &chainage {
         lines.push((read.words.clone(), true));

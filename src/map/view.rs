@@ -6,15 +6,19 @@ use egui::{Key, Pos2, Rect, Response, Shape, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
-    basemap,
     camera::Camera,
-    furniture, input, labels,
-    layer::{Layer, drawn, look},
-    mesh::MeshBuilder,
-    names, pointer,
+    furniture, graticule,
+    input::{self, BoxUse},
+    labels,
+    layer::Layer,
+    menu, names,
+    picture::MapPicture,
+    pointer,
+    tiles::{DatumProjection, TileView},
+    user_layers::UserLayers,
 };
 use crate::{
-    app::{Action, CameraRequest, FitTarget, State, update::polygon_of},
+    app::{Action, FitTarget, State, update::polygon_of},
     geo::mercator,
     raster::Basemap,
     scene::{
@@ -22,8 +26,9 @@ use crate::{
         labels::place,
         project_labels::{base_labels, county_labels, occupied_by_marks, project_labels},
     },
-    style::{MapPalette, Mode},
+    style::MapPalette,
     theme::{Theme, color},
+    tile::{SupplyStatus, TileSupply},
     units::{Extent, Mercator},
 };
 
@@ -40,19 +45,22 @@ pub struct MapFrame {
 pub struct MapView {
     memory: MapMemory,
     pub camera: Camera,
-    prepared: Arc<Prepared>,
-    basemap: Option<Arc<Basemap>>,
-    in_city: Vec<bool>,
-    base: Option<Layer>,
-    over: Option<Layer>,
-    shapes: Vec<scene::Shape>,
-    answered: u64,
+    pub(super) prepared: Arc<Prepared>,
+    pub(super) basemap: Option<Arc<Basemap>>,
+    pub(super) in_city: Vec<bool>,
+    pub(super) base: Option<Layer>,
+    pub(super) over: Option<Layer>,
+    pub(super) shapes: Vec<scene::Shape>,
+    pub(super) answered: u64,
     /// What the camera shows as long as nobody moves it by hand, and the window it was framed for.
-    following: Option<(FitTarget, egui::Vec2)>,
+    pub(super) following: Option<(FitTarget, egui::Vec2)>,
     box_from: Option<Pos2>,
     widths: labels::Widths,
     /// What the user chose; `None` leaves it to the room there is.
     pub legend_open: Option<bool>,
+    tiles: TileView,
+    pub layers: UserLayers,
+    pub(super) picture: MapPicture,
     settled: bool,
 }
 
@@ -77,6 +85,9 @@ impl MapView {
             box_from: None,
             widths: labels::Widths::default(),
             legend_open: None,
+            tiles: TileView::default(),
+            layers: UserLayers::default(),
+            picture: MapPicture::default(),
             settled: false,
         }
     }
@@ -86,6 +97,8 @@ impl MapView {
         let mut actions = Vec::new();
         let rect = ui.available_rect_before_wrap();
         self.camera.resize(rect.width(), rect.height());
+        self.camera.set_datum(state.basemaps.datum());
+        self.tiles.set_sources(ui.ctx(), state.basemaps.sources());
         let window = ui.ctx().content_rect().size();
         self.answer(state, frame, window);
         self.follow(state, frame, window);
@@ -93,17 +106,9 @@ impl MapView {
         let landed = self.camera.advance(dt);
         self.sync_walkers();
 
-        let center = mercator::to_lon_lat(self.camera.viewport.center);
-        let response = Map::new(
-            None::<&mut dyn walkers::Tiles>,
-            &mut self.memory,
-            lon_lat(center.lon_deg, center.lat_deg),
-        )
-        .zoom_gesture(false)
-        .panning(false)
-        .drag_pan_buttons(egui::DragPanButtons::empty())
-        .show(ui, |_, _, _, _| ())
-        .response;
+        self.paint_ground(ui, rect, state);
+        let response = self.lay_out(ui);
+        self.tiles.finish();
         names::map(&response, state);
 
         ui.data_mut(|d| d.insert_temp(super::corner_id(), response.rect.min));
@@ -121,9 +126,14 @@ impl MapView {
         self.paint(ui, &response, state, frame);
         pointer::act(ui, &response, state, &self.shapes, &mut self.camera, &pointed, &mut actions);
         input::paint_box(ui, &pointed, theme);
-        if let Some(drawn) = pointed.box_done {
-            actions.push(Action::SetPolygon(Some(polygon_of(self.extent_of(drawn, rect)))));
+        if let Some((drawn, for_what)) = pointed.box_done {
+            let extent = self.extent_of(drawn, rect);
+            actions.push(match for_what {
+                BoxUse::Zoom => Action::Fit(FitTarget::Extent(extent)),
+                BoxUse::Filter => Action::SetPolygon(Some(polygon_of(extent))),
+            });
         }
+        menu::show(ui, &response, state, &self.camera, &mut actions);
         furniture::show(ui, rect, state, frame, theme, self, &mut actions);
 
         let moving = self.camera.is_moving();
@@ -136,6 +146,48 @@ impl MapView {
             actions.push(Action::CameraSettled(self.camera.viewport));
         }
         actions
+    }
+
+    /// Under the tiles: the ground and the embedded basemap, so that a missing tile is no hole.
+    fn paint_ground(&mut self, ui: &Ui, rect: Rect, state: &State) {
+        let painter = ui.painter_at(rect);
+        let ppp = ui.ctx().pixels_per_point();
+        let moving = self.camera.is_moving();
+        self.layers.refresh(state, &self.camera.viewport, ppp, moving);
+        if self.paints_picture(state) {
+            self.paint_picture(&painter, rect, state, ppp);
+            return;
+        }
+        painter.rect_filled(rect, 0.0, color(MapPalette::of(state.settings.mode).ground));
+        if state.basemaps.with_embedded() {
+            self.refresh_base(state, ppp);
+            if let Some(base) = &mut self.base {
+                // Under a clip of its own, as the layers above: egui then keeps it apart.
+                let painter = painter.with_clip_rect(rect.shrink(0.01));
+                painter.add(Shape::Mesh(base.placed(&self.camera.viewport, rect.min)));
+            }
+        }
+        let fine = state.settings.fine_tiles && ppp > 1.4;
+        self.tiles.begin(&painter, &self.camera.viewport, rect, fine);
+    }
+
+    /// walkers takes the room, projects and draws the tiles.
+    fn lay_out(&mut self, ui: &mut Ui) -> Response {
+        let center = mercator::to_lon_lat(self.camera.viewport.center);
+        let projection = DatumProjection(self.camera.viewport.datum);
+        let mut map = Map::new(
+            None::<&mut dyn walkers::Tiles>,
+            &mut self.memory,
+            lon_lat(center.lon_deg, center.lat_deg),
+        )
+        .with_projection(&projection)
+        .zoom_gesture(false)
+        .panning(false)
+        .drag_pan_buttons(egui::DragPanButtons::empty());
+        for layer in &mut self.tiles.layers {
+            map = map.with_layer(layer, 1.0);
+        }
+        map.show(ui, |_, _, _, _| ()).response
     }
 
     /// Arrows pan by a quarter of the window, plus and minus zoom.
@@ -155,59 +207,6 @@ impl MapView {
         }
     }
 
-    /// Makes the movement that the state asks for, once.
-    fn answer(&mut self, state: &State, frame: MapFrame, window: egui::Vec2) {
-        let Some(CameraRequest { number, target, instant }) = &state.camera else { return };
-        if *number == self.answered {
-            return;
-        }
-        self.answered = *number;
-        if let Some(to) = self.framed(state, target, frame) {
-            self.camera.go(to, *instant);
-            self.following = Some((target.clone(), window));
-        }
-    }
-
-    /// A window that takes another size, as at the start or on the way to full screen, still shows
-    /// what was asked for.
-    fn follow(&mut self, state: &State, frame: MapFrame, window: egui::Vec2) {
-        let Some((target, framed_for)) = &self.following else { return };
-        if (*framed_for - window).length() < 1.0 {
-            return;
-        }
-        let target = target.clone();
-        if let Some(to) = self.framed(state, &target, frame) {
-            let instant = !self.camera.is_moving();
-            self.camera.go(to, instant);
-        }
-        self.following = Some((target, window));
-    }
-
-    fn framed(&self, state: &State, target: &FitTarget, frame: MapFrame) -> Option<Viewport> {
-        let catalogue = &state.catalogue;
-        let of_ids =
-            |ids: &[String]| catalogue.extent_of(ids.iter().filter_map(|id| catalogue.project(id)));
-        let extent = match target {
-            FitTarget::City => catalogue.city_extent(),
-            FitTarget::Shown => {
-                catalogue.extent_of(state.shown.iter().filter_map(|&i| catalogue.projects.get(i)))
-            }
-            FitTarget::Selection => of_ids(&state.selected),
-            FitTarget::Projects(ids) => of_ids(ids),
-            FitTarget::County(code) => catalogue.county_extent(code),
-            FitTarget::Extent(extent) => Some(*extent),
-        }?;
-        let air = if frame.presenting { 64.0 } else { 44.0 };
-        let padding = Padding {
-            left: frame.padding.left + air,
-            top: frame.padding.top + air,
-            right: frame.padding.right + air,
-            bottom: frame.padding.bottom + air,
-        };
-        let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
-        Some(scene::fit(extent, [width_pt, height_pt], padding))
-    }
-
     /// walkers projects and clips; centre and zoom are ours.
     fn sync_walkers(&mut self) {
         let center = mercator::to_lon_lat(self.camera.viewport.center);
@@ -216,7 +215,7 @@ impl MapView {
         let _ = self.memory.set_zoom(self.camera.viewport.zoom);
     }
 
-    fn view<'a>(&self, state: &'a State) -> View<'a> {
+    pub(super) fn view<'a>(&self, state: &'a State) -> View<'a> {
         let slide = state.tour.and_then(|tour| state.catalogue.slides.get(tour.slide));
         View {
             shown: if slide.is_some() { &state.all } else { &state.shown },
@@ -236,18 +235,22 @@ impl MapView {
         let palette = MapPalette::of(state.settings.mode);
         let theme = Theme::of(state.settings.mode);
         let painter = ui.painter_at(response.rect);
-        painter.rect_filled(response.rect, 0.0, color(palette.ground));
         let ppp = ui.ctx().pixels_per_point();
-
-        self.refresh_base(state.settings.mode, ppp);
-        self.refresh_over(state, ppp);
         let origin = response.rect.min;
-        // Each under a clip of its own: egui then keeps them apart, and does not copy one again
-        // and again while it adds the others and the labels to it.
-        let layers = [&mut self.base, &mut self.over].into_iter().flatten();
-        for (layer, inset) in layers.zip([0.01, 0.02]) {
-            let painter = painter.with_clip_rect(response.rect.shrink(inset));
-            painter.add(Shape::Mesh(layer.placed(&viewport, origin)));
+        if state.settings.graticule || !state.basemaps.with_embedded() {
+            graticule::paint(&painter, origin, &viewport, theme);
+        }
+        let in_picture = self.paints_picture(state);
+        if !in_picture {
+            let clipped = painter.with_clip_rect(response.rect.shrink(0.03));
+            self.layers.paint(&clipped, response.rect, state, &viewport, ppp);
+            self.refresh_over(state, ppp);
+        }
+        if let Some(over) = self.over.as_mut().filter(|_| !in_picture) {
+            // Each mesh under a clip of its own: egui then keeps them apart, and does not copy one
+            // again and again while it adds the others and the labels to it.
+            let painter = painter.with_clip_rect(response.rect.shrink(0.02));
+            painter.add(Shape::Mesh(over.placed(&viewport, origin)));
         }
 
         let view = self.view(state);
@@ -260,7 +263,9 @@ impl MapView {
         let mut requests =
             project_labels(&state.catalogue, &self.prepared, view, &viewport, factor);
         requests.extend(county_labels(&state.catalogue, view, &viewport, factor));
-        if let Some(basemap) = &self.basemap {
+        // A basemap from outside has names of its own.
+        let own_names = state.basemaps.with_embedded() && !self.tiles.has_drawn();
+        if let Some(basemap) = self.basemap.as_ref().filter(|_| own_names) {
             let places = basemap.places(&viewport);
             labels::town_dots(&painter, &places, view, &viewport, origin, palette);
             requests.extend(base_labels(
@@ -282,48 +287,6 @@ impl MapView {
         names::pins(ui, response, state, &self.shapes, &viewport);
     }
 
-    fn refresh_base(&mut self, mode: Mode, ppp: f32) {
-        let Some(basemap) = self.basemap.clone() else { return };
-        let key = u64::from(ppp.to_bits()) << 1 | u64::from(mode == Mode::Dark);
-        if self.base.as_ref().is_some_and(|layer| layer.serves(&self.camera, key)) {
-            return;
-        }
-        let (viewport, extent) = (self.camera.viewport, drawn(&self.camera.viewport));
-        let mut builder = MeshBuilder::new(viewport.center, viewport.scale(), extent, ppp);
-        let palette = MapPalette::of(mode);
-        basemap::add(
-            &mut builder,
-            &basemap,
-            &self.prepared,
-            &self.in_city,
-            palette,
-            viewport.zoom,
-            &extent,
-        );
-        self.base = Some(Layer::new(builder.finish(), &viewport, extent, key));
-    }
-
-    fn refresh_over(&mut self, state: &State, ppp: f32) {
-        let view = self.view(state);
-        let key = look(&(
-            state.revision,
-            &state.hover,
-            view.selected,
-            view.with_anchors,
-            state.settings.mode == Mode::Dark,
-            ppp.to_bits(),
-        ));
-        if self.over.as_ref().is_some_and(|layer| layer.serves(&self.camera, key)) {
-            return;
-        }
-        let (viewport, extent) = (self.camera.viewport, drawn(&self.camera.viewport));
-        let shapes = scene::compose(&state.catalogue, &self.prepared, view);
-        let mut builder = MeshBuilder::new(viewport.center, viewport.scale(), extent, ppp);
-        builder.shapes(&shapes);
-        self.over = Some(Layer::new(builder.finish(), &viewport, extent, key));
-        self.shapes = shapes;
-    }
-
     fn extent_of(&self, drawn: Rect, map: Rect) -> Extent {
         let viewport = self.camera.viewport;
         let corner = |p: Pos2| {
@@ -343,6 +306,21 @@ impl MapView {
         let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
         self.following = None;
         self.camera.zoom_by(levels, [width_pt / 2.0, height_pt / 2.0]);
+    }
+
+    /// Where tiles from outside come from.
+    pub fn set_supply(&mut self, supply: Arc<dyn TileSupply>) {
+        self.tiles.set_supply(supply);
+    }
+
+    /// How the basemap's sources are doing.
+    pub fn supply_status(&self) -> SupplyStatus {
+        self.tiles.status()
+    }
+
+    /// The zoom that the tiles end at, where the view is closer.
+    pub fn enlarged_from(&self) -> Option<u8> {
+        self.tiles.is_enlarged(&self.camera.viewport)
     }
 
     /// The credits of what is seen.

@@ -39,6 +39,23 @@ pub enum BasemapError {
     Feature(&'static str),
 }
 
+/// A tile to draw, and the part of it that is wanted.
+pub struct Cover {
+    pub tile: Arc<VectorTile>,
+    /// Zoom, column and row of `tile`.
+    pub key: (u8, u32, u32),
+    /// Zoom, column and row of the part: those of `tile`, or of a descendant.
+    pub part: (u8, u32, u32),
+}
+
+/// North-west and south-east corner of a tile in unit Mercator.
+pub fn corners((z, x, y): (u8, u32, u32)) -> (Mercator, Mercator) {
+    let tiles = f64::from(z).exp2();
+    let corner = |x: f64, y: f64| Mercator { x: x / tiles, y: y / tiles };
+    let (x, y) = (f64::from(x), f64::from(y));
+    (corner(x, y), corner(x + 1.0, y + 1.0))
+}
+
 /// An opened basemap. Safe to share between threads; decoded tiles are kept, up to a bound.
 pub struct Basemap {
     archive: Archive,
@@ -110,18 +127,40 @@ impl Basemap {
         rows.flat_map(|y| columns.clone().map(move |x| (z, x, y))).collect()
     }
 
+    /// What is drawn for each tile of [`Self::tiles_in`]: the tile, or the part that its nearest
+    /// ancestor has of it. An archive may reach farther at low zooms than at high ones.
+    pub fn cover(
+        &self,
+        zoom: f64,
+        from: Mercator,
+        to: Mercator,
+    ) -> impl Iterator<Item = Result<Cover, BasemapError>> {
+        let lowest = self.min_zoom();
+        self.tiles_in(zoom, from, to).into_iter().filter_map(move |part| {
+            let (z, x, y) = part;
+            (lowest..=z).rev().find_map(|up| {
+                let key = (up, x >> (z - up), y >> (z - up));
+                match self.tile(key.0, key.1, key.2) {
+                    Ok(Some(tile)) => Some(Ok(Cover { tile, key, part })),
+                    Ok(None) => None,
+                    Err(error) => Some(Err(error)),
+                }
+            })
+        })
+    }
+
     /// The places in view, most important first. Tiles that cannot be read are left out.
     pub fn places(&self, viewport: &Viewport) -> Vec<Place> {
         let from = viewport.to_mercator([0.0, 0.0]);
         let to = viewport.to_mercator([viewport.width_pt, viewport.height_pt]);
         let mut places: Vec<Place> = Vec::new();
-        for (z, x, y) in self.tiles_in(viewport.zoom, from, to) {
-            if let Ok(Some(tile)) = self.tile(z, x, y) {
-                let inside = |p: &&Place| {
-                    (from.x..=to.x).contains(&p.at.x) && (from.y..=to.y).contains(&p.at.y)
-                };
-                places.extend(tile.places.iter().filter(inside).cloned());
-            }
+        for cover in self.cover(viewport.zoom, from, to).flatten() {
+            let (min, max) = corners(cover.part);
+            let inside = |p: &&Place| {
+                (from.x.max(min.x)..=to.x.min(max.x)).contains(&p.at.x)
+                    && (from.y.max(min.y)..=to.y.min(max.y)).contains(&p.at.y)
+            };
+            places.extend(cover.tile.places.iter().filter(inside).cloned());
         }
         places.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.name.cmp(&b.name)));
         places

@@ -19,6 +19,7 @@ use super::{
     vector_tile::{BorderLevel, NamedLines, TileArea, TileLine, VectorTile},
 };
 use crate::{
+    geo::Datum,
     scene::draw::Viewport,
     style::{MapPalette, Rgba},
     units::Mercator,
@@ -48,10 +49,9 @@ pub fn paint_basemap(
 
     let mut failed = None;
     let mut tiles = Vec::new();
-    for (z, x, y) in basemap.tiles_in(viewport.zoom, from, to) {
-        match basemap.tile(z, x, y) {
-            Ok(Some(tile)) => tiles.push(PlacedTile::new(tile, z, x, y, &frame)),
-            Ok(None) => {}
+    for cover in basemap.cover(viewport.zoom, from, to) {
+        match cover {
+            Ok(cover) => tiles.push(PlacedTile::new(cover, &frame)),
             Err(error) => failed = failed.or(Some(error)),
         }
     }
@@ -92,6 +92,7 @@ pub fn rasterise_tile(
         zoom: f64::from(z) + (f64::from(side_pt) / 256.0).log2(),
         width_pt: side_pt,
         height_pt: side_pt,
+        datum: Datum::Wgs84,
     };
     paint_basemap(&mut pixmap.as_mut(), &viewport, pixels_per_point, basemap, palette)?;
     Ok(pixmap)
@@ -154,7 +155,7 @@ impl Painter<'_, '_> {
             for area in select(&placed.tile) {
                 for (i, ring) in area.rings.iter().enumerate() {
                     if placed.is_near(ring, &self.reach) {
-                        builder.add_ring(&placed.points(ring), i > 0);
+                        builder.add_ring(&placed.ring(ring), i > 0);
                     }
                 }
             }

@@ -3,6 +3,7 @@
 use crate::{
     app::{Language, text},
     catalogue::{Catalogue, Filter},
+    geo::Datum,
     raster::{
         Basemap, Corner, Fonts, Furniture, Legend, LegendEntry, Picture, PictureError, Piece,
         Sample, ScaleBar, Title, encode_png, measure,
@@ -55,7 +56,14 @@ pub fn png(
         Frame::Viewport(seen) => {
             let ratio = f64::from((points[0] / seen.width_pt).min(points[1] / seen.height_pt));
             let zoom = seen.zoom + ratio.max(f64::MIN_POSITIVE).log2();
-            Viewport { zoom, width_pt: points[0], height_pt: points[1], ..seen }
+            // The picture rests on the embedded basemap, whatever the window shows.
+            Viewport {
+                zoom,
+                width_pt: points[0],
+                height_pt: points[1],
+                datum: Datum::Wgs84,
+                ..seen
+            }
         }
     };
     let view = View {

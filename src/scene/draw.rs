@@ -5,7 +5,11 @@
 
 use std::sync::Arc;
 
-use crate::{style::Rgba, units::Mercator};
+use crate::{
+    geo::datum::{Datum, mercator_from_wgs84, mercator_to_wgs84},
+    style::Rgba,
+    units::Mercator,
+};
 
 /// One stroke along a path. Several make a casing, a line and its ticks.
 #[derive(Debug, Clone, PartialEq)]
@@ -131,6 +135,9 @@ pub struct Viewport {
     pub zoom: f64,
     pub width_pt: f32,
     pub height_pt: f32,
+    /// The datum whose Mercator plane the picture lies in: that of the basemap's tiles. Positions
+    /// stay WGS-84 and are projected to it; the tiles are where they are.
+    pub datum: Datum,
 }
 
 impl Viewport {
@@ -140,14 +147,21 @@ impl Viewport {
         256.0 * self.zoom.exp2()
     }
 
+    /// The centre in the plane of the basemap's datum.
+    #[must_use]
+    pub fn plane_center(&self) -> Mercator {
+        mercator_from_wgs84(self.datum, self.center)
+    }
+
     /// Position in points from the top left corner.
     #[must_use]
     #[allow(clippy::cast_possible_truncation)] // pixels are f32 by design
     pub fn to_pt(&self, p: Mercator) -> [f32; 2] {
         let scale = self.scale();
+        let (p, center) = (mercator_from_wgs84(self.datum, p), self.plane_center());
         [
-            ((p.x - self.center.x) * scale) as f32 + self.width_pt / 2.0,
-            ((p.y - self.center.y) * scale) as f32 + self.height_pt / 2.0,
+            ((p.x - center.x) * scale) as f32 + self.width_pt / 2.0,
+            ((p.y - center.y) * scale) as f32 + self.height_pt / 2.0,
         ]
     }
 
@@ -155,9 +169,11 @@ impl Viewport {
     #[must_use]
     pub fn to_mercator(&self, [x, y]: [f32; 2]) -> Mercator {
         let scale = self.scale();
-        Mercator {
-            x: self.center.x + f64::from(x - self.width_pt / 2.0) / scale,
-            y: self.center.y + f64::from(y - self.height_pt / 2.0) / scale,
-        }
+        let center = self.plane_center();
+        let p = Mercator {
+            x: center.x + f64::from(x - self.width_pt / 2.0) / scale,
+            y: center.y + f64::from(y - self.height_pt / 2.0) / scale,
+        };
+        mercator_to_wgs84(self.datum, p)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Viewport;
 use crate::{
-    geo::mercator,
+    geo::{Datum, mercator},
     units::{Extent, LonLat, Mercator},
 };
 
@@ -50,5 +50,6 @@ pub fn fit(extent: Extent, size_pt: [f32; 2], padding: Padding) -> Viewport {
         zoom,
         width_pt: size_pt[0],
         height_pt: size_pt[1],
+        datum: Datum::Wgs84,
     }
 }

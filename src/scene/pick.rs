@@ -88,7 +88,14 @@ pub fn pin_head([x, y]: [f32; 2], radius_pt: f32) -> [f32; 2] {
 }
 
 fn to_path(path: &[Mercator], viewport: &Viewport, at: [f32; 2], closed: bool) -> Option<f32> {
-    let points: Vec<[f32; 2]> = path.iter().map(|p| viewport.to_pt(*p)).collect();
+    // Against the pointer's position and not on screen: over the few points that count here, the
+    // plane of another datum differs by less than can be pointed at.
+    let (here, scale) = (viewport.to_mercator(at), viewport.scale());
+    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+    let near = |p: &Mercator| {
+        [((p.x - here.x) * scale) as f32 + at[0], ((p.y - here.y) * scale) as f32 + at[1]]
+    };
+    let points: Vec<[f32; 2]> = path.iter().map(near).collect();
     let closing = closed.then(|| points.last().copied().zip(points.first().copied())).flatten();
     points
         .windows(2)

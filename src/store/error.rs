@@ -15,6 +15,10 @@ pub enum StoreError {
     NotAFile { path: PathBuf },
     #[error("cannot save ({reason}); choose another place or free some space: {path}", path = path.display())]
     Write { path: PathBuf, reason: io::Error },
+    #[error("the keys cannot be read (line {line}); they were left as they are: {path}", path = path.display())]
+    Keys { path: PathBuf, line: usize },
     #[error("the settings cannot be read ({reason}); they were left as they are: {path}", path = path.display())]
     Settings { path: PathBuf, reason: serde_json::Error },
+    #[error("the keyring keeps the key ({reason}); unlock it, or remove the key there")]
+    Keyring { reason: String },
 }

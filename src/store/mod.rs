@@ -3,7 +3,15 @@
 pub mod embedded;
 pub mod error;
 pub mod files;
+#[cfg(all(target_os = "linux", feature = "keyring"))]
+pub mod keyring;
+pub mod keys;
+pub mod layers;
 pub mod settings;
+pub mod tiles;
 
 pub use embedded::{BASEMAP, FONT_BOLD, FONT_REGULAR, ICON, SEEDS};
 pub use error::StoreError;
+#[cfg(all(target_os = "linux", feature = "keyring"))]
+pub use keyring::{Keyring, KeyringError};
+pub use keys::{KeyPlace, Keys};

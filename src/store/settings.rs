@@ -8,7 +8,17 @@ use super::{StoreError, files::write_atomic};
 use crate::app::{Language, Settings};
 
 fn path() -> Option<PathBuf> {
-    ProjectDirs::from("", "", "jintu").map(|dirs| dirs.config_dir().join("settings.json"))
+    config_folder().map(|folder| folder.join("settings.json"))
+}
+
+/// Where the program keeps what the user told it.
+pub fn config_folder() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "jintu").map(|dirs| dirs.config_dir().to_owned())
+}
+
+/// Where tiles are kept.
+pub fn cache_folder() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "jintu").map(|dirs| dirs.cache_dir().join("tiles"))
 }
 
 /// Where exports go unless told otherwise.

@@ -13,6 +13,9 @@ use crate::style::{MapPalette, Mode, Rgba};
 /// The family of the bold weight; egui makes none of its own.
 pub const BOLD: &str = "bold";
 
+/// Pictures keep their own colours.
+pub const UNTINTED: Color32 = Color32::WHITE;
+
 /// Sizes in points, on a grid of four.
 pub mod size {
     pub const SMALL: f32 = 12.0;

@@ -6,11 +6,12 @@ use super::top::Search;
 use crate::app::{Action, FitTarget, Overlay, State};
 
 /// What a key means, for the help sheet.
-pub const HELP: [(&str, &str); 16] = [
+pub const HELP: [(&str, &str); 17] = [
     ("/  Ctrl+F", "help.search"),
     ("← ↑ → ↓", "help.pan"),
     ("+  −", "help.zoom"),
     ("Home", "help.home"),
+    ("Alt+←  Alt+→", "help.views"),
     ("F", "help.fit"),
     ("1–9", "help.kind"),
     ("T", "help.table"),
@@ -91,6 +92,12 @@ fn desk(ui: &Ui, state: &State, search: &mut Search, out: &mut Vec<Action>) {
     if pressed(ui, Key::E, command) {
         out.push(Action::OpenExport);
     }
+    let alt = |key| ui.input(|i| i.modifiers.alt && i.key_pressed(key));
+    if alt(Key::ArrowLeft) {
+        out.push(Action::ViewBack);
+    } else if alt(Key::ArrowRight) {
+        out.push(Action::ViewForward);
+    }
     // A text field undoes its own typing and keeps its own letters.
     if ui.ctx().text_edit_focused() {
         if pressed(ui, Key::Escape, none) {
@@ -120,6 +127,7 @@ fn desk(ui: &Ui, state: &State, search: &mut Search, out: &mut Vec<Action>) {
     for (key, action) in [
         (Key::Escape, Action::Escape),
         (Key::Home, Action::Fit(FitTarget::City)),
+        (Key::Backspace, Action::ViewBack),
         (Key::F, Action::Fit(FitTarget::Selection)),
         (Key::T, Action::ToggleTable),
     ] {

@@ -2,15 +2,22 @@
 
 use egui::{ScrollArea, Ui};
 
-use super::{layers, regions, tasks, widgets};
+use super::{basemaps, layers, regions, tasks, widgets};
 use crate::{
     app::{Action, State, Tab},
     theme::Theme,
+    tile::SupplyStatus,
     tr,
 };
 
 /// Draws the panel.
-pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+pub fn show(
+    ui: &mut Ui,
+    state: &State,
+    typed: &mut basemaps::Typed,
+    status: &SupplyStatus,
+    actions: &mut Vec<Action>,
+) {
     let language = state.settings.language;
     let theme = Theme::of(state.settings.mode);
     ui.add_space(4.0);
@@ -21,6 +28,7 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             (Tab::Tasks, "tab.tasks"),
             (Tab::Targets, "tab.targets"),
             (Tab::Layers, "tab.layers"),
+            (Tab::Basemap, "tab.basemap"),
         ] {
             if widgets::tab(ui, &tr!(language, key), state.left_tab == tab, theme).clicked() {
                 actions.push(Action::OpenTab(tab));
@@ -34,6 +42,7 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             Tab::Tasks => tasks::show(ui, state, theme, actions),
             Tab::Targets => tasks::targets(ui, state, theme, actions),
             Tab::Layers => layers::show(ui, state, theme, actions),
+            Tab::Basemap => basemaps::show(ui, state, typed, status, theme, actions),
             _ => regions::show(ui, state, theme, actions),
         }
         ui.add_space(16.0);

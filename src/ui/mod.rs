@@ -1,16 +1,22 @@
 //! The window: a shell around the map, panels that read the state, keys that name actions.
 
+mod basemaps;
 mod card;
 mod chips;
+mod draw_worker;
 mod export;
 mod facts;
+mod feature;
+mod files;
 #[cfg(target_os = "linux")]
 mod focus;
 mod help;
 mod keys;
 mod layers;
 mod left;
+mod outside;
 mod overlay;
+mod package;
 mod plan_text;
 mod present;
 mod regions;
@@ -23,5 +29,7 @@ mod tasks;
 mod top;
 pub mod widgets;
 
+pub use draw_worker::DrawWorker;
+pub use outside::Outside;
 pub use run::run;
 pub use shell::Shell;

@@ -3,7 +3,7 @@
 use egui::{Align2, Area, Id, Key, Order, Ui, vec2};
 
 use super::{
-    export, help,
+    export, feature, help, package,
     widgets::{self, Row},
 };
 use crate::{
@@ -13,13 +13,24 @@ use crate::{
 };
 
 /// Draws whatever is open.
-pub fn show(ui: &Ui, state: &State, sheet: &mut export::Sheet, actions: &mut Vec<Action>) {
+pub fn show(
+    ui: &Ui,
+    state: &State,
+    sheet: &mut export::Sheet,
+    package: &mut package::Sheet,
+    actions: &mut Vec<Action>,
+) {
     let theme = Theme::of(state.settings.mode);
     match &state.overlay {
-        Overlay::None => sheet.closed(),
+        Overlay::None => {
+            sheet.closed();
+            package.closed();
+        }
         Overlay::PickList { ids, at_pt } => pick_list(ui, state, ids, *at_pt, theme, actions),
         Overlay::Help => help::show(ui, state, theme, actions),
         Overlay::Export => sheet.show(ui, state, theme, actions),
+        Overlay::Feature(feature) => feature::show(ui, state, *feature, theme, actions),
+        Overlay::Package => package.show(ui, state, theme, actions),
     }
     notices(ui, state, theme, actions);
 }

@@ -17,13 +17,19 @@ use eframe::{
     },
 };
 
-use super::Shell;
+use super::{
+    DrawWorker, Shell,
+    outside::{self, Outside},
+};
 use crate::{
-    app::{Action, ExportFormat, Job, Settings, State, settings::Language},
+    app::{Action, ExportFormat, Job, Secret, State, settings::Language},
     catalogue::lower::{Lowered, lower},
-    cli,
+    cli::{self, Opening},
+    map::user_layers::LayerPainter,
     raster::{Basemap, Fonts},
-    report, store, theme, tr,
+    report, store, theme,
+    tile::{TileSource, preset},
+    tr,
 };
 
 /// Everything that the window shows first.
@@ -33,14 +39,14 @@ struct Loaded {
 }
 
 /// Opens the window and stays until it is closed.
-pub fn run(settings: &Settings) -> ExitCode {
-    let language = settings.language;
+pub fn run(opening: Opening) -> ExitCode {
+    let language = opening.settings.language;
     // The plan is read while the window system and the graphics card wake up.
     let loading = thread::spawn(|| Loaded {
         lowered: lower(&store::SEEDS),
         basemap: Basemap::open(store::BASEMAP).map_err(|e| e.to_string()),
     });
-    let loading = Arc::new(Mutex::new(Some(loading)));
+    let loading = Arc::new(Mutex::new(Some((loading, opening))));
     let mut reason = "";
     if nowhere_to_show() {
         let reason = tr!(language, "error.no_display");
@@ -48,15 +54,15 @@ pub fn run(settings: &Settings) -> ExitCode {
         return ExitCode::from(1);
     }
     for renderer in [Renderer::Wgpu, Renderer::Glow] {
-        let (settings, loading) = (settings.clone(), loading.clone());
+        let loading = loading.clone();
         let opened = eframe::run_native(
             "jintu",
             options(renderer),
             Box::new(move |cc| {
                 let taken = loading.lock().ok().and_then(|mut l| l.take());
-                let loaded = taken.and_then(|thread| thread.join().ok());
-                let loaded = loaded.ok_or("the plan could not be read")?;
-                Ok(Box::new(Window::new(&cc.egui_ctx, settings, loaded)))
+                let (thread, opening) = taken.ok_or("opened before")?;
+                let loaded = thread.join().map_err(|_| "the plan could not be read")?;
+                Ok(Box::new(Window::new(cc, opening, loaded)))
             }),
         );
         match opened {
@@ -114,6 +120,9 @@ struct Window {
     shell: Shell,
     jobs_done: Receiver<Action>,
     report: Sender<Action>,
+    outside: Arc<Outside>,
+    /// What the tile service works for.
+    sources: Vec<Arc<TileSource>>,
     basemap: Option<Arc<Basemap>>,
     presenting: bool,
     /// Frames so far, up to the one that takes the keyboard.
@@ -123,7 +132,8 @@ struct Window {
 }
 
 impl Window {
-    fn new(ctx: &egui::Context, settings: Settings, loaded: Loaded) -> Self {
+    fn new(cc: &eframe::CreationContext<'_>, opening: Opening, loaded: Loaded) -> Self {
+        let ctx = &cc.egui_ctx;
         theme::install_fonts(ctx);
         ctx.options_mut(|o| o.zoom_with_keyboard = true);
         let (report, jobs_done) = channel();
@@ -136,25 +146,72 @@ impl Window {
             }
         };
         let catalogue = Arc::new(loaded.lowered.catalogue);
-        let state = State::new(catalogue, loaded.lowered.diagnostics, settings);
-        let shell = Shell::new(state, basemap.clone());
-        Self { shell, jobs_done, report, basemap, presenting: false, frames: 0, auto_scale: 1.0 }
+        let wake: Arc<dyn Fn() + Send + Sync> = {
+            let ctx = ctx.clone();
+            Arc::new(move || ctx.request_repaint())
+        };
+        let outside = Arc::new(Outside::new(&catalogue, opening.log, wake.clone()));
+        let state = State::new(catalogue, loaded.lowered.diagnostics, opening.settings);
+        let mut shell = Shell::new(state, basemap.clone());
+        shell.map.set_supply(outside.clone());
+        match DrawWorker::start(wake) {
+            Ok(worker) => shell.map.layers.set_queue(Arc::new(worker)),
+            Err(e) => shell.begin(Action::JobFailed { message: e.to_string() }),
+        }
+        if let Some(render) = &cc.wgpu_render_state {
+            let painter = LayerPainter::new(&render.device, render.target_format);
+            render.renderer.write().callback_resources.insert(painter);
+            shell.map.layers.on_gpu = true;
+        }
+        shell.begin(Action::ReadKeys);
+        if let Some((text, datum)) = opening.basemap {
+            shell.begin(match preset(&text) {
+                Some(preset) => Action::ShowBasemap(preset.key),
+                None => Action::OpenBasemap { text, datum },
+            });
+        }
+        if !opening.files.is_empty() {
+            shell.begin(Action::OpenFiles(opening.files));
+        }
+        Self {
+            shell,
+            jobs_done,
+            report,
+            outside,
+            sources: Vec::new(),
+            basemap,
+            presenting: false,
+            frames: 0,
+            auto_scale: 1.0,
+        }
     }
 
     fn start(&self, job: Job, ctx: &egui::Context) {
         let (report, ctx) = (self.report.clone(), ctx.clone());
+        let send = move |action| {
+            // The window may be gone by now; then nobody wants to know.
+            let _ = report.send(action);
+            ctx.request_repaint();
+        };
+        let outside = self.outside.clone();
         let state = self.shell.state.clone();
         let basemap = self.basemap.clone();
         let work = move || {
-            let done = perform(job, &state, basemap.as_deref());
-            if let Some(action) = done {
-                // The window may be gone by now; then nobody wants to know.
-                let _ = report.send(action);
-                ctx.request_repaint();
+            if let Some(action) = perform(job, &state, basemap.as_deref(), &outside, &send) {
+                send(action);
             }
         };
         if let Err(e) = thread::Builder::new().name("job".to_owned()).spawn(work) {
             let _ = self.report.send(Action::JobFailed { message: e.to_string() });
+        }
+    }
+
+    /// The tile service works for what is shown, and begins anew when a key has changed.
+    fn follow_basemap(&mut self) {
+        let sources = self.shell.state.basemaps.sources();
+        if sources != self.sources {
+            self.outside.show(sources, false);
+            self.sources = sources.to_vec();
         }
     }
 
@@ -215,6 +272,7 @@ impl eframe::App for Window {
         self.shell.apply(reports, ui);
         self.take_keyboard(ui.ctx(), frame);
         self.fit_scale(ui.ctx());
+        self.follow_basemap();
         self.shell.show(ui);
         self.follow_tour(ui.ctx());
         for job in self.shell.take_jobs() {
@@ -224,12 +282,41 @@ impl eframe::App for Window {
 }
 
 /// Does a job and says how it ended; `None` for what succeeds silently.
-fn perform(job: Job, state: &State, basemap: Option<&Basemap>) -> Option<Action> {
+fn perform(
+    job: Job,
+    state: &State,
+    basemap: Option<&Basemap>,
+    outside: &Outside,
+    send: &outside::Report,
+) -> Option<Action> {
     let language = state.settings.language;
     let failed = |reason: String| {
         Some(Action::JobFailed { message: tr!(language, "export.failed", reason = reason) })
     };
     match job {
+        Job::OpenBasemap { text, datum } => Some(outside.open_basemap(&text, datum)),
+        Job::SaveKey { kind, key } => Some(outside.set_key(kind, &key, state.basemaps.sources())),
+        Job::RemoveKey(kind) => {
+            let none = Secret(String::new());
+            Some(outside.set_key(kind, &none, state.basemaps.sources()))
+        }
+        Job::ReadKeys => Some(outside.read_keys(state.basemaps.sources())),
+        Job::TestKey => outside.test_key(state.basemaps.sources(), language),
+        Job::RetryTiles => {
+            outside.retry();
+            None
+        }
+        Job::OpenFile { file, path, cancel } => {
+            outside.open_file(file, &path, &cancel, send);
+            None
+        }
+        Job::FilterLayers { request, layers, filter } => {
+            Some(outside.filter(request, layers, &filter))
+        }
+        Job::Package(order, cancel) => {
+            outside.package(&order, &cancel, send);
+            None
+        }
         Job::SaveSettings(settings) => match store::settings::save(&settings) {
             Ok(()) => None,
             Err(e) => failed(e.to_string()),

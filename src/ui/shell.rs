@@ -21,6 +21,8 @@ pub struct Shell {
     pub plan_text: PlanText,
     pub search: top::Search,
     pub export: super::export::Sheet,
+    typed: super::basemaps::Typed,
+    package: super::package::Sheet,
     jobs: Vec<Job>,
     looks: Option<Mode>,
 }
@@ -36,6 +38,8 @@ impl Shell {
             plan_text,
             search: top::Search::default(),
             export: super::export::Sheet::default(),
+            typed: super::basemaps::Typed::default(),
+            package: super::package::Sheet::default(),
             jobs: Vec::new(),
             looks: None,
         }
@@ -50,7 +54,8 @@ impl Shell {
         } else {
             self.desk(ui, &mut actions);
         }
-        overlay::show(ui, &self.state, &mut self.export, &mut actions);
+        overlay::show(ui, &self.state, &mut self.export, &mut self.package, &mut actions);
+        dropped(ui, &mut actions);
         self.apply(actions, ui);
     }
 
@@ -65,6 +70,12 @@ impl Shell {
         }
         // What an action changed is seen at once.
         ui.ctx().request_repaint();
+    }
+
+    /// Applies an action before the first frame.
+    pub fn begin(&mut self, action: Action) {
+        let jobs = update(&mut self.state, action);
+        self.jobs.extend(jobs);
     }
 
     /// The jobs that have come up since the last call.
@@ -83,6 +94,7 @@ impl Shell {
     fn desk(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let state = &self.state;
         let theme = Theme::of(state.settings.mode);
+        let (supply, enlarged) = (self.map.supply_status(), self.map.enlarged_from());
         let bar = Frame::new().fill(theme.panel()).inner_margin(egui::Margin::symmetric(12, 0));
         Panel::top("top")
             .exact_size(size::TOP_BAR)
@@ -91,7 +103,7 @@ impl Shell {
         Panel::bottom("status")
             .exact_size(size::STATUS_BAR)
             .frame(bar)
-            .show(ui, |ui| status::show(ui, state, actions));
+            .show(ui, |ui| status::show(ui, state, &supply, enlarged, actions));
 
         let docked = ui.available_width() >= size::DOCK_FROM;
         let side = Frame::new().fill(theme.panel());
@@ -100,7 +112,7 @@ impl Shell {
             Panel::left("left")
                 .exact_size(size::LEFT)
                 .frame(side)
-                .show(ui, |ui| left::show(ui, state, actions));
+                .show(ui, |ui| left::show(ui, state, &mut self.typed, &supply, actions));
         }
         if docked && state.right_open {
             Panel::right("right")
@@ -139,7 +151,7 @@ impl Shell {
             if !docked {
                 if padding.left > 0.0 {
                     floating(ui, "left", area, padding.left, false, theme, |ui| {
-                        left::show(ui, state, actions);
+                        left::show(ui, state, &mut self.typed, &supply, actions);
                     });
                 }
                 if padding.right > 0.0 {
@@ -150,6 +162,15 @@ impl Shell {
                 }
             }
         });
+    }
+}
+
+/// Files dropped on the window are opened.
+fn dropped(ui: &Ui, actions: &mut Vec<Action>) {
+    let paths: Vec<_> =
+        ui.input(|i| i.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    if !paths.is_empty() {
+        actions.push(Action::OpenFiles(paths));
     }
 }
 

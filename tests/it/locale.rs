@@ -8,8 +8,10 @@ use std::{
 use jintu::{
     app::Column,
     catalogue::{Accuracy, LineClass},
+    geo::{CoordinateForm, Datum},
     plan::Quantity,
     scene::legend::class_key,
+    tile::{Failure, package::Refusal},
 };
 
 use crate::tidy::sources;
@@ -159,6 +161,33 @@ fn every_key_that_is_put_together_is_there() {
     for severity in ["note", "warning", "error"] {
         has(format!("severity.{severity}"));
     }
+    for datum in Datum::ALL {
+        has(format!("datum.{}", datum.key()));
+    }
+    for form in CoordinateForm::ALL {
+        has(format!("coordinates.{}", form.key()));
+    }
+    for failure in [
+        Failure::Timeout,
+        Failure::Unreachable,
+        Failure::Refused(403),
+        Failure::KeyType,
+        Failure::KeyInvalid,
+        Failure::KeyMissing,
+        Failure::Quota,
+        Failure::SlowDown(None),
+        Failure::Server(500),
+        Failure::NotAPicture,
+        Failure::Damaged,
+        Failure::TooLarge,
+        Failure::File,
+        Failure::Address,
+    ] {
+        has(format!("failure.{}", failure.key()));
+    }
+    for refusal in [Refusal::Forbidden, Refusal::SeenOnly, Refusal::TooMany, Refusal::Empty] {
+        has(format!("refusal.{}", refusal.key()));
+    }
     for line in [
         "id",
         "name",
@@ -177,7 +206,7 @@ fn every_key_that_is_put_together_is_there() {
 }
 
 /// Endings by which a name in quotes is a file's.
-const FILE_TYPES: [&str; 5] = ["json", "geojson", "txt", "png", "csv"];
+const FILE_TYPES: [&str; 7] = ["json", "geojson", "txt", "png", "csv", "wgsl", "pmtiles"];
 
 /// Also those that stand in tables and are looked up later.
 #[test]
@@ -212,6 +241,10 @@ fn no_text_is_left_over() {
         "csv.",
         "card.",
         "export.",
+        "coordinates.",
+        "datum.",
+        "failure.",
+        "refusal.",
     ];
     let unused: Vec<String> = locale("zh-CN")
         .into_keys()
@@ -224,9 +257,12 @@ fn no_text_is_left_over() {
 #[test]
 fn chinese_is_chinese_and_english_is_not() {
     let bare = ["app.language", "legend.plain", "tour.of", "table.row", "filter.text", "north"];
-    let signs = ["filter.min", "filter.max", "map.coordinates", "column.length"];
+    let signs = ["filter.min", "filter.max", "column.length", "files.passed"];
+    // Datums have no other names.
+    let datums = ["datum.", "coordinates."];
     for (key, text) in locale("zh-CN") {
-        if !bare.contains(&key.as_str()) && !signs.contains(&key.as_str()) {
+        let of_datum = datums.iter().any(|start| key.starts_with(start));
+        if !bare.contains(&key.as_str()) && !signs.contains(&key.as_str()) && !of_datum {
             assert!(text.chars().any(is_hanzi), "{key}: {text}");
         }
         // Chinese sentences end with Chinese signs.

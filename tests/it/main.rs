@@ -11,6 +11,7 @@ mod app_tour;
 mod catalogue;
 mod catalogue_broken;
 mod cli;
+mod datum;
 mod filter;
 mod font;
 mod gazetteer;
@@ -18,6 +19,10 @@ mod geo;
 mod geo_county;
 mod geo_drawing;
 mod geo_index;
+#[cfg(all(target_os = "linux", feature = "keyring"))]
+mod keyring;
+mod keys;
+mod layers;
 mod locale;
 mod plan;
 mod plan_broken;
@@ -30,7 +35,18 @@ mod scene;
 mod search_pinyin;
 #[cfg(feature = "gui")]
 mod snapshots;
+mod temp_folder;
 mod tidy;
+mod tile_core;
+mod tile_faults;
+mod tile_open;
+mod tile_package;
+mod tile_package_file;
+mod tile_preset;
+mod tile_redact;
+mod tile_server;
+mod tile_template;
+mod tile_wmts;
 #[cfg(feature = "gui")]
 mod ui;
 mod whole_plane;

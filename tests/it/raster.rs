@@ -61,6 +61,7 @@ fn plain_view(width: u32, height: u32) -> Viewport {
         zoom: 0.0,
         width_pt: width as f32,
         height_pt: height as f32,
+        datum: jintu::geo::Datum::Wgs84,
     }
 }
 

@@ -214,7 +214,13 @@ fn shape(id: &str, mark: Mark) -> Shape {
 #[test]
 fn points_are_picked_before_lines_before_areas() {
     let at = |x: f64, y: f64| Mercator { x: 0.8 + x * 1e-5, y: 0.4 + y * 1e-5 };
-    let viewport = Viewport { center: at(0.0, 0.0), zoom: 10.0, width_pt: 800.0, height_pt: 600.0 };
+    let viewport = Viewport {
+        center: at(0.0, 0.0),
+        zoom: 10.0,
+        width_pt: 800.0,
+        height_pt: 600.0,
+        datum: jintu::geo::Datum::Wgs84,
+    };
     let area = AreaGeometry {
         exterior: vec![at(-30.0, -30.0), at(30.0, -30.0), at(30.0, 30.0), at(-30.0, 30.0)],
         holes: vec![],
@@ -241,7 +247,13 @@ fn points_are_picked_before_lines_before_areas() {
 #[test]
 fn a_hole_is_not_its_area_and_decoration_is_not_picked() {
     let at = |x: f64, y: f64| Mercator { x: 0.8 + x * 1e-5, y: 0.4 + y * 1e-5 };
-    let viewport = Viewport { center: at(0.0, 0.0), zoom: 10.0, width_pt: 800.0, height_pt: 600.0 };
+    let viewport = Viewport {
+        center: at(0.0, 0.0),
+        zoom: 10.0,
+        width_pt: 800.0,
+        height_pt: 600.0,
+        datum: jintu::geo::Datum::Wgs84,
+    };
     let square = |r: f64| vec![at(-r, -r), at(r, -r), at(r, r), at(-r, r)];
     let area = AreaGeometry { exterior: square(60.0), holes: vec![square(30.0)] };
     let mark = Mark::Area { area: area.into(), fill: INK, outline: None };

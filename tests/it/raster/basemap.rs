@@ -1,6 +1,7 @@
 //! Painting the bundled basemap.
 
 use jintu::{
+    geo::Datum,
     raster::{Basemap, new_pixmap, paint_basemap, rasterise_tile},
     scene::draw::Viewport,
     units::{LonLat, Mercator},
@@ -24,8 +25,13 @@ fn the_bundled_basemap_knows_its_city() {
         (112.00, 29.00, palette.ground),
     ];
     for (lon, lat, expected) in probes {
-        let viewport =
-            Viewport { center: mercator(lon, lat), zoom: 10.0, width_pt: 64.0, height_pt: 64.0 };
+        let viewport = Viewport {
+            center: mercator(lon, lat),
+            zoom: 10.0,
+            width_pt: 64.0,
+            height_pt: 64.0,
+            datum: Datum::Wgs84,
+        };
         let mut pixmap = new_pixmap(64, 64).unwrap();
         paint_basemap(&mut pixmap.as_mut(), &viewport, 1.0, &basemap, palette).unwrap();
         let hits = (0..64 * 64).filter(|i| color(&pixmap, i % 64, i / 64) == expected).count();
@@ -66,6 +72,7 @@ fn worst_difference(basemap: &Basemap, c: Mercator, z: u8, side: u32, scale: f32
         zoom: f64::from(z) + f64::from(side_pt / 256.0).log2(),
         width_pt: 2.0 * side_pt,
         height_pt: 2.0 * side_pt,
+        datum: Datum::Wgs84,
     };
     paint_basemap(&mut whole.as_mut(), &viewport, scale, basemap, light()).unwrap();
     let mut worst = 0;
@@ -88,8 +95,13 @@ fn worst_difference(basemap: &Basemap, c: Mercator, z: u8, side: u32, scale: f32
 #[test]
 fn places_are_inside_the_view_once_each_and_by_rank() {
     let basemap = asset();
-    let viewport =
-        Viewport { center: mercator(112.5, 37.8), zoom: 9.0, width_pt: 1200.0, height_pt: 800.0 };
+    let viewport = Viewport {
+        center: mercator(112.5, 37.8),
+        zoom: 9.0,
+        width_pt: 1200.0,
+        height_pt: 800.0,
+        datum: Datum::Wgs84,
+    };
     let places = basemap.places(&viewport);
     assert!(places.len() > 5);
     assert!(places.is_sorted_by_key(|p| p.rank));
@@ -100,5 +112,28 @@ fn places_are_inside_the_view_once_each_and_by_rank() {
     for place in &places {
         let [x, y] = viewport.to_pt(place.at);
         assert!((-1.0..=1201.0).contains(&x) && (-1.0..=801.0).contains(&y), "{}", place.name);
+    }
+}
+
+/// The archive reaches farther at low zooms: beyond, the ancestors' lines are drawn.
+#[test]
+fn where_high_zooms_end_lower_ones_go_on() {
+    let basemap = asset();
+    // West of the plan's extent, within that of the country's neighbourhood; the river is there at
+    // every zoom.
+    for (lon, lat) in [(108.9, 34.35), (115.9, 36.6)] {
+        for zoom in [8.0, 9.6, 11.0] {
+            let center = mercator(lon, lat);
+            let half = 900.0 / (256.0 * f64::exp2(zoom));
+            let from = Mercator { x: center.x - half, y: center.y - half };
+            let to = Mercator { x: center.x + half, y: center.y + half };
+            let covers: Vec<_> = basemap.cover(zoom, from, to).map(Result::unwrap).collect();
+            assert!(!covers.is_empty(), "{lon} {lat} {zoom}");
+            for cover in covers {
+                let up = cover.part.0 - cover.key.0;
+                let ancestor = (cover.part.1 >> up, cover.part.2 >> up);
+                assert_eq!(ancestor, (cover.key.1, cover.key.2));
+            }
+        }
     }
 }

@@ -15,7 +15,13 @@ use jintu::{
 use super::{RED, asset, color, fonts, light, line, mercator, plain_view};
 
 fn view(zoom: f64, width_pt: f32, height_pt: f32) -> Viewport {
-    Viewport { center: mercator(112.5, 37.8), zoom, width_pt, height_pt }
+    Viewport {
+        center: mercator(112.5, 37.8),
+        zoom,
+        width_pt,
+        height_pt,
+        datum: jintu::geo::Datum::Wgs84,
+    }
 }
 
 fn rendered(

@@ -1,0 +1,121 @@
+//! Files that the user opened as layers.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use super::{settings::Language, state::State};
+use crate::{
+    layer::{Finding, Layer, Selected, Value},
+    tr,
+};
+
+/// How far a file has been read.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reading {
+    /// A share between 0 and 1.
+    Under(f32),
+    Done,
+    /// Stopped by the user or by a fault; what was read is there. The sentence says why.
+    Stopped(String),
+}
+
+/// A file and its layers.
+#[derive(Debug, Clone)]
+pub struct OpenFile {
+    pub id: u64,
+    pub path: PathBuf,
+    pub reading: Reading,
+    pub layers: Vec<OpenLayer>,
+    pub(super) cancel: Cancel,
+}
+
+/// A layer on the map.
+#[derive(Debug, Clone)]
+pub struct OpenLayer {
+    pub data: Snapshot,
+    pub visible: bool,
+    /// Position among the colours of layers.
+    pub color: usize,
+    /// What the filter lets pass; `None` for all.
+    pub passed: Option<Passed>,
+    /// Counts changes of what is drawn of it.
+    pub revision: u64,
+}
+
+/// A layer as far as it has been read. Two are equal when they are the same one.
+#[derive(Debug, Clone)]
+pub struct Snapshot(pub Arc<Layer>);
+
+impl PartialEq for Snapshot {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The rows that a filter lets pass, and how many they are.
+#[derive(Debug, Clone)]
+pub struct Passed {
+    pub rows: Arc<Selected>,
+    pub count: usize,
+}
+
+impl PartialEq for Passed {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.rows, &other.rows)
+    }
+}
+
+/// A feature of a layer. It is good as long as the file is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FeatureRef {
+    pub file: u64,
+    pub layer: usize,
+    pub chunk: usize,
+    pub row: usize,
+}
+
+impl State {
+    /// A feature's layer and its values by field; without values while they are still being read.
+    pub fn feature(&self, of: FeatureRef) -> Option<(&Layer, Vec<(String, String)>)> {
+        let file = self.files.iter().find(|file| file.id == of.file)?;
+        let layer: &Layer = &file.layers.get(of.layer)?.data.0;
+        let table = layer.tables.get(of.chunk);
+        let values = layer.fields.iter().enumerate().map(|(i, field)| {
+            let value = table.map_or(Value::Missing, |table| table.value(of.row, i));
+            (field.clone(), value.to_string())
+        });
+        Some((layer, values.collect()))
+    }
+}
+
+/// Tells work outside to stop.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(pub Arc<AtomicBool>);
+
+impl Cancel {
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl PartialEq for Cancel {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What was wrong with a file, as a sentence.
+pub fn finding_words(finding: &Finding, language: Language) -> String {
+    match finding {
+        Finding::WithoutPlace(n) => tr!(language, "finding.without_place", n = n),
+        Finding::Truncated => tr!(language, "finding.truncated"),
+        Finding::Swapped => tr!(language, "finding.swapped"),
+        Finding::UnknownDatum(name) => tr!(language, "finding.unknown_datum", name = name),
+        Finding::BrokenRows(n) => tr!(language, "finding.broken_rows", n = n),
+    }
+}

@@ -1,0 +1,70 @@
+//! A position in the words of each user: degrees, minutes, other datums, plane metres.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Datum, gauss_kruger::Zone};
+use crate::units::LonLat;
+
+/// How a position is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CoordinateForm {
+    /// CGCS2000, decimal degrees.
+    #[default]
+    Decimal,
+    /// CGCS2000, degrees, minutes and seconds.
+    Dms,
+    Gcj02,
+    Bd09,
+    /// CGCS2000, 3° Gauss–Krüger, metres.
+    GaussKruger,
+}
+
+impl CoordinateForm {
+    pub const ALL: [Self; 5] =
+        [Self::Decimal, Self::Dms, Self::Gcj02, Self::Bd09, Self::GaussKruger];
+
+    /// Its name in locale entries.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Decimal => "decimal",
+            Self::Dms => "dms",
+            Self::Gcj02 => "gcj02",
+            Self::Bd09 => "bd09",
+            Self::GaussKruger => "gauss_kruger",
+        }
+    }
+}
+
+/// A true position in a form: to about a decimetre, which is more than the map knows.
+pub fn coordinate_words(form: CoordinateForm, p: LonLat) -> String {
+    match form {
+        CoordinateForm::Decimal => decimal(p),
+        CoordinateForm::Dms => format!(
+            "{}{} {}{}",
+            dms(p.lon_deg),
+            if p.lon_deg < 0.0 { 'W' } else { 'E' },
+            dms(p.lat_deg),
+            if p.lat_deg < 0.0 { 'S' } else { 'N' },
+        ),
+        CoordinateForm::Gcj02 => decimal(Datum::Gcj02.from_wgs84(p)),
+        CoordinateForm::Bd09 => decimal(Datum::Bd09.from_wgs84(p)),
+        CoordinateForm::GaussKruger => {
+            let zone = Zone::of(p.lon_deg);
+            let plane = zone.project(p);
+            format!("{} E {:.1} N {:.1}", zone.number(), plane.easting_m, plane.northing_m)
+        }
+    }
+}
+
+fn decimal(p: LonLat) -> String {
+    format!("{:.6}, {:.6}", p.lon_deg, p.lat_deg)
+}
+
+/// Degrees, minutes and seconds to a tenth, rounded as a whole so that no 60 comes up.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 360 · 36 000
+fn dms(deg: f64) -> String {
+    let tenths = (deg.abs().min(360.0) * 36_000.0).round() as u64;
+    let (seconds, minutes) = (tenths % 600, tenths / 600);
+    format!("{}°{:02}′{:02}.{}″", minutes / 60, minutes % 60, seconds / 10, seconds % 10)
+}

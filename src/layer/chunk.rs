@@ -1,0 +1,99 @@
+//! A layer: chunks of features, their attributes, and what was wrong with the file.
+
+use std::sync::{Arc, OnceLock};
+
+use super::{Grid, Kind, Shapes, Table, counties::Codes};
+use crate::geo::{MercatorExtent, Mesh2, triangulate::triangulate};
+
+/// Features that are read, indexed and drawn together.
+#[derive(Debug)]
+pub struct Chunk {
+    pub shapes: Shapes,
+    pub grid: Option<Grid>,
+    /// Triangles of each area, made when it is first drawn filled.
+    triangles: OnceLock<Vec<OnceLock<Mesh2>>>,
+}
+
+impl Chunk {
+    pub fn new(shapes: Shapes) -> Self {
+        let grid = Grid::build(&shapes);
+        Self { shapes, grid, triangles: OnceLock::new() }
+    }
+
+    pub fn extent(&self) -> Option<MercatorExtent> {
+        self.grid.as_ref().map(|grid| *grid.extent())
+    }
+
+    /// The triangles of an area, in unit Mercator; nothing for other features.
+    pub fn triangles(&self, row: usize) -> Option<&Mesh2> {
+        if self.shapes.kind(row) != Kind::Area {
+            return None;
+        }
+        let rows = self
+            .triangles
+            .get_or_init(|| (0..self.shapes.len()).map(|_| OnceLock::new()).collect());
+        Some(rows.get(row)?.get_or_init(|| self.triangulated(row)))
+    }
+
+    fn triangulated(&self, row: usize) -> Mesh2 {
+        let mut all = Mesh2 { vertices: Vec::new(), indices: Vec::new() };
+        let parts: Vec<usize> = self.shapes.parts_of(row).collect();
+        let mut i = 0;
+        while let Some(exterior) = parts.get(i) {
+            i += 1;
+            let mut holes = Vec::new();
+            while let Some(hole) = parts.get(i).filter(|part| self.shapes.is_hole(**part)) {
+                holes.push(self.shapes.part(*hole).to_vec());
+                i += 1;
+            }
+            let mesh = triangulate(self.shapes.part(*exterior), &holes);
+            let first = u32::try_from(all.vertices.len()).unwrap_or(u32::MAX);
+            all.vertices.extend(mesh.vertices);
+            all.indices.extend(mesh.indices.iter().map(|i| first.saturating_add(*i)));
+        }
+        all
+    }
+}
+
+/// Something that was wrong with the file and did not stop the reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// Features without a usable position.
+    WithoutPlace(usize),
+    /// The file ends before it should; what came before is there.
+    Truncated,
+    /// Longitudes and latitudes look swapped.
+    Swapped,
+    /// A coordinate system that is not known: taken as degrees of WGS-84.
+    UnknownDatum(String),
+    /// Rows that could not be read.
+    BrokenRows(usize),
+}
+
+/// A layer as far as it has been read. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Layer {
+    pub name: String,
+    pub fields: Vec<String>,
+    pub chunks: Vec<Arc<Chunk>>,
+    /// Attributes of each chunk; they may come later than the shapes.
+    pub tables: Vec<Arc<Table>>,
+    /// Counties of each chunk's features; they come last.
+    pub counties: Vec<Arc<Codes>>,
+    pub findings: Vec<Finding>,
+}
+
+impl Layer {
+    /// Features so far.
+    pub fn len(&self) -> usize {
+        self.chunks.iter().map(|chunk| chunk.shapes.len()).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.chunks.is_empty()
+    }
+
+    pub fn extent(&self) -> Option<MercatorExtent> {
+        self.chunks.iter().filter_map(|chunk| chunk.extent()).reduce(MercatorExtent::union)
+    }
+}

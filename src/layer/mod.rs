@@ -1,0 +1,31 @@
+//! Layers that the user opens: millions of features in columns, read in chunks.
+//!
+//! Pure: `store::layers` opens the files, `map` draws.
+
+mod bits;
+mod builder;
+mod chunk;
+mod counties;
+mod filter;
+mod grid;
+pub mod pick;
+mod prepared_polygon;
+mod shapes;
+mod table;
+pub mod visible;
+pub mod wkb;
+
+pub use bits::Bits;
+pub use builder::ChunkBuilder;
+pub use chunk::{Chunk, Finding, Layer};
+pub use counties::CountyCodes;
+pub use filter::{Selected, select};
+pub use grid::Grid;
+pub use prepared_polygon::PreparedPolygon;
+pub use shapes::{Kind, Kinds, Shapes};
+pub use table::{Column, Table, TableBuilder, Value};
+
+/// Most features of a chunk: rows are counted in 16 bits.
+pub const CHUNK_ROWS: usize = 65_536;
+/// The first chunk is small, so that something is seen at once.
+pub const FIRST_CHUNK_ROWS: usize = 8_192;

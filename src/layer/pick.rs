@@ -1,0 +1,80 @@
+//! What of a layer lies under the pointer. Exact on the full data.
+
+use super::{Bits, Chunk, Kind, Layer, filter::contains};
+use crate::{geo::MercatorExtent, units::Mercator};
+
+/// A feature near a position.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    pub chunk: usize,
+    pub row: usize,
+    pub kind: Kind,
+    /// Units of Mercator; zero inside an area.
+    pub distance: f64,
+}
+
+/// The feature under a position: points before lines before areas, then the nearest. `passed` says
+/// which rows are shown.
+pub fn nearest(
+    layer: &Layer,
+    passed: Option<&[Bits]>,
+    at: Mercator,
+    reach_units: f64,
+) -> Option<Near> {
+    let around = MercatorExtent { min: at, max: at }.grown(reach_units);
+    let mut best: Option<Near> = None;
+    for (i, chunk) in layer.chunks.iter().enumerate() {
+        let Some(grid) = &chunk.grid else { continue };
+        let shown = |row| passed.is_none_or(|p| p.get(i).is_some_and(|bits| bits.contains(row)));
+        grid.in_extent(&chunk.shapes, &around, &mut |row| {
+            if !shown(row) {
+                return;
+            }
+            let kind = chunk.shapes.kind(row);
+            let distance = distance(chunk, row, kind, at);
+            let found = Near { chunk: i, row, kind, distance };
+            if distance <= reach_units && best.is_none_or(|best| rank(&found) < rank(&best)) {
+                best = Some(found);
+            }
+        });
+    }
+    best
+}
+
+fn rank(near: &Near) -> (u8, f64) {
+    let kind = match near.kind {
+        Kind::Point => 0,
+        Kind::Line => 1,
+        Kind::Area | Kind::None => 2,
+    };
+    (kind, near.distance)
+}
+
+fn distance(chunk: &Chunk, row: usize, kind: Kind, at: Mercator) -> f64 {
+    if kind == Kind::Area && contains(chunk, row, at) {
+        return 0.0;
+    }
+    let mut least = f64::INFINITY;
+    for part in chunk.shapes.parts_of(row) {
+        let path = chunk.shapes.part(part);
+        let closing = (kind == Kind::Area).then(|| path.last().zip(path.first())).flatten();
+        let edges = path.iter().zip(path.iter().skip(1)).chain(closing);
+        match kind {
+            Kind::Point => {
+                for p in path {
+                    least = least.min((p.x - at.x).hypot(p.y - at.y));
+                }
+            }
+            _ => edges.for_each(|(a, b)| least = least.min(to_segment(at, *a, *b))),
+        }
+    }
+    least
+}
+
+fn to_segment(p: Mercator, a: Mercator, b: Mercator) -> f64 {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let squared = dx * dx + dy * dy;
+    let t = if squared > 0.0 { ((p.x - a.x) * dx + (p.y - a.y) * dy) / squared } else { 0.0 };
+    let t = t.clamp(0.0, 1.0);
+    (p.x - a.x - t * dx).hypot(p.y - a.y - t * dy)
+}

@@ -1,0 +1,142 @@
+//! Well-known binary (OGC 06-103r4) into a chunk, of either byte order, with or without Z and M, in
+//! the OGC's and in the extended numbering.
+
+use super::{ChunkBuilder, Kind};
+use crate::units::LonLat;
+
+/// The geometry cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Broken;
+
+/// Adds the parts of a geometry to the builder; `place` turns file coordinates into degrees. The
+/// feature has still to be ended, with the kind that is returned.
+///
+/// # Errors
+/// Bytes that end too early or are of an unknown type.
+pub fn read(
+    bytes: &[u8],
+    place: &dyn Fn(f64, f64) -> LonLat,
+    into: &mut ChunkBuilder,
+) -> Result<Kind, Broken> {
+    geometry(&mut Bytes { rest: bytes, little: true }, place, into, 0)
+}
+
+/// Collections within collections go no deeper than this.
+const DEEPEST: u8 = 8;
+
+struct Bytes<'a> {
+    rest: &'a [u8],
+    little: bool,
+}
+
+impl Bytes<'_> {
+    fn byte(&mut self) -> Result<u8, Broken> {
+        let (first, rest) = self.rest.split_first().ok_or(Broken)?;
+        self.rest = rest;
+        Ok(*first)
+    }
+
+    fn number(&mut self) -> Result<u32, Broken> {
+        let (raw, rest) = self.rest.split_first_chunk().ok_or(Broken)?;
+        self.rest = rest;
+        Ok(if self.little { u32::from_le_bytes(*raw) } else { u32::from_be_bytes(*raw) })
+    }
+
+    fn float(&mut self) -> Result<f64, Broken> {
+        let (raw, rest) = self.rest.split_first_chunk().ok_or(Broken)?;
+        self.rest = rest;
+        Ok(if self.little { f64::from_le_bytes(*raw) } else { f64::from_be_bytes(*raw) })
+    }
+
+    /// A count of things that take so many bytes each: no more than there are.
+    fn count(&mut self, bytes_each: usize) -> Result<u32, Broken> {
+        let count = self.number()?;
+        let fits = (count as usize).checked_mul(bytes_each).is_some_and(|n| n <= self.rest.len());
+        if fits { Ok(count) } else { Err(Broken) }
+    }
+
+    fn position(&mut self, dimensions: usize) -> Result<(f64, f64), Broken> {
+        let place = (self.float()?, self.float()?);
+        for _ in 2..dimensions {
+            self.float()?;
+        }
+        Ok(place)
+    }
+
+    fn path(
+        &mut self,
+        dimensions: usize,
+        place: &dyn Fn(f64, f64) -> LonLat,
+    ) -> Result<Vec<LonLat>, Broken> {
+        let count = self.count(8 * dimensions)?;
+        (0..count).map(|_| self.position(dimensions).map(|(x, y)| place(x, y))).collect()
+    }
+}
+
+fn geometry(
+    bytes: &mut Bytes<'_>,
+    place: &dyn Fn(f64, f64) -> LonLat,
+    into: &mut ChunkBuilder,
+    depth: u8,
+) -> Result<Kind, Broken> {
+    bytes.little = bytes.byte()? == 1;
+    let code = bytes.number()?;
+    // The extended form: flags for Z, M and an SRID before the geometry.
+    let plain = code & 0x0FFF_FFFF;
+    let thousands = plain / 1000;
+    let z = code & 0x8000_0000 != 0 || thousands == 1 || thousands == 3;
+    let m = code & 0x4000_0000 != 0 || thousands == 2 || thousands == 3;
+    if code & 0x2000_0000 != 0 {
+        bytes.number()?;
+    }
+    let dimensions = 2 + usize::from(z) + usize::from(m);
+    match plain % 1000 {
+        1 => {
+            let (x, y) = bytes.position(dimensions)?;
+            // An empty point has no number for its coordinates.
+            if !x.is_nan() && !y.is_nan() {
+                into.part([place(x, y)], false);
+            }
+            Ok(Kind::Point)
+        }
+        2 => {
+            into.part(bytes.path(dimensions, place)?, false);
+            Ok(Kind::Line)
+        }
+        3 => {
+            let rings = bytes.count(4)?;
+            for ring in 0..rings {
+                into.part(open(bytes.path(dimensions, place)?), ring > 0);
+            }
+            Ok(Kind::Area)
+        }
+        4..=7 if depth < DEEPEST => {
+            let parts = bytes.count(5)?;
+            let mut kind = Kind::None;
+            for _ in 0..parts {
+                let own = geometry(bytes, place, into, depth + 1)?;
+                // A mixed collection is drawn as what holds most.
+                kind = if rank(own) > rank(kind) { own } else { kind };
+            }
+            Ok(kind)
+        }
+        _ => Err(Broken),
+    }
+}
+
+fn rank(kind: Kind) -> u8 {
+    match kind {
+        Kind::None => 0,
+        Kind::Point => 1,
+        Kind::Line => 2,
+        Kind::Area => 3,
+    }
+}
+
+/// A ring without its repeated end.
+pub fn open(mut ring: Vec<LonLat>) -> Vec<LonLat> {
+    if ring.len() > 1 && ring.first() == ring.last() {
+        ring.pop();
+    }
+    ring
+}

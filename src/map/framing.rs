@@ -1,0 +1,68 @@
+//! Which view shows what the state asks for.
+
+use super::view::{MapFrame, MapView};
+use crate::{
+    app::{CameraRequest, FitTarget, State},
+    geo::mercator,
+    scene::{self, Padding, Viewport},
+};
+
+impl MapView {
+    /// Makes the movement that the state asks for, once.
+    pub(super) fn answer(&mut self, state: &State, frame: MapFrame, window: egui::Vec2) {
+        let Some(CameraRequest { number, target, instant }) = &state.camera else { return };
+        if *number == self.answered {
+            return;
+        }
+        self.answered = *number;
+        if let Some(to) = self.framed(state, target, frame) {
+            self.camera.go(to, *instant);
+            self.following = Some((target.clone(), window));
+        }
+    }
+
+    /// A window that takes another size, as at the start or on the way to full screen, still shows
+    /// what was asked for.
+    pub(super) fn follow(&mut self, state: &State, frame: MapFrame, window: egui::Vec2) {
+        let Some((target, framed_for)) = &self.following else { return };
+        if (*framed_for - window).length() < 1.0 {
+            return;
+        }
+        let target = target.clone();
+        if let Some(to) = self.framed(state, &target, frame) {
+            let instant = !self.camera.is_moving();
+            self.camera.go(to, instant);
+        }
+        self.following = Some((target, window));
+    }
+
+    fn framed(&self, state: &State, target: &FitTarget, frame: MapFrame) -> Option<Viewport> {
+        let catalogue = &state.catalogue;
+        let of_ids =
+            |ids: &[String]| catalogue.extent_of(ids.iter().filter_map(|id| catalogue.project(id)));
+        let extent = match target {
+            FitTarget::City => catalogue.city_extent(),
+            FitTarget::Shown => {
+                catalogue.extent_of(state.shown.iter().filter_map(|&i| catalogue.projects.get(i)))
+            }
+            FitTarget::Selection => of_ids(&state.selected),
+            FitTarget::Projects(ids) => of_ids(ids),
+            FitTarget::County(code) => catalogue.county_extent(code),
+            FitTarget::Extent(extent) => Some(*extent),
+            FitTarget::View(left) => return Some(*left),
+            FitTarget::Center(at) => {
+                let center = mercator::from_lon_lat(*at);
+                return Some(Viewport { center, ..self.camera.viewport });
+            }
+        }?;
+        let air = if frame.presenting { 64.0 } else { 44.0 };
+        let padding = Padding {
+            left: frame.padding.left + air,
+            top: frame.padding.top + air,
+            right: frame.padding.right + air,
+            bottom: frame.padding.bottom + air,
+        };
+        let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
+        Some(scene::fit(extent, [width_pt, height_pt], padding))
+    }
+}

@@ -1,0 +1,59 @@
+//! The menu of the right button: coordinates to copy, the map's middle, views left.
+
+use egui::{Response, Ui};
+
+use super::camera::Camera;
+use crate::{
+    app::{Action, CoordinateForm, FitTarget, State, coordinate_words},
+    geo::mercator,
+    theme::{self, Theme, size},
+    tr,
+    units::LonLat,
+};
+
+/// Opens at a click of the right button.
+pub fn show(
+    ui: &Ui,
+    response: &Response,
+    state: &State,
+    camera: &Camera,
+    actions: &mut Vec<Action>,
+) {
+    if state.tour.is_some() {
+        return;
+    }
+    let kept = response.id.with("menu-position");
+    if response.secondary_clicked()
+        && let Some(p) = response.interact_pointer_pos()
+    {
+        let at = p - response.rect.min;
+        let here = mercator::to_lon_lat(camera.viewport.to_mercator([at.x, at.y]));
+        ui.data_mut(|d| d.insert_temp(kept, here));
+    }
+    let Some(here) = ui.data(|d| d.get_temp::<LonLat>(kept)) else { return };
+    response.context_menu(|ui| {
+        let language = state.settings.language;
+        let theme = Theme::of(state.settings.mode);
+        let heading = tr!(language, "menu.copy");
+        ui.label(theme::text(heading, size::SMALL, false).color(theme.muted()));
+        for form in CoordinateForm::ALL {
+            let words = coordinate_words(form, here);
+            let name = tr!(language, format!("coordinates.{}", form.key()));
+            if ui.button(format!("{name}  {words}")).clicked() {
+                ui.ctx().copy_text(words);
+                ui.close();
+            }
+        }
+        ui.separator();
+        for (key, action) in [
+            ("menu.center", Action::Fit(FitTarget::Center(here))),
+            ("menu.back", Action::ViewBack),
+            ("menu.home", Action::Fit(FitTarget::City)),
+        ] {
+            if ui.button(tr!(language, key)).clicked() {
+                actions.push(action);
+                ui.close();
+            }
+        }
+    });
+}

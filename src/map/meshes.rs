@@ -1,0 +1,129 @@
+//! The map's triangles and the picture of them: made when the look, the zoom or an edge demands it.
+
+use eframe::egui_wgpu::Callback;
+use egui::{Painter, Pos2, Rect};
+
+use super::{
+    basemap,
+    layer::{Layer, drawn, look},
+    mesh::MeshBuilder,
+    picture::{self, enlarged},
+    user_layers::Content,
+    view::MapView,
+};
+use crate::{
+    app::State,
+    scene,
+    style::{MapPalette, Mode},
+};
+
+impl MapView {
+    /// Tiles from outside lie between what the picture holds.
+    pub(super) fn paints_picture(&self, state: &State) -> bool {
+        self.layers.on_gpu && state.basemaps.sources().is_empty()
+    }
+
+    /// Basemap, layers and projects from one picture, drawn again only when it has to be.
+    pub(super) fn paint_picture(&mut self, painter: &Painter, rect: Rect, state: &State, ppp: f32) {
+        let viewport = self.camera.viewport;
+        let look = look(&(
+            self.over_key(state, ppp),
+            self.layers.stamps(),
+            [rect.width().to_bits(), rect.height().to_bits()],
+            state.basemaps.with_embedded(),
+        ));
+        if !self.picture.serves(&viewport, look, self.camera.is_moving()) {
+            let larger = enlarged(&viewport, ppp);
+            let extent = picture::extent(&larger);
+            let (base_key, over_key) = (self.base_key(state, ppp), self.over_key(state, ppp));
+            let holds = |layer: &Option<Layer>, key| {
+                layer.as_ref().is_some_and(|l| l.holds(&extent, viewport.zoom, key))
+            };
+            if !holds(&self.base, base_key) {
+                self.base = None;
+            }
+            if !holds(&self.over, over_key) {
+                self.over = None;
+            }
+            if state.basemaps.with_embedded() {
+                self.refresh_base(state, ppp);
+            }
+            self.refresh_over(state, ppp);
+            let size_pt = egui::vec2(larger.width_pt, larger.height_pt);
+            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a screen's pixels
+            let pixels = [size_pt.x, size_pt.y].map(|side| (side * ppp).round().max(1.0) as u32);
+            let whole = Rect::from_min_size(Pos2::ZERO, size_pt);
+            let content = Content {
+                ground: MapPalette::of(state.settings.mode).ground,
+                size_pt,
+                size_px: pixels,
+                below: self
+                    .base
+                    .as_ref()
+                    .filter(|_| state.basemaps.with_embedded())
+                    .map(|layer| layer.meshed(&larger)),
+                layers: self.layers.callbacks(whole, state, &larger, ppp),
+                above: self.over.as_ref().map(|layer| layer.meshed(&larger)),
+            };
+            self.picture.set(larger, look, content);
+        }
+        if let Some(callback) = self.picture.callback(&viewport, rect, ppp) {
+            painter.add(Callback::new_paint_callback(rect, callback));
+        }
+    }
+
+    fn base_key(&self, state: &State, ppp: f32) -> u64 {
+        let dark = state.settings.mode == Mode::Dark;
+        look(&(ppp.to_bits(), dark, self.camera.viewport.datum))
+    }
+
+    /// Changes with everything that the projects' mesh shows.
+    fn over_key(&self, state: &State, ppp: f32) -> u64 {
+        let view = self.view(state);
+        look(&(
+            state.revision,
+            &state.hover,
+            view.selected,
+            view.with_anchors,
+            state.settings.mode == Mode::Dark,
+            ppp.to_bits(),
+            self.camera.viewport.datum,
+        ))
+    }
+
+    pub(super) fn refresh_base(&mut self, state: &State, ppp: f32) {
+        let Some(basemap) = self.basemap.clone() else { return };
+        let key = self.base_key(state, ppp);
+        if self.base.as_ref().is_some_and(|layer| layer.serves(&self.camera, key)) {
+            return;
+        }
+        let (viewport, extent) = (self.camera.viewport, drawn(&self.camera.viewport));
+        let mut builder =
+            MeshBuilder::new(viewport.center, viewport.scale(), extent, viewport.datum, ppp);
+        let palette = MapPalette::of(state.settings.mode);
+        basemap::add(
+            &mut builder,
+            &basemap,
+            &self.prepared,
+            &self.in_city,
+            palette,
+            viewport.zoom,
+            &extent,
+        );
+        self.base = Some(Layer::new(builder.finish(), &viewport, extent, key));
+    }
+
+    pub(super) fn refresh_over(&mut self, state: &State, ppp: f32) {
+        let key = self.over_key(state, ppp);
+        if self.over.as_ref().is_some_and(|layer| layer.serves(&self.camera, key)) {
+            return;
+        }
+        let (viewport, extent) = (self.camera.viewport, drawn(&self.camera.viewport));
+        let shapes = scene::compose(&state.catalogue, &self.prepared, self.view(state));
+        let mut builder =
+            MeshBuilder::new(viewport.center, viewport.scale(), extent, viewport.datum, ppp);
+        builder.shapes(&shapes);
+        self.over = Some(Layer::new(builder.finish(), &viewport, extent, key));
+        self.shapes = shapes;
+    }
+}

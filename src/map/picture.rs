@@ -1,0 +1,97 @@
+//! When the picture of the map has to be drawn again, and where it lies meanwhile.
+
+use std::sync::Arc;
+
+use egui::{Rect, vec2};
+
+use super::user_layers::{Content, PictureCallback};
+use crate::{geo::MercatorExtent, scene::Viewport};
+
+/// How much of the window's longer side is drawn beyond each edge. Less than what meshes have.
+const MARGIN: f64 = 0.1;
+/// Levels by which the picture may be stretched while the camera moves.
+const STRETCH: f64 = 0.2;
+
+/// The picture that was drawn last.
+#[derive(Default)]
+pub struct MapPicture {
+    made: Option<Made>,
+    stamp: u64,
+}
+
+struct Made {
+    viewport: Viewport,
+    look: u64,
+    content: Arc<Content>,
+}
+
+/// The part of the world that a picture for a view shows: the view and its margins.
+#[allow(clippy::cast_possible_truncation)] // points are f32 by design
+pub fn enlarged(viewport: &Viewport, pixels_per_point: f32) -> Viewport {
+    let longer = f64::from(viewport.width_pt.max(viewport.height_pt));
+    // Whole pixels, so that the picture's lie on the window's.
+    let margin_px = (longer * MARGIN * f64::from(pixels_per_point)).ceil();
+    let both_pt = 2.0 * margin_px as f32 / pixels_per_point;
+    Viewport {
+        width_pt: viewport.width_pt + both_pt,
+        height_pt: viewport.height_pt + both_pt,
+        ..*viewport
+    }
+}
+
+/// What a view shows of the world.
+pub fn extent(viewport: &Viewport) -> MercatorExtent {
+    MercatorExtent {
+        min: viewport.to_mercator([0.0, 0.0]),
+        max: viewport.to_mercator([viewport.width_pt, viewport.height_pt]),
+    }
+}
+
+impl MapPicture {
+    /// Whether the picture still does: the same look, near enough in zoom, nothing missing.
+    pub fn serves(&self, viewport: &Viewport, look: u64, moving: bool) -> bool {
+        let tolerance = if moving { STRETCH } else { 1e-9 };
+        self.made.as_ref().is_some_and(|made| {
+            let (own, seen) = (extent(&made.viewport), extent(viewport));
+            made.look == look
+                && (made.viewport.zoom - viewport.zoom).abs() <= tolerance
+                && own.contains(seen.min)
+                && own.contains(seen.max)
+        })
+    }
+
+    /// Takes new content, made for an enlarged view.
+    pub fn set(&mut self, viewport: Viewport, look: u64, content: Content) {
+        self.stamp += 1;
+        self.made = Some(Made { viewport, look, content: Arc::new(content) });
+    }
+
+    /// The picture where it belongs now.
+    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+    pub fn callback(
+        &self,
+        viewport: &Viewport,
+        map: Rect,
+        pixels_per_point: f32,
+    ) -> Option<PictureCallback> {
+        let made = self.made.as_ref()?;
+        let scale = (viewport.zoom - made.viewport.zoom).exp2() as f32;
+        let [x, y] = viewport.to_pt(made.viewport.center);
+        let size = made.content.size_pt * scale;
+        let mut corner = vec2(x, y) - size / 2.0;
+        if (scale - 1.0).abs() < 1e-6 {
+            // On whole pixels of the window, or every line would be blurred.
+            let whole = |v: f32, from: f32| {
+                ((v + from) * pixels_per_point).round() / pixels_per_point - from
+            };
+            corner = vec2(whole(corner.x, map.min.x), whole(corner.y, map.min.y));
+        }
+        let rect = [
+            corner.x / map.width(),
+            corner.y / map.height(),
+            size.x / map.width(),
+            size.y / map.height(),
+        ];
+        Some(PictureCallback { stamp: self.stamp, content: made.content.clone(), rect })
+    }
+}

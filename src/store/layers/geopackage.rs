@@ -1,0 +1,186 @@
+//! `GeoPackage` (OGC 12-128r19): shapes first, so that the map is full soon, then attributes.
+
+use std::{path::Path, sync::mpsc::sync_channel, thread};
+
+use rusqlite::{Connection, OpenFlags, types::ValueRef};
+
+use super::{LayerError, Sink, crs::Crs};
+use crate::layer::{
+    CHUNK_ROWS, Chunk, ChunkBuilder, FIRST_CHUNK_ROWS, Finding, Kind, TableBuilder, Value, wkb,
+};
+
+/// A table of features.
+struct Features {
+    table: String,
+    title: String,
+    column: String,
+    epsg: i64,
+    fields: Vec<String>,
+}
+
+/// Reads every table of features.
+pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    let wrong = |reason| LayerError::GeoPackage { path: path.to_owned(), reason };
+    let connection = open(path).map_err(wrong)?;
+    let layers = layers(&connection).map_err(wrong)?;
+    if layers.is_empty() {
+        return Err(LayerError::NoFeatures(path.to_owned()));
+    }
+    let count = layers.len() as f32;
+    for (i, layer) in layers.iter().enumerate() {
+        sink.begin(&layer.title, layer.fields.clone());
+        let crs = Crs::of_epsg(layer.epsg).unwrap_or_else(|| {
+            sink.find(Finding::UnknownDatum(format!("EPSG:{}", layer.epsg)));
+            Crs::Degrees
+        });
+        sink.set_share((i as f32 + 0.1) / count);
+        shapes(path, layer, crs, sink)?;
+        sink.set_share((i as f32 + 0.6) / count);
+        attributes(&connection, path, layer, sink)?;
+        sink.close(true);
+        sink.check(path)?;
+    }
+    Ok(())
+}
+
+fn open(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    // Read by mapping: a million small reads cost more than the rows.
+    connection.execute_batch("PRAGMA mmap_size = 8589934592; PRAGMA cache_size = -16384;")?;
+    Ok(connection)
+}
+
+fn layers(connection: &Connection) -> rusqlite::Result<Vec<Features>> {
+    let mut ask = connection.prepare(
+        "SELECT c.table_name, coalesce(nullif(c.identifier, ''), c.table_name), g.column_name, \
+         coalesce(s.organization_coordsys_id, g.srs_id) \
+         FROM gpkg_contents c JOIN gpkg_geometry_columns g ON g.table_name = c.table_name \
+         LEFT JOIN gpkg_spatial_ref_sys s ON s.srs_id = g.srs_id \
+         WHERE c.data_type = 'features' ORDER BY c.table_name",
+    )?;
+    let rows = ask.query_map([], |row| {
+        Ok(Features {
+            table: row.get(0)?,
+            title: row.get(1)?,
+            column: row.get(2)?,
+            epsg: row.get(3)?,
+            fields: Vec::new(),
+        })
+    })?;
+    let mut layers = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+    for layer in &mut layers {
+        let mut ask = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
+        let names = ask.query_map([&layer.table], |row| row.get::<_, String>(0))?;
+        let names = names.collect::<rusqlite::Result<Vec<_>>>()?;
+        layer.fields = names.into_iter().filter(|name| *name != layer.column).collect();
+    }
+    Ok(layers)
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// One thread steps through the rows, this one takes the finished chunks and shows them.
+fn shapes(path: &Path, layer: &Features, crs: Crs, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    let wrong = |reason| LayerError::GeoPackage { path: path.to_owned(), reason };
+    let (send, receive) = sync_channel::<(Chunk, usize)>(4);
+    thread::scope(|scope| {
+        let reader = scope.spawn(move || -> rusqlite::Result<()> {
+            let connection = open(path)?;
+            let sql = format!("SELECT {} FROM {}", quoted(&layer.column), quoted(&layer.table));
+            let mut ask = connection.prepare(&sql)?;
+            let mut rows = ask.query([])?;
+            let place = |x, y| crs.to_lon_lat(x, y);
+            let mut builder = ChunkBuilder::default();
+            let (mut lost, mut room) = (0, FIRST_CHUNK_ROWS);
+            while let Some(row) = rows.next()? {
+                let blob = row.get_ref(0)?.as_blob().unwrap_or_default();
+                let kind = blob_shape(blob, &place, &mut builder);
+                lost += usize::from(!builder.end(kind));
+                if builder.len() >= room {
+                    room = CHUNK_ROWS;
+                    // The other side is gone only when the user has stopped the reading.
+                    if send.send((builder.finish(), std::mem::take(&mut lost))).is_err() {
+                        return Ok(());
+                    }
+                }
+            }
+            if !builder.is_empty() {
+                let _ = send.send((builder.finish(), lost));
+            }
+            Ok(())
+        });
+        for (chunk, lost) in receive {
+            sink.lost(lost);
+            sink.add_chunk(chunk);
+            if sink.is_cancelled() {
+                break;
+            }
+        }
+        sink.check(path)?;
+        match reader.join() {
+            Ok(done) => done.map_err(wrong),
+            Err(_) => Err(LayerError::Unknown(path.to_owned())),
+        }
+    })
+}
+
+/// A geometry with its `GeoPackage` header.
+fn blob_shape(
+    blob: &[u8],
+    place: &dyn Fn(f64, f64) -> crate::units::LonLat,
+    into: &mut ChunkBuilder,
+) -> Kind {
+    let Some([b'G', b'P', _, flags]) = blob.first_chunk::<4>().copied() else { return Kind::None };
+    // Bytes of the envelope by its kind, clause 2.1.3.1.1.
+    let envelope = match flags >> 1 & 7 {
+        0 => 0,
+        1 => 32,
+        2 | 3 => 48,
+        4 => 64,
+        _ => return Kind::None,
+    };
+    let Some(body) = blob.get(8 + envelope..) else { return Kind::None };
+    wkb::read(body, place, into).unwrap_or(Kind::None)
+}
+
+fn attributes(
+    connection: &Connection,
+    path: &Path,
+    layer: &Features,
+    sink: &mut Sink<'_>,
+) -> Result<(), LayerError> {
+    let wrong = |reason| LayerError::GeoPackage { path: path.to_owned(), reason };
+    if layer.fields.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = layer.fields.iter().map(|name| quoted(name)).collect();
+    let sql = format!("SELECT {} FROM {}", names.join(", "), quoted(&layer.table));
+    let mut ask = connection.prepare(&sql).map_err(wrong)?;
+    let mut rows = ask.query([]).map_err(wrong)?;
+    let mut builder = TableBuilder::new(layer.fields.len());
+    for size in sink.chunk_sizes() {
+        for i in 0..size {
+            let Some(row) = rows.next().map_err(wrong)? else { break };
+            for field in 0..layer.fields.len() {
+                builder.push(field, value(row.get_ref(field).map_err(wrong)?));
+            }
+            if i % 4096 == 0 {
+                sink.check(path)?;
+            }
+        }
+        sink.add_table(builder.finish());
+    }
+    Ok(())
+}
+
+fn value(raw: ValueRef<'_>) -> Value<'_> {
+    match raw {
+        ValueRef::Integer(n) => Value::Integer(n),
+        ValueRef::Real(n) => Value::Number(n),
+        ValueRef::Text(text) => std::str::from_utf8(text).map_or(Value::Missing, Value::Text),
+        ValueRef::Null | ValueRef::Blob(_) => Value::Missing,
+    }
+}

@@ -1,0 +1,15 @@
+//! Fetching tiles: network, files, caches, packages. The only network of the program.
+
+pub mod archives;
+pub mod disk_cache;
+pub mod fetch;
+pub mod http;
+pub mod open;
+mod open_file;
+pub mod package;
+mod package_part;
+mod pool;
+pub mod service;
+
+pub use open::{BasemapOpenError, Opened, Web, is_basemap_file, open_basemap};
+pub use service::{Options, TileService};

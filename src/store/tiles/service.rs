@@ -1,0 +1,180 @@
+//! All sources of the map. The window asks and never waits.
+
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use super::{
+    disk_cache::DiskCache,
+    fetch::{Fetcher, may_keep},
+    http::{Client, Patience},
+    pool::Pool,
+};
+use crate::tile::{
+    CacheTerms, Failure, Memory, Seen, SupplyStatus, TileId, TilePicture, TileSource, TileSupply,
+};
+
+/// Turns a vector tile's bytes into a picture; called on the workers.
+pub type Paint = dyn Fn(&TileSource, TileId, &[u8]) -> Result<TilePicture, Failure> + Send + Sync;
+/// Takes a line of the log. Keys are out of it already.
+pub type Log = dyn Fn(&str) + Send + Sync;
+/// Called when a tile has come, or has failed.
+pub type Wake = dyn Fn() + Send + Sync;
+
+/// How the service works.
+pub struct Options {
+    /// `None` keeps nothing on disk.
+    pub cache_folder: Option<PathBuf>,
+    pub disk_bytes: u64,
+    pub memory_bytes: usize,
+    pub patience: Patience,
+    pub wake: Arc<Wake>,
+    pub log: Arc<Log>,
+    pub paint: Arc<Paint>,
+}
+
+impl Options {
+    /// What the window uses, without a log.
+    pub fn usual(cache_folder: Option<PathBuf>, wake: Arc<Wake>) -> Self {
+        Self {
+            cache_folder,
+            disk_bytes: 512 << 20,
+            memory_bytes: Memory::USUAL_BYTES,
+            patience: Patience::default(),
+            wake,
+            log: Arc::new(|_| ()),
+            paint: Arc::new(|_, _, _| Err(Failure::NotAPicture)),
+        }
+    }
+}
+
+/// What all workers share.
+pub struct Common {
+    pub client: Client,
+    pub wake: Arc<Wake>,
+    pub log: Arc<Log>,
+    pub paint: Arc<Paint>,
+    memory: Mutex<Memory>,
+    disk: Option<DiskCache>,
+}
+
+impl Common {
+    pub fn memory(&self) -> MutexGuard<'_, Memory> {
+        // Whole values only, so that a panic elsewhere cannot have left it half done.
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The disk cache, where the source's terms allow it.
+    pub fn disk(&self, source: &TileSource) -> Option<&DiskCache> {
+        self.disk.as_ref().filter(|_| may_keep(source))
+    }
+}
+
+/// Fetches tiles of several sources. Dropping it ends all work.
+pub struct TileService {
+    common: Arc<Common>,
+    pools: Mutex<Pools>,
+}
+
+#[derive(Default)]
+struct Pools {
+    of: HashMap<String, (Arc<TileSource>, Pool)>,
+    /// What was wanted last of each source, for a pool that begins anew.
+    wishes: HashMap<String, Vec<TileId>>,
+}
+
+impl TileService {
+    pub fn new(options: Options) -> Self {
+        let disk = options.cache_folder.map(|folder| DiskCache::open(folder, options.disk_bytes));
+        let common = Common {
+            client: Client::new(options.patience),
+            wake: options.wake,
+            log: options.log,
+            paint: options.paint,
+            memory: Mutex::new(Memory::new(options.memory_bytes)),
+            disk,
+        };
+        Self { common: Arc::new(common), pools: Mutex::default() }
+    }
+
+    /// Takes the sources in use, each with its key. Those that stay as they are go on.
+    pub fn set_sources(&self, sources: &[(Arc<TileSource>, Option<String>)], fresh: bool) {
+        let mut pools = self.lock();
+        pools.of.retain(|_, (own, _)| !fresh && sources.iter().any(|(source, _)| source == own));
+        for (source, key) in sources {
+            if !pools.of.contains_key(&source.id) {
+                let pool = Pool::start(source, key.as_deref(), self.common.clone());
+                if let Some(wish) = pools.wishes.get(&source.id) {
+                    pool.want(wish);
+                }
+                pools.of.insert(source.id.clone(), (source.clone(), pool));
+            }
+        }
+    }
+
+    /// The bytes of one tile, past every cache. Waits.
+    ///
+    /// # Errors
+    /// See [`Failure`].
+    pub fn fetch_now(
+        &self,
+        source: &Arc<TileSource>,
+        key: Option<String>,
+        tile: TileId,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        Fetcher::new(source.clone(), key, self.common.clone()).bytes(tile)
+    }
+
+    /// Someone who fetches many, one after the other.
+    pub fn fetcher(&self, source: &Arc<TileSource>, key: Option<String>) -> Fetcher {
+        Fetcher::new(source.clone(), key, self.common.clone())
+    }
+
+    /// A text or a small file behind an address.
+    ///
+    /// # Errors
+    /// See [`Failure`].
+    pub fn client(&self) -> &Client {
+        &self.common.client
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Pools> {
+        self.pools.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn with<T: Default>(&self, source: &str, ask: impl FnOnce(&TileSource, &Pool) -> T) -> T {
+        self.lock().of.get(source).map_or_else(T::default, |(source, pool)| ask(source, pool))
+    }
+}
+
+impl TileSupply for TileService {
+    fn want(&self, source: &str, tiles: &[TileId]) {
+        self.lock().wishes.insert(source.to_owned(), tiles.to_vec());
+        self.with(source, |_, pool| pool.want(tiles));
+    }
+
+    fn prefetch(&self, source: &str, tiles: &[TileId]) {
+        self.with(source, |source, pool| {
+            // Fetching ahead is what some owners forbid; from a file there is nothing to gain.
+            if source.cache == CacheTerms::Packages && !Fetcher::is_local(source) {
+                pool.prefetch(tiles);
+            }
+        });
+    }
+
+    fn seen(&self, source: &str, tile: TileId) -> Seen {
+        self.lock().of.get(source).map_or(Seen::Pending, |(_, pool)| pool.seen(tile))
+    }
+
+    fn status(&self, source: &str) -> SupplyStatus {
+        self.with(source, |_, pool| pool.status())
+    }
+
+    fn retry(&self) {
+        for (_, pool) in self.lock().of.values() {
+            pool.retry();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! A source of tiles, as plain data.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{geo::Datum, units::Extent};
+
+/// Where tiles of one kind come from, and what its owner asks for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TileSource {
+    /// Stable and fit for a file's name: names the cache's folder. Never holds a key.
+    pub id: String,
+    pub name_zh: String,
+    pub name_en: String,
+    pub access: Access,
+    pub content: Content,
+    /// The datum whose Web Mercator its tiles are cut in.
+    pub datum: Datum,
+    pub min_zoom: u8,
+    /// Beyond it the tiles of this zoom are enlarged.
+    pub max_zoom: u8,
+    /// Edge of a tile in pixels: 256 or 512.
+    pub tile_px: u16,
+    /// What the source covers; `None` for the world.
+    pub extent: Option<Extent>,
+    pub credit_zh: String,
+    pub credit_en: String,
+    /// 审图号
+    pub review_number: Option<String>,
+    pub cache: CacheTerms,
+    pub key: KeyKind,
+}
+
+/// How a tile is reached.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Access {
+    /// An address with `{z}`, `{x}`, `{y}` (also `{-y}`, `{s}`, `{q}` for a quadkey, `{key}`).
+    Template { url: String, subdomains: Vec<String>, scheme: Scheme },
+    /// An `MBTiles` file.
+    Mbtiles(PathBuf),
+    /// A `PMTiles` file.
+    Pmtiles(PathBuf),
+    /// A `PMTiles` archive behind HTTP range requests.
+    PmtilesHttp(String),
+    /// A folder of `z/x/y.png` (or jpg, webp, mvt, pbf) files.
+    Folder(PathBuf, Scheme),
+}
+
+/// Which way rows are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Scheme {
+    /// From the north.
+    #[default]
+    Xyz,
+    /// From the south.
+    Tms,
+}
+
+/// What a tile's bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Content {
+    /// PNG, JPEG or WebP.
+    Raster,
+    /// Mapbox vector tiles.
+    Vector,
+}
+
+/// What the owner allows to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CacheTerms {
+    /// Nothing on disk.
+    Forbidden,
+    /// What was looked at may be kept; fetching ahead or in bulk is not allowed.
+    SeenOnly,
+    /// Packages for use without a network are allowed too.
+    Packages,
+}
+
+/// Whose key an address needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum KeyKind {
+    None,
+    /// 天地图's `tk`.
+    Tianditu,
+    /// A key of the user's for a template of the user's.
+    Custom,
+}

@@ -1,0 +1,145 @@
+//! The user's own files on the map.
+
+use std::path::PathBuf;
+
+use egui::{Key, TextEdit, Ui, vec2};
+
+use super::{basemaps::named, widgets};
+use crate::{
+    app::{Action, FitTarget, OpenFile, OpenLayer, Reading, State, open_layers::finding_words},
+    geo::mercator,
+    style,
+    theme::{self, Theme, color, size},
+    tr,
+    units::Extent,
+};
+
+/// Draws the list and the field that opens another one.
+pub fn show(
+    ui: &mut Ui,
+    state: &State,
+    path: &mut String,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    let language = state.settings.language;
+    widgets::heading(ui, &tr!(language, "files.title"), theme);
+    for file in &state.files {
+        one(ui, state, file, theme, actions);
+    }
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        let name = tr!(language, "files.path");
+        let field = ui.add(
+            TextEdit::singleline(path)
+                .hint_text(&name)
+                .desired_width((ui.available_width() - 80.0).max(80.0)),
+        );
+        named(&field, &name);
+        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        let ready = !path.trim().is_empty();
+        let open = egui::Button::new(tr!(language, "files.open"));
+        if ready && entered || ui.add_enabled(ready, open).clicked() {
+            actions.push(Action::OpenFiles(vec![PathBuf::from(path.trim())]));
+            path.clear();
+        }
+    });
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        ui.vertical(|ui| {
+            ui.set_width((ui.available_width() - 12.0).max(80.0));
+            let hint = tr!(language, "files.hint");
+            ui.label(theme::text(hint, size::SMALL, false).color(theme.muted()));
+        });
+    });
+}
+
+fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let name = file.path.file_name().map(|n| n.to_string_lossy().into_owned());
+    let name = name.unwrap_or_else(|| file.path.display().to_string());
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        let words = theme::text(&name, size::BODY, true);
+        ui.add(egui::Label::new(words).truncate()).on_hover_text(file.path.display().to_string());
+    });
+    for (i, layer) in file.layers.iter().enumerate() {
+        row(ui, state, file, i, layer, theme, actions);
+    }
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        match &file.reading {
+            Reading::Under(share) => {
+                ui.add(egui::ProgressBar::new(*share).desired_width(140.0).desired_height(6.0));
+                if widgets::link(ui, &tr!(language, "files.cancel"), theme).clicked() {
+                    actions.push(Action::CancelFile(file.id));
+                }
+            }
+            Reading::Done => {}
+            Reading::Stopped(reason) => {
+                let words = theme::text(reason, size::SMALL, false).color(theme.accent());
+                ui.add(egui::Label::new(words).wrap());
+            }
+        }
+        if !matches!(file.reading, Reading::Under(_)) {
+            if let Some(target) = extent(file)
+                && widgets::link(ui, &tr!(language, "files.fit"), theme).clicked()
+            {
+                actions.push(Action::Fit(target));
+            }
+            if widgets::link(ui, &tr!(language, "files.close"), theme).clicked() {
+                actions.push(Action::CloseFile(file.id));
+            }
+        }
+    });
+    for finding in file.layers.iter().flat_map(|layer| &layer.data.0.findings).take(3) {
+        ui.horizontal(|ui| {
+            ui.add_space(12.0);
+            let words = theme::text(finding_words(finding, language), size::SMALL, false);
+            ui.add(egui::Label::new(words.color(theme.muted())).wrap());
+        });
+    }
+}
+
+fn row(
+    ui: &mut Ui,
+    state: &State,
+    file: &OpenFile,
+    i: usize,
+    layer: &OpenLayer,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    let language = state.settings.language;
+    let all = layer.data.0.len();
+    let value = match &layer.passed {
+        Some(passed) => tr!(language, "files.passed", n = passed.count, all = all),
+        None => tr!(language, "files.features", n = all),
+    };
+    let line = widgets::Row {
+        name: &layer.data.0.name,
+        value: &value,
+        indent: 18.0,
+        active: false,
+        bar: None,
+        bold: false,
+    };
+    let response = line.show(ui, theme);
+    let center = response.rect.left_center() + vec2(18.0, 0.0);
+    let ink = color(style::layer_color(layer.color, state.settings.mode));
+    if layer.visible {
+        ui.painter().circle_filled(center, 5.0, ink);
+    } else {
+        ui.painter().circle_stroke(center, 5.0, egui::Stroke::new(1.5, ink));
+    }
+    let hint = if layer.visible { "files.hide" } else { "files.show" };
+    if response.on_hover_text(tr!(language, hint)).clicked() {
+        actions.push(Action::ToggleLayer { file: file.id, layer: i });
+    }
+}
+
+fn extent(file: &OpenFile) -> Option<FitTarget> {
+    let extents = file.layers.iter().filter_map(|layer| layer.data.0.extent());
+    let extent = extents.map(mercator::extent_from_mercator).reduce(Extent::union)?;
+    Some(FitTarget::Extent(extent))
+}
