@@ -107,7 +107,8 @@ fn measure(wanted: &Wanted) {
 
     let mut opened = Opened { load_ms: window_ms, first_picture_ms: window_first_ms, part_ms: 0.0 };
     if !files.is_empty() {
-        opened = open(&mut window, &files, outside.counties());
+        let count = wanted.layers.iter().map(|(_, count)| count).sum();
+        opened = open(&mut window, &files, count, outside.counties());
     }
     let filters = filter(&window, outside.counties());
     let loaded_mb = memory_mb("VmRSS:");
@@ -140,7 +141,7 @@ struct Opened {
 }
 
 /// Opens the files as the window does, frame by frame, until the picture is full.
-fn open(window: &mut Stage, files: &[Made], counties: &CountyCodes) -> Opened {
+fn open(window: &mut Stage, files: &[Made], count: usize, counties: &CountyCodes) -> Opened {
     let start = Instant::now();
     let (send, receive) = std::sync::mpsc::channel();
     let paths: Vec<PathBuf> = files.iter().map(|file| file.0.clone()).collect();
@@ -155,20 +156,13 @@ fn open(window: &mut Stage, files: &[Made], counties: &CountyCodes) -> Opened {
             }
         });
         let wanted: usize = files.len();
-        let (mut done, mut shapes_done) = (0, false);
+        let mut done = 0;
         while done < wanted {
             let mut actions: Vec<Action> = receive.try_iter().collect();
             done += actions
                 .iter()
                 .filter(|a| matches!(a, Action::FileRead { reading: Reading::Done, .. }))
                 .count();
-            // All shapes are there when the attributes begin to come.
-            shapes_done |= actions.iter().any(|a| match a {
-                Action::FileRead { layers, .. } => {
-                    layers.iter().any(|layer| !layer.0.tables.is_empty())
-                }
-                _ => false,
-            });
             for action in actions.drain(..) {
                 window.shell.begin(action);
             }
@@ -177,10 +171,11 @@ fn open(window: &mut Stage, files: &[Made], counties: &CountyCodes) -> Opened {
             if drawn > 0 && opened.part_ms == 0.0 {
                 opened.part_ms = ms(start);
             }
-            if shapes_done
-                && opened.first_picture_ms == 0.0
-                && !window.shell.map.layers.is_waiting()
-            {
+            let files = &window.shell.state.files;
+            let read: usize =
+                files.iter().flat_map(|file| &file.layers).map(|layer| layer.data.0.len()).sum();
+            let is_full = read == count && !window.shell.map.layers.is_waiting();
+            if is_full && opened.first_picture_ms == 0.0 {
                 opened.first_picture_ms = ms(start);
             }
         }
