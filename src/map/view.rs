@@ -61,7 +61,8 @@ pub struct MapView {
     tiles: TileView,
     pub layers: UserLayers,
     pub(super) picture: MapPicture,
-    settled: bool,
+    /// The view that the state was told last.
+    settled: Option<Viewport>,
 }
 
 impl MapView {
@@ -88,7 +89,7 @@ impl MapView {
             tiles: TileView::default(),
             layers: UserLayers::default(),
             picture: MapPicture::default(),
-            settled: false,
+            settled: None,
         }
     }
 
@@ -103,7 +104,7 @@ impl MapView {
         self.answer(state, frame, window);
         self.follow(state, frame, window);
         let dt = f64::from(ui.input(|i| i.stable_dt)).min(0.1);
-        let landed = self.camera.advance(dt);
+        self.camera.advance(dt);
         self.sync_walkers();
 
         self.paint_ground(ui, rect, state);
@@ -139,10 +140,11 @@ impl MapView {
         let moving = self.camera.is_moving();
         if moving {
             ui.ctx().request_repaint();
-            self.settled = false;
         }
-        if landed || (!moving && !self.settled) {
-            self.settled = true;
+        // A hand that still holds the map has not chosen yet.
+        let at_rest = !moving && !response.dragged();
+        if at_rest && self.settled != Some(self.camera.viewport) {
+            self.settled = Some(self.camera.viewport);
             actions.push(Action::CameraSettled(self.camera.viewport));
         }
         actions

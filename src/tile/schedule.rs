@@ -15,7 +15,7 @@ const LONGEST_WAIT_MS: u64 = 60_000;
 /// Failures in a row that mean that the source is down.
 const DOWN_AFTER: u32 = 4;
 /// Between two probes of a source that is down, at most: it is to be whole 5 s after it recovers.
-const LONGEST_PROBE_MS: u64 = 3_500;
+const LONGEST_PROBE_MS: u64 = 3_000;
 /// What needs the user, such as a key, does not mend itself.
 const HELPLESS_PROBE_MS: u64 = 60_000;
 /// A source may get tiles that it did not have.

@@ -49,4 +49,5 @@ mod tile_template;
 mod tile_wmts;
 #[cfg(feature = "gui")]
 mod ui;
+mod ui_map;
 mod whole_plane;

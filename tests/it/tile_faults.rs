@@ -77,7 +77,7 @@ fn rig(url: String, cache: Option<PathBuf>) -> Rig {
     let own = log.clone();
     let mut options = Options::usual(cache, Arc::new(|| ()));
     options.patience =
-        Patience { connect: Duration::from_millis(400), whole: Duration::from_millis(600) };
+        Patience { connect: Duration::from_millis(1200), whole: Duration::from_millis(1500) };
     options.log = Arc::new(move |line| own.lock().unwrap().push(line.to_owned()));
     let service = TileService::new(options);
     let source = Arc::new(source(url));
@@ -161,7 +161,7 @@ fn each_fault_has_its_reason() {
                 let server = Server::start(move |_| answer.clone());
                 let rig = rig(server.url(PATH), None);
                 rig.want(&[1]);
-                assert!(until(8.0, || rig.failure(1).is_some()), "case {i}: nothing failed");
+                assert!(until(20.0, || rig.failure(1).is_some()), "case {i}: nothing failed");
                 let failure = rig.failure(1).unwrap();
                 assert!(reasons.contains(&failure.key()), "case {i}: {failure:?}");
                 let told = format!("{failure} {failure:?} {:?}", rig.service.status("test"));

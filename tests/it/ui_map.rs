@@ -1,0 +1,201 @@
+//! Basemaps, layers and views through the window: no network, tiles come from the test.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, atomic::AtomicBool},
+};
+
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
+use jintu::{
+    app::{Action, FitTarget, Job, Reading, Secret, Settings, open_layers::Snapshot},
+    geo::Datum,
+    layer::CountyCodes,
+    store::layers::open_layers,
+    tile::{
+        Access, CacheTerms, Content, KeyKind, Scheme, Seen, SupplyStatus, TileId, TilePicture,
+        TileSource, TileSupply,
+    },
+    ui::Shell,
+    units::Extent,
+};
+
+use crate::ui::window;
+
+fn source(datum: Datum) -> TileSource {
+    TileSource {
+        id: "own-test".into(),
+        name_zh: "试验底图".into(),
+        name_en: "Test map".into(),
+        access: Access::Template {
+            url: "https://test.invalid/{z}/{x}/{y}".into(),
+            subdomains: Vec::new(),
+            scheme: Scheme::Xyz,
+        },
+        content: Content::Raster,
+        datum,
+        min_zoom: 0,
+        max_zoom: 11,
+        tile_px: 256,
+        extent: None,
+        credit_zh: "试验者".into(),
+        credit_en: "Tester".into(),
+        review_number: None,
+        cache: CacheTerms::SeenOnly,
+        key: KeyKind::None,
+    }
+}
+
+/// Has every tile that was asked for, and counts the asking.
+#[derive(Default)]
+struct Tiles {
+    wished: Mutex<Vec<TileId>>,
+    wishes: Mutex<usize>,
+    ever: Mutex<BTreeSet<TileId>>,
+}
+
+impl TileSupply for Tiles {
+    fn want(&self, _: &str, tiles: &[TileId]) {
+        *self.wished.lock().unwrap() = tiles.to_vec();
+        *self.wishes.lock().unwrap() += 1;
+        self.ever.lock().unwrap().extend(tiles);
+    }
+
+    fn prefetch(&self, _: &str, _: &[TileId]) {}
+
+    fn seen(&self, _: &str, tile: TileId) -> Seen {
+        if self.ever.lock().unwrap().contains(&tile) {
+            let rgba = [200, 210, 190, 255].repeat(16 * 16);
+            return Seen::Ready(Arc::new(TilePicture { width_px: 16, height_px: 16, rgba }));
+        }
+        Seen::Pending
+    }
+
+    fn status(&self, _: &str) -> SupplyStatus {
+        SupplyStatus { ready: self.wished.lock().unwrap().len(), ..SupplyStatus::default() }
+    }
+
+    fn retry(&self) {}
+}
+
+fn act(harness: &mut Harness<'_, Shell>, action: Action) {
+    harness.state_mut().begin(action);
+    harness.run_steps(6);
+}
+
+fn click(harness: &mut Harness<'_, Shell>, start: &str) {
+    let start = start.to_owned();
+    let named = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.label().is_some_and(|label| label.starts_with(&start))
+    };
+    harness.get_by(named).click();
+    harness.run_steps(3);
+}
+
+fn seen(harness: &Harness<'_, Shell>, words: &str) -> bool {
+    let said = |text: Option<String>| text.is_some_and(|text| text.contains(words));
+    harness.query_all_by(|_| true).any(|node| {
+        let node = node.accesskit_node();
+        said(node.label()) || said(node.value())
+    })
+}
+
+#[test]
+fn a_wall_of_4k_asks_for_each_tile_once() {
+    let mut harness = window([3840.0, 2160.0], Settings::default());
+    let tiles = Arc::new(Tiles::default());
+    harness.state_mut().map.set_supply(tiles.clone());
+    act(&mut harness, Action::BasemapOpened(vec![source(Datum::Wgs84)]));
+    harness.run_steps(20);
+    let wishes = *tiles.wishes.lock().unwrap();
+    let tiles_wanted = tiles.wished.lock().unwrap().clone();
+    // 15 × 9 and a cut one on each side; nothing is left out between.
+    assert!((100..=200).contains(&tiles_wanted.len()), "{}", tiles_wanted.len());
+    let mut rows: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for tile in &tiles_wanted {
+        rows.entry(tile.y).or_default().push(tile.x);
+    }
+    for columns in rows.values_mut() {
+        columns.sort_unstable();
+        assert!(columns.windows(2).all(|pair| pair[1] == pair[0] + 1), "{columns:?}");
+    }
+    harness.run_steps(30);
+    assert_eq!(*tiles.wishes.lock().unwrap(), wishes, "a view at rest asks for nothing more");
+    // Beyond the source's last zoom its tiles are enlarged.
+    let close = Extent { west_deg: 112.5, south_deg: 37.8, east_deg: 112.51, north_deg: 37.81 };
+    act(&mut harness, Action::Fit(FitTarget::Extent(close)));
+    harness.run_steps(6);
+    assert!(tiles.wished.lock().unwrap().iter().all(|tile| tile.z == 11));
+    assert_eq!(harness.state().map.enlarged_from(), Some(11));
+}
+
+#[test]
+fn the_view_takes_the_datum_of_its_basemap_and_says_so() {
+    let mut harness = window([1600.0, 900.0], Settings::default());
+    harness.state_mut().map.set_supply(Arc::new(Tiles::default()));
+    let before = harness.state().map.camera.viewport.center;
+    act(&mut harness, Action::BasemapOpened(vec![source(Datum::Gcj02)]));
+    let camera = harness.state().map.camera;
+    assert_eq!((camera.viewport.datum, camera.viewport.center), (Datum::Gcj02, before));
+    assert!(seen(&harness, "GCJ-02") && seen(&harness, "试验底图"));
+    click(&mut harness, "底图");
+    click(&mut harness, "离线底图");
+    assert_eq!(harness.state().map.camera.viewport.datum, Datum::Wgs84);
+}
+
+#[test]
+fn a_key_is_asked_for_and_never_shown() {
+    let mut harness = window([1600.0, 900.0], Settings::default());
+    click(&mut harness, "底图");
+    click(&mut harness, "天地图 影像");
+    assert!(seen(&harness, "密钥 tk") && seen(&harness, "需密钥"));
+    let key = Secret("very-secret-42".into());
+    let action = Action::SaveKey { kind: KeyKind::Tianditu, key };
+    assert!(!format!("{action:?}").contains("very-secret"));
+    act(&mut harness, action);
+    let jobs = harness.state_mut().take_jobs();
+    assert!(jobs.iter().any(|job| matches!(job, Job::SaveKey { .. })));
+    assert!(!format!("{jobs:?} {:?}", harness.state().state).contains("very-secret"));
+    act(&mut harness, Action::KeysKnown(BTreeSet::from([KeyKind::Tianditu])));
+    assert!(seen(&harness, "密钥已保存") && seen(&harness, "测试密钥"));
+    assert!(!seen(&harness, "需密钥"));
+}
+
+#[test]
+fn a_file_becomes_a_layer_and_can_be_closed() {
+    let path = std::env::temp_dir().join(format!("jintu-ui-{}.csv", std::process::id()));
+    std::fs::write(&path, "名称,经度,纬度\n甲,112.5,37.8\n乙,112.6,37.9\n丙,,\n").unwrap();
+    let mut harness = window([1600.0, 900.0], Settings::default());
+    click(&mut harness, "底图");
+    act(&mut harness, Action::OpenFiles(vec![path.clone()]));
+    let jobs = harness.state_mut().take_jobs();
+    let Some(Job::OpenFile { file, .. }) = jobs.into_iter().next_back() else { panic!("no job") };
+    let mut layers = Vec::new();
+    open_layers(&path, &CountyCodes::new(Vec::new()), &AtomicBool::new(false), &mut |progress| {
+        layers = progress.layers.into_iter().map(Snapshot).collect();
+    })
+    .unwrap();
+    act(&mut harness, Action::FileRead { file, layers, reading: Reading::Done });
+    assert!(seen(&harness, "3 个要素") && seen(&harness, "1 个要素没有可用的坐标"));
+    click(&mut harness, "关闭");
+    assert!(harness.state().state.files.is_empty() && !seen(&harness, "3 个要素"));
+    std::fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn views_go_back_and_forward() {
+    let mut harness = window([1600.0, 900.0], Settings::default());
+    let first = harness.state().map.camera.viewport;
+    act(&mut harness, Action::Fit(FitTarget::County("140121".into())));
+    let second = harness.state().map.camera.viewport;
+    assert!((first.zoom - second.zoom).abs() > 0.5);
+    let near = |a: jintu::scene::Viewport, b: jintu::scene::Viewport| {
+        (a.zoom - b.zoom).abs() < 1e-6 && (a.center.x - b.center.x).abs() < 1e-9
+    };
+    act(&mut harness, Action::ViewBack);
+    assert!(near(harness.state().map.camera.viewport, first));
+    act(&mut harness, Action::ViewForward);
+    assert!(near(harness.state().map.camera.viewport, second));
+}
