@@ -384,7 +384,7 @@ fn set_settings(state: &mut State, settings: Settings) -> Vec<Job> {
     vec![Job::SaveSettings(Box::new(state.settings.clone()))]
 }
 
-fn notify(state: &mut State, level: NoticeLevel, message: String) {
+pub(super) fn notify(state: &mut State, level: NoticeLevel, message: String) {
     let id = state.next_number();
     state.notices.push(Notice { id, level, message });
 }
