@@ -79,6 +79,10 @@ impl Failure {
     pub fn of_status(status: u16, body: &[u8], retry_after: Option<Duration>) -> Option<Self> {
         match status {
             200..=299 => None,
+            // A used-up quota is told with this status too; that slowing down does not help it.
+            429 if retry_after.is_none() && of_words(body) == Some(Self::Quota) => {
+                Some(Self::Quota)
+            }
             429 => Some(Self::SlowDown(retry_after)),
             503 if retry_after.is_some() => Some(Self::SlowDown(retry_after)),
             500..=599 => Some(Self::Server(status)),
@@ -94,15 +98,19 @@ impl Failure {
 
 /// 天地图 answers with a sentence in JSON, XML or HTML. The words are looked for, not the forms.
 fn of_words(body: &[u8]) -> Option<Failure> {
-    const WORDS: [(&str, Failure); 12] = [
-        ("权限类型错误", Failure::KeyType),
+    const WORDS: [(&str, Failure); 16] = [
+        ("权限类型", Failure::KeyType),
+        ("密钥类型", Failure::KeyType),
         ("类型不符", Failure::KeyType),
         ("类型不匹配", Failure::KeyType),
         ("配额", Failure::Quota),
         ("超限", Failure::Quota),
         ("访问量", Failure::Quota),
+        ("已用完", Failure::Quota),
+        ("已用尽", Failure::Quota),
         ("quota", Failure::Quota),
         ("非法key", Failure::KeyInvalid),
+        ("非法密钥", Failure::KeyInvalid),
         ("无效", Failure::KeyInvalid),
         ("invalid key", Failure::KeyInvalid),
         ("invalid token", Failure::KeyInvalid),

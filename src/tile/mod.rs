@@ -5,8 +5,11 @@
 mod coded;
 mod cover;
 mod failure;
+mod health;
+mod http_date;
 mod judge;
 pub mod known;
+mod lookups;
 mod memory;
 pub mod package;
 mod placeholder;
@@ -23,12 +26,14 @@ mod wmts_matrix;
 mod xml_depth;
 
 pub use failure::Failure;
+pub use http_date::seconds_from_http_date;
 pub use judge::{MAX_BODY_BYTES, TileBody, judge};
+pub use lookups::{Found, Lookups};
 pub use memory::Memory;
 pub use package::PackageArea;
 pub use preset::{Preset, preset, presets};
 pub use redact::redact;
-pub use schedule::{Outcome, Schedule};
+pub use schedule::{Outcome, Schedule, Ticket};
 pub use source::{Access, CacheTerms, Content, KeyKind, Scheme, TileSource};
 pub use supply::{Seen, SupplyStatus, TileSupply};
 pub use template::{TemplateError, TileUrl};

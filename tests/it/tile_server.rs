@@ -20,8 +20,10 @@ pub enum Answer {
     Short(Vec<u8>),
     /// One byte now and then, without end.
     Drip,
-    /// As much as the client takes.
-    Endless,
+    /// As much as the client takes, with this status.
+    Endless(u16),
+    /// These bytes, whatever they are, and the end of the connection.
+    Raw(Vec<u8>),
     /// The connection is closed at once.
     Reset,
     /// Nothing at all.
@@ -138,8 +140,13 @@ fn send(mut stream: &TcpStream, answer: &Answer, stop: &AtomicBool) -> bool {
             }
             false
         }
-        Answer::Endless => {
-            let _ = stream.write_all(b"HTTP/1.1 200 X\r\nContent-Length: 100000000\r\n\r\n");
+        Answer::Raw(bytes) => {
+            let _ = stream.write_all(bytes);
+            false
+        }
+        Answer::Endless(status) => {
+            let head = format!("HTTP/1.1 {status} X\r\nContent-Length: 100000000\r\n\r\n");
+            let _ = stream.write_all(head.as_bytes());
             let block = vec![0x89_u8; 1 << 16];
             while !stop.load(Ordering::Relaxed) && stream.write_all(&block).is_ok() {}
             false

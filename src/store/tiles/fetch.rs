@@ -1,14 +1,15 @@
-//! One tile, by the chain: kept and fresh, network, kept and stale.
+//! One tile: from an archive, from the disk cache, or from the network.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use super::{
     archives::{Archive, FileRange, Folder, HttpRange, Mbtiles, Pmtiles},
-    http::{Answer, Client, Mark, Reply},
+    http::{Client, Mark, Reply},
     service::Common,
 };
 use crate::tile::{
-    Access, CacheTerms, Failure, TemplateError, TileBody, TileId, TilePicture, TileSource, judge,
+    Access, CacheTerms, Failure, Found, TemplateError, TileBody, TileId, TilePicture, TileSource,
+    judge,
     template::{expand, with_key},
 };
 
@@ -30,43 +31,50 @@ impl Fetcher {
         matches!(source.access, Access::Mbtiles(_) | Access::Pmtiles(_) | Access::Folder(..))
     }
 
-    /// The tile as a picture; `None` where the source has none.
+    /// Whether there is a disk cache to look into.
+    pub fn has_disk(&self) -> bool {
+        matches!(self.source.access, Access::Template { .. })
+            && self.common.disk(&self.source).is_some()
+    }
+
+    /// The tile as it was kept. One that was damaged on disk counts as not there.
+    pub fn kept(&self, tile: TileId) -> (Found, Option<Arc<TilePicture>>) {
+        let kept = self.common.disk(&self.source).and_then(|d| d.get(&self.source.id, tile));
+        let picture = kept.and_then(|kept| Some((self.picture(tile, &kept.body).ok()?, kept)));
+        match picture {
+            Some((picture, kept)) if kept.is_fresh => (Found::Fresh, Some(picture)),
+            Some((picture, _)) => (Found::Stale, Some(picture)),
+            None => (Found::Nothing, None),
+        }
+    }
+
+    /// The tile as a picture, from where it comes; `None` where the source has none.
     ///
     /// # Errors
     /// See [`Failure`].
     pub fn fetch(&mut self, tile: TileId) -> Result<Option<Arc<TilePicture>>, Failure> {
         if !matches!(self.source.access, Access::Template { .. }) {
-            let bytes = self.archive()?.tile(tile)?;
+            let bytes = self.archived(tile)?;
             return bytes.map(|bytes| self.picture(tile, &bytes)).transpose();
         }
         let kept = self.common.disk(&self.source).and_then(|d| d.get(&self.source.id, tile));
-        let mark = kept.as_ref().map(|kept| kept.mark.clone());
-        // A file that was damaged on disk is fetched again.
+        // What cannot be shown must not be confirmed.
         let kept = kept.and_then(|kept| Some((self.picture(tile, &kept.body).ok()?, kept)));
-        if let Some((picture, kept)) = &kept
-            && kept.is_fresh
-        {
-            return Ok(Some(picture.clone()));
-        }
-        let mark = mark.filter(|_| kept.is_some());
-        match self.request(tile, mark.as_ref()) {
-            Ok(Reply::Fresh(answer)) => {
-                let picture = match self.picture(tile, &answer.body) {
-                    Ok(picture) => picture,
-                    Err(failure) => return kept.map(|(old, _)| Some(old)).ok_or(failure),
-                };
-                self.keep(tile, &answer);
+        match self.request(tile, kept.as_ref().map(|(_, kept)| &kept.mark))? {
+            Reply::Fresh(answer) => {
+                let picture = self.picture(tile, &answer.body)?;
+                if !answer.no_store {
+                    let mark =
+                        Mark { etag: answer.etag.clone(), last_modified: answer.last_modified };
+                    self.keep(tile, &answer.body, &mark, answer.max_age);
+                }
                 Ok(Some(picture))
             }
-            Ok(Reply::NotModified(max_age)) => Ok(kept.map(|(picture, kept)| {
-                if let Some(disk) = self.common.disk(&self.source) {
-                    disk.put(&self.source.id, tile, &kept.body, &kept.mark, max_age);
-                }
+            Reply::NotModified(max_age) => Ok(kept.map(|(picture, kept)| {
+                self.keep(tile, &kept.body, &kept.mark, max_age);
                 picture
             })),
-            Ok(Reply::Absent) => Ok(None),
-            // Old is better than none.
-            Err(failure) => kept.map(|(picture, _)| Some(picture)).ok_or(failure),
+            Reply::Absent => Ok(None),
         }
     }
 
@@ -76,7 +84,7 @@ impl Fetcher {
     /// See [`Failure`].
     pub fn bytes(&mut self, tile: TileId) -> Result<Option<Vec<u8>>, Failure> {
         if !matches!(self.source.access, Access::Template { .. }) {
-            return self.archive()?.tile(tile);
+            return self.archived(tile);
         }
         match self.request(tile, None)? {
             Reply::Fresh(answer) => {
@@ -96,33 +104,34 @@ impl Fetcher {
         self.common.client.get(url.secret_url(), mark)
     }
 
-    fn keep(&self, tile: TileId, answer: &Answer) {
-        if answer.no_store {
-            return;
-        }
+    fn keep(&self, tile: TileId, body: &[u8], mark: &Mark, max_age: Option<Duration>) {
         let Some(disk) = self.common.disk(&self.source) else { return };
-        let mark = Mark { etag: answer.etag.clone(), last_modified: answer.last_modified.clone() };
-        let was_broken = disk.is_broken();
-        let kept = disk.put(&self.source.id, tile, &answer.body, &mark, answer.max_age);
-        if !kept && !was_broken {
-            (self.common.log)("the tile cache cannot be written; the map goes on without it");
+        if let Err(e) = disk.put(&self.source.id, tile, body, mark, max_age) {
+            let told = format!("the tile cache cannot be written ({e}); the map goes on without");
+            (self.common.log)(&told);
         }
     }
 
     fn picture(&self, tile: TileId, bytes: &[u8]) -> Result<Arc<TilePicture>, Failure> {
-        match judge(bytes, self.source.content)? {
-            TileBody::Picture(picture) => Ok(Arc::new(picture)),
-            TileBody::Vector(bytes) => {
-                (self.common.paint)(&self.source, tile, &bytes).map(Arc::new)
-            }
-        }
+        let _turn = self.common.turns.take();
+        let picture = match judge(bytes, self.source.content)? {
+            TileBody::Picture(picture) => picture,
+            TileBody::Vector(bytes) => (self.common.paint)(&self.source, tile, &bytes)?,
+        };
+        // Twice the edge is right for the densest screens.
+        Ok(Arc::new(picture.at_most(u32::from(self.source.tile_px).max(256) * 2)))
     }
 
-    fn archive(&mut self) -> Result<&mut Box<dyn Archive>, Failure> {
+    fn archived(&mut self, tile: TileId) -> Result<Option<Vec<u8>>, Failure> {
         if self.archive.is_none() {
             self.archive = Some(open(&self.source, self.key.as_deref(), &self.common.client)?);
         }
-        self.archive.as_mut().ok_or(Failure::File)
+        let found = self.archive.as_mut().ok_or(Failure::File)?.tile(tile);
+        if found.is_err() {
+            // The file may have been replaced: it is opened anew.
+            self.archive = None;
+        }
+        found
     }
 }
 

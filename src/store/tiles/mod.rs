@@ -10,6 +10,7 @@ pub mod package;
 mod package_part;
 mod pool;
 pub mod service;
+mod turns;
 
 pub use open::{BasemapOpenError, Opened, Web, is_basemap_file, open_basemap};
 pub use service::{Options, TileService};

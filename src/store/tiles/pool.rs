@@ -1,6 +1,9 @@
-//! The workers of one source. Each source has its own, so that a slow one holds up no other.
+//! The workers of one source. Each source has its own, so that a slow one holds up no other; and
+//! the disk has its own, so that what is kept never waits for the network.
 
 use std::{
+    mem,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
     time::{Duration, Instant},
@@ -8,8 +11,19 @@ use std::{
 
 use super::{fetch::Fetcher, service::Common};
 use crate::tile::{
-    Failure, Outcome, Schedule, Seen, SupplyStatus, TileId, TilePicture, TileSource,
+    Failure, Found, Lookups, Outcome, Schedule, Seen, SupplyStatus, Ticket, TileId, TilePicture,
+    TileSource,
 };
+
+/// Requests to one source at once.
+const ROOM: usize = 6;
+/// And more while those get no answer: one in 2.5 s as long as a request may take, so that there
+/// is always one to find out that the source is back.
+const SPARE: usize = 9;
+/// Readers of a file, or of the disk cache.
+const READERS: usize = 2;
+/// More tiles than any screen shows: 15 360 × 8 640 pixels are 2 040.
+const MOST_WANTED: usize = 4096;
 
 /// A source being fetched.
 pub struct Pool {
@@ -18,15 +32,23 @@ pub struct Pool {
 
 struct Shared {
     id: Arc<str>,
+    source: Arc<TileSource>,
+    key: Option<String>,
     common: Arc<Common>,
     plan: Mutex<Plan>,
-    changed: Condvar,
+    /// Something may have to be fetched. One worker is woken, and wakes the next if it takes it.
+    to_fetch: Condvar,
+    /// Something may have to be looked up.
+    to_look_up: Condvar,
     begun: Instant,
 }
 
 struct Plan {
     schedule: Schedule,
+    lookups: Lookups,
     stopped: bool,
+    /// What a worker frees at the end: the window must not wait for that.
+    freed: Vec<Arc<TilePicture>>,
 }
 
 impl Pool {
@@ -36,43 +58,52 @@ impl Pool {
         let seed = id.bytes().fold(0x9E37_79B9_7F4A_7C15, |a: u64, b| {
             (a ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3)
         });
-        let local = Fetcher::is_local(source);
-        let workers = if local { 2 } else { 6 };
-        let shared = Arc::new(Shared {
+        let (room, spare) = if Fetcher::is_local(source) { (READERS, 0) } else { (ROOM, SPARE) };
+        let mut shared = Shared {
             id,
+            source: source.clone(),
+            key: key.map(str::to_owned),
             common,
-            plan: Mutex::new(Plan { schedule: Schedule::new(workers, seed), stopped: false }),
-            changed: Condvar::new(),
+            plan: Mutex::new(Plan {
+                schedule: Schedule::new(room, spare, seed),
+                lookups: Lookups::new(false),
+                stopped: false,
+                freed: Vec::new(),
+            }),
+            to_fetch: Condvar::new(),
+            to_look_up: Condvar::new(),
             begun: Instant::now(),
-        });
-        let log = shared.common.log.clone();
-        for _ in 0..workers {
-            let (shared, source) = (shared.clone(), source.clone());
-            let key = key.map(str::to_owned);
-            let work = move || {
-                let mut fetcher = Fetcher::new(source, key, shared.common.clone());
-                shared.work(&mut fetcher);
-            };
-            if let Err(e) = thread::Builder::new().name("tiles".to_owned()).spawn(work) {
-                (log)(&format!("a worker could not be started: {e}"));
-            }
+        };
+        let has_disk = shared.fetcher().has_disk();
+        if has_disk {
+            let plan = shared.plan.get_mut().unwrap_or_else(PoisonError::into_inner);
+            plan.lookups = Lookups::new(true);
+        }
+        let shared = Arc::new(shared);
+        for _ in 0..room + spare {
+            Shared::spawn(&shared, Shared::fetch_all);
+        }
+        for _ in 0..if has_disk { READERS } else { 0 } {
+            Shared::spawn(&shared, Shared::look_up_all);
         }
         Self { shared }
     }
 
     pub fn want(&self, tiles: &[TileId]) {
+        let tiles = tiles.get(..MOST_WANTED).unwrap_or(tiles);
+        self.shared.common.memory().want(&self.shared.id, tiles);
         self.shared.lock().schedule.want(tiles);
-        self.shared.changed.notify_all();
+        self.shared.wake_workers();
     }
 
     pub fn prefetch(&self, tiles: &[TileId]) {
         self.shared.lock().schedule.want_ahead(tiles);
-        self.shared.changed.notify_all();
+        self.shared.wake_workers();
     }
 
     pub fn retry(&self) {
         self.shared.lock().schedule.retry();
-        self.shared.changed.notify_all();
+        self.shared.wake_workers();
     }
 
     pub fn seen(&self, tile: TileId) -> Seen {
@@ -109,13 +140,33 @@ impl Pool {
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        self.shared.lock().stopped = true;
-        self.shared.changed.notify_all();
-        self.shared.common.memory().forget(&self.shared.id);
+        let mut plan = self.shared.lock();
+        plan.stopped = true;
+        plan.freed = self.shared.common.memory().forget(&self.shared.id);
+        drop(plan);
+        self.shared.to_fetch.notify_all();
+        self.shared.to_look_up.notify_all();
     }
 }
 
 impl Shared {
+    fn spawn(shared: &Arc<Self>, work: impl FnOnce(&Self) + Send + 'static) {
+        let own = shared.clone();
+        if let Err(e) = thread::Builder::new().name("tiles".to_owned()).spawn(move || work(&own)) {
+            (shared.common.log)(&format!("a worker could not be started: {e}"));
+        }
+    }
+
+    fn wake_workers(&self) {
+        self.to_fetch.notify_one();
+        self.to_look_up.notify_one();
+    }
+
+    fn fetcher(&self) -> Fetcher {
+        Fetcher::new(self.source.clone(), self.key.clone(), self.common.clone())
+    }
+
+    /// The plan is locked before the memory, never after it.
     fn lock(&self) -> MutexGuard<'_, Plan> {
         // The plan holds whole steps only, so that a panic elsewhere cannot have left it half done.
         self.plan.lock().unwrap_or_else(PoisonError::into_inner)
@@ -125,52 +176,126 @@ impl Shared {
         u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 
-    fn work(&self, fetcher: &mut Fetcher) {
-        while let Some(tile) = self.next() {
-            let (outcome, picture) = match fetcher.fetch(tile) {
-                Ok(Some(picture)) => (Outcome::Ready, Some(picture)),
-                Ok(None) => (Outcome::Absent, None),
-                Err(failure) => {
-                    self.log_failure(tile, &failure);
-                    (Outcome::Failed(failure), None)
-                }
-            };
-            self.finish(tile, outcome, picture);
+    fn fetch_all(&self) {
+        let mut fetcher = self.fetcher();
+        while let Some(ticket) = self.next_fetch() {
+            // A decoder that stumbles over foreign bytes costs its tile, not the worker.
+            let end = catch_unwind(AssertUnwindSafe(|| fetcher.fetch(ticket.tile)));
+            let end = end.unwrap_or_else(|_| {
+                fetcher = self.fetcher();
+                Err(Failure::Damaged)
+            });
+            self.finish(ticket, end);
         }
     }
 
-    /// The next tile; waits for one, `None` when the pool is gone.
-    fn next(&self) -> Option<TileId> {
-        let has = |tile| self.common.memory().has(&self.id, tile);
+    fn look_up_all(&self) {
+        let fetcher = self.fetcher();
+        while let Some(tile) = self.next_lookup() {
+            let kept = catch_unwind(AssertUnwindSafe(|| fetcher.kept(tile)));
+            let (found, picture) = kept.unwrap_or((Found::Nothing, None));
+            self.take(picture.map(|picture| (tile, picture)), |plan| {
+                plan.lookups.done(tile, found);
+            });
+            if found != Found::Nothing {
+                (self.common.wake)();
+            }
+        }
+    }
+
+    /// The next tile to fetch; waits for one, `None` when the pool is gone.
+    fn next_fetch(&self) -> Option<Ticket> {
+        let mut plan = self.lock();
+        loop {
+            if plan.stopped {
+                let freed = mem::take(&mut plan.freed);
+                drop(plan);
+                drop(freed);
+                return None;
+            }
+            let now = self.now_ms();
+            let wait = {
+                let Plan { schedule, lookups, .. } = &mut *plan;
+                let memory = self.common.memory();
+                let is_full = memory.is_full();
+                let has = |tile| memory.has(&self.id, tile);
+                let is_done = |tile| is_full || !lookups.needs_network(tile, &has);
+                if let Some(ticket) = schedule.next(now, &is_done) {
+                    self.to_fetch.notify_one();
+                    return Some(ticket);
+                }
+                // Rounded up, so that it is due when the worker wakes.
+                schedule.wake_at_ms(&is_done).map(|at| at.saturating_sub(now) + 1)
+            };
+            plan = match wait {
+                Some(ms) => {
+                    let wait = Duration::from_millis(ms.clamp(5, 60_000));
+                    let woken = self.to_fetch.wait_timeout(plan, wait);
+                    woken.unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => self.to_fetch.wait(plan).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+    }
+
+    /// The next tile to look up on disk; waits for one, `None` when the pool is gone.
+    fn next_lookup(&self) -> Option<TileId> {
         let mut plan = self.lock();
         loop {
             if plan.stopped {
                 return None;
             }
-            let now = self.now_ms();
-            if let Some(tile) = plan.schedule.next(now, &has) {
-                return Some(tile);
-            }
-            // Rounded up, so that it is due when the worker wakes.
-            let wait = plan.schedule.wake_at_ms(&has).map(|at| at.saturating_sub(now) + 1);
-            plan = match wait {
-                Some(ms) => {
-                    let wait = Duration::from_millis(ms.clamp(5, 60_000));
-                    let woken = self.changed.wait_timeout(plan, wait);
-                    woken.unwrap_or_else(PoisonError::into_inner).0
-                }
-                None => self.changed.wait(plan).unwrap_or_else(PoisonError::into_inner),
+            let next = {
+                let Plan { schedule, lookups, .. } = &mut *plan;
+                let memory = self.common.memory();
+                let is_full = memory.is_full();
+                let has = |tile| is_full || memory.has(&self.id, tile);
+                lookups.next(schedule.wanted_and_ahead(), &has)
             };
+            if next.is_some() {
+                self.to_look_up.notify_one();
+                return next;
+            }
+            plan = self.to_look_up.wait(plan).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
-    fn finish(&self, tile: TileId, outcome: Outcome, picture: Option<Arc<TilePicture>>) {
-        if let Some(picture) = picture {
-            self.common.memory().put(&self.id, tile, picture);
-        }
-        self.lock().schedule.done(tile, outcome, self.now_ms());
-        self.changed.notify_all();
+    fn finish(&self, ticket: Ticket, end: Result<Option<Arc<TilePicture>>, Failure>) {
+        let tile = ticket.tile;
+        let (outcome, picture) = match end {
+            Ok(Some(picture)) => (Outcome::Ready, Some(picture)),
+            Ok(None) => (Outcome::Absent, None),
+            Err(failure) => {
+                self.log_failure(tile, &failure);
+                (Outcome::Failed(failure), None)
+            }
+        };
+        let now = self.now_ms();
+        self.take(picture.map(|picture| (tile, picture)), |plan| {
+            match outcome {
+                Outcome::Ready => plan.lookups.delivered(tile),
+                Outcome::Absent => plan.lookups.absent(tile),
+                Outcome::Failed(_) => {}
+            }
+            plan.schedule.done(ticket, outcome, now);
+        });
         (self.common.wake)();
+    }
+
+    /// Puts a picture into memory and tells the plan, in one step.
+    fn take(&self, picture: Option<(TileId, Arc<TilePicture>)>, tell: impl FnOnce(&mut Plan)) {
+        let mut freed = Vec::new();
+        let mut plan = self.lock();
+        if !plan.stopped {
+            if let Some((tile, picture)) = picture {
+                freed = self.common.memory().put(&self.id, tile, picture);
+            }
+            tell(&mut plan);
+        }
+        drop(plan);
+        self.wake_workers();
+        // Giving back memory takes time that the window must not wait for.
+        drop(freed);
     }
 
     fn log_failure(&self, TileId { z, x, y }: TileId, failure: &Failure) {

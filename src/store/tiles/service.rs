@@ -11,6 +11,7 @@ use super::{
     fetch::{Fetcher, may_keep},
     http::{Client, Patience},
     pool::Pool,
+    turns::Turns,
 };
 use crate::tile::{
     CacheTerms, Failure, Memory, Seen, SupplyStatus, TileId, TilePicture, TileSource, TileSupply,
@@ -56,6 +57,8 @@ pub struct Common {
     pub wake: Arc<Wake>,
     pub log: Arc<Log>,
     pub paint: Arc<Paint>,
+    /// For unpacking and painting.
+    pub turns: Turns,
     memory: Mutex<Memory>,
     disk: Option<DiskCache>,
 }
@@ -87,12 +90,13 @@ struct Pools {
 
 impl TileService {
     pub fn new(options: Options) -> Self {
-        let disk = options.cache_folder.map(|folder| DiskCache::open(folder, options.disk_bytes));
+        let disk = options.cache_folder.map(|folder| DiskCache::new(folder, options.disk_bytes));
         let common = Common {
             client: Client::new(options.patience),
             wake: options.wake,
             log: options.log,
             paint: options.paint,
+            turns: Turns::new(),
             memory: Mutex::new(Memory::new(options.memory_bytes)),
             disk,
         };
