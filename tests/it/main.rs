@@ -54,5 +54,6 @@ mod tile_template;
 mod tile_wmts;
 #[cfg(feature = "gui")]
 mod ui;
+#[cfg(feature = "gui")]
 mod ui_map;
 mod whole_plane;
