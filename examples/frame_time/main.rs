@@ -1,7 +1,9 @@
 //! Drives the real window's content off-screen and prints how long its frames take.
 //!
 //! `cargo run --release --example frame_time -- [--points N] [--lines N] [--areas N] [--size WxH]
-//! [--json] [--rivals]`
+//! [--tiles] [--json] [--rivals]`
+//!
+//! `--tiles` lays a basemap of 256-pixel tiles below.
 //!
 //! `ui_ms` is what the UI thread does in a frame. `frame_ms` also waits until the machine's adapter
 //! has drawn the last pixel; on a machine without a graphics card that is lavapipe.
@@ -18,6 +20,7 @@
 mod layers;
 mod rivals;
 mod stage;
+mod tiles;
 
 use std::{
     path::{Path, PathBuf},
@@ -42,6 +45,7 @@ use stage::{Spent, Stage, ms};
 struct Wanted {
     size: egui::Vec2,
     layers: Vec<(Holds, usize)>,
+    tiles: bool,
     json: bool,
     rivals: bool,
 }
@@ -61,6 +65,7 @@ fn main() {
             .into_iter()
             .filter_map(|(name, holds)| Some((holds, after(name)?.parse().ok()?)))
             .collect(),
+        tiles: args.iter().any(|a| a == "--tiles"),
         json: args.iter().any(|a| a == "--json"),
         rivals: args.iter().any(|a| a == "--rivals"),
     };
@@ -100,6 +105,10 @@ fn measure(wanted: &Wanted) {
     let mut window = Stage::new(Shell::new(state, basemap), wanted.size);
     let worker = DrawWorker::start(Arc::new(|| ())).expect("a thread");
     window.shell.map.layers.set_queue(Arc::new(worker));
+    if wanted.tiles {
+        window.shell.map.set_supply(Arc::new(tiles::Ready::new()));
+        window.shell.begin(Action::BasemapOpened(vec![tiles::source()]));
+    }
     let shown = Instant::now();
     window.rest();
     let window_first_ms = window_ms + ms(shown);

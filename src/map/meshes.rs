@@ -7,7 +7,7 @@ use super::{
     basemap,
     layer::{Layer, drawn, look},
     mesh::MeshBuilder,
-    picture::{self, enlarged},
+    picture::{self, News, Tiles, enlarged},
     user_layers::Content,
     view::MapView,
 };
@@ -18,22 +18,43 @@ use crate::{
 };
 
 impl MapView {
-    /// Tiles from outside lie between what the picture holds.
-    pub(super) fn paints_picture(&self, state: &State) -> bool {
-        self.layers.on_gpu && state.basemaps.sources().is_empty()
+    pub(super) const fn paints_picture(&self) -> bool {
+        self.layers.on_gpu
     }
 
     /// Basemap, layers and projects from one picture, drawn again only when it has to be.
     pub(super) fn paint_picture(&mut self, painter: &Painter, rect: Rect, state: &State, ppp: f32) {
         let viewport = self.camera.viewport;
+        let now_s = painter.ctx().input(|i| i.time);
+        let sources: Vec<&str> = state.basemaps.sources().iter().map(|s| s.id.as_str()).collect();
         let look = look(&(
             self.over_key(state, ppp),
             self.layers.stamps(),
             [rect.width().to_bits(), rect.height().to_bits()],
             state.basemaps.with_embedded(),
+            sources,
+            state.settings.fine_tiles,
         ));
-        if !self.picture.serves(&viewport, look, self.camera.is_moving()) {
-            let larger = enlarged(&viewport, ppp);
+        let arrivals = self.tiles.arrivals();
+        let serves = self.picture.serves(&viewport, look, self.camera.is_moving());
+        let news = self.picture.news(arrivals, now_s);
+        if let (true, News::Later(wait_s)) = (serves, news) {
+            let wait = std::time::Duration::from_secs_f64(wait_s.max(0.001));
+            painter.ctx().request_repaint_after(wait);
+        }
+        if !serves || news == News::Now {
+            let larger = match self.picture.viewport().filter(|_| serves) {
+                Some(made) => *made,
+                None => enlarged(&viewport, ppp),
+            };
+            let pieces = self.tiles.pieces(&larger);
+            let tiles = Tiles {
+                arrivals: Some(arrivals).filter(|_| !pieces.unfinished),
+                look: self::look(&pieces.look()),
+            };
+            if serves && self.picture.shows(tiles, now_s) {
+                return self.place_picture(painter, rect, ppp);
+            }
             let extent = picture::extent(&larger);
             let (base_key, over_key) = (self.base_key(state, ppp), self.over_key(state, ppp));
             let holds = |layer: &Option<Layer>, key| {
@@ -62,11 +83,17 @@ impl MapView {
                     .as_ref()
                     .filter(|_| state.basemaps.with_embedded())
                     .map(|layer| layer.meshed(&larger)),
+                tiles: pieces.pieces,
                 layers: self.layers.callbacks(whole, state, &larger, ppp),
                 above: self.over.as_ref().map(|layer| layer.meshed(&larger)),
             };
-            self.picture.set(larger, look, content);
+            self.picture.set(larger, look, tiles, now_s, content);
         }
+        self.place_picture(painter, rect, ppp);
+    }
+
+    fn place_picture(&self, painter: &Painter, rect: Rect, ppp: f32) {
+        let viewport = self.camera.viewport;
         if let Some(callback) = self.picture.callback(&viewport, rect, ppp) {
             painter.add(Callback::new_paint_callback(rect, callback));
         }

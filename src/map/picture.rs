@@ -11,6 +11,8 @@ use crate::{geo::MercatorExtent, scene::Viewport};
 const MARGIN: f64 = 0.1;
 /// Levels by which the picture may be stretched while the camera moves.
 const STRETCH: f64 = 0.2;
+/// Between two pictures that differ only in their tiles.
+const PAUSE_S: f64 = 0.08;
 
 /// The picture that was drawn last.
 #[derive(Default)]
@@ -22,7 +24,26 @@ pub struct MapPicture {
 struct Made {
     viewport: Viewport,
     look: u64,
+    tiles: Tiles,
+    at_s: f64,
     content: Arc<Content>,
+}
+
+/// The tiles in a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tiles {
+    /// What had come when they were chosen; `None` if some had to be left out.
+    pub arrivals: Option<u64>,
+    pub look: u64,
+}
+
+/// Whether newly come tiles belong into the picture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum News {
+    None,
+    /// After so many seconds: many come at once.
+    Later(f64),
+    Now,
 }
 
 /// The part of the world that a picture for a view shows: the view and its margins.
@@ -60,10 +81,42 @@ impl MapPicture {
         })
     }
 
+    /// Whether tiles that have come are to be looked at.
+    pub fn news(&self, arrivals: u64, now_s: f64) -> News {
+        match &self.made {
+            Some(made) if made.tiles.arrivals == Some(arrivals) => News::None,
+            Some(made) if now_s < made.at_s + PAUSE_S => News::Later(made.at_s + PAUSE_S - now_s),
+            _ => News::Now,
+        }
+    }
+
+    /// The view that the picture was made for.
+    pub fn viewport(&self) -> Option<&Viewport> {
+        self.made.as_ref().map(|made| &made.viewport)
+    }
+
+    /// Notes what was chosen now. Says whether the picture shows just that already.
+    pub fn shows(&mut self, tiles: Tiles, now_s: f64) -> bool {
+        let Some(made) = &mut self.made else { return false };
+        let same = made.tiles.look == tiles.look;
+        if same {
+            made.tiles = tiles;
+            made.at_s = now_s;
+        }
+        same
+    }
+
     /// Takes new content, made for an enlarged view.
-    pub fn set(&mut self, viewport: Viewport, look: u64, content: Content) {
+    pub fn set(
+        &mut self,
+        viewport: Viewport,
+        look: u64,
+        tiles: Tiles,
+        now_s: f64,
+        content: Content,
+    ) {
         self.stamp += 1;
-        self.made = Some(Made { viewport, look, content: Arc::new(content) });
+        self.made = Some(Made { viewport, look, tiles, at_s: now_s, content: Arc::new(content) });
     }
 
     /// The picture where it belongs now.

@@ -58,7 +58,7 @@ pub struct MapView {
     widths: labels::Widths,
     /// What the user chose; `None` leaves it to the room there is.
     pub legend_open: Option<bool>,
-    tiles: TileView,
+    pub(super) tiles: TileView,
     pub layers: UserLayers,
     pub(super) picture: MapPicture,
     /// The view that the state was told last.
@@ -156,7 +156,9 @@ impl MapView {
         let ppp = ui.ctx().pixels_per_point();
         let moving = self.camera.is_moving();
         self.layers.refresh(state, &self.camera.viewport, ppp, moving);
-        if self.paints_picture(state) {
+        let fine = state.settings.fine_tiles && ppp > 1.4;
+        self.tiles.ask(&self.camera.viewport, fine);
+        if self.paints_picture() {
             self.paint_picture(&painter, rect, state, ppp);
             return;
         }
@@ -169,8 +171,7 @@ impl MapView {
                 painter.add(Shape::Mesh(base.placed(&self.camera.viewport, rect.min)));
             }
         }
-        let fine = state.settings.fine_tiles && ppp > 1.4;
-        self.tiles.begin(&painter, &self.camera.viewport, rect, fine);
+        self.tiles.begin(&painter, &self.camera.viewport, rect);
     }
 
     /// walkers takes the room, projects and draws the tiles.
@@ -186,8 +187,10 @@ impl MapView {
         .zoom_gesture(false)
         .panning(false)
         .drag_pan_buttons(egui::DragPanButtons::empty());
-        for layer in &mut self.tiles.layers {
-            map = map.with_layer(layer, 1.0);
+        if !self.layers.on_gpu {
+            for layer in &mut self.tiles.layers {
+                map = map.with_layer(layer, 1.0);
+            }
         }
         map.show(ui, |_, _, _, _| ()).response
     }
@@ -242,7 +245,7 @@ impl MapView {
         if state.settings.graticule || !state.basemaps.with_embedded() {
             graticule::paint(&painter, origin, &viewport, theme);
         }
-        let in_picture = self.paints_picture(state);
+        let in_picture = self.paints_picture();
         if !in_picture {
             let clipped = painter.with_clip_rect(response.rect.shrink(0.03));
             self.layers.paint(&clipped, response.rect, state, &viewport, ppp);

@@ -32,6 +32,8 @@ pub trait TileSupply: Send + Sync {
     /// Tiles that are likely to be wanted next; fetched when idle and where the terms allow it.
     fn prefetch(&self, source: &str, tiles: &[TileId]);
     fn seen(&self, source: &str, tile: TileId) -> Seen;
+    /// A number that grows when a picture comes: as long as it stays, nothing new can be seen.
+    fn arrivals(&self) -> u64;
     fn status(&self, source: &str) -> SupplyStatus;
     /// Tries at once what has failed.
     fn retry(&self);

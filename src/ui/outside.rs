@@ -300,6 +300,10 @@ impl TileSupply for Outside {
         self.tiles.seen(source, tile)
     }
 
+    fn arrivals(&self) -> u64 {
+        self.tiles.arrivals()
+    }
+
     fn status(&self, source: &str) -> crate::tile::SupplyStatus {
         self.tiles.status(source)
     }

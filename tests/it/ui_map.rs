@@ -77,6 +77,10 @@ impl TileSupply for Tiles {
         SupplyStatus { ready: self.wished.lock().unwrap().len(), ..SupplyStatus::default() }
     }
 
+    fn arrivals(&self) -> u64 {
+        *self.wishes.lock().unwrap() as u64
+    }
+
     fn retry(&self) {}
 }
 

@@ -2,9 +2,13 @@
 //!
 //! Below the tiles the embedded basemap is drawn, so that a missing one is never a hole.
 
+mod gpu;
+mod pieces;
 mod projection;
 mod textures;
 mod view;
 
+pub use gpu::{ReadyTiles, TilePainter};
+pub use pieces::{TilePiece, TilePieces};
 pub use projection::DatumProjection;
 pub use view::TileView;

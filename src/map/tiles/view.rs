@@ -1,11 +1,11 @@
 //! The basemap's sources on the map, each a layer of walkers.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use egui::{Context, Mesh, Painter, Rect, Shape, pos2};
 use walkers::{Tile, TilePiece};
 
-use super::textures::Textures;
+use super::{pieces::TilePieces, textures::Textures};
 use crate::{
     scene::Viewport,
     theme,
@@ -13,13 +13,15 @@ use crate::{
 };
 
 /// How far up a stand-in is looked for.
-const ANCESTORS: u8 = 6;
+pub(super) const ANCESTORS: u8 = 6;
 
 /// All sources of the basemap, from the ground up.
 #[derive(Default)]
 pub struct TileView {
     supply: Option<Arc<dyn TileSupply>>,
     pub layers: Vec<TileLayer>,
+    /// Tiles of the latest picture, which are on the graphics card.
+    known: HashSet<(usize, TileId)>,
 }
 
 /// One source; walkers asks it for tiles while it draws.
@@ -59,15 +61,40 @@ impl TileView {
             drawn: 0,
         };
         self.layers = sources.iter().map(layer).collect();
+        self.known.clear();
     }
 
-    /// Asks for what the view shows, and paints stand-ins that walkers cannot: tiles of higher
-    /// zooms, where a tile that was zoomed out to is not there yet.
-    pub fn begin(&mut self, painter: &Painter, viewport: &Viewport, map: Rect, fine: bool) {
+    /// Asks for what the view shows.
+    pub fn ask(&mut self, viewport: &Viewport, fine: bool) {
         for layer in &mut self.layers {
             // On dense screens a tile may take half the points, and is sharp.
             let halved = if fine { 2 } else { 1 };
             layer.tile_pt = (layer.source.tile_px / halved).max(64);
+            layer.ask(viewport);
+        }
+    }
+
+    /// Changes when a tile has come.
+    pub fn arrivals(&self) -> u64 {
+        self.supply.as_ref().filter(|_| !self.layers.is_empty()).map_or(0, |s| s.arrivals())
+    }
+
+    /// What there is for the map's picture of a view.
+    pub fn pieces(&mut self, viewport: &Viewport) -> TilePieces {
+        let mut all = TilePieces::default();
+        for (i, layer) in self.layers.iter_mut().enumerate() {
+            let before = all.pieces.len();
+            all.add(i, layer, viewport, &self.known);
+            layer.drawn = all.pieces.len() - before;
+        }
+        self.known = all.pieces.iter().map(|piece| (piece.source, piece.tile)).collect();
+        all
+    }
+
+    /// Paints stand-ins that walkers cannot: tiles of higher
+    /// zooms, where a tile that was zoomed out to is not there yet.
+    pub fn begin(&mut self, painter: &Painter, viewport: &Viewport, map: Rect) {
+        for layer in &mut self.layers {
             layer.begin(painter, viewport, map);
         }
     }
@@ -112,13 +139,7 @@ impl TileLayer {
     fn begin(&mut self, painter: &Painter, viewport: &Viewport, map: Rect) {
         self.textures.begin();
         self.drawn = 0;
-        let wanted = self.visible(viewport);
-        if wanted != self.asked {
-            self.supply.want(&self.source.id, &wanted);
-            self.supply.prefetch(&self.source.id, &Self::ring(&wanted));
-            self.asked.clone_from(&wanted);
-        }
-        for tile in wanted {
+        for tile in self.asked.clone() {
             if self.texture(tile).is_some() {
                 continue;
             }
@@ -137,6 +158,19 @@ impl TileLayer {
         }
     }
 
+    fn ask(&mut self, viewport: &Viewport) {
+        let wanted = self.visible(viewport);
+        if wanted != self.asked {
+            self.supply.want(&self.source.id, &wanted);
+            self.supply.prefetch(&self.source.id, &Self::ring(&wanted));
+            self.asked = wanted;
+        }
+    }
+
+    pub(super) fn seen(&self, tile: TileId) -> Seen {
+        self.supply.seen(&self.source.id, tile)
+    }
+
     /// The zoom of walkers' grid at a zoom of the view.
     #[allow(clippy::cast_possible_truncation)] // a few levels
     fn zoom_of(&self, zoom: f64) -> i32 {
@@ -145,7 +179,7 @@ impl TileLayer {
 
     /// The source's tiles in the view, nearest to the centre first.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the grid
-    fn visible(&self, viewport: &Viewport) -> Vec<TileId> {
+    pub(super) fn visible(&self, viewport: &Viewport) -> Vec<TileId> {
         let z = self.zoom_of(viewport.zoom);
         let Ok(z) = u8::try_from(z.min(i32::from(self.source.max_zoom))) else { return Vec::new() };
         if z < self.source.min_zoom {
@@ -241,18 +275,18 @@ impl walkers::Tiles for TileLayer {
     }
 }
 
-const WHOLE: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1.0, 1.0) };
+pub(super) const WHOLE: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1.0, 1.0) };
 
 /// Where a tile lies in an ancestor `up` levels above, as a share of its edge.
 #[allow(clippy::cast_possible_truncation)] // shares of one
-fn part(tile: TileId, up: u8) -> Rect {
+pub(super) fn part(tile: TileId, up: u8) -> Rect {
     let size = (-f64::from(up)).exp2();
     let within = |v: u32| (f64::from(v) * size).fract();
     let min = pos2(within(tile.x) as f32, within(tile.y) as f32);
     Rect::from_min_size(min, egui::Vec2::splat(size as f32))
 }
 
-fn children(tile: TileId) -> [TileId; 4] {
+pub(super) fn children(tile: TileId) -> [TileId; 4] {
     [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(x, y)| TileId {
         z: tile.z.saturating_add(1),
         x: tile.x.saturating_mul(2).saturating_add(x),
@@ -262,7 +296,7 @@ fn children(tile: TileId) -> [TileId; 4] {
 
 /// Where a tile lies on screen.
 #[allow(clippy::cast_possible_truncation)] // points are f32 by design
-fn place(tile: TileId, viewport: &Viewport, map: Rect) -> Rect {
+pub(super) fn place(tile: TileId, viewport: &Viewport, map: Rect) -> Rect {
     let (center, scale, tiles) =
         (viewport.plane_center(), viewport.scale(), f64::from(tile.z).exp2());
     let at = |v: u32, middle: f64| (f64::from(v) / tiles - middle) * scale;

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     layer::visible::{Sizes, Visible},
+    map::tiles::TilePainter,
     style::Rgba,
 };
 
@@ -23,6 +24,7 @@ pub struct LayerPainter {
     lines: wgpu::RenderPipeline,
     areas: wgpu::RenderPipeline,
     pub(super) meshes: wgpu::RenderPipeline,
+    pub(super) tiles: TilePainter,
     pub(super) pictures: PicturePipeline,
     pub(super) picture: Option<Picture>,
     pub(super) layout: wgpu::BindGroupLayout,
@@ -130,6 +132,7 @@ impl LayerPainter {
                 &[two, wgpu::VertexFormat::Unorm8x4],
                 wgpu::VertexStepMode::Vertex,
             ),
+            tiles: TilePainter::new(device, format),
             pictures: PicturePipeline::new(device, format),
             picture: None,
             layout,

@@ -12,7 +12,7 @@ use eframe::egui_wgpu::{
 use egui::{Mesh, PaintCallbackInfo, Vec2};
 
 use super::gpu::{LayerCallback, LayerPainter, uniform_group};
-use crate::style::Rgba;
+use crate::{map::tiles::TilePiece, style::Rgba};
 
 /// Triangles of egui's, and where they belong in the picture.
 pub struct Meshed {
@@ -27,6 +27,7 @@ pub struct Content {
     pub size_pt: Vec2,
     pub size_px: [u32; 2],
     pub below: Option<Meshed>,
+    pub tiles: Vec<TilePiece>,
     pub layers: Vec<LayerCallback>,
     pub above: Option<Meshed>,
 }
@@ -181,6 +182,8 @@ impl PictureCallback {
         }
         let below = self.content.below.as_ref().and_then(|m| self.triangles(device, painter, m));
         let above = self.content.above.as_ref().and_then(|m| self.triangles(device, painter, m));
+        let size_pt = self.content.size_pt;
+        let tiles = painter.tiles.prepare(device, queue, &self.content.tiles, size_pt);
         let Some(picture) = &painter.picture else { return };
         let Rgba(r, g, b, _) = self.content.ground;
         let [r, g, b] = [r, g, b].map(|c| f64::from(c) / 255.0);
@@ -208,6 +211,9 @@ impl PictureCallback {
                 pass.draw_indexed(0..count, 0, 0..1);
             }
             if with_layers {
+                if let Some(tiles) = &tiles {
+                    painter.tiles.draw(tiles, &mut pass);
+                }
                 for layer in &self.content.layers {
                     painter.draw(layer.key, &mut pass);
                 }

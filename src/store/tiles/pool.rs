@@ -4,7 +4,7 @@
 use std::{
     mem,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, atomic::Ordering},
     thread,
     time::{Duration, Instant},
 };
@@ -289,6 +289,7 @@ impl Shared {
         if !plan.stopped {
             if let Some((tile, picture)) = picture {
                 freed = self.common.memory().put(&self.id, tile, picture);
+                self.common.arrivals.fetch_add(1, Ordering::Release);
             }
             tell(&mut plan);
         }

@@ -3,7 +3,10 @@
 use std::{
     collections::HashMap,
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use super::{
@@ -59,6 +62,8 @@ pub struct Common {
     pub paint: Arc<Paint>,
     /// For unpacking and painting.
     pub turns: Turns,
+    /// Pictures that have come into memory.
+    pub arrivals: AtomicU64,
     memory: Mutex<Memory>,
     disk: Option<DiskCache>,
 }
@@ -97,6 +102,7 @@ impl TileService {
             log: options.log,
             paint: options.paint,
             turns: Turns::new(),
+            arrivals: AtomicU64::new(0),
             memory: Mutex::new(Memory::new(options.memory_bytes)),
             disk,
         };
@@ -170,6 +176,10 @@ impl TileSupply for TileService {
 
     fn seen(&self, source: &str, tile: TileId) -> Seen {
         self.lock().of.get(source).map_or(Seen::Pending, |(_, pool)| pool.seen(tile))
+    }
+
+    fn arrivals(&self) -> u64 {
+        self.common.arrivals.load(Ordering::Acquire)
     }
 
     fn status(&self, source: &str) -> SupplyStatus {
