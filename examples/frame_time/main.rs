@@ -166,7 +166,7 @@ fn open(window: &mut Stage, files: &[Made], count: usize, counties: &CountyCodes
         });
         let wanted: usize = files.len();
         let mut done = 0;
-        while done < wanted {
+        while done < wanted || opened.first_picture_ms == 0.0 {
             let mut actions: Vec<Action> = receive.try_iter().collect();
             done += actions
                 .iter()
@@ -174,6 +174,9 @@ fn open(window: &mut Stage, files: &[Made], count: usize, counties: &CountyCodes
                 .count();
             for action in actions.drain(..) {
                 window.shell.begin(action);
+            }
+            if done == wanted && opened.load_ms == 0.0 {
+                opened.load_ms = ms(start);
             }
             window.frame(Vec::new());
             let (_, drawn) = window.shell.map.layers.counts();
@@ -188,7 +191,6 @@ fn open(window: &mut Stage, files: &[Made], count: usize, counties: &CountyCodes
                 opened.first_picture_ms = ms(start);
             }
         }
-        opened.load_ms = ms(start);
     });
     opened
 }

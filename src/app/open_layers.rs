@@ -51,6 +51,15 @@ pub struct OpenLayer {
 #[derive(Debug, Clone)]
 pub struct Snapshot(pub Arc<Layer>);
 
+impl Snapshot {
+    /// The first chunk alone; `None` where there is no more than that.
+    pub fn first_part(&self) -> Option<Self> {
+        let layer = &self.0;
+        let chunks = layer.chunks.get(..1).filter(|_| layer.chunks.len() > 1)?.to_vec();
+        Some(Self(Arc::new(Layer { chunks, ..Layer::default() })))
+    }
+}
+
 impl PartialEq for Snapshot {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)

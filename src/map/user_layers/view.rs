@@ -220,12 +220,22 @@ impl UserLayers {
             return;
         }
         self.stamp += 1;
+        // The first part of a large layer shows soonest alone; the rest is asked for after it.
+        let first_part = layer.data.first_part().filter(|_| {
+            layer.passed.is_none()
+                && !self.shown.contains_key(&key)
+                && !self.asked.contains_key(&key)
+        });
+        let look = match &first_part {
+            Some(_) => Look { revision: u64::MAX, ..look },
+            None => look,
+        };
         let seen = seen(viewport);
         let longer = (seen.max.x - seen.min.x).max(seen.max.y - seen.min.y);
         let request = DrawRequest {
             key,
             stamp: self.stamp,
-            layer: layer.data.clone(),
+            layer: first_part.unwrap_or_else(|| layer.data.clone()),
             passed: layer.passed.clone(),
             frame: Frame {
                 center: viewport.center,
