@@ -53,7 +53,7 @@ impl TileSupply for Ready {
     fn prefetch(&self, _: &str, _: &[TileId]) {}
 
     fn seen(&self, _: &str, tile: TileId) -> Seen {
-        Seen::Ready(self.0[usize::from((tile.x + tile.y) % 2 == 0)].clone())
+        Seen::Ready(self.0[usize::from((tile.x + tile.y).is_multiple_of(2))].clone())
     }
 
     fn arrivals(&self) -> u64 {
