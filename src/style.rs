@@ -182,3 +182,57 @@ pub fn layer_color(i: usize, mode: Mode) -> Rgba {
     };
     colors[i % colors.len()]
 }
+
+/// The kinds of road that a number tells apart (GB/T 917-2017).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RoadRank {
+    /// G or S with one, two or four digits.
+    Expressway,
+    /// G with three digits.
+    National,
+    /// S with three digits.
+    Provincial,
+    /// X, Y and whatever else.
+    Local,
+}
+
+impl RoadRank {
+    /// Of a number such as `G2002`.
+    #[must_use]
+    pub fn of_number(number: &str) -> Self {
+        let digits = number.chars().filter(char::is_ascii_digit).count();
+        match (number.chars().next(), digits) {
+            (Some('G' | 'S'), 1 | 2 | 4) => Self::Expressway,
+            (Some('G'), 3) => Self::National,
+            (Some('S'), 3) => Self::Provincial,
+            _ => Self::Local,
+        }
+    }
+}
+
+/// Colours of a road's shield.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shield {
+    pub fill: Rgba,
+    pub ink: Rgba,
+}
+
+impl MapPalette {
+    /// As on the road's own signs (GB 5768.2-2022), muted so that a plan's projects stay in front.
+    #[must_use]
+    pub const fn shield(&self, rank: RoadRank) -> Shield {
+        const WHITE: Rgba = Rgba::hex(0xFF_FF_FF);
+        const BLACK: Rgba = Rgba::hex(0x1D_22_28);
+        let (light, dark, ink) = match rank {
+            RoadRank::Expressway => (0x003E_805B, 0x002C_6445, WHITE),
+            RoadRank::National => (0x00B2_4A42, 0x008C_3832, WHITE),
+            RoadRank::Provincial => (0x00E5_C355, 0x00B8_9A3C, BLACK),
+            RoadRank::Local => (0x00FA_FAF7, 0x00C9_CED3, BLACK),
+        };
+        let fill = match self.mode {
+            Mode::Light => Rgba::hex(light),
+            Mode::Dark => Rgba::hex(dark),
+        };
+        Shield { fill, ink }
+    }
+}

@@ -3,14 +3,18 @@
 use std::{collections::HashMap, sync::Arc};
 
 use egui::{
-    Align2, Color32, Galley, Painter, Pos2, Shape, Stroke, pos2,
+    Align2, Color32, Galley, Painter, Pos2, Shape, Stroke,
+    emath::GuiRounding as _,
+    pos2,
     text::{LayoutJob, TextFormat},
     vec2,
 };
 
 use super::layer::look;
 use crate::{
-    scene::{LabelStyle, Mark, Place, PlacedLabel, View, Viewport, max_place_rank, pick::pin_head},
+    scene::{
+        LabelStyle, Mark, Place, PlacedLabel, Plate, View, Viewport, max_place_rank, pick::pin_head,
+    },
     style::{MapPalette, Rgba},
     theme::{Theme, color, font},
 };
@@ -68,6 +72,10 @@ pub fn paint(painter: &Painter, origin: Pos2, labels: &[PlacedLabel]) {
             label.lines.iter().map(|line| galley(painter, line, &label.style)).collect();
         let height: f32 = lines.iter().map(|line| line.size().y).sum();
         let center = origin + vec2(label.center_pt[0], label.center_pt[1]);
+        if let Some(of) = label.style.plate {
+            let width = lines.iter().map(|line| line.size().x).fold(0.0, f32::max);
+            plate(painter, center, vec2(width, height), of);
+        }
         let mut y = center.y - height / 2.0;
         let tracking = label.style.tracking_em * label.style.size_pt;
         for line in lines {
@@ -76,6 +84,20 @@ pub fn paint(painter: &Painter, origin: Pos2, labels: &[PlacedLabel]) {
             haloed(painter, at, &line, label.style.color, label.style.halo);
         }
     }
+}
+
+fn plate(painter: &Painter, center: Pos2, text: egui::Vec2, of: Plate) {
+    let [ends, sides] = Plate::PADDING_PT;
+    let rect = egui::Rect::from_center_size(center, text + 2.0 * vec2(ends, sides));
+    let rim = Stroke::new(0.8, color(of.rim.faded(0.8)));
+    let kind = egui::StrokeKind::Inside;
+    painter.rect(
+        rect.round_to_pixels(painter.pixels_per_point()),
+        Plate::CORNER_PT,
+        color(of.fill),
+        rim,
+        kind,
+    );
 }
 
 fn haloed(painter: &Painter, at: Pos2, line: &Arc<Galley>, ink: Rgba, halo: Rgba) {
@@ -129,7 +151,14 @@ pub fn point_mark(painter: &Painter, viewport: &Viewport, origin: Pos2, mark: &M
 }
 
 const fn glyph_style(size_pt: f32, ink: Rgba) -> LabelStyle {
-    LabelStyle { size_pt, color: ink, halo: Rgba(0, 0, 0, 0), bold: true, tracking_em: 0.0 }
+    LabelStyle {
+        size_pt,
+        color: ink,
+        halo: Rgba(0, 0, 0, 0),
+        bold: true,
+        tracking_em: 0.0,
+        plate: None,
+    }
 }
 
 fn centred(painter: &Painter, at: Pos2, text: &str, style: &LabelStyle) {

@@ -24,6 +24,7 @@ use crate::{
     scene::{
         self, Padding, Prepared, View, Viewport,
         labels::place,
+        network_labels::network_labels,
         project_labels::{base_labels, county_labels, occupied_by_marks, project_labels},
     },
     style::MapPalette,
@@ -273,6 +274,8 @@ impl MapView {
         if let Some(basemap) = self.basemap.as_ref().filter(|_| own_names) {
             let places = basemap.places(&viewport);
             labels::town_dots(&painter, &places, view, &viewport, origin, palette);
+            let names = basemap.line_names(&viewport);
+            requests.extend(network_labels(&names, view, &viewport, factor));
             requests.extend(base_labels(
                 &places,
                 &state.catalogue.counties,

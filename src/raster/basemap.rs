@@ -1,7 +1,7 @@
 //! The offline basemap: an archive of vector tiles, decoded when they are needed.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -10,7 +10,7 @@ use super::{
     vector_tile::VectorTile,
 };
 use crate::{
-    scene::{Place, draw::Viewport},
+    scene::{LineName, Place, draw::Viewport},
     units::{Extent, LonLat, Mercator},
 };
 
@@ -164,6 +164,18 @@ impl Basemap {
         }
         places.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.name.cmp(&b.name)));
         places
+    }
+
+    /// Names of rivers, lakes and roads in view. Tiles that cannot be read are left out.
+    pub fn line_names(&self, viewport: &Viewport) -> Vec<Arc<LineName>> {
+        let from = viewport.to_mercator([0.0, 0.0]);
+        let to = viewport.to_mercator([viewport.width_pt, viewport.height_pt]);
+        let mut tiles = BTreeMap::new();
+        for cover in self.cover(viewport.zoom, from, to).flatten() {
+            // Several parts may come from one ancestor.
+            tiles.insert(cover.key, cover.tile);
+        }
+        tiles.values().flat_map(|tile| tile.names.iter().cloned()).collect()
     }
 
     /// The archive's zoom whose tiles suit a view's zoom best.

@@ -14,6 +14,7 @@ pub mod font;
 mod frame;
 pub mod furniture;
 pub mod legend;
+mod line_names;
 pub mod marks;
 pub mod panel;
 mod pattern;

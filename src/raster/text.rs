@@ -5,8 +5,12 @@ use tiny_skia::{LineCap, LineJoin, Path, PathBuilder, PixmapMut, Stroke, Transfo
 use super::{
     fill::{fill_path, paint_of},
     font::Fonts,
+    panel::rounded_rect,
 };
-use crate::{scene::draw::PlacedLabel, style::Rgba};
+use crate::{
+    scene::draw::{PlacedLabel, Plate},
+    style::Rgba,
+};
 
 /// Height of a line of text, in ems.
 pub const LINE_HEIGHT_EM: f32 = 1.3;
@@ -128,6 +132,9 @@ pub fn paint_label(
     let height = LINE_HEIGHT_EM * style.size_pt;
     let [x, middle] = label.center_pt;
     let top = middle - height * (label.lines.len() as f32 - 1.0) / 2.0;
+    if let Some(plate) = label.style.plate {
+        paint_plate(pixmap, pixels_per_point, measure_label(fonts, label), label.center_pt, plate);
+    }
     // Halos first, so that no line's halo bites into the letters of another.
     let over = TextStyle { halo: None, ..style };
     let under = TextStyle { color: style.color.with_alpha(0), ..style };
@@ -137,6 +144,25 @@ pub fn paint_label(
             paint_text(pixmap, pixels_per_point, fonts, line, at, Align::Center, &pass);
         }
     }
+}
+
+fn paint_plate(
+    pixmap: &mut PixmapMut,
+    pixels_per_point: f32,
+    [width, height]: [f32; 2],
+    [x, y]: [f32; 2],
+    plate: Plate,
+) {
+    const RIM_PT: f32 = 0.8;
+    let [ends, sides] = Plate::PADDING_PT;
+    let (width, height) = (width + 2.0 * ends, height + 2.0 * sides);
+    let corner = [x - width / 2.0, y - height / 2.0];
+    let Some(path) = rounded_rect(corner, [width, height], Plate::CORNER_PT) else { return };
+    let to_pixels = Transform::from_scale(pixels_per_point, pixels_per_point);
+    let Some(path) = path.transform(to_pixels) else { return };
+    fill_path(pixmap, &path, plate.fill);
+    let rim = Stroke { width: RIM_PT * pixels_per_point, ..Stroke::default() };
+    pixmap.stroke_path(&path, &paint_of(plate.rim.faded(0.8)), &rim, Transform::identity(), None);
 }
 
 /// Paints one character with the middle of its ink at `center_pt`.

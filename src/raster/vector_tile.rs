@@ -1,6 +1,6 @@
 //! One tile of the basemap with its features typed.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use geo::Geometry;
 use mvt_reader::{
@@ -8,8 +8,11 @@ use mvt_reader::{
     feature::{Feature, Value},
 };
 
-use super::BasemapError;
-use crate::{scene::Place, units::Mercator};
+use super::{BasemapError, line_names::line_names};
+use crate::{
+    scene::{LineName, Place},
+    units::Mercator,
+};
 
 /// A position inside a tile: `[0, 1]²` from its north-west corner, beyond that in its buffer.
 pub type TilePoint = [f32; 2];
@@ -54,6 +57,7 @@ pub struct Border {
 #[derive(Debug, Clone, PartialEq)]
 pub struct NamedLines {
     pub name: String,
+    pub name_en: String,
     /// Road number; empty for others.
     pub number: String,
     /// 1 is the most important. Only rivers carry it.
@@ -66,6 +70,7 @@ pub struct NamedLines {
 #[derive(Debug, Clone, PartialEq)]
 pub struct WaterArea {
     pub name: String,
+    pub name_en: String,
     pub areas: Vec<TileArea>,
 }
 
@@ -81,6 +86,8 @@ pub struct VectorTile {
     pub metros: Vec<NamedLines>,
     /// Places in the tile itself, without those in its buffer.
     pub places: Vec<Place>,
+    /// Names of rivers, lakes and roads.
+    pub names: Vec<Arc<LineName>>,
 }
 
 impl VectorTile {
@@ -101,6 +108,7 @@ impl VectorTile {
                 tile.add(&layer.name, feature, unit, (z, x, y))?;
             }
         }
+        tile.names = line_names(&tile, (z, x, y));
         Ok(tile)
     }
 
@@ -124,6 +132,7 @@ impl VectorTile {
                 .push(Border { level: fields.level()?, lines: lines(&feature.geometry, unit)? }),
             "water_area" => self.water_areas.push(WaterArea {
                 name: fields.text("name"),
+                name_en: fields.text("name_en"),
                 areas: areas(&feature.geometry, unit)?,
             }),
             "place" => self.add_places(&fields, &feature.geometry, unit, tile)?,
@@ -215,6 +224,7 @@ impl Fields<'_> {
     fn lines(&self, geometry: &Geometry<f32>, unit: f32) -> Result<NamedLines, BasemapError> {
         Ok(NamedLines {
             name: self.text("name"),
+            name_en: self.text("name_en"),
             number: self.text("ref"),
             rank: self.rank(),
             schematic: self.flag("schematic"),

@@ -12,6 +12,7 @@ use crate::{
         self, DrawList, Padding, Prepared, View, Viewport,
         labels::place,
         legend::{self, What},
+        network_labels::network_labels,
         project_labels::{base_labels, county_labels, occupied_by_marks, project_labels},
     },
     style::{MapPalette, Mode},
@@ -81,6 +82,7 @@ pub fn png(
     let shapes = scene::compose(catalogue, &prepared, view);
     let mut requests = project_labels(catalogue, &prepared, view, &viewport, 1.0);
     requests.extend(county_labels(catalogue, view, &viewport, 1.0));
+    requests.extend(network_labels(&basemap.line_names(&viewport), view, &viewport, 1.0));
     requests.extend(base_labels(
         &basemap.places(&viewport),
         &catalogue.counties,

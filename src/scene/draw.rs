@@ -109,6 +109,22 @@ pub struct LabelStyle {
     pub bold: bool,
     /// Extra space between characters, in ems.
     pub tracking_em: f32,
+    /// What the text stands on, instead of a halo.
+    pub plate: Option<Plate>,
+}
+
+/// A rounded plate behind a text, as of a road's number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plate {
+    pub fill: Rgba,
+    pub rim: Rgba,
+}
+
+impl Plate {
+    /// Room between the text and the plate's edge: at its ends, above and below.
+    pub const PADDING_PT: [f32; 2] = [4.0, 1.0];
+    /// Radius of the corners.
+    pub const CORNER_PT: f32 = 3.0;
 }
 
 /// A label that has its place: `lines` are centred under each other around `center_px`.

@@ -1,6 +1,6 @@
 //! Where labels go: by priority, without touching each other, Chinese lines balanced.
 
-use super::{LabelStyle, PlacedLabel};
+use super::{LabelStyle, PlacedLabel, Plate, letters::units};
 
 /// A label that wants a place. Several positions are tried in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,9 @@ pub struct LabelRequest {
     pub priority: f32,
     /// Centres of the text block to try, in points.
     pub candidates: Vec<Candidate>,
+    /// Tried before: the centres of the letters one by one, along a line. The text's units are
+    /// those of [`units`].
+    pub letters: Vec<Vec<[f32; 2]>>,
     /// Break into two balanced lines from this many characters on; 0 never breaks.
     pub break_from: usize,
 }
@@ -57,18 +60,27 @@ pub fn place(
     requests.sort_by(|a, b| b.priority.total_cmp(&a.priority));
     let mut placed = Vec::new();
     for request in requests {
+        let spread = request
+            .letters
+            .iter()
+            .find_map(|centers| letter_boxes(&request, centers, &occupied, size_pt, measure));
+        if let Some(letters) = spread {
+            occupied.extend(letters.iter().map(|(_, _, bounds)| *bounds));
+            placed.extend(letters.into_iter().map(|(unit, center_pt, _)| PlacedLabel {
+                lines: vec![unit],
+                center_pt,
+                style: request.style,
+            }));
+            continue;
+        }
         let lines = broken(&request.text, request.break_from);
-        let width = lines.iter().map(|line| measure(line, &request.style)).fold(0.0, f32::max);
-        #[allow(clippy::cast_precision_loss)] // a handful of lines
-        let height = lines.len() as f32 * request.style.size_pt * LINE_HEIGHT;
+        let [ends, sides] = request.style.plate.map_or([0.0; 2], |_| Plate::PADDING_PT);
+        let width =
+            lines.iter().map(|line| measure(line, &request.style)).fold(0.0, f32::max) + 2.0 * ends;
+        let height = lines.len() as f32 * request.style.size_pt * LINE_HEIGHT + 2.0 * sides;
         let free = request.candidates.iter().find_map(|candidate| {
             let bounds = bounds(*candidate, width, height);
-            // Half a name at the edge says less than none.
-            let visible = bounds[0] >= 0.0
-                && bounds[1] >= 0.0
-                && bounds[2] <= size_pt[0]
-                && bounds[3] <= size_pt[1];
-            (visible && !occupied.iter().any(|other| overlaps(&bounds, other))).then_some(bounds)
+            is_free(&bounds, &occupied, size_pt).then_some(bounds)
         });
         if let Some(bounds) = free {
             occupied.push(bounds);
@@ -83,6 +95,34 @@ pub fn place(
         }
     }
     placed
+}
+
+/// Whether a box is all in view and touches nothing: half a name at the edge says less than none.
+fn is_free(bounds: &Occupied, occupied: &[Occupied], size_pt: [f32; 2]) -> bool {
+    let visible =
+        bounds[0] >= 0.0 && bounds[1] >= 0.0 && bounds[2] <= size_pt[0] && bounds[3] <= size_pt[1];
+    visible && !occupied.iter().any(|other| overlaps(bounds, other))
+}
+
+/// The letters of a name with their boxes, if all have room.
+fn letter_boxes(
+    request: &LabelRequest,
+    centers: &[[f32; 2]],
+    occupied: &[Occupied],
+    size_pt: [f32; 2],
+    measure: &Measure<'_>,
+) -> Option<Vec<(String, [f32; 2], Occupied)>> {
+    let units = units(&request.text);
+    if units.len() != centers.len() || units.is_empty() {
+        return None;
+    }
+    let letters = units.into_iter().zip(centers).map(|(unit, center)| {
+        let width = measure(&unit, &request.style);
+        let height = request.style.size_pt * LINE_HEIGHT;
+        let bounds = bounds(Candidate { at_pt: *center, align: Align::Center }, width, height);
+        is_free(&bounds, occupied, size_pt).then_some((unit, *center, bounds))
+    });
+    letters.collect()
 }
 
 fn bounds(candidate: Candidate, width: f32, height: f32) -> Occupied {

@@ -8,7 +8,9 @@ pub mod draw;
 pub mod fit;
 pub mod labels;
 pub mod legend;
+pub mod letters;
 pub mod lines;
+pub mod network_labels;
 pub mod pick;
 pub mod pins;
 pub mod places;
@@ -17,8 +19,10 @@ pub mod project_labels;
 
 pub use compose::{View, compose};
 pub use draw::{
-    AreaGeometry, DrawList, LabelStyle, Mark, Pick, PlacedLabel, Shape, Stroke, Ticks, Viewport,
+    AreaGeometry, DrawList, LabelStyle, Mark, Pick, PlacedLabel, Plate, Shape, Stroke, Ticks,
+    Viewport,
 };
 pub use fit::{MAX_ZOOM, MIN_ZOOM, Padding, fit};
+pub use network_labels::{LineName, NameOf};
 pub use places::{Place, max_place_rank};
 pub use prepared::{AnchorGroup, Prepared};

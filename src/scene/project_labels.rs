@@ -4,6 +4,7 @@ use super::{
     LabelStyle, Mark, Prepared, Shape, Viewport,
     compose::{View, feature_color, kind_color},
     labels::{Align, Candidate, LabelRequest, Occupied},
+    letters::{self, Spread},
     lines::Emphasis,
     pick::pin_head,
     places::{Place, max_place_rank},
@@ -33,10 +34,12 @@ pub fn project_labels(
         if emphasis == Emphasis::Selected {
             requests.extend(parts(catalogue, prepared, project, view, viewport, size_factor));
         }
-        let candidates = if project.length_km.is_some() {
-            along_line(catalogue, prepared, project, view, viewport)
+        let text = project.short_in(view.english);
+        let (candidates, letters) = if project.length_km.is_some() {
+            let size_pt = style(emphasis, view.palette().ink, view, size_factor).size_pt;
+            along_line(catalogue, prepared, project, view, viewport, (text, size_pt))
         } else {
-            beside_pin(catalogue, prepared, project, viewport)
+            (beside_pin(catalogue, prepared, project, viewport), Vec::new())
         };
         if candidates.is_empty() {
             continue;
@@ -47,10 +50,11 @@ pub fn project_labels(
             |(_, feature)| feature_color(catalogue, feature, &project.kind, view.mode),
         );
         requests.push(LabelRequest {
-            text: project.short_in(view.english).to_owned(),
+            text: text.to_owned(),
             style: style(emphasis, color, view, size_factor),
             priority: priority(project, emphasis),
             candidates,
+            letters,
             break_from: 9,
         });
     }
@@ -76,9 +80,11 @@ fn parts(
             halo: palette.halo.with_alpha(235),
             bold: false,
             tracking_em: 0.0,
+            plate: None,
         },
         priority: 950.0,
         candidates,
+        letters: Vec::new(),
         break_from: 10,
     };
     let mut out = Vec::new();
@@ -119,6 +125,7 @@ fn style(emphasis: Emphasis, color: Rgba, view: View<'_>, size_factor: f32) -> L
         halo: palette.halo.with_alpha(235),
         bold,
         tracking_em: 0.0,
+        plate: None,
     }
 }
 
@@ -144,7 +151,8 @@ fn along_line(
     project: &Project,
     view: View<'_>,
     viewport: &Viewport,
-) -> Vec<Candidate> {
+    (text, size_pt): (&str, f32),
+) -> (Vec<Candidate>, Vec<Vec<[f32; 2]>>) {
     let longest = catalogue
         .features_of(project, Role::Main)
         .filter_map(|(i, feature)| {
@@ -154,12 +162,35 @@ fn along_line(
             (feature.class != Some(LineClass::Tributary)).then_some((path, long))
         })
         .max_by(|a, b| a.1.total_cmp(&b.1));
-    let Some((path, long)) = longest else { return Vec::new() };
+    let Some((path, long)) = longest else { return (Vec::new(), Vec::new()) };
     // A line shorter than its own name is labelled only when it is asked for.
     if long * viewport.scale() < 36.0 && !view.selected.contains(&project.id) {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
-    beside_path(&path, viewport, &[0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88])
+    let fractions = [0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88];
+    let letters = if view.english { Vec::new() } else { stacked(&path, viewport, text, size_pt) };
+    (beside_path(&path, viewport, &fractions), letters)
+}
+
+/// Letters one under the other where the line is steep.
+fn stacked(path: &[Mercator], viewport: &Viewport, text: &str, size_pt: f32) -> Vec<Vec<[f32; 2]>> {
+    let path: Vec<[f32; 2]> = path.iter().map(|p| viewport.to_pt(*p)).collect();
+    let long = letters::length(&path);
+    let count = letters::units(text).len();
+    let step_pt = size_pt * 1.24;
+    let half = step_pt * count as f32 / 2.0;
+    let mut found = Vec::new();
+    for share in [0.5, 0.35, 0.65] {
+        let middle = long * share;
+        if !letters::is_steep(&path, middle - half, middle + half) {
+            continue;
+        }
+        for aside_pt in [size_pt * 0.95, -size_pt * 0.95] {
+            let spread = Spread { count, step_pt, letter_pt: size_pt, aside_pt };
+            found.extend(letters::along(&path, middle, spread));
+        }
+    }
+    found
 }
 
 /// Places beside a path at fractions of its length.
@@ -242,6 +273,7 @@ pub fn county_labels(
                 halo: palette.halo.with_alpha(200),
                 bold: false,
                 tracking_em: if view.english { 0.04 } else { 0.28 },
+                plate: None,
             },
             priority: if active {
                 500.0
@@ -254,6 +286,7 @@ pub fn county_labels(
                 at_pt: viewport.to_pt(mercator::from_lon_lat(county.label_at)),
                 align: Align::Center,
             }],
+            letters: Vec::new(),
             break_from: 0,
         });
     }
@@ -334,6 +367,7 @@ pub fn base_labels(
                     halo: palette.halo.with_alpha(220),
                     bold,
                     tracking_em: if place.rank == 1 { 0.12 } else { 0.0 },
+                    plate: None,
                 },
                 priority,
                 candidates: if place.rank == 1 {
@@ -357,6 +391,7 @@ pub fn base_labels(
                         beside(Align::Bottom, 0.0, -3.0),
                     ]
                 },
+                letters: Vec::new(),
                 break_from: 0,
             }
         })

@@ -32,6 +32,7 @@ mod raster;
 mod real;
 mod report;
 mod scene;
+mod scene_names;
 mod search_pinyin;
 #[cfg(feature = "gui")]
 mod snapshots;

@@ -20,7 +20,7 @@ use crate::real::catalogue;
 const INK: Rgba = Rgba(0, 0, 0, 255);
 
 fn style(size_pt: f32) -> LabelStyle {
-    LabelStyle { size_pt, color: INK, halo: INK, bold: false, tracking_em: 0.0 }
+    LabelStyle { size_pt, color: INK, halo: INK, bold: false, tracking_em: 0.0, plate: None }
 }
 
 fn measure(line: &str, style: &LabelStyle) -> f32 {
@@ -63,6 +63,7 @@ fn request() -> impl Strategy<Value = LabelRequest> {
             style: style(size),
             priority,
             candidates,
+            letters: Vec::new(),
             break_from,
         })
 }

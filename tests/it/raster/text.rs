@@ -76,7 +76,14 @@ fn a_halo_surrounds_the_letters_and_leaves_them_whole() {
 
 #[test]
 fn the_lines_of_a_label_are_centred_under_each_other() {
-    let style = LabelStyle { size_pt: 20.0, color: RED, halo: WHITE, bold: true, tracking_em: 0.0 };
+    let style = LabelStyle {
+        size_pt: 20.0,
+        color: RED,
+        halo: WHITE,
+        bold: true,
+        tracking_em: 0.0,
+        plate: None,
+    };
     let lines = vec!["汾河百公里".to_owned(), "示范区".to_owned()];
     let label = PlacedLabel { lines, center_pt: [100.0, 50.0], style };
     let [width, height] = measure_label(&fonts(), &label);

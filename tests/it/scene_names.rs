@@ -1,0 +1,231 @@
+//! Names along lines, letter by letter, and the shields of roads.
+
+use std::collections::BTreeSet;
+
+use jintu::{
+    raster::Basemap,
+    scene::{
+        LabelStyle, NameOf, View, Viewport,
+        labels::{LabelRequest, place},
+        letters::{Spread, along, is_steep, length, units},
+        network_labels::network_labels,
+    },
+    store,
+    style::{MapPalette, Mode, Rgba, RoadRank},
+    units::LonLat,
+};
+use proptest::prelude::*;
+
+static NO_COUNTIES: BTreeSet<String> = BTreeSet::new();
+const INK: Rgba = Rgba(0, 0, 0, 255);
+
+#[test]
+fn hanzi_stand_alone_and_numbers_stay_together() {
+    assert_eq!(units("汾河"), ["汾", "河"]);
+    assert_eq!(units("G208忻太大道"), ["G208", "忻", "太", "大", "道"]);
+    assert_eq!(units("二环 3期"), ["二", "环", "3", "期"]);
+    assert!(units("").is_empty());
+}
+
+fn spread(count: usize) -> Spread {
+    Spread { count, step_pt: 15.0, letter_pt: 12.0, aside_pt: 0.0 }
+}
+
+#[test]
+fn a_steep_name_reads_downwards_whichever_way_the_line_was_drawn() {
+    let down = [[100.0, 0.0], [110.0, 200.0]];
+    let up = [[110.0, 200.0], [100.0, 0.0]];
+    for path in [down, up] {
+        assert!(is_steep(&path, 0.0, length(&path)));
+        let letters = along(&path, length(&path) / 2.0, spread(4)).unwrap();
+        assert!(letters.windows(2).all(|pair| pair[1][1] > pair[0][1]));
+        // Four letters of 15 points between, around the middle of the line at (105, 100).
+        let mean = letters.iter().map(|l| l[1]).sum::<f32>() / 4.0;
+        assert!((mean - 100.0).abs() < 0.01, "{mean}");
+        assert!((letters[3][1] - letters[0][1] - 45.0).abs() < 0.2);
+    }
+    let flat = [[200.0, 50.0], [0.0, 60.0]];
+    let letters = along(&flat, 100.0, spread(3)).unwrap();
+    assert!(letters.windows(2).all(|pair| pair[1][0] > pair[0][0]));
+}
+
+#[test]
+fn no_name_on_a_line_that_is_too_short_or_winds_back() {
+    assert_eq!(along(&[[0.0, 0.0], [40.0, 0.0]], 20.0, spread(4)), None);
+    let back = [[0.0, 0.0], [30.0, 0.0], [30.0, 6.0], [0.0, 6.0]];
+    assert_eq!(along(&back, length(&back) / 2.0, spread(4)), None);
+    assert_eq!(along(&[], 0.0, spread(2)), None);
+    assert_eq!(along(&[[0.0, 0.0], [90.0, 0.0]], 45.0, spread(0)), None);
+}
+
+proptest! {
+    #[test]
+    fn letters_are_in_order_and_apart(
+        path in prop::collection::vec((0.0_f32..400.0, 0.0_f32..400.0), 2..12),
+        share in 0.0_f32..1.0,
+        count in 1_usize..9,
+    ) {
+        let path: Vec<[f32; 2]> = path.into_iter().map(|(x, y)| [x, y]).collect();
+        let Some(letters) = along(&path, length(&path) * share, spread(count)) else {
+            return Ok(());
+        };
+        prop_assert_eq!(letters.len(), count);
+        for pair in letters.windows(2) {
+            let far = [0, 1].map(|i: usize| (pair[1][i] - pair[0][i]).abs());
+            prop_assert!(far[0] >= 12.0 || far[1] >= 12.0, "{:?}", pair);
+        }
+        let reads = |axis: usize| letters.windows(2).all(|pair| pair[1][axis] > pair[0][axis]);
+        prop_assert!(reads(0) || reads(1));
+        // Each lies on the path.
+        for letter in &letters {
+            let near = path.windows(2).map(|pair| distance(*letter, pair[0], pair[1]));
+            prop_assert!(near.fold(f32::INFINITY, f32::min) < 0.1);
+        }
+    }
+}
+
+fn distance(p: [f32; 2], a: [f32; 2], b: [f32; 2]) -> f32 {
+    let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+    let long = (dx * dx + dy * dy).max(1e-9);
+    let t = (((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / long).clamp(0.0, 1.0);
+    (p[0] - a[0] - t * dx).hypot(p[1] - a[1] - t * dy)
+}
+
+/// All letters or none: half a name says nothing.
+#[test]
+fn a_name_without_room_for_all_its_letters_goes_to_its_next_place() {
+    let style = LabelStyle {
+        size_pt: 12.0,
+        color: INK,
+        halo: INK,
+        bold: false,
+        tracking_em: 0.0,
+        plate: None,
+    };
+    let column = |x: f32| (0..3).map(|i| [x, 50.0 + 15.0 * i as f32]).collect::<Vec<_>>();
+    let request = LabelRequest {
+        text: "太行路".into(),
+        style,
+        priority: 1.0,
+        candidates: Vec::new(),
+        letters: vec![column(40.0), column(90.0)],
+        break_from: 0,
+    };
+    let measure = |line: &str, style: &LabelStyle| line.chars().count() as f32 * style.size_pt;
+    let in_the_way = [35.0, 75.0, 45.0, 85.0];
+    let placed = place(vec![request.clone()], vec![in_the_way], [200.0, 200.0], &measure);
+    let texts: String = placed.iter().map(|l| l.lines.concat()).collect();
+    assert_eq!(texts, "太行路");
+    assert!(placed.iter().all(|label| (label.center_pt[0] - 90.0).abs() < 0.01));
+    let both = vec![in_the_way, [85.0, 45.0, 95.0, 55.0]];
+    assert!(place(vec![request], both, [200.0, 200.0], &measure).is_empty());
+}
+
+#[test]
+fn road_numbers_tell_their_rank() {
+    for (number, rank) in [
+        ("G5", RoadRank::Expressway),
+        ("G20", RoadRank::Expressway),
+        ("G2002", RoadRank::Expressway),
+        ("S60", RoadRank::Expressway),
+        ("G108", RoadRank::National),
+        ("S104", RoadRank::Provincial),
+        ("X401", RoadRank::Local),
+        ("", RoadRank::Local),
+    ] {
+        assert_eq!(RoadRank::of_number(number), rank, "{number}");
+    }
+}
+
+/// WCAG 2.1's contrast between two colours.
+fn contrast(a: Rgba, b: Rgba) -> f64 {
+    let light = |Rgba(r, g, b, _): Rgba| {
+        let linear = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+    };
+    let (a, b) = (light(a), light(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn shields_can_be_read() {
+    for mode in [Mode::Light, Mode::Dark] {
+        for number in ["G5", "G108", "S104", "X1"] {
+            let shield = MapPalette::of(mode).shield(RoadRank::of_number(number));
+            let ratio = contrast(shield.fill, shield.ink);
+            assert!(ratio >= 4.5, "{number} {mode:?}: {ratio:.1}");
+        }
+    }
+}
+
+fn view(zoom: f64, english: bool) -> View<'static> {
+    View {
+        shown: &[],
+        selected: &[],
+        hover: None,
+        counties: &NO_COUNTIES,
+        mode: Mode::Light,
+        zoom,
+        english,
+        with_anchors: false,
+        subject_only: false,
+    }
+}
+
+fn viewport(lon_deg: f64, lat_deg: f64, zoom: f64) -> Viewport {
+    Viewport {
+        center: jintu::geo::mercator::from_lon_lat(LonLat::new(lon_deg, lat_deg)),
+        zoom,
+        width_pt: 1280.0,
+        height_pt: 800.0,
+        datum: jintu::geo::Datum::Wgs84,
+    }
+}
+
+#[test]
+fn the_basemap_names_the_fen_and_the_ring_expressway() {
+    let basemap = Basemap::open(store::BASEMAP).unwrap();
+    let seen = viewport(112.5, 37.85, 10.0);
+    let names = basemap.line_names(&seen);
+    let of = |of: fn(NameOf) -> bool| -> BTreeSet<&str> {
+        names.iter().filter(|n| of(n.of)).map(|n| n.name.as_str()).collect()
+    };
+    assert!(of(|o| matches!(o, NameOf::River(_))).contains("汾河"));
+    assert!(of(|o| o == NameOf::Road).contains("G2002"));
+    let labels = network_labels(&names, view(10.0, false), &seen, 1.0);
+    assert!(labels.iter().any(|l| l.text == "汾河" && l.style.plate.is_none()));
+    assert!(labels.iter().any(|l| l.text == "G2002" && l.style.plate.is_some()));
+    let english = network_labels(&names, view(10.0, true), &seen, 1.0);
+    assert!(english.iter().any(|l| l.text.contains("Fen")), "{english:?}");
+    assert!(english.iter().all(|l| l.text.is_ascii()), "{english:?}");
+}
+
+/// A name that is in both views asks for the same spot of the world in both.
+#[test]
+fn names_stay_where_they_are_while_the_map_pans() {
+    let basemap = Basemap::open(store::BASEMAP).unwrap();
+    let first = viewport(112.5, 37.85, 10.0);
+    let mut moved = first;
+    moved.center = first.to_mercator([640.0 + 90.0, 400.0 - 60.0]);
+    let spots = |seen: &Viewport| -> BTreeSet<(String, [i64; 2])> {
+        let at = |p: [f32; 2]| {
+            let world = seen.to_mercator(p);
+            [world.x, world.y].map(|v| (v * seen.scale()).round() as i64)
+        };
+        let names = basemap.line_names(seen);
+        let labels = network_labels(&names, view(10.0, false), seen, 1.0);
+        let first_spot = |l: &LabelRequest| {
+            l.letters
+                .first()
+                .and_then(|l| l.first().copied())
+                .or(l.candidates.first().map(|c| c.at_pt))
+        };
+        labels.iter().filter_map(|l| Some((l.text.clone(), at(first_spot(l)?)))).collect()
+    };
+    let (before, after) = (spots(&first), spots(&moved));
+    let both: Vec<_> = before.intersection(&after).collect();
+    assert!(both.len() * 10 >= before.len() * 6, "{} of {}", both.len(), before.len());
+}
