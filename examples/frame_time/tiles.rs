@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jintu::{
     geo::Datum,
     tile::{
-        Access, CacheTerms, Content, KeyKind, Scheme, Seen, SupplyStatus, TileId, TilePicture,
-        TileSource, TileSupply,
+        Access, CacheTerms, Content, KeyKind, Scheme, Seen, SupplyStatus, TileId, TileLook,
+        TilePicture, TileSource, TileSupply,
     },
 };
 
@@ -32,6 +32,7 @@ pub fn source() -> TileSource {
         review_number: None,
         cache: CacheTerms::SeenOnly,
         key: KeyKind::None,
+        style: None,
     }
 }
 
@@ -41,7 +42,12 @@ pub struct Ready([Arc<TilePicture>; 2]);
 impl Ready {
     pub fn new() -> Self {
         let plain = |color: [u8; 4]| {
-            Arc::new(TilePicture { width_px: 256, height_px: 256, rgba: color.repeat(256 * 256) })
+            Arc::new(TilePicture {
+                width_px: 256,
+                height_px: 256,
+                rgba: color.repeat(256 * 256),
+                names: Vec::new(),
+            })
         };
         Self([plain([215, 228, 205, 255]), plain([228, 236, 220, 255])])
     }
@@ -63,6 +69,8 @@ impl TileSupply for Ready {
     fn status(&self, _: &str) -> SupplyStatus {
         SupplyStatus::default()
     }
+
+    fn set_look(&self, _: TileLook) {}
 
     fn retry(&self) {}
 }

@@ -7,16 +7,9 @@ use super::{
     basemaps::Choice,
     open_layers::{Cancel, OpenFile, OpenLayer, Passed, Reading, Snapshot},
     package::{PackageJob, PackageOrder, PackageProgress, PackageState},
-    state::{NoticeLevel, State},
-    update::notify,
+    state::State,
 };
-use crate::{
-    catalogue::Filter,
-    geo::mercator,
-    tile::{Content, TileSource},
-    tr,
-    units::Extent,
-};
+use crate::{catalogue::Filter, geo::mercator, tile::TileSource, units::Extent};
 
 pub(super) fn choose_basemap(state: &mut State, key: String) -> Vec<Job> {
     state.basemaps.choose(&key);
@@ -28,12 +21,6 @@ pub(super) fn choose_basemap(state: &mut State, key: String) -> Vec<Job> {
 /// An opened basemap is shown, and kept for the next start.
 pub(super) fn basemap_opened(state: &mut State, sources: Vec<TileSource>) -> Vec<Job> {
     let Some(choice) = Choice::opened(sources.clone()) else { return Vec::new() };
-    let language = state.settings.language;
-    if sources.iter().any(|source| source.content == Content::Vector) {
-        let message = tr!(language, "basemap.vector", name = choice.name(language));
-        notify(state, NoticeLevel::Problem, message);
-        return Vec::new();
-    }
     let kept = &mut state.settings.basemaps;
     kept.retain(|own| own.first().is_none_or(|first| first.id != choice.key));
     kept.push(sources);

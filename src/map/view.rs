@@ -22,14 +22,14 @@ use crate::{
     geo::mercator,
     raster::Basemap,
     scene::{
-        self, Padding, Prepared, View, Viewport,
+        self, LineName, Padding, Place, Prepared, View, Viewport,
         labels::place,
         network_labels::network_labels,
         project_labels::{base_labels, county_labels, occupied_by_marks, project_labels},
     },
-    style::MapPalette,
+    style::{MapPalette, Mode},
     theme::{Theme, color},
-    tile::{SupplyStatus, TileSupply},
+    tile::{SupplyStatus, TileLook, TileSupply},
     units::{Extent, Mercator},
 };
 
@@ -158,7 +158,8 @@ impl MapView {
         let moving = self.camera.is_moving();
         self.layers.refresh(state, &self.camera.viewport, ppp, moving);
         let fine = state.settings.fine_tiles && ppp > 1.4;
-        self.tiles.ask(&self.camera.viewport, fine);
+        let look = TileLook { dark: state.settings.mode == Mode::Dark, dense: ppp > 1.2 };
+        self.tiles.ask(&self.camera.viewport, fine, look);
         if self.paints_picture() {
             self.paint_picture(&painter, rect, state, ppp);
             return;
@@ -269,21 +270,11 @@ impl MapView {
         let mut requests =
             project_labels(&state.catalogue, &self.prepared, view, &viewport, factor);
         requests.extend(county_labels(&state.catalogue, view, &viewport, factor));
-        // A basemap from outside has names of its own.
-        let own_names = state.basemaps.with_embedded() && !self.tiles.has_drawn();
-        if let Some(basemap) = self.basemap.as_ref().filter(|_| own_names) {
-            let places = basemap.places(&viewport);
-            labels::town_dots(&painter, &places, view, &viewport, origin, palette);
-            let names = basemap.line_names(&viewport);
-            requests.extend(network_labels(&names, view, &viewport, factor));
-            requests.extend(base_labels(
-                &places,
-                &state.catalogue.counties,
-                view,
-                &viewport,
-                factor,
-            ));
-        }
+        let (towns, lines) = self.base_names(state, &viewport);
+        labels::town_dots(&painter, &towns, view, &viewport, origin, palette);
+        requests.extend(network_labels(&lines, view, &viewport, factor));
+        let counties = &state.catalogue.counties;
+        requests.extend(base_labels(&towns, counties, view, &viewport, factor));
         let mut occupied = occupied_by_marks(&self.shapes, &viewport);
         occupied.extend(covered(frame.padding, &viewport));
         let size = [viewport.width_pt, viewport.height_pt];
@@ -293,6 +284,25 @@ impl MapView {
         });
         labels::paint(&painter, origin, &placed);
         names::pins(ui, response, state, &self.shapes, &viewport);
+    }
+
+    /// What the basemap names: a raster from outside has its names in its pixels.
+    fn base_names(
+        &mut self,
+        state: &State,
+        viewport: &Viewport,
+    ) -> (Vec<Place>, Vec<Arc<LineName>>) {
+        if self.tiles.has_drawn() {
+            if !self.layers.on_gpu && self.tiles.has_vector() {
+                self.tiles.pieces(viewport);
+            }
+            let names = &self.tiles.names;
+            return (names.places.clone(), names.lines.clone());
+        }
+        match self.basemap.as_ref().filter(|_| state.basemaps.with_embedded()) {
+            Some(basemap) => (basemap.places(viewport), basemap.line_names(viewport)),
+            None => (Vec::new(), Vec::new()),
+        }
     }
 
     fn extent_of(&self, drawn: Rect, map: Rect) -> Extent {

@@ -16,6 +16,7 @@ pub mod furniture;
 pub mod legend;
 mod line_names;
 pub mod marks;
+pub mod mvt;
 pub mod panel;
 mod pattern;
 pub mod picture;

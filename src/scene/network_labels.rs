@@ -138,7 +138,8 @@ fn shield(
     size_factor: f32,
 ) -> Option<LabelRequest> {
     let path: Vec<[f32; 2]> = name.path.iter().map(|p| viewport.to_pt(*p)).collect();
-    if letters::length(&path) < 40.0 {
+    // Of a road that is a point to us, that point.
+    if path.len() > 1 && letters::length(&path) < 40.0 {
         return None;
     }
     let share = |part: usize| path.get(path.len() * part / 4).copied();

@@ -15,7 +15,7 @@ const MAX_SIDE_PX: u32 = 4096;
 const MAX_DECODER_BYTES: u64 = 192 << 20;
 
 /// A tile that can be drawn, or painted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum TileBody {
     Picture(TilePicture),
     /// A vector tile's bytes, unpacked.
@@ -55,7 +55,7 @@ impl TilePicture {
             image::ImageBuffer::from_raw(self.width_px, self.height_px, pixels);
         let Some(image) = image else { return self };
         let rgba = imageops::thumbnail(&image, width_px, height_px).into_raw();
-        Self { width_px, height_px, rgba }
+        Self { width_px, height_px, rgba, names: self.names }
     }
 }
 
@@ -83,7 +83,12 @@ fn picture(bytes: &[u8]) -> Result<TilePicture, Failure> {
         return Err(Failure::Damaged);
     }
     let decoded = reader().decode().map_err(|e| broken(&e))?.into_rgba8();
-    Ok(TilePicture { width_px: width, height_px: height, rgba: decoded.into_raw() })
+    Ok(TilePicture {
+        width_px: width,
+        height_px: height,
+        rgba: decoded.into_raw(),
+        names: Vec::new(),
+    })
 }
 
 fn broken(error: &ImageError) -> Failure {

@@ -125,6 +125,7 @@ fn source(
         review_number: None,
         cache: service.cache,
         key: service.key,
+        style: None,
     }
 }
 

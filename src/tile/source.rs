@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::TileId;
 use crate::{geo::Datum, units::Extent};
 
 /// Where tiles of one kind come from, and what its owner asks for.
@@ -30,6 +31,32 @@ pub struct TileSource {
     pub review_number: Option<String>,
     pub cache: CacheTerms,
     pub key: KeyKind,
+    /// The text of a `MapLibre` style for vector tiles; `None` for the program's own look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
+}
+
+impl TileSource {
+    /// The highest zoom that is shown. Vector tiles are painted anew for the zooms beyond their
+    /// own, pictures are enlarged.
+    pub fn shown_max_zoom(&self) -> u8 {
+        /// What an old tile knows is too coarse beyond that.
+        const BEYOND: u8 = 6;
+        match self.content {
+            Content::Raster => self.max_zoom,
+            Content::Vector => self.max_zoom.saturating_add(BEYOND).min(22).max(self.max_zoom),
+        }
+    }
+
+    /// The tile whose bytes a shown tile is made from.
+    pub fn data_tile(&self, tile: TileId) -> TileId {
+        let up = tile.z.saturating_sub(self.max_zoom);
+        if self.content == Content::Raster || up == 0 {
+            return tile;
+        }
+        let shifted = |v: u32| v.checked_shr(u32::from(up)).unwrap_or(0);
+        TileId { z: self.max_zoom, x: shifted(tile.x), y: shifted(tile.y) }
+    }
 }
 
 /// How a tile is reached.

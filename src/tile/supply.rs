@@ -25,6 +25,14 @@ pub struct SupplyStatus {
     pub last_failure: Option<Failure>,
 }
 
+/// How vector tiles are to be painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TileLook {
+    pub dark: bool,
+    /// Two pixels to a point.
+    pub dense: bool,
+}
+
 /// Tiles of several sources, by the sources' ids.
 pub trait TileSupply: Send + Sync {
     /// These tiles and no others are wanted now, the most wanted first.
@@ -35,6 +43,8 @@ pub trait TileSupply: Send + Sync {
     /// A number that grows when a picture comes: as long as it stays, nothing new can be seen.
     fn arrivals(&self) -> u64;
     fn status(&self, source: &str) -> SupplyStatus;
+    /// How vector tiles are to look from now on.
+    fn set_look(&self, look: TileLook);
     /// Tries at once what has failed.
     fn retry(&self);
 }

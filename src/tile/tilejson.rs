@@ -72,6 +72,7 @@ pub fn read(
         review_number: None,
         cache: CacheTerms::SeenOnly,
         key: if needs_key { KeyKind::Custom } else { KeyKind::None },
+        style: None,
     };
     Ok((source, key))
 }

@@ -125,6 +125,7 @@ impl Service<'_> {
             review_number: None,
             cache: CacheTerms::SeenOnly,
             key: key_kind,
+            style: None,
         };
         known::settle(&mut source);
         Ok(Some(WmtsLayer { identifier, source, key }))

@@ -308,6 +308,10 @@ impl TileSupply for Outside {
         self.tiles.status(source)
     }
 
+    fn set_look(&self, look: crate::tile::TileLook) {
+        self.tiles.set_look(look);
+    }
+
     fn retry(&self) {
         self.tiles.retry();
     }

@@ -24,6 +24,7 @@ mod keyring;
 mod keys;
 mod layers;
 mod locale;
+mod mvt;
 mod plan;
 mod plan_broken;
 mod plan_figures;
@@ -52,6 +53,7 @@ mod tile_redact;
 mod tile_rig;
 mod tile_server;
 mod tile_template;
+mod tile_vector;
 mod tile_wmts;
 #[cfg(feature = "gui")]
 mod ui;

@@ -62,8 +62,14 @@ proptest! {
 fn memory_keeps_its_bound_and_the_latest() {
     let mut memory = Memory::new(100 * 64);
     let source: std::sync::Arc<str> = "s".into();
-    let picture =
-        || std::sync::Arc::new(TilePicture { width_px: 4, height_px: 4, rgba: vec![0; 64] });
+    let picture = || {
+        std::sync::Arc::new(TilePicture {
+            width_px: 4,
+            height_px: 4,
+            rgba: vec![0; 64],
+            names: Vec::new(),
+        })
+    };
     for x in 0..1000 {
         memory.put(&source, TileId { z: 9, x, y: 0 }, picture());
         assert!(memory.bytes() <= 100 * 64);

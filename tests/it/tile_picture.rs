@@ -125,6 +125,7 @@ fn pictures_sharper_than_any_screen_are_made_smaller() {
         width_px,
         height_px,
         rgba: [9, 8, 7, 255].repeat((width_px * height_px) as usize),
+        names: Vec::new(),
     };
     for (width, height, expected) in [
         (512, 512, (512, 512)),

@@ -9,8 +9,8 @@ use std::{
 };
 
 use jintu::{
-    store::tiles::http::Patience,
-    tile::{Content, Failure, TilePicture, TileSupply},
+    store::tiles::{Paint, http::Patience},
+    tile::{Content, Failure, TileId, TileLook, TilePicture, TileSource, TileSupply},
 };
 
 use super::{
@@ -150,19 +150,35 @@ fn a_view_larger_than_the_memory_is_fetched_once() {
     assert!(all.iter().filter(|x| rig.is_ready(**x)).count() <= 12);
 }
 
+struct Faulty;
+
+impl Paint for Faulty {
+    fn set_look(&self, _: TileLook) -> bool {
+        false
+    }
+
+    fn paint(
+        &self,
+        _: &TileSource,
+        tile: TileId,
+        _: TileId,
+        _: &[u8],
+    ) -> Result<TilePicture, Failure> {
+        if tile.x < 30 {
+            // A panic without its noise.
+            std::panic::resume_unwind(Box::new("a fault of the painter"));
+        }
+        Ok(TilePicture { width_px: 1, height_px: 1, rgba: vec![0; 4], names: Vec::new() })
+    }
+}
+
 #[test]
 fn a_painter_that_panics_costs_its_tiles_and_no_worker() {
     let server = Server::start(|_| Answer::Full(200, Vec::new(), vec![0x1A, 0]));
     let mut vector = source(server.url(PATH));
     vector.content = Content::Vector;
     let rig = rig_of(vector, None, |options| {
-        options.paint = Arc::new(|_, tile, _| {
-            if tile.x < 30 {
-                // A panic without its noise.
-                std::panic::resume_unwind(Box::new("a fault of the painter"));
-            }
-            Ok(TilePicture { width_px: 1, height_px: 1, rgba: vec![0; 4] })
-        });
+        options.paint = Arc::new(Faulty);
     });
     let all: Vec<u32> = (0..60).collect();
     rig.want(&all);

@@ -51,6 +51,7 @@ pub fn source(url: String) -> TileSource {
         review_number: None,
         cache: CacheTerms::Packages,
         key: KeyKind::Custom,
+        style: None,
     }
 }
 

@@ -30,6 +30,7 @@ pub fn source(url: &str, scheme: Scheme, subdomains: &[&str]) -> TileSource {
         review_number: None,
         cache: CacheTerms::Packages,
         key: KeyKind::None,
+        style: None,
     }
 }
 

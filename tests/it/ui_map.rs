@@ -15,8 +15,8 @@ use jintu::{
     layer::CountyCodes,
     store::layers::open_layers,
     tile::{
-        Access, CacheTerms, Content, KeyKind, Scheme, Seen, SupplyStatus, TileId, TilePicture,
-        TileSource, TileSupply,
+        Access, CacheTerms, Content, KeyKind, Scheme, Seen, SupplyStatus, TileId, TileLook,
+        TilePicture, TileSource, TileSupply,
     },
     ui::Shell,
     units::Extent,
@@ -45,6 +45,7 @@ fn source(datum: Datum) -> TileSource {
         review_number: None,
         cache: CacheTerms::SeenOnly,
         key: KeyKind::None,
+        style: None,
     }
 }
 
@@ -68,7 +69,12 @@ impl TileSupply for Tiles {
     fn seen(&self, _: &str, tile: TileId) -> Seen {
         if self.ever.lock().unwrap().contains(&tile) {
             let rgba = [200, 210, 190, 255].repeat(16 * 16);
-            return Seen::Ready(Arc::new(TilePicture { width_px: 16, height_px: 16, rgba }));
+            return Seen::Ready(Arc::new(TilePicture {
+                width_px: 16,
+                height_px: 16,
+                rgba,
+                names: Vec::new(),
+            }));
         }
         Seen::Pending
     }
@@ -80,6 +86,8 @@ impl TileSupply for Tiles {
     fn arrivals(&self) -> u64 {
         *self.wishes.lock().unwrap() as u64
     }
+
+    fn set_look(&self, _: TileLook) {}
 
     fn retry(&self) {}
 }

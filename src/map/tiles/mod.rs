@@ -3,6 +3,7 @@
 //! Below the tiles the embedded basemap is drawn, so that a missing one is never a hole.
 
 mod gpu;
+mod names;
 mod pieces;
 mod projection;
 mod textures;

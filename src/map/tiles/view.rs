@@ -5,11 +5,15 @@ use std::{collections::HashSet, sync::Arc};
 use egui::{Context, Mesh, Painter, Rect, Shape, pos2};
 use walkers::{Tile, TilePiece};
 
-use super::{pieces::TilePieces, textures::Textures};
+use super::{
+    names::{TileNames, names},
+    pieces::TilePieces,
+    textures::Textures,
+};
 use crate::{
     scene::Viewport,
     theme,
-    tile::{Seen, SupplyStatus, TileId, TilePicture, TileSource, TileSupply},
+    tile::{Content, Seen, SupplyStatus, TileId, TileLook, TilePicture, TileSource, TileSupply},
 };
 
 /// How far up a stand-in is looked for.
@@ -22,6 +26,8 @@ pub struct TileView {
     pub layers: Vec<TileLayer>,
     /// Tiles of the latest picture, which are on the graphics card.
     known: HashSet<(usize, TileId)>,
+    /// Names in the latest picture.
+    pub names: TileNames,
 }
 
 /// One source; walkers asks it for tiles while it draws.
@@ -62,13 +68,16 @@ impl TileView {
         };
         self.layers = sources.iter().map(layer).collect();
         self.known.clear();
+        self.names = TileNames::default();
     }
 
     /// Asks for what the view shows.
-    pub fn ask(&mut self, viewport: &Viewport, fine: bool) {
+    pub fn ask(&mut self, viewport: &Viewport, fine: bool, look: TileLook) {
         for layer in &mut self.layers {
-            // On dense screens a tile may take half the points, and is sharp.
-            let halved = if fine { 2 } else { 1 };
+            layer.supply.set_look(look);
+            // On dense screens a tile may take half the points, and is sharp. Vector tiles are
+            // painted sharp in any case.
+            let halved = if fine && layer.source.content == Content::Raster { 2 } else { 1 };
             layer.tile_pt = (layer.source.tile_px / halved).max(64);
             layer.ask(viewport);
         }
@@ -87,6 +96,7 @@ impl TileView {
             all.add(i, layer, viewport, &self.known);
             layer.drawn = all.pieces.len() - before;
         }
+        self.names = names(&all.pieces);
         self.known = all.pieces.iter().map(|piece| (piece.source, piece.tile)).collect();
         all
     }
@@ -107,6 +117,11 @@ impl TileView {
                 layer.ctx.request_repaint();
             }
         }
+    }
+
+    /// Whether tiles carry names.
+    pub fn has_vector(&self) -> bool {
+        self.layers.iter().any(|layer| layer.source.content == Content::Vector)
     }
 
     /// Whether any tile was drawn in this frame.
@@ -130,8 +145,8 @@ impl TileView {
     /// Whether the view is closer than the tiles are.
     pub fn is_enlarged(&self, viewport: &Viewport) -> Option<u8> {
         let ground = self.layers.first()?;
-        let beyond = ground.zoom_of(viewport.zoom) > i32::from(ground.source.max_zoom);
-        beyond.then_some(ground.source.max_zoom)
+        let beyond = ground.zoom_of(viewport.zoom) > i32::from(ground.source.shown_max_zoom());
+        beyond.then_some(ground.source.shown_max_zoom())
     }
 }
 
@@ -181,7 +196,9 @@ impl TileLayer {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the grid
     pub(super) fn visible(&self, viewport: &Viewport) -> Vec<TileId> {
         let z = self.zoom_of(viewport.zoom);
-        let Ok(z) = u8::try_from(z.min(i32::from(self.source.max_zoom))) else { return Vec::new() };
+        let Ok(z) = u8::try_from(z.min(i32::from(self.source.shown_max_zoom()))) else {
+            return Vec::new();
+        };
         if z < self.source.min_zoom {
             return Vec::new();
         }
@@ -249,7 +266,7 @@ impl walkers::Tiles for TileLayer {
         if tile.z < self.source.min_zoom {
             return None;
         }
-        let own = tile.z.min(self.source.max_zoom);
+        let own = tile.z.min(self.source.shown_max_zoom());
         if own == tile.z && self.texture(tile).is_none() && self.has_all(&children(tile)) {
             return None;
         }

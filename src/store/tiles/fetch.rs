@@ -39,8 +39,10 @@ impl Fetcher {
 
     /// The tile as it was kept. One that was damaged on disk counts as not there.
     pub fn kept(&self, tile: TileId) -> (Found, Option<Arc<TilePicture>>) {
-        let kept = self.common.disk(&self.source).and_then(|d| d.get(&self.source.id, tile));
-        let picture = kept.and_then(|kept| Some((self.picture(tile, &kept.body).ok()?, kept)));
+        let data = self.source.data_tile(tile);
+        let kept = self.common.disk(&self.source).and_then(|d| d.get(&self.source.id, data));
+        let picture =
+            kept.and_then(|kept| Some((self.picture(tile, data, &kept.body).ok()?, kept)));
         match picture {
             Some((picture, kept)) if kept.is_fresh => (Found::Fresh, Some(picture)),
             Some((picture, _)) => (Found::Stale, Some(picture)),
@@ -53,25 +55,26 @@ impl Fetcher {
     /// # Errors
     /// See [`Failure`].
     pub fn fetch(&mut self, tile: TileId) -> Result<Option<Arc<TilePicture>>, Failure> {
+        let data = self.source.data_tile(tile);
         if !matches!(self.source.access, Access::Template { .. }) {
-            let bytes = self.archived(tile)?;
-            return bytes.map(|bytes| self.picture(tile, &bytes)).transpose();
+            let bytes = self.archived(data)?;
+            return bytes.map(|bytes| self.picture(tile, data, &bytes)).transpose();
         }
-        let kept = self.common.disk(&self.source).and_then(|d| d.get(&self.source.id, tile));
+        let kept = self.common.disk(&self.source).and_then(|d| d.get(&self.source.id, data));
         // What cannot be shown must not be confirmed.
-        let kept = kept.and_then(|kept| Some((self.picture(tile, &kept.body).ok()?, kept)));
-        match self.request(tile, kept.as_ref().map(|(_, kept)| &kept.mark))? {
+        let kept = kept.and_then(|kept| Some((self.picture(tile, data, &kept.body).ok()?, kept)));
+        match self.request(data, kept.as_ref().map(|(_, kept)| &kept.mark))? {
             Reply::Fresh(answer) => {
-                let picture = self.picture(tile, &answer.body)?;
+                let picture = self.picture(tile, data, &answer.body)?;
                 if !answer.no_store {
                     let mark =
                         Mark { etag: answer.etag.clone(), last_modified: answer.last_modified };
-                    self.keep(tile, &answer.body, &mark, answer.max_age);
+                    self.keep(data, &answer.body, &mark, answer.max_age);
                 }
                 Ok(Some(picture))
             }
             Reply::NotModified(max_age) => Ok(kept.map(|(picture, kept)| {
-                self.keep(tile, &kept.body, &kept.mark, max_age);
+                self.keep(data, &kept.body, &kept.mark, max_age);
                 picture
             })),
             Reply::Absent => Ok(None),
@@ -112,11 +115,17 @@ impl Fetcher {
         }
     }
 
-    fn picture(&self, tile: TileId, bytes: &[u8]) -> Result<Arc<TilePicture>, Failure> {
+    /// The picture of a tile from the bytes of the tile that holds its data.
+    fn picture(
+        &self,
+        tile: TileId,
+        data: TileId,
+        bytes: &[u8],
+    ) -> Result<Arc<TilePicture>, Failure> {
         let _turn = self.common.turns.take();
         let picture = match judge(bytes, self.source.content)? {
             TileBody::Picture(picture) => picture,
-            TileBody::Vector(bytes) => (self.common.paint)(&self.source, tile, &bytes)?,
+            TileBody::Vector(bytes) => self.common.paint.paint(&self.source, tile, data, &bytes)?,
         };
         // Twice the edge is right for the densest screens.
         Ok(Arc::new(picture.at_most(u32::from(self.source.tile_px).max(256) * 2)))

@@ -5,9 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::open_file;
+use super::{open_file, open_style};
 use crate::{
     geo::Datum,
+    raster::mvt::StyleError,
     tile::{
         Access, CacheTerms, Content, Failure, KeyKind, Scheme, TemplateError, TileSource, known,
         pmtiles::{HEADER_BYTES, Header, Unfit, unpacked},
@@ -63,6 +64,10 @@ pub enum BasemapOpenError {
     TileJson { place: String, reason: TileJsonError },
     #[error("the capabilities of the service cannot be used: {reason}: {place}")]
     Wmts { place: String, reason: WmtsError },
+    #[error("the map style cannot be used: {reason}: {place}")]
+    Style { place: String, reason: StyleError },
+    #[error("the map style names no vector tiles that can be fetched: {0}")]
+    StyleWithoutTiles(String),
     #[error("the service has no layer {layer}; it has {known}: {place}")]
     NoLayer { place: String, layer: String, known: String },
     #[error("what is at this address is neither tiles nor a description of them: {0}")]
@@ -95,9 +100,9 @@ pub fn open_basemap(
         return Ok(Opened { sources: preset.layers, key: None });
     }
     let mut opened = match local(text) {
-        Some(path) => open_file::open(&path)?,
+        Some(path) => open_file::open(&path, web)?,
         None if text.contains("://") || text.contains('{') => from_address(text, web)?,
-        None => open_file::open(Path::new(text))?,
+        None => open_file::open(Path::new(text), web)?,
     };
     for source in &mut opened.sources {
         known::settle(source);
@@ -116,7 +121,7 @@ fn local(text: &str) -> Option<PathBuf> {
     Some(PathBuf::from(drive.unwrap_or(&path)))
 }
 
-fn from_address(text: &str, web: &Web) -> Result<Opened, BasemapOpenError> {
+pub(super) fn from_address(text: &str, web: &Web) -> Result<Opened, BasemapOpenError> {
     let shown = redact(text);
     let wrong = |reason| BasemapOpenError::Address { url: shown.clone(), reason };
     let (url, key) = split_key(text).map_err(wrong)?;
@@ -134,7 +139,7 @@ fn from_address(text: &str, web: &Web) -> Result<Opened, BasemapOpenError> {
     }
     let failed = |reason| BasemapOpenError::Fetch { url: shown.clone(), reason };
     let body = (web.get)(full.secret_url()).map_err(failed)?;
-    document(&body, &Place { id: id_of(address), base: address, shown: &shown, layer }, key)
+    document(&body, &Place { id: id_of(address), base: address, shown: &shown, layer }, key, web)
 }
 
 /// Where a description was found.
@@ -152,10 +157,12 @@ pub(super) fn document(
     body: &[u8],
     place: &Place,
     key: Option<String>,
+    web: &Web,
 ) -> Result<Opened, BasemapOpenError> {
     let start = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body).trim_ascii_start();
     let shown = || place.shown.to_owned();
     match start.first() {
+        Some(b'{') if open_style::is_style(start) => open_style::open(start, place, web),
         Some(b'{') => {
             let (source, own) = tilejson::read(start, &place.id, place.base)
                 .map_err(|reason| BasemapOpenError::TileJson { place: shown(), reason })?;
@@ -262,6 +269,7 @@ pub(super) fn usual(id: String, name: String, access: Access) -> TileSource {
         review_number: None,
         cache: CacheTerms::Packages,
         key: KeyKind::None,
+        style: None,
     }
 }
 

@@ -10,9 +10,10 @@ use std::{
 use super::{
     archives::{FileRange, Mbtiles, RangeRead},
     open::{
-        BasemapOpenError, LARGEST_METADATA_BYTES, Opened, Place, about_archive, about_words,
+        BasemapOpenError, LARGEST_METADATA_BYTES, Opened, Place, Web, about_archive, about_words,
         document, id_of, usual,
     },
+    open_style,
 };
 use crate::{
     geo::Datum,
@@ -29,7 +30,7 @@ const LARGEST_DESCRIPTION_BYTES: u64 = 16 << 20;
 const DEEPEST_ZOOM: u8 = 24;
 
 /// Opens a file, told by what is in it, or a folder.
-pub(super) fn open(path: &Path) -> Result<Opened, BasemapOpenError> {
+pub(super) fn open(path: &Path, web: &Web) -> Result<Opened, BasemapOpenError> {
     if !path.exists() {
         return Err(BasemapOpenError::Unknown(path.display().to_string()));
     }
@@ -58,7 +59,7 @@ pub(super) fn open(path: &Path) -> Result<Opened, BasemapOpenError> {
     if bytes.len() as u64 > LARGEST_DESCRIPTION_BYTES {
         return Err(BasemapOpenError::File(path.to_owned()));
     }
-    document(&bytes, &Place { id, base: "", shown: &text, layer: "" }, None)
+    document(&bytes, &Place { id, base: "", shown: &text, layer: "" }, None, web)
 }
 
 /// Whether a path is a basemap's by what is in it, and not a layer of features.
@@ -75,6 +76,7 @@ pub fn is_basemap_file(path: &Path) -> bool {
         || start.starts_with(b"PMTiles")
         || text.contains("\"tilejson\"")
         || text.contains("opengis.net/wmts/1.0")
+        || open_style::begins_style(&text)
 }
 
 fn pmtiles(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpenError> {

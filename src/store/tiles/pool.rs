@@ -89,6 +89,27 @@ impl Pool {
         Self { shared }
     }
 
+    /// The same source from the beginning.
+    #[must_use]
+    pub fn renewed(&self) -> Self {
+        let Shared { source, key, common, .. } = &*self.shared;
+        // First, or it would take the new one's pictures with it when it is dropped.
+        self.stop();
+        Self::start(source, key.as_deref(), common.clone())
+    }
+
+    /// Ends the work, once.
+    fn stop(&self) {
+        let mut plan = self.shared.lock();
+        if !plan.stopped {
+            plan.stopped = true;
+            plan.freed = self.shared.common.memory().forget(&self.shared.id);
+        }
+        drop(plan);
+        self.shared.to_fetch.notify_all();
+        self.shared.to_look_up.notify_all();
+    }
+
     pub fn want(&self, tiles: &[TileId]) {
         let tiles = tiles.get(..MOST_WANTED).unwrap_or(tiles);
         self.shared.common.memory().want(&self.shared.id, tiles);
@@ -140,12 +161,7 @@ impl Pool {
 
 impl Drop for Pool {
     fn drop(&mut self) {
-        let mut plan = self.shared.lock();
-        plan.stopped = true;
-        plan.freed = self.shared.common.memory().forget(&self.shared.id);
-        drop(plan);
-        self.shared.to_fetch.notify_all();
-        self.shared.to_look_up.notify_all();
+        self.stop();
     }
 }
 

@@ -13,15 +13,15 @@ use super::{
     disk_cache::DiskCache,
     fetch::{Fetcher, may_keep},
     http::{Client, Patience},
+    paint::{Paint, TilePaint},
     pool::Pool,
     turns::Turns,
 };
 use crate::tile::{
-    CacheTerms, Failure, Memory, Seen, SupplyStatus, TileId, TilePicture, TileSource, TileSupply,
+    CacheTerms, Content, Failure, Memory, Seen, SupplyStatus, TileId, TileLook, TileSource,
+    TileSupply,
 };
 
-/// Turns a vector tile's bytes into a picture; called on the workers.
-pub type Paint = dyn Fn(&TileSource, TileId, &[u8]) -> Result<TilePicture, Failure> + Send + Sync;
 /// Takes a line of the log. Keys are out of it already.
 pub type Log = dyn Fn(&str) + Send + Sync;
 /// Called when a tile has come, or has failed.
@@ -36,7 +36,7 @@ pub struct Options {
     pub patience: Patience,
     pub wake: Arc<Wake>,
     pub log: Arc<Log>,
-    pub paint: Arc<Paint>,
+    pub paint: Arc<dyn Paint>,
 }
 
 impl Options {
@@ -49,7 +49,7 @@ impl Options {
             patience: Patience::default(),
             wake,
             log: Arc::new(|_| ()),
-            paint: Arc::new(|_, _, _| Err(Failure::NotAPicture)),
+            paint: Arc::new(TilePaint::default()),
         }
     }
 }
@@ -59,7 +59,7 @@ pub struct Common {
     pub client: Client,
     pub wake: Arc<Wake>,
     pub log: Arc<Log>,
-    pub paint: Arc<Paint>,
+    pub paint: Arc<dyn Paint>,
     /// For unpacking and painting.
     pub turns: Turns,
     /// Pictures that have come into memory.
@@ -184,6 +184,22 @@ impl TileSupply for TileService {
 
     fn status(&self, source: &str) -> SupplyStatus {
         self.with(source, |_, pool| pool.status())
+    }
+
+    fn set_look(&self, look: TileLook) {
+        if !self.common.paint.set_look(look) {
+            return;
+        }
+        let mut pools = self.lock();
+        let Pools { of, wishes } = &mut *pools;
+        for (id, (source, pool)) in of.iter_mut() {
+            if source.content == Content::Vector {
+                *pool = pool.renewed();
+                if let Some(wish) = wishes.get(id) {
+                    pool.want(wish);
+                }
+            }
+        }
     }
 
     fn retry(&self) {

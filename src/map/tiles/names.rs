@@ -1,0 +1,83 @@
+//! Names of vector tiles from outside, in the form in which the embedded basemap's are labelled.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use super::pieces::TilePiece;
+use crate::{
+    scene::{LineName, NameOf, Place},
+    tile::{TileName, TileNameKind},
+};
+
+/// What can be labelled.
+#[derive(Default)]
+pub struct TileNames {
+    pub places: Vec<Place>,
+    pub lines: Vec<Arc<LineName>>,
+}
+
+/// The names in these pieces, each once.
+pub fn names(pieces: &[TilePiece]) -> TileNames {
+    let mut found = TileNames::default();
+    let mut pictures = HashSet::new();
+    let mut roads: HashMap<&str, usize> = HashMap::new();
+    for piece in pieces {
+        // One ancestor may stand in for several tiles.
+        if !pictures.insert(Arc::as_ptr(&piece.picture)) {
+            continue;
+        }
+        let even = (piece.tile.x + piece.tile.y).is_multiple_of(2);
+        for name in &piece.picture.names {
+            match name.kind {
+                TileNameKind::Place => found.places.push(place(name)),
+                TileNameKind::Water => found.lines.push(line(name, NameOf::Lake, even)),
+                TileNameKind::Road => {
+                    // Of a road only its number, and once in a tile.
+                    let times = roads.entry(name.text.as_str()).or_default();
+                    if is_number(&name.text) && *times == 0 {
+                        found.lines.push(line(name, NameOf::Road, even));
+                    }
+                    *times += 1;
+                }
+                TileNameKind::Other => {}
+            }
+        }
+        roads.clear();
+    }
+    found.places.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.name.cmp(&b.name)));
+    found
+}
+
+fn english(name: &TileName) -> String {
+    if name.text_en.is_empty() { name.text.clone() } else { name.text_en.clone() }
+}
+
+fn place(name: &TileName) -> Place {
+    // Cities, towns, and what is smaller. The largest letters are the plan's own city's.
+    let rank = match name.rank {
+        0..=3 => 2,
+        4 | 5 => 3,
+        _ => 4,
+    };
+    Place { name: name.text.clone(), name_en: english(name), rank, at: name.at }
+}
+
+fn line(name: &TileName, of: NameOf, preferred: bool) -> Arc<LineName> {
+    Arc::new(LineName {
+        of,
+        name: name.text.clone(),
+        name_en: english(name),
+        path: vec![name.at],
+        preferred,
+    })
+}
+
+/// Whether a text is a road's number by GB/T 917-2017.
+fn is_number(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!(chars.next(), Some('G' | 'S' | 'X' | 'Y'))
+        && (1..=4).contains(&chars.clone().count())
+        && chars.all(|c| c.is_ascii_digit())
+}

@@ -1,0 +1,96 @@
+//! Paints a tile.
+
+use super::{
+    canvas::Canvas,
+    layer::Look,
+    names::Name,
+    painter::Painter,
+    projection::Projection,
+    style::Style,
+    tile::{Tile, TileError},
+};
+
+/// The largest picture, in pixels.
+const LARGEST_PX: u32 = 4096;
+
+/// What to paint of which tile.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Request {
+    /// Zoom level, column and row of the tile whose bytes these are.
+    pub data: (u8, u32, u32),
+    /// The tile that is painted: the same one or a part of it, where the server has none so deep.
+    pub shown: (u8, u32, u32),
+    /// Width and height of the picture in pixels, 1..=4096.
+    pub size_px: u32,
+    /// The zoom level of the style, which is that of `shown` for tiles 512 points wide.
+    pub zoom: f64,
+    /// Pixels to a point.
+    pub px_per_pt: f32,
+}
+
+/// A tile's picture and its names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Painted {
+    pub width_px: u32,
+    pub height_px: u32,
+    /// Row by row, four bytes a pixel: red, green, blue and straight (not premultiplied) alpha.
+    pub rgba: Vec<u8>,
+    /// Those that stand in the tile shown, without its buffer, in the order of the style.
+    pub names: Vec<Name>,
+}
+
+/// Why a tile cannot be painted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PaintError {
+    #[error("the vector tile is damaged: {0}")]
+    Damaged(&'static str),
+    #[error("the vector tile holds more than can be painted")]
+    TooLarge,
+    #[error("the vector tile cannot be painted like this: {0}")]
+    Request(&'static str),
+}
+
+impl From<TileError> for PaintError {
+    fn from(error: TileError) -> Self {
+        match error {
+            TileError::Broken => Self::Damaged("its bytes break off or make no sense"),
+            TileError::NoExtent => Self::Damaged("a layer has no extent"),
+            TileError::Version => Self::Damaged("a layer has an unknown version"),
+            TileError::TooLarge => Self::TooLarge,
+        }
+    }
+}
+
+/// Paints a Mapbox vector tile (version 1 or 2, not compressed) with a style.
+///
+/// # Errors
+/// When the bytes are no vector tile, when painting it would take too long, or when `shown` is no
+/// part of `data` or a size makes no sense.
+pub fn paint(tile_bytes: &[u8], request: &Request, style: &Style) -> Result<Painted, PaintError> {
+    let scale = f64::from(request.px_per_pt);
+    if !(0.1..=16.0).contains(&scale) || !request.zoom.is_finite() {
+        return Err(PaintError::Request("its scale or zoom level makes no sense"));
+    }
+    if request.size_px > LARGEST_PX {
+        return Err(PaintError::Request("the picture is too large"));
+    }
+    let canvas = Canvas::new(request.size_px).ok_or(PaintError::Request("it has no size"))?;
+    let projection = Projection::new(request.data, request.shown, request.size_px)
+        .ok_or(PaintError::Request("the tile shown is no part of the data's"))?;
+    let tile = Tile::read(tile_bytes)?;
+    let names: Vec<&str> = tile.layers.iter().map(|layer| layer.name.as_ref()).collect();
+    let stand_in = style.stand_in(&names);
+    let style = stand_in.as_ref().unwrap_or(style);
+    let mut painter = Painter::new(&tile, canvas, projection, request);
+    for layer in style.layers().iter().filter(|layer| layer.seen_at(request.zoom)) {
+        match &layer.look {
+            Look::Background(fill) => painter.background(fill),
+            Look::Fill(fill) => painter.polygons(layer, fill)?,
+            Look::Line(line) => painter.lines(layer, line)?,
+            Look::Circle(circle) => painter.circles(layer, circle)?,
+            Look::Symbol(symbol) => painter.symbols(layer, symbol)?,
+        }
+    }
+    let (rgba, names) = painter.finish();
+    Ok(Painted { width_px: request.size_px, height_px: request.size_px, rgba, names })
+}
