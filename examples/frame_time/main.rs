@@ -137,7 +137,8 @@ fn measure(wanted: &Wanted) {
     };
     report.print(wanted, &window);
     if wanted.rivals {
-        rivals::print(wanted.size, &wanted.layers);
+        let files: Vec<PathBuf> = files.iter().map(|file| file.0.clone()).collect();
+        rivals::print(wanted.size, &wanted.layers, &files);
     }
 }
 

@@ -1,6 +1,10 @@
 //! What the usual ways cost for the same data in the same run.
 
-use std::time::Instant;
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
 
 use egui::{Color32, Pos2, RawInput, Rect, Shape, Stroke, pos2};
 use geo::{Contains, Point};
@@ -16,14 +20,32 @@ use crate::{
     stage::ms,
 };
 
-/// Prints a line per rival.
-pub fn print(size: egui::Vec2, layers: &[(Holds, usize)]) {
+/// Prints a line per rival; `files` are those that the window has opened.
+pub fn print(size: egui::Vec2, layers: &[(Holds, usize)], files: &[PathBuf]) {
+    for file in files {
+        qgis(file, size);
+    }
     for (holds, count) in layers {
         match holds {
             Holds::Points => points(*count, size),
             Holds::Lines => lines(*count, size),
             Holds::Areas => {}
         }
+    }
+}
+
+/// QGIS with the same file, where its library is installed.
+fn qgis(file: &Path, size: egui::Vec2) {
+    let [width, height] = [size.x, size.y].map(|side| side.to_string());
+    // Debian installs it for its own Python, which need not be the first on the path.
+    let run = ["/usr/bin/python3", "python3"].iter().find_map(|python| {
+        let mut command = Command::new(python);
+        command.args(["-c", include_str!("qgis.py")]).arg(file).args([&width, &height]);
+        command.output().ok().filter(|run| run.status.success())
+    });
+    match run {
+        Some(run) => print!("{}", String::from_utf8_lossy(&run.stdout)),
+        None => println!("rival: QGIS is not here (Debian: apt install python3-qgis)"),
     }
 }
 

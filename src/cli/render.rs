@@ -49,6 +49,7 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
             size_px,
             pixels_per_point: args.scale,
             view: Frame::Extent(extent),
+            layers: &[],
         },
     )
     .map_err(|e| CliError::Usage(e.to_string()))?;

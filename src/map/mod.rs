@@ -4,6 +4,7 @@
 
 mod basemap;
 mod camera;
+pub mod coverage;
 mod feature_pointer;
 mod flight;
 mod framing;

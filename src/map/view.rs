@@ -7,6 +7,7 @@ use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
     camera::Camera,
+    coverage::{self, Coverage},
     furniture, graticule,
     input::{self, BoxUse},
     labels,
@@ -62,6 +63,8 @@ pub struct MapView {
     pub(super) tiles: TileView,
     pub layers: UserLayers,
     pub(super) picture: MapPicture,
+    /// The tiles of a package, while one is chosen.
+    pub coverage: Option<Coverage>,
     /// The view that the state was told last.
     settled: Option<Viewport>,
 }
@@ -90,6 +93,7 @@ impl MapView {
             tiles: TileView::default(),
             layers: UserLayers::default(),
             picture: MapPicture::default(),
+            coverage: None,
             settled: None,
         }
     }
@@ -260,6 +264,9 @@ impl MapView {
             painter.add(Shape::Mesh(over.placed(&viewport, origin)));
         }
 
+        if let Some(own) = &self.coverage {
+            coverage::paint(&painter, origin, &viewport, own, theme);
+        }
         let view = self.view(state);
         for shape in &self.shapes {
             labels::point_mark(&painter, &viewport, origin, &shape.mark, theme);

@@ -8,6 +8,7 @@ use tiny_skia::Pixmap;
 use super::{
     Basemap, BasemapError,
     basemap_paint::{paint_basemap, paint_ground},
+    feature_layer::{FeatureLayer, paint_features},
     font::Fonts,
     furniture::{Furniture, Surface, paint_furniture},
     marks::paint_shapes,
@@ -60,6 +61,8 @@ pub struct Picture<'a> {
     pub fonts: &'a Fonts,
     /// `None` leaves the plain ground.
     pub basemap: Option<&'a Basemap>,
+    /// Layers of the user's own, from the ground up.
+    pub layers: &'a [FeatureLayer],
     pub draw_list: &'a DrawList,
     pub furniture: &'a [Furniture],
 }
@@ -79,6 +82,9 @@ impl Picture<'_> {
                 paint_basemap(&mut canvas, &self.viewport, scale, basemap, self.palette)?;
             }
             None => paint_ground(&mut canvas, self.palette),
+        }
+        for layer in self.layers {
+            paint_features(&mut canvas, scale, layer);
         }
         let shapes = &self.draw_list.shapes;
         paint_shapes(&mut canvas, &self.viewport, scale, shapes, self.fonts, self.palette);

@@ -5,11 +5,11 @@ use crate::{
     catalogue::{Catalogue, Filter},
     geo::Datum,
     raster::{
-        Basemap, Corner, Fonts, Furniture, Legend, LegendEntry, Picture, PictureError, Piece,
-        Sample, ScaleBar, Title, encode_png, measure,
+        Basemap, Corner, FeatureLayer, Fonts, Furniture, Legend, LegendEntry, Picture,
+        PictureError, Piece, Sample, ScaleBar, Title, encode_png, feature_layer, measure,
     },
     scene::{
-        self, DrawList, Padding, Prepared, View, Viewport,
+        self, DrawList, Padding, Prepared, Stroke, View, Viewport,
         labels::place,
         legend::{self, What},
         network_labels::network_labels,
@@ -31,6 +31,8 @@ pub struct Wanted<'a> {
     pub size_px: [u32; 2],
     pub pixels_per_point: f32,
     pub view: Frame,
+    /// Chosen for [`Wanted::viewport`].
+    pub layers: &'a [FeatureLayer],
 }
 
 /// Which part of the world.
@@ -39,6 +41,28 @@ pub enum Frame {
     Extent(Extent),
     /// As the window shows it, fitted to the picture.
     Viewport(Viewport),
+}
+
+impl Wanted<'_> {
+    /// The part of the world that the picture shows.
+    pub fn viewport(&self) -> Viewport {
+        let points = self.size_px.map(|px| px as f32 / self.pixels_per_point);
+        match self.view {
+            Frame::Extent(extent) => scene::fit(extent, points, Padding::even(36.0)),
+            Frame::Viewport(seen) => {
+                let ratio = f64::from((points[0] / seen.width_pt).min(points[1] / seen.height_pt));
+                let zoom = seen.zoom + ratio.max(f64::MIN_POSITIVE).log2();
+                // The picture rests on the embedded basemap, whatever the window shows.
+                Viewport {
+                    zoom,
+                    width_pt: points[0],
+                    height_pt: points[1],
+                    datum: Datum::Wgs84,
+                    ..seen
+                }
+            }
+        }
+    }
 }
 
 /// Paints the picture and encodes it as PNG.
@@ -52,21 +76,7 @@ pub fn png(
     wanted: Wanted<'_>,
 ) -> Result<Vec<u8>, PictureError> {
     let points = wanted.size_px.map(|px| px as f32 / wanted.pixels_per_point);
-    let viewport = match wanted.view {
-        Frame::Extent(extent) => scene::fit(extent, points, Padding::even(36.0)),
-        Frame::Viewport(seen) => {
-            let ratio = f64::from((points[0] / seen.width_pt).min(points[1] / seen.height_pt));
-            let zoom = seen.zoom + ratio.max(f64::MIN_POSITIVE).log2();
-            // The picture rests on the embedded basemap, whatever the window shows.
-            Viewport {
-                zoom,
-                width_pt: points[0],
-                height_pt: points[1],
-                datum: Datum::Wgs84,
-                ..seen
-            }
-        }
-    };
+    let viewport = wanted.viewport();
     let view = View {
         shown: wanted.shown,
         selected: wanted.selected,
@@ -102,6 +112,7 @@ pub fn png(
         palette: MapPalette::of(wanted.mode),
         fonts,
         basemap: Some(basemap),
+        layers: wanted.layers,
         draw_list: &DrawList { shapes, labels },
         furniture: &furniture,
     };
@@ -138,6 +149,7 @@ fn furniture(
                 }
             },
         })
+        .chain(wanted.layers.iter().map(layer_entry))
         .collect();
     let legend = Legend { title: tr!(language, "legend.title"), entries };
     let bar = ScaleBar {
@@ -158,6 +170,19 @@ fn furniture(
         at(Corner::BottomLeft, Piece::ScaleBar(bar)),
         at(Corner::TopRight, Piece::NorthArrow(tr!(language, "north"))),
     ]
+}
+
+fn layer_entry(layer: &FeatureLayer) -> LegendEntry {
+    let line = Stroke::solid(layer.line_width_pt.max(1.0), layer.color);
+    let sample = if !layer.triangles.is_empty() {
+        let fill = layer.color.faded(feature_layer::AREA_TINT);
+        Sample::Area { fill, outline: Some(line) }
+    } else if !layer.segments.is_empty() {
+        Sample::Line(vec![line])
+    } else {
+        Sample::Dot { color: layer.color, ring: layer.casing }
+    };
+    LegendEntry { label: layer.name.clone(), sample }
 }
 
 /// The words of a legend entry.

@@ -5,6 +5,7 @@ mod card;
 mod chips;
 mod draw_worker;
 mod export;
+mod export_layers;
 mod facts;
 mod feature;
 mod files;

@@ -6,6 +6,7 @@ use std::{
     io::Write,
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use crate::{
@@ -23,6 +24,7 @@ use crate::{
         layers::{LayerError, open_layers},
         tiles::{
             Options, TileService,
+            fetch::Fetcher,
             http::Reply,
             open::{self, Web},
             open_basemap, package,
@@ -242,12 +244,19 @@ impl Outside {
                 return;
             }
         };
+        // One connection and a breath between two tiles: a package must not weigh on a server.
+        let pause = (!Fetcher::is_local(&source)).then_some(Duration::from_millis(25));
         let mut fetcher = self.tiles.fetcher(&source, self.key(&source));
         let done = package::write(
             &order.path,
             &source,
             &tiles,
-            &mut |tile| fetcher.bytes(tile),
+            &mut |tile| {
+                if let Some(pause) = pause {
+                    std::thread::sleep(pause);
+                }
+                fetcher.bytes(tile)
+            },
             &mut |counts| {
                 if counts.stored % 8 == 0 || counts.failed > 0 {
                     report(Action::PackageWent(told(counts, PackageState::Running)));

@@ -1,6 +1,6 @@
 //! The sheet of offline packages: which area, which zooms, how much, how far.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use egui::{Align2, DragValue, TextEdit, Ui, Window, vec2};
 
@@ -12,11 +12,12 @@ use crate::{
     },
     catalogue::Shape,
     geo::mercator,
+    map::coverage::Coverage,
     store,
     theme::{self, Theme, size},
     tile::{
         PackageArea,
-        package::{Refusal, USUAL_TILE_BYTES, plan, tiles},
+        package::{Refusal, Row, USUAL_TILE_BYTES, coverage, plan, tiles},
     },
     tr,
     units::{Extent, LonLat},
@@ -35,6 +36,8 @@ struct Fields {
     path: String,
     /// What was counted last, and for what.
     counted: Option<(PackageOrder, Result<usize, Refusal>)>,
+    /// What is counted, on the map.
+    coverage: Option<Coverage>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +52,11 @@ impl Sheet {
     /// Forgets what was chosen.
     pub fn closed(&mut self) {
         self.fields = None;
+    }
+
+    /// The tiles of what is chosen, at the highest zoom that can be told apart.
+    pub fn coverage(&self) -> Option<Coverage> {
+        self.fields.as_ref().and_then(|fields| fields.coverage.clone())
     }
 
     /// Draws the sheet.
@@ -67,12 +75,14 @@ impl Sheet {
                 zooms: [source.min_zoom.max(8), source.max_zoom.min(13)],
                 path: folder.join(name).display().to_string(),
                 counted: None,
+                coverage: None,
             }
         });
         let mut open = true;
         let title = theme::text(tr!(language, "package.title"), size::HEADING, true);
         Window::new(title)
-            .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
+            // Beside the middle of the map, where the area is shaded.
+            .anchor(Align2::RIGHT_TOP, vec2(-24.0, 72.0))
             .resizable(false)
             .collapsible(false)
             .open(&mut open)
@@ -189,6 +199,7 @@ impl Fields {
         if self.counted.as_ref().is_none_or(|(counted, _)| *counted != order) {
             let count = tiles(&order.source, &order.area, order.min_zoom, order.max_zoom);
             self.counted = Some((order.clone(), count.map(|tiles| tiles.len())));
+            self.coverage = shaded(&order);
         }
         let counted = self.counted.as_ref().map(|(_, count)| *count);
         if let Some(Ok(count)) = counted {
@@ -222,6 +233,15 @@ impl Fields {
             }
         });
     }
+}
+
+/// The tiles of the highest zoom that is not too fine to be seen.
+fn shaded(order: &PackageOrder) -> Option<Coverage> {
+    let zooms = coverage(&order.source, &order.area, order.min_zoom, order.max_zoom).ok()?;
+    let spans = |rows: &[Row]| rows.iter().map(|row| row.spans.len()).sum::<usize>();
+    let (zoom, rows) =
+        zooms.into_iter().rev().find(|(_, rows)| spans(rows) <= Coverage::MOST_SPANS)?;
+    Some(Coverage { zoom, rows: Arc::new(rows) })
 }
 
 /// How far the package is, with what failed counted as failed.

@@ -18,7 +18,7 @@ use eframe::{
 };
 
 use super::{
-    DrawWorker, Shell,
+    DrawWorker, Shell, export_layers,
     outside::{self, Outside},
 };
 use crate::{
@@ -350,7 +350,7 @@ fn picture(
     let basemap = basemap.ok_or_else(|| tr!(language, "export.no_basemap"))?;
     let fonts: Fonts = cli::fonts()?;
     let view = viewport.ok_or_else(|| tr!(language, "export.no_view"))?;
-    let wanted = report::picture::Wanted {
+    let mut wanted = report::picture::Wanted {
         shown: &state.shown,
         selected: &state.selected,
         filter: &state.filter,
@@ -359,6 +359,9 @@ fn picture(
         size_px: [3840, 2160],
         pixels_per_point: 2.0,
         view: report::picture::Frame::Viewport(view),
+        layers: &[],
     };
+    let layers = export_layers::in_picture(state, &wanted.viewport(), wanted.pixels_per_point);
+    wanted.layers = &layers;
     report::picture::png(&state.catalogue, basemap, &fonts, wanted).map_err(|e| e.to_string())
 }

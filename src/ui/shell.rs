@@ -55,6 +55,7 @@ impl Shell {
             self.desk(ui, &mut actions);
         }
         overlay::show(ui, &self.state, &mut self.export, &mut self.package, &mut actions);
+        self.map.coverage = self.package.coverage();
         dropped(ui, &mut actions);
         self.apply(actions, ui);
     }

@@ -20,6 +20,8 @@ mod geo_county;
 mod geo_drawing;
 mod geo_index;
 #[cfg(all(target_os = "linux", feature = "keyring"))]
+#[cfg(feature = "gui")]
+mod gpu;
 mod keyring;
 mod keys;
 mod layers;

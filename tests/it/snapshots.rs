@@ -109,6 +109,7 @@ fn off_screen(mode: Mode) -> image::RgbImage {
             size_px: [960, 600],
             pixels_per_point: 1.0,
             view: Frame::Extent(catalogue.city_extent().unwrap()),
+            layers: &[],
         },
     );
     image::load_from_memory(&picture.unwrap()).unwrap().to_rgb8()

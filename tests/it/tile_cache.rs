@@ -48,10 +48,17 @@ fn kept_tiles_serve_without_a_network_and_are_asked_for_by_their_mark() {
     let first = rig(server.url(PATH), Some(folder.path().to_owned()));
     first.want(&[1]);
     assert!(until(5.0, || first.is_ready(1)));
+    // What is kept is written after it is shown.
+    let kept = || files(folder.path()).first().and_then(|path| fs::read(path).ok());
+    let is_tile = || files(folder.path()).iter().all(|path| path.extension().unwrap() == "tile");
+    assert!(until(5.0, || kept().is_some() && is_tile()));
     drop(first);
+    let before = kept();
     let second = rig(server.url(PATH), Some(folder.path().to_owned()));
     second.want(&[1]);
     assert!(until(5.0, || second.is_ready(1)));
+    // It shows what is stale, asks, and notes how long that holds.
+    assert!(until(5.0, || kept() != before && is_tile()));
     drop(second);
     assert_eq!(server.requests().len(), 2);
     assert!(server.requests()[1].head.contains("v1"));

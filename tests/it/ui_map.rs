@@ -24,7 +24,7 @@ use jintu::{
 
 use crate::ui::window;
 
-fn source(datum: Datum) -> TileSource {
+pub fn source(datum: Datum) -> TileSource {
     TileSource {
         id: "own-test".into(),
         name_zh: "试验底图".into(),
@@ -51,7 +51,7 @@ fn source(datum: Datum) -> TileSource {
 
 /// Has every tile that was asked for, and counts the asking.
 #[derive(Default)]
-struct Tiles {
+pub struct Tiles {
     wished: Mutex<Vec<TileId>>,
     wishes: Mutex<usize>,
     ever: Mutex<BTreeSet<TileId>>,

@@ -7,4 +7,4 @@ mod view;
 
 pub use gpu::LayerPainter;
 pub use picture::{Content, Meshed, PictureCallback};
-pub use view::{DrawQueue, DrawRequest, Drawn, LayerKey, UserLayers};
+pub use view::{DrawQueue, DrawRequest, Drawn, LayerKey, UserLayers, sizes};

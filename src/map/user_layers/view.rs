@@ -313,7 +313,7 @@ fn seen(viewport: &Viewport) -> MercatorExtent {
 
 /// Symbols grow a little with the zoom, in steps, so that a choice stays good between them.
 #[allow(clippy::cast_possible_truncation)] // a few points
-fn sizes(layer: &OpenLayer, zoom: f64) -> Sizes {
+pub fn sizes(layer: &OpenLayer, zoom: f64) -> Sizes {
     let many = layer.data.0.len() > 20_000;
     let base: f32 = if many { 2.2 } else { 3.2 };
     let step = ((zoom.floor() - 9.0).clamp(0.0, 6.0) * 0.35) as f32;

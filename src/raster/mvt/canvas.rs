@@ -56,6 +56,11 @@ impl Outlines {
         self.builder.len()
     }
 
+    /// Pixels along all that is collected.
+    pub fn length(&self) -> f64 {
+        self.length
+    }
+
     /// Adds a ring for filling, cut to `bounds`; `turned` reverses it.
     pub fn add_ring(&mut self, ring: &[Point], turned: bool, bounds: &Bounds) {
         let mut ring = clip::ring(ring, bounds);
@@ -121,6 +126,7 @@ impl Canvas {
     }
 
     /// Covers everything.
+    #[allow(clippy::cast_precision_loss)] // a few thousand pixels
     pub fn cover(&mut self, color: Color) {
         let (size, paint) = (self.pixmap.width() as f32, paint_of(color));
         if let Some(rect) = tiny_skia::Rect::from_xywh(0.0, 0.0, size, size) {

@@ -15,6 +15,7 @@ impl Color {
     const CLEAR: Self = Self { r: 0.0, g: 0.0, b: 0.0, a: 0.0 };
 
     /// From red, green and blue in 0..=255 and alpha in 0..=1; what lies outside is clamped.
+    #[must_use]
     pub fn new(r: f64, g: f64, b: f64, a: f64) -> Self {
         let part = |v: f64| narrow((v / 255.0).clamp(0.0, 1.0));
         Self { r: part(r), g: part(g), b: part(b), a: narrow(a.clamp(0.0, 1.0)) }
@@ -22,6 +23,7 @@ impl Color {
 
     /// Reads `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, `rgb()`, `rgba()`, `hsl()`, `hsla()` and the
     /// common names; `None` for anything else.
+    #[must_use]
     pub fn parse(css: &str) -> Option<Self> {
         let css = css.trim().to_ascii_lowercase();
         if let Some(digits) = css.strip_prefix('#') {

@@ -18,6 +18,8 @@ use super::{
 
 /// Vertices painted for one tile, counted again for each layer of the style that shows them.
 const MOST_VERTICES: usize = 3_000_000;
+/// A line across the whole picture takes as long as so many vertices close together.
+const CROSSING_COST: f64 = 128.0;
 /// The widest line and the largest circle, in points.
 const WIDEST_PT: f64 = 256.0;
 /// A small circle takes as long as so many vertices of a polygon.
@@ -77,6 +79,15 @@ impl<'a> Painter<'a> {
         part.iter().map(|point| self.projection.pixels(point, extent)).collect()
     }
 
+    /// Long edges take time at each row of pixels that they cross.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // finite and positive
+    fn spend_length(&mut self, pixels: f64) -> Result<(), PaintError> {
+        let cost = (pixels / self.size * CROSSING_COST) as usize;
+        self.left = self.left.checked_sub(cost).ok_or(PaintError::TooLarge)?;
+        Ok(())
+    }
+
+    /// Covers the picture.
     pub fn background(&mut self, fill: &Fill) {
         let context = Context { zoom: self.zoom, feature: None };
         self.canvas.cover(fill.color.at(&context).faded(fill.opacity.at(&context)));
@@ -104,12 +115,14 @@ impl<'a> Painter<'a> {
             if let Some((outlines, (color, rule))) = areas.switch(look, directed) {
                 self.canvas.fill(outlines, rule, color);
             }
+            let before = areas.outlines.length();
             let mut turned = None;
             for ring in shape.parts() {
                 // The first ring is an outer one; all features have to run the same way.
                 let turned = *turned.get_or_insert_with(|| doubled_area(ring) < 0.0);
                 areas.outlines.add_ring(&self.pixels(ring, &feature), turned, &bounds);
             }
+            self.spend_length(areas.outlines.length() - before)?;
             let Some(edge) = outline.at(&context) else { continue };
             if let Some((outlines, color)) = edges.switch(edge.faded(opacity), true) {
                 self.canvas.stroke(outlines, &Pen::plain(color, 1.0));
@@ -154,10 +167,12 @@ impl<'a> Painter<'a> {
             if let Some((outlines, pen)) = batch.switch(pen, true) {
                 self.canvas.stroke(outlines, &pen);
             }
+            let before = batch.outlines.length();
             let closed = feature.kind() == GeometryKind::Polygon;
             for part in shape.parts() {
                 batch.outlines.add_line(&self.pixels(part, &feature), closed, &bounds);
             }
+            self.spend_length(batch.outlines.length() - before)?;
         }
         if let Some((outlines, pen)) = batch.finish() {
             self.canvas.stroke(outlines, &pen);

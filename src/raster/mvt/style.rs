@@ -101,11 +101,12 @@ impl Style {
         &self.layers
     }
 
-    /// A style by geometry alone, when this is the program's own one and knows none of the layers
-    /// of a tile.
+    /// A style by geometry alone, when this is the program's own one and knows less than half of
+    /// the layers of a tile: a name may be the same by chance.
     pub(super) fn stand_in(&self, layer_names: &[&str]) -> Option<Self> {
         let known = |name: &&str| self.layers.iter().any(|layer| layer.source == *name);
-        if layer_names.is_empty() || layer_names.iter().any(known) {
+        let known = layer_names.iter().filter(|name| known(name)).count();
+        if known * 2 >= layer_names.len() {
             return None;
         }
         self.usual.map(|usual| usual.plain(layer_names))

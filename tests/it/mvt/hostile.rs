@@ -127,6 +127,10 @@ fn too_many_vertices_are_too_large() {
     let two = r#"{"id": "f", "type": "symbol", "source-layer": "a", "layout": {"text-field": "x"}},
         {"id": "l", "type": "symbol", "source-layer": "a", "layout": {"text-field": "y"}}"#;
     assert_eq!(try_paint(&tile, two), Err(PaintError::TooLarge));
+    // Fewer, but each from edge to edge.
+    let across: Vec<[i32; 2]> = (0..60_000).map(|i| [i % 2 * 4096, i % 4096]).collect();
+    let tile = layer("a", &[line(&across, vec![])]);
+    let lines = r#"{"id": "l", "type": "line", "source-layer": "a"}"#;
     // As many empty features.
     let mut content = vec![];
     bytes(&mut content, 1, b"a");

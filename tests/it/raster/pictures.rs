@@ -30,6 +30,7 @@ fn rendered(
     furniture: &[Furniture],
 ) -> Result<Pixmap, PictureError> {
     let picture = Picture {
+        layers: &[],
         viewport,
         pixels_per_point: scale,
         palette: light(),
@@ -186,4 +187,42 @@ fn a_png_holds_the_same_pixels_and_its_density() {
     let read = image::load_from_memory(&encode_png(&clear, None).unwrap()).unwrap().to_rgba8();
     assert_eq!(read.get_pixel(0, 0).0, [0, 0, 0, 0]);
     assert_eq!(read.get_pixel(1, 0).0, [199, 100, 0, 128]);
+}
+
+/// A layer's area, line and point stand where they are told to, in its colour.
+#[test]
+fn layers_of_the_users_own_are_painted() {
+    let color = jintu::style::Rgba(200, 30, 20, 255);
+    let layer = jintu::raster::FeatureLayer {
+        name: "地块".into(),
+        points: vec![[80.0, 20.0]],
+        segments: vec![[10.0, 70.0, 90.0, 70.0]],
+        triangles: vec![
+            [10.0, 10.0],
+            [40.0, 10.0],
+            [40.0, 40.0],
+            [10.0, 10.0],
+            [40.0, 40.0],
+            [10.0, 40.0],
+        ],
+        color,
+        casing: jintu::style::Rgba(255, 255, 255, 255),
+        point_radius_pt: 5.0,
+        line_width_pt: 4.0,
+    };
+    let mut pixmap = jintu::raster::new_pixmap(200, 200).unwrap();
+    jintu::raster::paint_features(&mut pixmap.as_mut(), 2.0, &layer);
+    let at = |x: u32, y: u32| {
+        let p = pixmap.pixel(x * 2, y * 2).unwrap().demultiply();
+        [p.red(), p.green(), p.blue(), p.alpha()]
+    };
+    assert_eq!(at(80, 20), [200, 30, 20, 255]);
+    assert_eq!(at(50, 70), [200, 30, 20, 255]);
+    // The line is four points wide.
+    assert_eq!([at(50, 67)[3], at(50, 74)[3]], [0, 0]);
+    // A quarter of the colour, without a seam along the diagonal.
+    for (x, y) in [(30, 15), (15, 30), (25, 25)] {
+        assert!(at(x, y)[3].abs_diff(64) <= 1, "{:?}", at(x, y));
+    }
+    assert_eq!(at(60, 50)[3], 0);
 }
