@@ -22,16 +22,8 @@ use crate::{
 /// Sizes are snapped to this, so that zooming does not fill the font atlas.
 const SIZE_STEP_PT: f32 = 0.5;
 /// Directions in which the halo is stamped.
-const HALO: [(f32, f32); 8] = [
-    (1.0, 0.0),
-    (-1.0, 0.0),
-    (0.0, 1.0),
-    (0.0, -1.0),
-    (0.7, 0.7),
-    (-0.7, 0.7),
-    (0.7, -0.7),
-    (-0.7, -0.7),
-];
+const HALO: [(f32, f32); 6] =
+    [(1.0, 0.0), (-1.0, 0.0), (0.5, 0.87), (-0.5, 0.87), (0.5, -0.87), (-0.5, -0.87)];
 const HALO_PT: f32 = 1.5;
 
 /// One line in a style; its colour is set when it is painted. egui keeps what it has laid out.
@@ -103,8 +95,8 @@ fn plate(painter: &Painter, center: Pos2, text: egui::Vec2, of: Plate) {
 fn haloed(painter: &Painter, at: Pos2, line: &Arc<Galley>, ink: Rgba, halo: Rgba) {
     let at = at.round();
     if halo.3 > 0 {
-        // Eight stamps lie over each other: each needs only part of the halo's strength.
-        let halo = color(halo.faded(0.75));
+        // Six stamps lie over each other: each needs only part of the halo's strength.
+        let halo = color(halo.faded(0.85));
         for (dx, dy) in HALO {
             let offset = vec2(dx, dy) * HALO_PT;
             painter.galley_with_override_text_color(at + offset, line.clone(), halo);

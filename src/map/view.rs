@@ -164,6 +164,10 @@ impl MapView {
         let fine = state.settings.fine_tiles && ppp > 1.4;
         let look = TileLook { dark: state.settings.mode == Mode::Dark, dense: ppp > 1.2 };
         self.tiles.ask(&self.camera.viewport, fine, look);
+        if !self.tiles.refresh_status(ui.input(|i| i.time)) {
+            // What woke the window may be told only then.
+            ui.ctx().request_repaint_after(std::time::Duration::from_millis(260));
+        }
         if self.paints_picture() {
             self.paint_picture(&painter, rect, state, ppp);
             return;

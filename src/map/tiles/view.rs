@@ -16,6 +16,8 @@ use crate::{
     tile::{Content, Seen, SupplyStatus, TileId, TileLook, TilePicture, TileSource, TileSupply},
 };
 
+/// How old what is told of the sources may be.
+const STATUS_S: f64 = 0.25;
 /// How far up a stand-in is looked for.
 pub(super) const ANCESTORS: u8 = 6;
 
@@ -26,6 +28,9 @@ pub struct TileView {
     pub layers: Vec<TileLayer>,
     /// Tiles of the latest picture, which are on the graphics card.
     known: HashSet<(usize, TileId)>,
+    status: SupplyStatus,
+    /// What had come when it was asked, and when that was.
+    status_of: (u64, f64),
     /// Names in the latest picture.
     pub names: TileNames,
 }
@@ -129,8 +134,25 @@ impl TileView {
         self.layers.iter().any(|layer| layer.drawn > 0)
     }
 
-    /// How all sources together are doing.
+    /// How all sources together are doing, as far as it was asked last.
     pub fn status(&self) -> SupplyStatus {
+        self.status.clone()
+    }
+
+    /// Asks how the sources are doing, but not in every frame: the workers have to be waited for.
+    /// `false` if it was asked just now.
+    pub fn refresh_status(&mut self, now_s: f64) -> bool {
+        let arrivals = self.arrivals();
+        let (known, at_s) = self.status_of;
+        if known == arrivals && (at_s..at_s + STATUS_S).contains(&now_s) {
+            return self.layers.is_empty();
+        }
+        self.status_of = (arrivals, now_s);
+        self.status = self.ask_status();
+        true
+    }
+
+    fn ask_status(&self) -> SupplyStatus {
         let mut all = SupplyStatus::default();
         for layer in &self.layers {
             let one = layer.supply.status(&layer.source.id);

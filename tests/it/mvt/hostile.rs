@@ -131,6 +131,7 @@ fn too_many_vertices_are_too_large() {
     let across: Vec<[i32; 2]> = (0..60_000).map(|i| [i % 2 * 4096, i % 4096]).collect();
     let tile = layer("a", &[line(&across, vec![])]);
     let lines = r#"{"id": "l", "type": "line", "source-layer": "a"}"#;
+    assert_eq!(try_paint(&tile, lines), Err(PaintError::TooLarge));
     // As many empty features.
     let mut content = vec![];
     bytes(&mut content, 1, b"a");
