@@ -36,12 +36,16 @@ pub fn paint(
         pos2(x as f32, y as f32) + middle
     };
     let seen = painter.clip_rect().expand(2.0);
-    let (fill, rim) = (theme.accent().gamma_multiply(0.14), theme.accent().gamma_multiply(0.5));
+    let (fill, rim) = (theme.accent().gamma_multiply(0.16), theme.accent().gamma_multiply(0.6));
     for row in coverage.rows.iter() {
         for (first, last) in &row.spans {
             let rect = Rect::from_min_max(corner(*first, row.y), corner(last + 1, row.y + 1));
             if rect.intersects(seen) {
-                painter.rect(rect, 0.0, fill, Stroke::new(0.6, rim), egui::StrokeKind::Inside);
+                painter.rect_filled(rect, 0.0, fill);
+                // The ends of a row; lines between rows would hatch the whole of it.
+                for x in [rect.left(), rect.right()] {
+                    painter.vline(x, rect.y_range(), Stroke::new(1.2, rim));
+                }
             }
         }
     }

@@ -5,12 +5,13 @@ use egui::{Align2, Area, Frame, Id, Margin, Order, Pos2, Rect, Sense, Stroke, Ui
 use super::view::{MapFrame, MapView};
 use crate::{
     app::{Action, FitTarget, State},
-    raster::scale_length,
+    raster::{feature_layer::AREA_TINT, scale_length},
     report::picture::legend_label,
     scene::{
         Ticks, View,
         legend::{Entry, Sample, entries},
     },
+    style::layer_color,
     theme::{self, Theme, color, size},
     tr,
 };
@@ -199,8 +200,32 @@ fn legend(ui: &Ui, free: Rect, state: &State, theme: Theme, view: &mut MapView) 
                     ui.end_row();
                 }
             });
+            own_layers(ui, state, theme);
         });
     });
+}
+
+/// The layers that the user has opened and not hidden.
+fn own_layers(ui: &mut Ui, state: &State, theme: Theme) {
+    const LONGEST: usize = 16;
+    let shown = state.files.iter().flat_map(|file| &file.layers).filter(|layer| layer.visible);
+    for layer in shown {
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(28.0, 14.0), Sense::hover());
+            let ink = color(layer_color(layer.color, state.settings.mode));
+            let swatch = Rect::from_center_size(rect.center(), vec2(22.0, 10.0));
+            let stroke = Stroke::new(1.5, ink);
+            let tint = ink.gamma_multiply(AREA_TINT);
+            ui.painter().rect(swatch, 2.0, tint, stroke, egui::StrokeKind::Inside);
+            let name = &layer.data.0.name;
+            let mut words: String = name.chars().take(LONGEST).collect();
+            if name.chars().count() > LONGEST {
+                words.push('…');
+            }
+            let label = ui.label(theme::text(words, size::SMALL, false).color(theme.ink()));
+            label.on_hover_text(name);
+        });
+    }
 }
 
 fn row(ui: &mut Ui, entry: &Entry, label: &str, theme: Theme) {

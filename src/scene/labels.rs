@@ -49,6 +49,9 @@ const LINE_HEIGHT: f32 = 1.22;
 /// Air kept around each label, in points.
 const MARGIN_PT: f32 = 2.5;
 
+/// Spread letters of two names must not read as one.
+const AIR_PT: f32 = 6.0;
+
 /// Places what fits. `occupied` holds what labels must keep clear of, such as pins.
 pub fn place(
     mut requests: Vec<LabelRequest>,
@@ -120,7 +123,9 @@ fn letter_boxes(
         let width = measure(&unit, &request.style);
         let height = request.style.size_pt * LINE_HEIGHT;
         let bounds = bounds(Candidate { at_pt: *center, align: Align::Center }, width, height);
-        is_free(&bounds, occupied, size_pt).then_some((unit, *center, bounds))
+        let [left, top, right, bottom] = bounds;
+        let around = [left - AIR_PT, top - AIR_PT, right + AIR_PT, bottom + AIR_PT];
+        is_free(&around, occupied, size_pt).then_some((unit, *center, bounds))
     });
     letters.collect()
 }

@@ -2,7 +2,10 @@
 //!
 //! Chinese maps set the names of rivers and steep lines so; Hanzi are not turned.
 
-/// Lines steeper than this against the horizontal are named from the top down.
+/// From here on, 35°, a name is read from the top down: on a line that rises to the right the other
+/// order would put its end above its beginning.
+const DOWNWARDS: f32 = 0.7;
+/// From here on, 60°, a name beside the line takes less room letter by letter than in one piece.
 const STEEP: f32 = 1.732;
 
 /// Text in units that stand for themselves: a Hanzi, or a run of letters and digits.
@@ -36,7 +39,18 @@ pub struct Spread {
 /// Whether a path runs from top to bottom rather than across, between two lengths along it.
 pub fn is_steep(path: &[[f32; 2]], from_pt: f32, to_pt: f32) -> bool {
     let (Some(a), Some(b)) = (at(path, from_pt), at(path, to_pt)) else { return false };
-    (b[1] - a[1]).abs() > (b[0] - a[0]).abs() * STEEP
+    rises(a, b, STEEP)
+}
+
+fn rises(a: [f32; 2], b: [f32; 2], times: f32) -> bool {
+    (b[1] - a[1]).abs() > (b[0] - a[0]).abs() * times
+}
+
+/// How wide the widest unit of a text is, in ems: a letter or digit takes a little over half.
+pub fn widest_em(text: &str) -> f32 {
+    let em =
+        |unit: &String| unit.chars().map(|c| if c.is_ascii() { 0.58 } else { 1.0 }).sum::<f32>();
+    units(text).iter().map(em).fold(0.0, f32::max)
 }
 
 /// Centres of letters around the point `middle_pt` along a path, in reading order. `None` where the
@@ -54,7 +68,7 @@ pub fn along(path: &[[f32; 2]], middle_pt: f32, spread: Spread) -> Option<Vec<[f
     let mut centers: Vec<[f32; 2]> =
         (0..count).map(|i| at(path, from + step_pt * i as f32)).collect::<Option<_>>()?;
     let (first, last) = (*centers.first()?, *centers.last()?);
-    let steep = is_steep(path, from, to);
+    let steep = rises(first, last, DOWNWARDS);
     let backwards = if steep { last[1] < first[1] } else { last[0] < first[0] };
     if backwards {
         centers.reverse();

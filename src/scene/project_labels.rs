@@ -185,7 +185,9 @@ fn stacked(path: &[Mercator], viewport: &Viewport, text: &str, size_pt: f32) -> 
         if !letters::is_steep(&path, middle - half, middle + half) {
             continue;
         }
-        for aside_pt in [size_pt * 0.95, -size_pt * 0.95] {
+        // Clear of the line with the widest of its units.
+        let aside = size_pt * (letters::widest_em(text) / 2.0 + 0.45);
+        for aside_pt in [aside, -aside] {
             let spread = Spread { count, step_pt, letter_pt: size_pt, aside_pt };
             found.extend(letters::along(&path, middle, spread));
         }

@@ -96,6 +96,7 @@ impl Sheet {
                 if let Some(order) = order {
                     fields.count_and_start(ui, state, order, theme, actions);
                 } else {
+                    (fields.counted, fields.coverage) = (None, None);
                     let words = tr!(language, "package.no_area");
                     ui.label(theme::text(words, size::BODY, false).color(theme.muted()));
                 }

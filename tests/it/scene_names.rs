@@ -44,6 +44,10 @@ fn a_steep_name_reads_downwards_whichever_way_the_line_was_drawn() {
         assert!((mean - 100.0).abs() < 0.01, "{mean}");
         assert!((letters[3][1] - letters[0][1] - 45.0).abs() < 0.2);
     }
+    // A line that rises to the right by 55° is read from its upper end, too.
+    let rising = [[100.0, 300.0], [240.0, 100.0]];
+    let letters = along(&rising, length(&rising) / 2.0, spread(2)).unwrap();
+    assert!(letters[0][1] < letters[1][1] && letters[0][0] > letters[1][0], "{letters:?}");
     let flat = [[200.0, 50.0], [0.0, 60.0]];
     let letters = along(&flat, 100.0, spread(3)).unwrap();
     assert!(letters.windows(2).all(|pair| pair[1][0] > pair[0][0]));
