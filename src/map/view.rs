@@ -24,9 +24,10 @@ use crate::{
     raster::Basemap,
     scene::{
         self, LineName, Padding, Place, Prepared, View, Viewport,
+        base_labels::base_labels,
         labels::place,
         network_labels::network_labels,
-        project_labels::{base_labels, county_labels, occupied_by_marks, project_labels},
+        project_labels::{county_labels, occupied_by_marks, project_labels},
     },
     style::{MapPalette, Mode},
     theme::{Theme, color},

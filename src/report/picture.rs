@@ -10,10 +10,11 @@ use crate::{
     },
     scene::{
         self, DrawList, Padding, Prepared, Stroke, View, Viewport,
+        base_labels::base_labels,
         labels::place,
         legend::{self, What},
         network_labels::network_labels,
-        project_labels::{base_labels, county_labels, occupied_by_marks, project_labels},
+        project_labels::{county_labels, occupied_by_marks, project_labels},
     },
     style::{MapPalette, Mode},
     tr,

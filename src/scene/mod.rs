@@ -3,6 +3,7 @@
 //! The window and the off-screen renderer both paint this list, and picking reads it too, so what
 //! is drawn and what can be picked are the same.
 
+pub mod base_labels;
 pub mod compose;
 pub mod draw;
 pub mod fit;
