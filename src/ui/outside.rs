@@ -154,7 +154,13 @@ impl Outside {
     }
 
     /// A basemap by name, address or file. A key in the address goes to the other keys.
-    pub fn open_basemap(&self, text: &str, datum: Option<Datum>) -> Action {
+    pub fn open_basemap(
+        &self,
+        text: &str,
+        datum: Option<Datum>,
+        language: Language,
+        report: &Report,
+    ) -> Action {
         let get = |url: &str| match self.tiles.client().get(url, None)? {
             Reply::Fresh(answer) => Ok(answer.body),
             Reply::NotModified(_) | Reply::Absent => Err(Failure::Refused(404)),
@@ -171,13 +177,28 @@ impl Outside {
                 }
             }
         }
+        if !opened.left_out.is_empty() {
+            let some = opened.left_out.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
+            let n = opened.left_out.len();
+            report(Action::JobDone {
+                message: tr!(language, "basemap.left_out", n = n, some = some),
+            });
+        }
         Action::BasemapOpened(opened.sources)
     }
 
     /// A file of features or of a basemap.
-    pub fn open_file(&self, file: u64, path: &Path, cancel: &Cancel, report: &Report) {
+    pub fn open_file(
+        &self,
+        file: u64,
+        path: &Path,
+        language: Language,
+        cancel: &Cancel,
+        report: &Report,
+    ) {
         if open::is_basemap_file(path) {
-            report(self.open_basemap(&path.display().to_string(), None));
+            let path = path.display().to_string();
+            report(self.open_basemap(&path, None, language, report));
             let reading = Reading::Done;
             report(Action::FileRead { file, layers: Vec::new(), reading });
             return;

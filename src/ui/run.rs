@@ -294,7 +294,9 @@ fn perform(
         Some(Action::JobFailed { message: tr!(language, "export.failed", reason = reason) })
     };
     match job {
-        Job::OpenBasemap { text, datum } => Some(outside.open_basemap(&text, datum)),
+        Job::OpenBasemap { text, datum } => {
+            Some(outside.open_basemap(&text, datum, language, send))
+        }
         Job::SaveKey { kind, key } => Some(outside.set_key(kind, &key, state.basemaps.sources())),
         Job::RemoveKey(kind) => {
             let none = Secret(String::new());
@@ -307,7 +309,7 @@ fn perform(
             None
         }
         Job::OpenFile { file, path, cancel } => {
-            outside.open_file(file, &path, &cancel, send);
+            outside.open_file(file, &path, language, &cancel, send);
             None
         }
         Job::FilterLayers { request, layers, filter } => {

@@ -48,6 +48,7 @@ fn a_style_brings_its_tiles_and_leaves_its_key_with_the_keys() {
     assert!(is_basemap_file(path.as_ref()));
     let opened = open(&path).unwrap();
     assert_eq!(opened.key.as_deref(), Some("SECRETKEY123"));
+    assert_eq!(opened.left_out, ["o"]);
     let [source] = opened.sources.as_slice() else { panic!("{:?}", opened.sources) };
     assert_eq!((source.content, source.tile_px), (Content::Vector, 512));
     assert_eq!((source.min_zoom, source.max_zoom), (2, 12));

@@ -42,12 +42,18 @@ pub struct Opened {
     /// The key that stood in the address. It belongs with the user's keys, under the kind or the id
     /// of the sources that ask for one.
     pub key: Option<String>,
+    /// Layers of a style that cannot be painted, by their ids.
+    pub left_out: Vec<String>,
 }
 
 impl fmt::Debug for Opened {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let key = if self.key.is_some() { "…" } else { "none" };
-        f.debug_struct("Opened").field("sources", &self.sources).field("key", &key).finish()
+        f.debug_struct("Opened")
+            .field("sources", &self.sources)
+            .field("key", &key)
+            .field("left_out", &self.left_out)
+            .finish()
     }
 }
 
@@ -97,7 +103,7 @@ pub fn open_basemap(
 ) -> Result<Opened, BasemapOpenError> {
     let text = text.trim();
     if let Some(preset) = preset(text) {
-        return Ok(Opened { sources: preset.layers, key: None });
+        return Ok(Opened { sources: preset.layers, key: None, left_out: Vec::new() });
     }
     let mut opened = match local(text) {
         Some(path) => open_file::open(&path, web)?,
@@ -167,7 +173,7 @@ pub(super) fn document(
             let (source, own) = tilejson::read(start, &place.id, place.base)
                 .map_err(|reason| BasemapOpenError::TileJson { place: shown(), reason })?;
             let key = own.or(key).filter(|_| source.key != KeyKind::None);
-            Ok(Opened { sources: vec![source], key })
+            Ok(Opened { sources: vec![source], key, left_out: Vec::new() })
         }
         Some(b'<') => {
             let layers = wmts::read(start, &place.id, place.base)
@@ -180,7 +186,7 @@ pub(super) fn document(
                 BasemapOpenError::NoLayer { place: shown(), layer: place.layer.to_owned(), known }
             })?;
             let key = layer.key.or(key).filter(|_| layer.source.key != KeyKind::None);
-            Ok(Opened { sources: vec![layer.source], key })
+            Ok(Opened { sources: vec![layer.source], key, left_out: Vec::new() })
         }
         _ => Err(BasemapOpenError::Strange(shown())),
     }
@@ -205,7 +211,7 @@ fn template(url: &str, key: Option<String>) -> Result<Opened, TemplateError> {
     if template.needs_key {
         source.key = KeyKind::Custom;
     }
-    Ok(Opened { sources: vec![source], key })
+    Ok(Opened { sources: vec![source], key, left_out: Vec::new() })
 }
 
 fn pmtiles(
@@ -228,7 +234,7 @@ fn pmtiles(
     {
         about_words(&mut source, &raw, &header);
     }
-    Ok(Opened { sources: vec![source], key })
+    Ok(Opened { sources: vec![source], key, left_out: Vec::new() })
 }
 
 /// Takes over what an archive's header says.

@@ -95,7 +95,7 @@ fn pmtiles(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpe
     let mut source = usual(id, name, Access::Pmtiles(full));
     about_archive(&mut source, &header);
     about_words(&mut source, &words, &header);
-    Ok(Opened { sources: vec![source], key: None })
+    Ok(Opened { sources: vec![source], key: None, left_out: Vec::new() })
 }
 
 fn mbtiles(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpenError> {
@@ -120,7 +120,7 @@ fn mbtiles(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpe
         source.datum = datum;
     }
     source.key = KeyKind::None;
-    Ok(Opened { sources: vec![source], key: None })
+    Ok(Opened { sources: vec![source], key: None, left_out: Vec::new() })
 }
 
 fn folder(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpenError> {
@@ -140,7 +140,7 @@ fn folder(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpen
     (source.min_zoom, source.max_zoom) = (min, max);
     (source.content, source.tile_px) =
         if is_vector { (Content::Vector, 512) } else { (Content::Raster, px) };
-    Ok(Opened { sources: vec![source], key: None })
+    Ok(Opened { sources: vec![source], key: None, left_out: Vec::new() })
 }
 
 /// The zooms that a folder has folders for.

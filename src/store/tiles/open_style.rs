@@ -56,6 +56,7 @@ pub(super) fn open(body: &[u8], place: &Place, web: &Web) -> Result<Opened, Base
             (source.name_zh, source.name_en) = (name.clone(), name.clone());
         }
     }
+    opened.left_out = style.skipped().to_vec();
     Ok(opened)
 }
 
