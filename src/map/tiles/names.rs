@@ -55,12 +55,9 @@ fn english(name: &TileName) -> String {
 }
 
 fn place(name: &TileName) -> Place {
-    // Cities, towns, and what is smaller. The largest letters are the plan's own city's.
-    let rank = match name.rank {
-        0..=3 => 2,
-        4 | 5 => 3,
-        _ => 4,
-    };
+    // Cities, and whatever else the style shows at this zoom. The largest letters are the plan's
+    // own city's.
+    let rank = if name.rank <= 3 { 2 } else { 3 };
     Place { name: name.text.clone(), name_en: english(name), rank, at: name.at }
 }
 
