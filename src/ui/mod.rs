@@ -4,6 +4,7 @@ mod basemaps;
 mod card;
 mod chips;
 mod draw_worker;
+pub mod error_words;
 mod export;
 mod export_layers;
 mod facts;

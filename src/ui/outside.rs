@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use super::error_words;
 use crate::{
     app::{
         Action, Cancel, Reading, Secret,
@@ -168,7 +169,9 @@ impl Outside {
         let range = |url: &str, offset, length| self.tiles.client().range(url, offset, length);
         let opened = match open_basemap(text, datum, &Web { get: &get, range: &range }) {
             Ok(opened) => opened,
-            Err(e) => return Action::JobFailed { message: e.to_string() },
+            Err(e) => {
+                return Action::JobFailed { message: error_words::basemap(&e, language) };
+            }
         };
         if let Some(key) = &opened.key {
             for source in &opened.sources {
@@ -212,10 +215,11 @@ impl Outside {
         let reading = match done {
             Ok(()) => Reading::Done,
             Err(e) => {
+                let message = error_words::layer(&e, language);
                 if !matches!(e, LayerError::Cancelled) {
-                    report(Action::JobFailed { message: e.to_string() });
+                    report(Action::JobFailed { message: message.clone() });
                 }
-                Reading::Stopped(e.to_string())
+                Reading::Stopped(message)
             }
         };
         report(Action::FileRead { file, layers: latest, reading });
@@ -246,7 +250,13 @@ impl Outside {
     }
 
     /// Fetches a package, with a pause between tiles that no server minds.
-    pub fn package(&self, order: &PackageOrder, cancel: &Cancel, report: &Report) {
+    pub fn package(
+        &self,
+        order: &PackageOrder,
+        language: Language,
+        cancel: &Cancel,
+        report: &Report,
+    ) {
         let source = Arc::new(order.source.clone());
         let told = |counts: package::Counts, state| PackageProgress {
             wanted: counts.wanted,
@@ -259,7 +269,7 @@ impl Outside {
         let tiles = match plan(&source, &order.area, order.min_zoom, order.max_zoom) {
             Ok(tiles) => tiles,
             Err(refusal) => {
-                report(Action::JobFailed { message: refusal.to_string() });
+                report(Action::JobFailed { message: error_words::refusal(refusal, language) });
                 let none = package::Counts::default();
                 report(Action::PackageWent(told(none, PackageState::Paused)));
                 return;
@@ -292,7 +302,8 @@ impl Outside {
                 report(Action::PackageWent(told(counts, state)));
             }
             Err(e) => {
-                report(Action::JobFailed { message: e.to_string() });
+                let message = error_words::package(&e, order, language);
+                report(Action::JobFailed { message });
                 let none = package::Counts::default();
                 report(Action::PackageWent(told(none, PackageState::Paused)));
             }

@@ -127,8 +127,11 @@ fn notices(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
                 ui,
                 |ui| {
                     ui.horizontal(|ui| {
-                        ui.set_max_width(640.0);
-                        ui.label(theme::text(&notice.message, size::BODY, false).color(ink));
+                        ui.scope(|ui| {
+                            // The button has its own room beside the words.
+                            ui.set_max_width(560.0);
+                            ui.label(theme::text(&notice.message, size::BODY, false).color(ink));
+                        });
                         if ui.button(tr!(language, "notice.close")).clicked() {
                             actions.push(Action::DismissNotice(notice.id));
                         }

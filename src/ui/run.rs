@@ -316,7 +316,7 @@ fn perform(
             Some(outside.filter(request, layers, &filter))
         }
         Job::Package(order, cancel) => {
-            outside.package(&order, &cancel, send);
+            outside.package(&order, language, &cancel, send);
             None
         }
         Job::SaveSettings(settings) => match store::settings::save(&settings) {

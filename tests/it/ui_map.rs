@@ -10,19 +10,22 @@ use egui_kittest::{
     kittest::{NodeT, Queryable},
 };
 use jintu::{
-    app::{Action, FitTarget, Job, Reading, Secret, Settings, open_layers::Snapshot},
+    app::{Action, FitTarget, Job, Language, Reading, Secret, Settings, open_layers::Snapshot},
     geo::Datum,
     layer::CountyCodes,
-    store::layers::open_layers,
-    tile::{
-        Access, CacheTerms, Content, KeyKind, Scheme, Seen, SupplyStatus, TileId, TileLook,
-        TilePicture, TileSource, TileSupply,
+    store::{
+        layers::open_layers,
+        tiles::{Web, is_basemap_file, open_basemap},
     },
-    ui::Shell,
+    tile::{
+        Access, CacheTerms, Content, Failure, KeyKind, Scheme, Seen, SupplyStatus, TileId,
+        TileLook, TilePicture, TileSource, TileSupply,
+    },
+    ui::{Shell, error_words},
     units::Extent,
 };
 
-use crate::ui::window;
+use crate::{temp_folder::TempFolder, ui::window};
 
 pub fn source(datum: Datum) -> TileSource {
     TileSource {
@@ -210,4 +213,41 @@ fn views_go_back_and_forward() {
     assert!(near(harness.state().map.camera.viewport, first));
     act(&mut harness, Action::ViewForward);
     assert!(near(harness.state().map.camera.viewport, second));
+}
+
+/// What a bad file is told as: a Chinese sentence in a Chinese window, the path last.
+#[test]
+fn bad_files_are_told_in_the_users_language() {
+    let folder = TempFolder::new("bad-files");
+    let counties = CountyCodes::new(std::iter::empty::<(String, Vec<Vec<_>>)>());
+    let none = |_: &str| Err(Failure::Unreachable);
+    let range = |_: &str, _, _| Err(Failure::Unreachable);
+    let web = Web { get: &none, range: &range };
+    let files: [(&str, &[u8]); 6] = [
+        ("empty.geojson", b""),
+        ("cut.geojson", br#"{"type": "FeatureCollection", "features": [{"type": "Fea"#),
+        ("cut.gpkg", b"SQLite format 3\0 and no more"),
+        ("plain.csv", b"name,size\na,1\n"),
+        ("cut.pmtiles", b"PMTiles\x03 and no more"),
+        ("old.json", br#"{"version": 7, "sources": {}, "layers": []}"#),
+    ];
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let shown = path.display().to_string();
+        for language in [Language::Chinese, Language::English] {
+            let words = if is_basemap_file(&path) {
+                let e = open_basemap(&shown, None, &web).unwrap_err();
+                error_words::basemap(&e, language)
+            } else {
+                let e = open_layers(&path, &counties, &AtomicBool::new(false), &mut |_| ())
+                    .unwrap_err();
+                error_words::layer(&e, language)
+            };
+            let (says, at) = words.split_at(words.find(&shown).unwrap());
+            assert_eq!(at, shown, "{words}");
+            let chinese = says.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert_eq!(chinese, language == Language::Chinese, "{words}");
+        }
+    }
 }
