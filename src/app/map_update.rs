@@ -105,15 +105,12 @@ fn whole_file(state: &State, file: u64) -> Option<FitTarget> {
     let own = state.files.iter().find(|own| own.id == file)?;
     let extents = own.layers.iter().filter_map(|layer| layer.data.0.extent());
     let extent = extents.map(mercator::extent_from_mercator).reduce(Extent::union)?;
-    let seen = state.viewport.map(|v| {
-        let corner = |x, y| mercator::to_lon_lat(v.to_mercator([x, y]));
-        [corner(0.0, 0.0), corner(v.width_pt, v.height_pt)]
-    });
-    let overlaps = seen.is_some_and(|[nw, se]| {
-        extent.west_deg < se.lon_deg
-            && nw.lon_deg < extent.east_deg
-            && extent.south_deg < nw.lat_deg
-            && se.lat_deg < extent.north_deg
+    let seen = state.viewport.map(|view| mercator::extent_from_mercator(view.extent()));
+    let overlaps = seen.is_some_and(|seen| {
+        extent.west_deg < seen.east_deg
+            && seen.west_deg < extent.east_deg
+            && extent.south_deg < seen.north_deg
+            && seen.south_deg < extent.north_deg
     });
     (!overlaps).then_some(FitTarget::Extent(extent))
 }

@@ -78,24 +78,28 @@ pub fn clip_ring(ring: &[Mercator], extent: &MercatorExtent) -> Vec<Mercator> {
 
 /// The share of a segment inside the box, as `t` from and to.
 fn inside(a: Mercator, b: Mercator, extent: &MercatorExtent) -> Option<(f64, f64)> {
-    let (dx, dy) = (b.x - a.x, b.y - a.y);
-    let sides = [
-        (-dx, a.x - extent.min.x),
-        (dx, extent.max.x - a.x),
-        (-dy, a.y - extent.min.y),
-        (dy, extent.max.y - a.y),
-    ];
-    let (mut t0, mut t1) = (0.0_f64, 1.0_f64);
-    for (towards, room) in sides {
-        if towards == 0.0 {
-            if room < 0.0 {
-                return None;
+    let MercatorExtent { min, max } = extent;
+    share_inside([a.x, a.y], [b.x, b.y], [min.x, min.y], [max.x, max.y])
+}
+
+/// Which part of the segment from `a` to `b` lies in a box, as shares of the segment.
+///
+/// Liang and Barsky, "A new concept and method for line clipping", 1984.
+pub fn share_inside(a: [f64; 2], b: [f64; 2], min: [f64; 2], max: [f64; 2]) -> Option<(f64, f64)> {
+    let (mut from, mut to) = (0.0_f64, 1.0_f64);
+    for axis in [0, 1] {
+        let step = b[axis] - a[axis];
+        for (towards, room) in [(-step, a[axis] - min[axis]), (step, max[axis] - a[axis])] {
+            if towards == 0.0 {
+                if room < 0.0 {
+                    return None;
+                }
+            } else if towards > 0.0 {
+                to = to.min(room / towards);
+            } else {
+                from = from.max(room / towards);
             }
-        } else if towards > 0.0 {
-            t1 = t1.min(room / towards);
-        } else {
-            t0 = t0.max(room / towards);
         }
     }
-    (t0 <= t1).then_some((t0, t1))
+    (from <= to).then_some((from, to))
 }

@@ -5,7 +5,7 @@
 
 use super::{Bits, Chunk, Kind, Layer};
 use crate::{
-    geo::{Datum, MercatorExtent, Shift},
+    geo::{Datum, MercatorExtent, Shift, clip::share_inside},
     units::Mercator,
 };
 
@@ -267,29 +267,17 @@ impl Cells {
         self.clipped(a, b).is_some()
     }
 
-    /// The part of a segment inside the frame (Liang and Barsky 1984).
+    /// The part of a segment inside the frame.
     fn clipped(&self, a: [f32; 2], b: [f32; 2]) -> Option<([f32; 2], [f32; 2])> {
-        let to = [
+        let end = [
             self.from[0] + self.columns as f32 / self.per_pt,
             self.from[1] + self.rows as f32 / self.per_pt,
         ];
-        let (mut t0, mut t1) = (0.0_f32, 1.0_f32);
-        for i in [0, 1] {
-            let d = b[i] - a[i];
-            for (towards, room) in [(-d, a[i] - self.from[i]), (d, to[i] - a[i])] {
-                if towards == 0.0 {
-                    if room < 0.0 {
-                        return None;
-                    }
-                } else if towards > 0.0 {
-                    t1 = t1.min(room / towards);
-                } else {
-                    t0 = t0.max(room / towards);
-                }
-            }
-        }
-        let at = |t: f32| [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
-        (t0 <= t1).then(|| (at(t0), at(t1)))
+        let wide = |p: [f32; 2]| p.map(f64::from);
+        let (from, to) = share_inside(wide(a), wide(b), wide(self.from), wide(end))?;
+        #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+        let at = |t: f64| [0, 1].map(|i: usize| a[i] + (b[i] - a[i]) * t as f32);
+        Some((at(from), at(to)))
     }
 
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked

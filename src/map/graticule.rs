@@ -3,19 +3,15 @@
 use egui::{Align2, Painter, Pos2, Stroke, pos2, vec2};
 
 use crate::{
-    geo::{MercatorExtent, graticule::graticule},
+    geo::graticule::graticule,
     scene::Viewport,
     theme::{self, Theme},
 };
 
 /// Paints the lines of the view, named at its left and upper edge.
 pub fn paint(painter: &Painter, origin: Pos2, viewport: &Viewport, theme: Theme) {
-    let extent = MercatorExtent {
-        min: viewport.to_mercator([0.0, 0.0]),
-        max: viewport.to_mercator([viewport.width_pt, viewport.height_pt]),
-    };
     let stroke = Stroke::new(0.8, theme.muted().gamma_multiply(0.45));
-    for line in graticule(&extent, viewport.scale()) {
+    for line in graticule(&viewport.extent(), viewport.scale()) {
         let points: Vec<Pos2> = line
             .path
             .iter()

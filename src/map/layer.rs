@@ -44,7 +44,7 @@ impl Layer {
         let viewport = &camera.viewport;
         let off = (viewport.zoom - self.zoom).abs();
         let tolerance = if camera.is_moving() { STRETCH } else { 1e-9 };
-        let seen = seen(viewport);
+        let seen = viewport.extent();
         self.key == key
             && off <= tolerance
             && self.extent.contains(seen.min)
@@ -86,16 +86,9 @@ impl Layer {
     }
 }
 
-fn seen(viewport: &Viewport) -> MercatorExtent {
-    MercatorExtent {
-        min: viewport.to_mercator([0.0, 0.0]),
-        max: viewport.to_mercator([viewport.width_pt, viewport.height_pt]),
-    }
-}
-
 /// What a mesh for this view holds: the view and its margins.
 pub fn drawn(viewport: &Viewport) -> MercatorExtent {
-    let seen = seen(viewport);
+    let seen = viewport.extent();
     let longer = (seen.max.x - seen.min.x).max(seen.max.y - seen.min.y);
     seen.grown(longer * MARGIN)
 }

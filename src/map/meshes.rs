@@ -7,7 +7,7 @@ use super::{
     basemap,
     layer::{Layer, drawn, look},
     mesh::MeshBuilder,
-    picture::{self, News, Tiles, enlarged},
+    picture::{News, Tiles, enlarged},
     user_layers::Content,
     view::MapView,
 };
@@ -55,7 +55,7 @@ impl MapView {
             if serves && self.picture.shows(tiles, now_s) {
                 return self.place_picture(painter, rect, ppp);
             }
-            let extent = picture::extent(&larger);
+            let extent = larger.extent();
             let (base_key, over_key) = (self.base_key(state, ppp), self.over_key(state, ppp));
             let holds = |layer: &Option<Layer>, key| {
                 layer.as_ref().is_some_and(|l| l.holds(&extent, viewport.zoom, key))

@@ -9,6 +9,7 @@ mod feature_pointer;
 mod flight;
 mod framing;
 mod furniture;
+mod gpu_parts;
 mod graticule;
 mod input;
 mod labels;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{Rect, vec2};
 
 use super::user_layers::{Content, PictureCallback};
-use crate::{geo::MercatorExtent, scene::Viewport};
+use crate::scene::Viewport;
 
 /// How much of the window's longer side is drawn beyond each edge. Less than what meshes have.
 const MARGIN: f64 = 0.1;
@@ -60,20 +60,12 @@ pub fn enlarged(viewport: &Viewport, pixels_per_point: f32) -> Viewport {
     }
 }
 
-/// What a view shows of the world.
-pub fn extent(viewport: &Viewport) -> MercatorExtent {
-    MercatorExtent {
-        min: viewport.to_mercator([0.0, 0.0]),
-        max: viewport.to_mercator([viewport.width_pt, viewport.height_pt]),
-    }
-}
-
 impl MapPicture {
     /// Whether the picture still does: the same look, near enough in zoom, nothing missing.
     pub fn serves(&self, viewport: &Viewport, look: u64, moving: bool) -> bool {
         let tolerance = if moving { STRETCH } else { 1e-9 };
         self.made.as_ref().is_some_and(|made| {
-            let (own, seen) = (extent(&made.viewport), extent(viewport));
+            let (own, seen) = (made.viewport.extent(), viewport.extent());
             made.look == look
                 && (made.viewport.zoom - viewport.zoom).abs() <= tolerance
                 && own.contains(seen.min)

@@ -20,10 +20,10 @@ use super::{
 };
 use crate::{
     app::{Action, FitTarget, State, update::polygon_of},
-    geo::mercator,
+    geo::{MercatorExtent, mercator},
     raster::Basemap,
     scene::{
-        self, LineName, Padding, Place, Prepared, View, Viewport,
+        self, BaseNames, Padding, Prepared, View, Viewport,
         base_labels::base_labels,
         labels::place,
         network_labels::network_labels,
@@ -282,11 +282,11 @@ impl MapView {
         let mut requests =
             project_labels(&state.catalogue, &self.prepared, view, &viewport, factor);
         requests.extend(county_labels(&state.catalogue, view, &viewport, factor));
-        let (towns, lines) = self.base_names(state, &viewport);
-        labels::town_dots(&painter, &towns, view, &viewport, origin, palette);
-        requests.extend(network_labels(&lines, view, &viewport, factor));
+        let named = self.base_names(state, &viewport);
+        labels::town_dots(&painter, &named.places, view, &viewport, origin, palette);
+        requests.extend(network_labels(&named.lines, view, &viewport, factor));
         let counties = &state.catalogue.counties;
-        requests.extend(base_labels(&towns, counties, view, &viewport, factor));
+        requests.extend(base_labels(&named.places, counties, view, &viewport, factor));
         let mut occupied = occupied_by_marks(&self.shapes, &viewport);
         occupied.extend(covered(frame.padding, &viewport));
         let size = [viewport.width_pt, viewport.height_pt];
@@ -299,36 +299,22 @@ impl MapView {
     }
 
     /// What the basemap names: a raster from outside has its names in its pixels.
-    fn base_names(
-        &mut self,
-        state: &State,
-        viewport: &Viewport,
-    ) -> (Vec<Place>, Vec<Arc<LineName>>) {
+    fn base_names(&mut self, state: &State, viewport: &Viewport) -> Arc<BaseNames> {
         if self.tiles.has_drawn() {
             if !self.layers.on_gpu && self.tiles.has_vector() {
                 self.tiles.pieces(viewport);
             }
-            let names = &self.tiles.names;
-            return (names.places.clone(), names.lines.clone());
+            return self.tiles.names.clone();
         }
-        match self.basemap.as_ref().filter(|_| state.basemaps.with_embedded()) {
-            Some(basemap) => (basemap.places(viewport), basemap.line_names(viewport)),
-            None => (Vec::new(), Vec::new()),
-        }
+        let basemap = self.basemap.as_ref().filter(|_| state.basemaps.with_embedded());
+        basemap.map_or_else(Arc::default, |basemap| Arc::new(basemap.names(viewport)))
     }
 
     fn extent_of(&self, drawn: Rect, map: Rect) -> Extent {
         let viewport = self.camera.viewport;
-        let corner = |p: Pos2| {
-            mercator::to_lon_lat(viewport.to_mercator([p.x - map.min.x, p.y - map.min.y]))
-        };
-        let (nw, se) = (corner(drawn.min), corner(drawn.max));
-        Extent {
-            west_deg: nw.lon_deg,
-            south_deg: se.lat_deg,
-            east_deg: se.lon_deg,
-            north_deg: nw.lat_deg,
-        }
+        let corner = |p: Pos2| viewport.to_mercator([p.x - map.min.x, p.y - map.min.y]);
+        let extent = MercatorExtent { min: corner(drawn.min), max: corner(drawn.max) };
+        mercator::extent_from_mercator(extent)
     }
 
     /// Zooms around the middle, as the buttons do.

@@ -10,7 +10,8 @@ use super::{
     vector_tile::VectorTile,
 };
 use crate::{
-    scene::{LineName, Place, draw::Viewport},
+    geo::MercatorExtent,
+    scene::{BaseNames, Place, draw::Viewport},
     units::{Extent, LonLat, Mercator},
 };
 
@@ -149,11 +150,12 @@ impl Basemap {
         })
     }
 
-    /// The places in view, most important first. Tiles that cannot be read are left out.
-    pub fn places(&self, viewport: &Viewport) -> Vec<Place> {
-        let from = viewport.to_mercator([0.0, 0.0]);
-        let to = viewport.to_mercator([viewport.width_pt, viewport.height_pt]);
+    /// What the map may name in view: places in it, the most important first, and names of lines
+    /// of the tiles that show. Tiles that cannot be read are left out.
+    pub fn names(&self, viewport: &Viewport) -> BaseNames {
+        let MercatorExtent { min: from, max: to } = viewport.extent();
         let mut places: Vec<Place> = Vec::new();
+        let mut tiles = BTreeMap::new();
         for cover in self.cover(viewport.zoom, from, to).flatten() {
             let (min, max) = corners(cover.part);
             let inside = |p: &&Place| {
@@ -161,21 +163,12 @@ impl Basemap {
                     && (from.y.max(min.y)..=to.y.min(max.y)).contains(&p.at.y)
             };
             places.extend(cover.tile.places.iter().filter(inside).cloned());
-        }
-        places.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.name.cmp(&b.name)));
-        places
-    }
-
-    /// Names of rivers, lakes and roads in view. Tiles that cannot be read are left out.
-    pub fn line_names(&self, viewport: &Viewport) -> Vec<Arc<LineName>> {
-        let from = viewport.to_mercator([0.0, 0.0]);
-        let to = viewport.to_mercator([viewport.width_pt, viewport.height_pt]);
-        let mut tiles = BTreeMap::new();
-        for cover in self.cover(viewport.zoom, from, to).flatten() {
-            // Several parts may come from one ancestor.
+            // Several parts may come from one ancestor, which has its lines once.
             tiles.insert(cover.key, cover.tile);
         }
-        tiles.values().flat_map(|tile| tile.names.iter().cloned()).collect()
+        places.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.name.cmp(&b.name)));
+        let lines = tiles.values().flat_map(|tile| tile.names.iter().cloned()).collect();
+        BaseNames { places, lines }
     }
 
     /// The archive's zoom whose tiles suit a view's zoom best.

@@ -2,6 +2,7 @@
 //! be seen.
 
 use super::coverage::Px;
+use crate::geo::clip::share_inside;
 
 /// An axis-parallel rectangle, edges included.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -115,26 +116,7 @@ fn length_of(pair: &[Px]) -> f64 {
     }
 }
 
-/// Which part of a segment lies inside, as fractions of it.
-///
-/// Liang and Barsky, "A new concept and method for line clipping", 1984.
+/// Which part of a segment lies inside, as fractions of it; a touch is none.
 fn inside(a: Px, b: Px, rect: &Rect) -> Option<(f64, f64)> {
-    let (mut from, mut to) = (0.0_f64, 1.0_f64);
-    for axis in [0, 1] {
-        let step = b[axis] - a[axis];
-        for (distance, sign) in [(a[axis] - rect.min[axis], 1.0), (rect.max[axis] - a[axis], -1.0)]
-        {
-            let speed = step * sign;
-            if speed == 0.0 {
-                if distance < 0.0 {
-                    return None;
-                }
-            } else if speed > 0.0 {
-                from = from.max(-distance / speed);
-            } else {
-                to = to.min(-distance / speed);
-            }
-        }
-    }
-    (from < to).then_some((from, to))
+    share_inside(a, b, rect.min, rect.max).filter(|(from, to)| from < to)
 }

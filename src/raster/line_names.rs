@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::vector_tile::{NamedLines, TileLine, TilePoint, VectorTile};
 use crate::{
-    scene::{LineName, NameOf},
+    scene::{LineName, NameOf, letters},
     units::Mercator,
 };
 
@@ -19,7 +19,7 @@ pub fn line_names(tile: &VectorTile, (z, x, y): (u8, u32, u32)) -> Vec<Arc<LineN
     let mut longest: HashMap<(NameOf, &str), (&str, f32, &[TilePoint])> = HashMap::new();
     let mut take = |of, name, name_en, line| {
         for run in inside(line) {
-            let long = length(run);
+            let long = letters::length(run);
             let best = longest.entry((of, name)).or_insert((name_en, 0.0, &[]));
             if long > best.1 {
                 *best = (name_en, long, run);
@@ -77,15 +77,6 @@ fn each<'a>(lines: &'a NamedLines, take: impl FnMut(&'a TileLine)) {
 fn inside(line: &TileLine) -> impl Iterator<Item = &[TilePoint]> {
     let is_in = |p: &TilePoint| p.iter().all(|v| (0.0..=1.0).contains(v));
     line.points.split(move |p| !is_in(p)).filter(|run| run.len() > 1)
-}
-
-fn length(run: &[TilePoint]) -> f32 {
-    run.windows(2)
-        .map(|pair| match pair {
-            [a, b] => (b[0] - a[0]).hypot(b[1] - a[1]),
-            _ => 0.0,
-        })
-        .sum()
 }
 
 fn size(ring: &TileLine) -> f32 {

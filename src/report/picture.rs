@@ -93,14 +93,9 @@ pub fn png(
     let shapes = scene::compose(catalogue, &prepared, view);
     let mut requests = project_labels(catalogue, &prepared, view, &viewport, 1.0);
     requests.extend(county_labels(catalogue, view, &viewport, 1.0));
-    requests.extend(network_labels(&basemap.line_names(&viewport), view, &viewport, 1.0));
-    requests.extend(base_labels(
-        &basemap.places(&viewport),
-        &catalogue.counties,
-        view,
-        &viewport,
-        1.0,
-    ));
+    let named = basemap.names(&viewport);
+    requests.extend(network_labels(&named.lines, view, &viewport, 1.0));
+    requests.extend(base_labels(&named.places, &catalogue.counties, view, &viewport, 1.0));
     let mut occupied = occupied_by_marks(&shapes, &viewport);
     occupied.extend(furniture_boxes(points));
     let labels = place(requests, occupied, points, &|line, style| {

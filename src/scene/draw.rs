@@ -6,7 +6,10 @@
 use std::sync::Arc;
 
 use crate::{
-    geo::datum::{Datum, mercator_from_wgs84, mercator_to_wgs84},
+    geo::{
+        MercatorExtent,
+        datum::{Datum, mercator_from_wgs84, mercator_to_wgs84},
+    },
     style::Rgba,
     units::Mercator,
 };
@@ -179,6 +182,15 @@ impl Viewport {
             ((p.x - center.x) * scale) as f32 + self.width_pt / 2.0,
             ((p.y - center.y) * scale) as f32 + self.height_pt / 2.0,
         ]
+    }
+
+    /// What it shows of the world.
+    #[must_use]
+    pub fn extent(&self) -> MercatorExtent {
+        MercatorExtent {
+            min: self.to_mercator([0.0, 0.0]),
+            max: self.to_mercator([self.width_pt, self.height_pt]),
+        }
     }
 
     /// The inverse of [`Self::to_pt`].

@@ -24,6 +24,6 @@ pub use draw::{
     Viewport,
 };
 pub use fit::{MAX_ZOOM, MIN_ZOOM, Padding, fit};
-pub use network_labels::{LineName, NameOf};
+pub use network_labels::{BaseNames, LineName, NameOf};
 pub use places::{Place, max_place_rank};
 pub use prepared::{AnchorGroup, Prepared};

@@ -7,6 +7,7 @@ use super::{
     compose::View,
     labels::{Align, Candidate, LabelRequest},
     letters::{self, Spread},
+    places::Place,
 };
 use crate::{
     style::{MapPalette, RoadRank},
@@ -33,6 +34,13 @@ pub struct LineName {
     /// Of every other tile, as on a chessboard: names repeat, but not too often, and stay where
     /// they are whatever else is in view.
     pub preferred: bool,
+}
+
+/// All that a basemap names in a view.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct BaseNames {
+    pub places: Vec<Place>,
+    pub lines: Vec<Arc<LineName>>,
 }
 
 /// Labels for names of the basemap.

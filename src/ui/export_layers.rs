@@ -2,7 +2,6 @@
 
 use crate::{
     app::{OpenLayer, State},
-    geo::MercatorExtent,
     layer::visible::{self, visible},
     map::user_layers::sizes,
     raster::FeatureLayer,
@@ -26,10 +25,7 @@ fn one(state: &State, layer: &OpenLayer, view: &Viewport, pixels_per_point: f32)
     let frame = visible::Frame {
         center: view.center,
         scale: view.scale(),
-        extent: MercatorExtent {
-            min: view.to_mercator([0.0, 0.0]),
-            max: view.to_mercator([view.width_pt, view.height_pt]),
-        },
+        extent: view.extent(),
         datum: view.datum,
         pixels_per_point,
     };

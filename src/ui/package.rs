@@ -277,13 +277,5 @@ fn progress(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
 }
 
 fn seen(state: &State) -> Option<Extent> {
-    let view = state.viewport?;
-    let nw = mercator::to_lon_lat(view.to_mercator([0.0, 0.0]));
-    let se = mercator::to_lon_lat(view.to_mercator([view.width_pt, view.height_pt]));
-    Some(Extent {
-        west_deg: nw.lon_deg,
-        south_deg: se.lat_deg,
-        east_deg: se.lon_deg,
-        north_deg: nw.lat_deg,
-    })
+    state.viewport.map(|view| mercator::extent_from_mercator(view.extent()))
 }

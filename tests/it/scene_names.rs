@@ -193,7 +193,7 @@ fn viewport(lon_deg: f64, lat_deg: f64, zoom: f64) -> Viewport {
 fn the_basemap_names_the_fen_and_the_ring_expressway() {
     let basemap = Basemap::open(store::BASEMAP).unwrap();
     let seen = viewport(112.5, 37.85, 10.0);
-    let names = basemap.line_names(&seen);
+    let names = basemap.names(&seen).lines;
     let of = |of: fn(NameOf) -> bool| -> BTreeSet<&str> {
         names.iter().filter(|n| of(n.of)).map(|n| n.name.as_str()).collect()
     };
@@ -220,7 +220,7 @@ fn names_stay_where_they_are_while_the_map_pans() {
             let world = seen.to_mercator(p);
             [world.x, world.y].map(|v| (v * seen.scale()).round() as i64)
         };
-        let names = basemap.line_names(seen);
+        let names = basemap.names(seen).lines;
         let labels = network_labels(&names, view(10.0, false), seen, 1.0);
         let first_spot = |l: &LabelRequest| {
             l.letters

@@ -8,7 +8,12 @@ use std::{
 use eframe::egui_wgpu::wgpu::{self, util::DeviceExt as _};
 
 use super::pieces::TilePiece;
-use crate::tile::{TileId, TilePicture};
+use crate::{
+    map::gpu_parts::{self, Drawing, SAMPLER, TEXTURE, UNIFORM},
+    tile::{TileId, TilePicture},
+};
+
+const LABEL: &str = "tiles";
 
 /// Bytes kept besides what the picture shows, for the way back.
 const SPARE_BYTES: usize = 64 << 20;
@@ -41,54 +46,26 @@ pub struct ReadyTiles {
 impl TilePainter {
     /// For pictures of a format.
     pub fn new(device: &wgpu::Device, format: wgpu::TextureFormat) -> Self {
-        let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
-            label: Some("tiles"),
-            source: wgpu::ShaderSource::Wgsl(include_str!("tiles.wgsl").into()),
-        });
-        let sizes = layout(device, &[(wgpu::ShaderStages::VERTEX, UNIFORM)]);
-        let fragment = wgpu::ShaderStages::FRAGMENT;
-        let sampler = wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering);
-        let textures = layout(device, &[(fragment, TEXTURE), (fragment, sampler)]);
-        let pipeline_layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-            label: Some("tiles"),
-            bind_group_layouts: &[Some(&sizes), Some(&textures)],
-            immediate_size: 0,
-        });
+        let module = gpu_parts::shaders(device, LABEL, include_str!("tiles.wgsl"));
+        let sizes = gpu_parts::layout(device, LABEL, &[(wgpu::ShaderStages::VERTEX, UNIFORM)]);
+        let pixel = wgpu::ShaderStages::FRAGMENT;
+        let textures = gpu_parts::layout(device, LABEL, &[(pixel, TEXTURE), (pixel, SAMPLER)]);
         let attributes = wgpu::vertex_attr_array![0 => Float32x4, 1 => Float32x4];
-        let pipeline = device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
-            label: Some("tiles"),
-            layout: Some(&pipeline_layout),
-            vertex: wgpu::VertexState {
-                module: &module,
-                entry_point: Some("tile_corner"),
-                compilation_options: wgpu::PipelineCompilationOptions::default(),
-                buffers: &[Some(wgpu::VertexBufferLayout {
-                    array_stride: 32,
-                    step_mode: wgpu::VertexStepMode::Instance,
-                    attributes: &attributes,
-                })],
-            },
-            fragment: Some(wgpu::FragmentState {
-                module: &module,
-                entry_point: Some("tile_pixel"),
-                compilation_options: wgpu::PipelineCompilationOptions::default(),
-                targets: &[Some(wgpu::ColorTargetState {
-                    format,
-                    blend: Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
-                    write_mask: wgpu::ColorWrites::ALL,
-                })],
-            }),
-            primitive: wgpu::PrimitiveState::default(),
-            depth_stencil: None,
-            multisample: wgpu::MultisampleState::default(),
-            multiview_mask: None,
-            cache: None,
-        });
-        let sampler = device.create_sampler(&wgpu::SamplerDescriptor {
-            mag_filter: wgpu::FilterMode::Linear,
-            min_filter: wgpu::FilterMode::Linear,
-            ..wgpu::SamplerDescriptor::default()
-        });
+        let pipeline = Drawing {
+            label: LABEL,
+            module: &module,
+            entries: ["tile_corner", "tile_pixel"],
+            groups: &[Some(&sizes), Some(&textures)],
+            buffers: &[Some(wgpu::VertexBufferLayout {
+                array_stride: 32,
+                step_mode: wgpu::VertexStepMode::Instance,
+                attributes: &attributes,
+            })],
+            format,
+            blends: true,
+        }
+        .pipeline(device);
+        let sampler = gpu_parts::smooth(device);
         Self { pipeline, sizes, textures, sampler, kept: HashMap::new(), drawn: 0 }
     }
 
@@ -124,21 +101,11 @@ impl TilePainter {
         if tiles.is_empty() {
             return None;
         }
-        let buffer = |contents: &[u8], usage| {
-            device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
-                label: Some("tiles"),
-                contents,
-                usage,
-            })
-        };
+        let buffer = |contents: &[u8], usage| gpu_parts::buffer(device, LABEL, contents, usage);
         let size: Vec<u8> =
             [size_pt.x, size_pt.y, 0.0, 0.0].into_iter().flat_map(f32::to_ne_bytes).collect();
         let size = buffer(&size, wgpu::BufferUsages::UNIFORM);
-        let size = device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("tiles"),
-            layout: &self.sizes,
-            entries: &[wgpu::BindGroupEntry { binding: 0, resource: size.as_entire_binding() }],
-        });
+        let size = gpu_parts::group(device, LABEL, &self.sizes, vec![size.as_entire_binding()]);
         Some(ReadyTiles { size, instances: buffer(&instances, wgpu::BufferUsages::VERTEX), tiles })
     }
 
@@ -184,20 +151,11 @@ impl TilePainter {
             &premultiplied(rgba),
         );
         let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
-        Some(device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("tile"),
-            layout: &self.textures,
-            entries: &[
-                wgpu::BindGroupEntry {
-                    binding: 0,
-                    resource: wgpu::BindingResource::TextureView(&view),
-                },
-                wgpu::BindGroupEntry {
-                    binding: 1,
-                    resource: wgpu::BindingResource::Sampler(&self.sampler),
-                },
-            ],
-        }))
+        let resources = vec![
+            wgpu::BindingResource::TextureView(&view),
+            wgpu::BindingResource::Sampler(&self.sampler),
+        ];
+        Some(gpu_parts::group(device, LABEL, &self.textures, resources))
     }
 
     /// Gives up what was not drawn the longest.
@@ -217,37 +175,6 @@ impl TilePainter {
             bytes -= self.kept.remove(&key).map_or(0, |kept| kept.bytes);
         }
     }
-}
-
-const UNIFORM: wgpu::BindingType = wgpu::BindingType::Buffer {
-    ty: wgpu::BufferBindingType::Uniform,
-    has_dynamic_offset: false,
-    min_binding_size: None,
-};
-const TEXTURE: wgpu::BindingType = wgpu::BindingType::Texture {
-    sample_type: wgpu::TextureSampleType::Float { filterable: true },
-    view_dimension: wgpu::TextureViewDimension::D2,
-    multisampled: false,
-};
-
-fn layout(
-    device: &wgpu::Device,
-    bindings: &[(wgpu::ShaderStages, wgpu::BindingType)],
-) -> wgpu::BindGroupLayout {
-    let entries: Vec<wgpu::BindGroupLayoutEntry> = (0..)
-        .zip(bindings)
-        .map(|(binding, (visibility, ty))| wgpu::BindGroupLayoutEntry {
-            binding,
-            visibility: *visibility,
-            ty: *ty,
-            count: None,
-        })
-        .collect();
-    let entries = entries.as_slice();
-    device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
-        label: Some("tiles"),
-        entries,
-    })
 }
 
 /// Colours times their alpha, in the gamma space that egui blends in: between a transparent pixel

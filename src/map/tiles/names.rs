@@ -7,20 +7,13 @@ use std::{
 
 use super::pieces::TilePiece;
 use crate::{
-    scene::{LineName, NameOf, Place},
+    scene::{BaseNames, LineName, NameOf, Place},
     tile::{TileName, TileNameKind},
 };
 
-/// What can be labelled.
-#[derive(Default)]
-pub struct TileNames {
-    pub places: Vec<Place>,
-    pub lines: Vec<Arc<LineName>>,
-}
-
 /// The names in these pieces, each once.
-pub fn names(pieces: &[TilePiece]) -> TileNames {
-    let mut found = TileNames::default();
+pub fn names(pieces: &[TilePiece]) -> BaseNames {
+    let mut found = BaseNames::default();
     let mut pictures = HashSet::new();
     let mut roads: HashMap<&str, usize> = HashMap::new();
     for piece in pieces {

@@ -5,13 +5,9 @@ use std::{collections::HashSet, sync::Arc};
 use egui::{Context, Mesh, Painter, Rect, Shape, pos2};
 use walkers::{Tile, TilePiece};
 
-use super::{
-    names::{TileNames, names},
-    pieces::TilePieces,
-    textures::Textures,
-};
+use super::{names::names, pieces::TilePieces, textures::Textures};
 use crate::{
-    scene::Viewport,
+    scene::{BaseNames, Viewport},
     theme,
     tile::{Content, Seen, SupplyStatus, TileId, TileLook, TilePicture, TileSource, TileSupply},
 };
@@ -32,7 +28,7 @@ pub struct TileView {
     /// What had come when it was asked, and when that was.
     status_of: (u64, f64),
     /// Names in the latest picture.
-    pub names: TileNames,
+    pub names: Arc<BaseNames>,
 }
 
 /// One source; walkers asks it for tiles while it draws.
@@ -73,7 +69,7 @@ impl TileView {
         };
         self.layers = sources.iter().map(layer).collect();
         self.known.clear();
-        self.names = TileNames::default();
+        self.names = Arc::default();
     }
 
     /// Asks for what the view shows.
@@ -101,7 +97,7 @@ impl TileView {
             all.add(i, layer, viewport, &self.known);
             layer.drawn = all.pieces.len() - before;
         }
-        self.names = names(&all.pieces);
+        self.names = Arc::new(names(&all.pieces));
         self.known = all.pieces.iter().map(|piece| (piece.source, piece.tile)).collect();
         all
     }

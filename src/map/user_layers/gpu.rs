@@ -2,10 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use eframe::egui_wgpu::{
-    CallbackResources, CallbackTrait, ScreenDescriptor,
-    wgpu::{self, util::DeviceExt as _},
-};
+use eframe::egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor, wgpu};
 use egui::{PaintCallbackInfo, Rect, Vec2};
 
 use super::{
@@ -14,9 +11,14 @@ use super::{
 };
 use crate::{
     layer::visible::{Sizes, Visible},
-    map::tiles::TilePainter,
+    map::{
+        gpu_parts::{self, Drawing, UNIFORM},
+        tiles::TilePainter,
+    },
     style::Rgba,
 };
+
+const LABEL: &str = "layers";
 
 /// Pipelines for all layers, and the buffers of each.
 pub struct LayerPainter {
@@ -60,28 +62,9 @@ pub struct LayerCallback {
 impl LayerPainter {
     /// Pipelines for a window's pixels.
     pub fn new(device: &wgpu::Device, format: wgpu::TextureFormat) -> Self {
-        let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
-            label: Some("layers"),
-            source: wgpu::ShaderSource::Wgsl(include_str!("layers.wgsl").into()),
-        });
-        let layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
-            label: Some("layers"),
-            entries: &[wgpu::BindGroupLayoutEntry {
-                binding: 0,
-                visibility: wgpu::ShaderStages::VERTEX_FRAGMENT,
-                ty: wgpu::BindingType::Buffer {
-                    ty: wgpu::BufferBindingType::Uniform,
-                    has_dynamic_offset: false,
-                    min_binding_size: None,
-                },
-                count: None,
-            }],
-        });
-        let pipeline_layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-            label: Some("layers"),
-            bind_group_layouts: &[Some(&layout)],
-            immediate_size: 0,
-        });
+        let module = gpu_parts::shaders(device, LABEL, include_str!("layers.wgsl"));
+        let stages = wgpu::ShaderStages::VERTEX_FRAGMENT;
+        let layout = gpu_parts::layout(device, LABEL, &[(stages, UNIFORM)]);
         let pipeline = |name: &str, formats: &[wgpu::VertexFormat], step: wgpu::VertexStepMode| {
             let mut stride = 0;
             let attributes: Vec<wgpu::VertexAttribute> = (0..)
@@ -92,35 +75,20 @@ impl LayerPainter {
                     wgpu::VertexAttribute { format: *format, offset, shader_location }
                 })
                 .collect();
-            device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
-                label: Some(name),
-                layout: Some(&pipeline_layout),
-                vertex: wgpu::VertexState {
-                    module: &module,
-                    entry_point: Some(&format!("{name}_corner")),
-                    compilation_options: wgpu::PipelineCompilationOptions::default(),
-                    buffers: &[Some(wgpu::VertexBufferLayout {
-                        array_stride: stride,
-                        step_mode: step,
-                        attributes: &attributes,
-                    })],
-                },
-                fragment: Some(wgpu::FragmentState {
-                    module: &module,
-                    entry_point: Some(&format!("{name}_pixel")),
-                    compilation_options: wgpu::PipelineCompilationOptions::default(),
-                    targets: &[Some(wgpu::ColorTargetState {
-                        format,
-                        blend: Some(wgpu::BlendState::PREMULTIPLIED_ALPHA_BLENDING),
-                        write_mask: wgpu::ColorWrites::ALL,
-                    })],
-                }),
-                primitive: wgpu::PrimitiveState::default(),
-                depth_stencil: None,
-                multisample: wgpu::MultisampleState::default(),
-                multiview_mask: None,
-                cache: None,
-            })
+            Drawing {
+                label: name,
+                module: &module,
+                entries: [&format!("{name}_corner"), &format!("{name}_pixel")],
+                groups: &[Some(&layout)],
+                buffers: &[Some(wgpu::VertexBufferLayout {
+                    array_stride: stride,
+                    step_mode: step,
+                    attributes: &attributes,
+                })],
+                format,
+                blends: true,
+            }
+            .pipeline(device)
         };
         let (two, four) = (wgpu::VertexFormat::Float32x2, wgpu::VertexFormat::Float32x4);
         Self {
@@ -159,11 +127,7 @@ impl LayerPainter {
         }
         let buffer = |bytes: Vec<u8>, count: usize| {
             let count = u32::try_from(count).ok().filter(|count| *count > 0)?;
-            let buffer = device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
-                label: Some("layer"),
-                contents: &bytes,
-                usage: wgpu::BufferUsages::VERTEX,
-            });
+            let buffer = gpu_parts::buffer(device, LABEL, &bytes, wgpu::BufferUsages::VERTEX);
             Some((buffer, count))
         };
         let visible = &layer.visible;
@@ -172,16 +136,7 @@ impl LayerPainter {
             buffer(bytes(&visible.segments), visible.segments.len()),
             buffer(bytes(&visible.triangles), visible.triangles.len()),
         );
-        let uniform = device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
-            label: Some("layer view"),
-            contents: &uniform,
-            usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
-        });
-        let group = device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("layer view"),
-            layout: &self.layout,
-            entries: &[wgpu::BindGroupEntry { binding: 0, resource: uniform.as_entire_binding() }],
-        });
+        let (uniform, group) = uniform_group(device, &self.layout, &uniform);
         let own =
             Buffers { stamp: layer.stamp, uniform, group, points, lines, areas, used: self.frame };
         self.buffers.insert(layer.key, own);
@@ -197,16 +152,9 @@ pub(super) fn uniform_group(
     layout: &wgpu::BindGroupLayout,
     bytes: &[u8],
 ) -> (wgpu::Buffer, wgpu::BindGroup) {
-    let uniform = device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
-        label: Some("layer view"),
-        contents: bytes,
-        usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
-    });
-    let group = device.create_bind_group(&wgpu::BindGroupDescriptor {
-        label: Some("layer view"),
-        layout,
-        entries: &[wgpu::BindGroupEntry { binding: 0, resource: uniform.as_entire_binding() }],
-    });
+    let usage = wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST;
+    let uniform = gpu_parts::buffer(device, LABEL, bytes, usage);
+    let group = gpu_parts::group(device, LABEL, layout, vec![uniform.as_entire_binding()]);
     (uniform, group)
 }
 

@@ -5,14 +5,19 @@
 
 use std::sync::Arc;
 
-use eframe::egui_wgpu::{
-    CallbackResources, CallbackTrait, ScreenDescriptor,
-    wgpu::{self, util::DeviceExt as _},
-};
+use eframe::egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor, wgpu};
 use egui::{Mesh, PaintCallbackInfo, Vec2};
 
 use super::gpu::{LayerCallback, LayerPainter, uniform_group};
-use crate::{map::tiles::TilePiece, style::Rgba};
+use crate::{
+    map::{
+        gpu_parts::{self, Drawing, SAMPLER, TEXTURE, UNIFORM},
+        tiles::TilePiece,
+    },
+    style::Rgba,
+};
+
+const LABEL: &str = "picture";
 
 /// Triangles of egui's, and where they belong in the picture.
 pub struct Meshed {
@@ -60,72 +65,22 @@ pub struct PicturePipeline {
 
 impl PicturePipeline {
     pub fn new(device: &wgpu::Device, format: wgpu::TextureFormat) -> Self {
-        let module = device.create_shader_module(wgpu::ShaderModuleDescriptor {
-            label: Some("picture"),
-            source: wgpu::ShaderSource::Wgsl(include_str!("picture.wgsl").into()),
-        });
-        let entry = |binding, visibility, ty| wgpu::BindGroupLayoutEntry {
-            binding,
-            visibility,
-            ty,
-            count: None,
-        };
-        let fragment = wgpu::ShaderStages::FRAGMENT;
-        let layout = device.create_bind_group_layout(&wgpu::BindGroupLayoutDescriptor {
-            label: Some("picture"),
-            entries: &[
-                entry(
-                    0,
-                    wgpu::ShaderStages::VERTEX_FRAGMENT,
-                    wgpu::BindingType::Buffer {
-                        ty: wgpu::BufferBindingType::Uniform,
-                        has_dynamic_offset: false,
-                        min_binding_size: None,
-                    },
-                ),
-                entry(
-                    1,
-                    fragment,
-                    wgpu::BindingType::Texture {
-                        sample_type: wgpu::TextureSampleType::Float { filterable: true },
-                        view_dimension: wgpu::TextureViewDimension::D2,
-                        multisampled: false,
-                    },
-                ),
-                entry(2, fragment, wgpu::BindingType::Sampler(wgpu::SamplerBindingType::Filtering)),
-            ],
-        });
-        let pipeline_layout = device.create_pipeline_layout(&wgpu::PipelineLayoutDescriptor {
-            label: Some("picture"),
-            bind_group_layouts: &[Some(&layout)],
-            immediate_size: 0,
-        });
-        let pipeline = device.create_render_pipeline(&wgpu::RenderPipelineDescriptor {
-            label: Some("picture"),
-            layout: Some(&pipeline_layout),
-            vertex: wgpu::VertexState {
-                module: &module,
-                entry_point: Some("picture_corner"),
-                compilation_options: wgpu::PipelineCompilationOptions::default(),
-                buffers: &[],
-            },
-            fragment: Some(wgpu::FragmentState {
-                module: &module,
-                entry_point: Some("picture_pixel"),
-                compilation_options: wgpu::PipelineCompilationOptions::default(),
-                targets: &[Some(format.into())],
-            }),
-            primitive: wgpu::PrimitiveState::default(),
-            depth_stencil: None,
-            multisample: wgpu::MultisampleState::default(),
-            multiview_mask: None,
-            cache: None,
-        });
-        let sampler = device.create_sampler(&wgpu::SamplerDescriptor {
-            mag_filter: wgpu::FilterMode::Linear,
-            min_filter: wgpu::FilterMode::Linear,
-            ..wgpu::SamplerDescriptor::default()
-        });
+        let module = gpu_parts::shaders(device, LABEL, include_str!("picture.wgsl"));
+        let pixel = wgpu::ShaderStages::FRAGMENT;
+        let bindings =
+            [(wgpu::ShaderStages::VERTEX_FRAGMENT, UNIFORM), (pixel, TEXTURE), (pixel, SAMPLER)];
+        let layout = gpu_parts::layout(device, LABEL, &bindings);
+        let pipeline = Drawing {
+            label: LABEL,
+            module: &module,
+            entries: ["picture_corner", "picture_pixel"],
+            groups: &[Some(&layout)],
+            buffers: &[],
+            format,
+            blends: false,
+        }
+        .pipeline(device);
+        let sampler = gpu_parts::smooth(device);
         Self { pipeline, layout, sampler, format }
     }
 
@@ -145,26 +100,14 @@ impl PicturePipeline {
             view_formats: &[],
         });
         let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
-        let place = device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
-            label: Some("picture"),
-            contents: &[0; 16],
-            usage: wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST,
-        });
-        let group = device.create_bind_group(&wgpu::BindGroupDescriptor {
-            label: Some("picture"),
-            layout: &self.layout,
-            entries: &[
-                wgpu::BindGroupEntry { binding: 0, resource: place.as_entire_binding() },
-                wgpu::BindGroupEntry {
-                    binding: 1,
-                    resource: wgpu::BindingResource::TextureView(&view),
-                },
-                wgpu::BindGroupEntry {
-                    binding: 2,
-                    resource: wgpu::BindingResource::Sampler(&self.sampler),
-                },
-            ],
-        });
+        let usage = wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST;
+        let place = gpu_parts::buffer(device, LABEL, &[0; 16], usage);
+        let resources = vec![
+            place.as_entire_binding(),
+            wgpu::BindingResource::TextureView(&view),
+            wgpu::BindingResource::Sampler(&self.sampler),
+        ];
+        let group = gpu_parts::group(device, LABEL, &self.layout, resources);
         Picture { stamp: 0, size_px, view, place, group }
     }
 }
@@ -238,13 +181,7 @@ impl PictureCallback {
             })
             .collect();
         let indices: Vec<u8> = meshed.mesh.indices.iter().flat_map(|i| i.to_ne_bytes()).collect();
-        let buffer = |contents: &[u8], usage| {
-            device.create_buffer_init(&wgpu::util::BufferInitDescriptor {
-                label: Some("mesh"),
-                contents,
-                usage,
-            })
-        };
+        let buffer = |contents: &[u8], usage| gpu_parts::buffer(device, LABEL, contents, usage);
         let Vec2 { x, y } = meshed.offset;
         let size = self.content.size_pt;
         let mut uniform: Vec<f32> = vec![x, y, size.x, size.y];

@@ -11,7 +11,6 @@ use crate::{
         OpenLayer, State,
         open_layers::{Passed, Snapshot},
     },
-    geo::MercatorExtent,
     layer::visible::{Frame, Sizes, Visible},
     scene::Viewport,
     style::{MapPalette, Rgba, layer_color},
@@ -230,7 +229,7 @@ impl UserLayers {
             Some(_) => Look { revision: u64::MAX, ..look },
             None => look,
         };
-        let seen = seen(viewport);
+        let seen = viewport.extent();
         let longer = (seen.max.x - seen.min.x).max(seen.max.y - seen.min.y);
         let request = DrawRequest {
             key,
@@ -297,18 +296,11 @@ fn ink(state: &State, (file, i): LayerKey) -> Option<Rgba> {
 fn serves(frame: &Frame, viewport: &Viewport, moving: bool) -> bool {
     let off = (viewport.scale() / frame.scale).log2().abs();
     let tolerance = if moving { STRETCH } else { 1e-9 };
-    let seen = seen(viewport);
+    let seen = viewport.extent();
     off <= tolerance
         && frame.datum == viewport.datum
         && frame.extent.contains(seen.min)
         && frame.extent.contains(seen.max)
-}
-
-fn seen(viewport: &Viewport) -> MercatorExtent {
-    MercatorExtent {
-        min: viewport.to_mercator([0.0, 0.0]),
-        max: viewport.to_mercator([viewport.width_pt, viewport.height_pt]),
-    }
 }
 
 /// Symbols grow a little with the zoom, in steps, so that a choice stays good between them.

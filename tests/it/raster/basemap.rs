@@ -102,7 +102,7 @@ fn places_are_inside_the_view_once_each_and_by_rank() {
         height_pt: 800.0,
         datum: Datum::Wgs84,
     };
-    let places = basemap.places(&viewport);
+    let places = basemap.names(&viewport).places;
     assert!(places.len() > 5);
     assert!(places.is_sorted_by_key(|p| p.rank));
     let mut seen: Vec<_> =
