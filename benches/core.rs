@@ -4,9 +4,9 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jintu::{
+    basemap::Basemap,
     catalogue::{Filter, Near, lower::lower},
     plan,
-    raster::Basemap,
     scene::Prepared,
     store::{BASEMAP, SEEDS},
     units::LonLat,

@@ -1,23 +1,28 @@
 //! 锦图 Jintu: the projects of a city's plan on a map.
 //!
 //! Layers, from the ground up; each may use only those above it in this list:
-//! `units` `diagnostics` `style` · `geo` `plan` `gazetteer` `catalogue` · `scene` `raster` ·
-//! `app` · `report` `store` · `cli`, and behind the feature `gui`: `theme` `map` `ui`.
+//! `units` `language` `diagnostics` `style` · `geo` `plan` `gazetteer` `catalogue` · `tile`
+//! `layer` `mvt` · `scene` `basemap` `raster` · `app` · `report` `store` · `jobs` · `cli`, and
+//! behind the feature `gui`: `theme` `map` `ui`.
 //! ARCHITECTURE.md tells what each must not know.
 
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
 
 pub mod app;
+pub mod basemap;
 pub mod catalogue;
 pub mod cli;
 pub mod diagnostics;
 pub mod gazetteer;
 pub mod geo;
+pub mod jobs;
+pub mod language;
 pub mod layer;
+pub mod mvt;
+pub mod paper;
 pub mod plan;
 pub mod raster;
 pub mod report;
-
 pub mod scene;
 pub mod store;
 pub mod style;

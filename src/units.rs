@@ -104,4 +104,11 @@ impl Extent {
             })
             .reduce(Self::union)
     }
+
+    /// Its corners from the south-west on, counter-clockwise; a polygon without its closing point.
+    #[must_use]
+    pub fn ring(self) -> Vec<LonLat> {
+        let Self { west_deg: w, south_deg: s, east_deg: e, north_deg: n } = self;
+        vec![LonLat::new(w, s), LonLat::new(e, s), LonLat::new(e, n), LonLat::new(w, n)]
+    }
 }

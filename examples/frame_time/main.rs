@@ -31,12 +31,13 @@ use std::{
 use egui::vec2;
 use jintu::{
     app::{Action, Reading, Settings, State, open_layers::Snapshot},
+    basemap::Basemap,
     catalogue::lower::lower,
     geo::mercator,
+    jobs::{DrawWorker, Services},
     layer::{Bits, CountyCodes, PreparedPolygon, select},
-    raster::Basemap,
     store::{self, layers::open_layers},
-    ui::{DrawWorker, Outside, Shell},
+    ui::Shell,
     units::LonLat,
 };
 use layers::Holds;
@@ -99,7 +100,7 @@ fn measure(wanted: &Wanted) {
     let basemap = Basemap::open(store::BASEMAP).ok().map(Arc::new);
     let window_ms = ms(start);
     let catalogue = Arc::new(lowered.catalogue);
-    let outside = Outside::new(&catalogue, None, Arc::new(|| ()));
+    let outside = Services::new(&catalogue, None, Arc::new(|| ()));
     let settings = Settings { reduce_motion: true, ..Settings::default() };
     let state = State::new(catalogue.clone(), lowered.diagnostics, settings);
     let mut window = Stage::new(Shell::new(state, basemap), wanted.size);

@@ -7,7 +7,7 @@ use eframe::egui_wgpu::{
     wgpu::{self, TextureFormat},
 };
 use egui::{Event, Modifiers, PointerButton, Pos2, RawInput, Rect, vec2};
-use jintu::{map::user_layers::LayerPainter, theme, ui::Shell};
+use jintu::{map::gpu::MapPainter, theme, ui::Shell};
 
 /// What a frame took, in milliseconds.
 #[derive(Clone, Copy, Default)]
@@ -154,7 +154,7 @@ impl Screen {
         let (device, queue) =
             adapter.request_device(&wgpu::DeviceDescriptor::default()).await.ok()?;
         let mut renderer = Renderer::new(&device, FORMAT, RendererOptions::default());
-        renderer.callback_resources.insert(LayerPainter::new(&device, FORMAT));
+        renderer.callback_resources.insert(MapPainter::new(&device, FORMAT));
         let texture = device.create_texture(&wgpu::TextureDescriptor {
             label: None,
             size: wgpu::Extent3d { width: size[0], height: size[1], depth_or_array_layers: 1 },

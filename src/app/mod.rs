@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod basemaps;
+mod draw_request;
 pub mod history;
 mod map_update;
 pub mod open_layers;
@@ -18,10 +19,12 @@ pub mod update;
 pub mod views;
 
 pub use crate::geo::{CoordinateForm, coordinate_words};
+pub use crate::language::Language;
 pub use action::{Action, ExportFormat, FitTarget, Job, Tab};
 pub use basemaps::{Basemaps, Secret};
+pub use draw_request::{DrawQueue, DrawRequest, Drawn, LayerKey};
 pub use open_layers::{Cancel, FeatureRef, OpenFile, OpenLayer, Reading};
-pub use settings::{Language, Settings};
+pub use settings::Settings;
 pub use state::{CameraRequest, Notice, NoticeLevel, Overlay, State};
 pub use table::{Column, Row, Sort};
 pub use update::update;

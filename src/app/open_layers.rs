@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use super::{settings::Language, state::State};
+use super::{Language, state::State};
 use crate::{
     layer::{Finding, Layer, Selected, Value},
     tr,

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{settings::Language, text};
+use super::{Language, text};
 use crate::catalogue::{Catalogue, Project, id_order};
 
 /// A column that can be sorted by.

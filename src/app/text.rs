@@ -1,6 +1,6 @@
 //! Words and numbers as the user reads them. Every sentence comes from the locale files.
 
-use super::settings::Language;
+use super::Language;
 use crate::catalogue::{Accuracy, Catalogue, Fact, Investment, Project, Status, Totals};
 
 /// The text of a key in the language.

@@ -16,8 +16,6 @@ use std::{
 
 use clap::Parser;
 
-pub use render::fonts;
-
 pub use args::{Args, Command, FilterArgs, Format, RenderArgs};
 
 use crate::{

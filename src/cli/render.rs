@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use super::{CliError, args::RenderArgs, commands::load_usable};
 use crate::{
     app::Language,
-    raster::{Basemap, Font, Fonts},
+    basemap::Basemap,
     report::picture::{Frame, Wanted, png},
     store,
     style::Mode,
@@ -35,7 +35,7 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
         .ok_or_else(|| CliError::Data("the county data is missing".to_owned()))?;
     let bad = |e: String| CliError::Data(e);
     let basemap = Basemap::open(store::BASEMAP).map_err(|e| bad(e.to_string()))?;
-    let fonts = fonts().map_err(bad)?;
+    let fonts = store::fonts().map_err(|e| bad(e.to_string()))?;
     let picture = png(
         &catalogue,
         &basemap,
@@ -55,15 +55,6 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
     .map_err(|e| CliError::Usage(e.to_string()))?;
     store::files::write_atomic(&args.output, &picture).map_err(|e| bad(e.to_string()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The embedded fonts for off-screen text.
-///
-/// # Errors
-/// Only if the program was built with a broken font.
-pub fn fonts() -> Result<Fonts, String> {
-    let parse = |bytes: &'static [u8]| Font::parse(bytes).map_err(|e| e.to_string());
-    Ok(Fonts { regular: parse(store::FONT_REGULAR)?, bold: parse(store::FONT_BOLD)? })
 }
 
 fn size(text: &str) -> Result<[u32; 2], CliError> {

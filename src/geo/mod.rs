@@ -7,6 +7,7 @@
 mod alignment;
 mod borders;
 mod county_split;
+mod crs;
 mod feature;
 mod index;
 mod lod;
@@ -28,6 +29,7 @@ pub use alignment::{Alignment, Located};
 pub use chainage::{Chainage, ChainageError};
 pub use coordinates::{CoordinateForm, coordinate_words};
 pub use county_split::{CountyArea, CountyIndex, CountyPiece, SLIVER_M, split, totals};
+pub use crs::Crs;
 pub use datum::Datum;
 pub use feature::{FeatureId, Geometry};
 pub use index::{FeatureIndex, Hit};

@@ -289,3 +289,13 @@ impl Cells {
         Some(y as usize * self.columns + x as usize)
     }
 }
+
+/// Sizes for a layer of so many features: symbols grow a little with the zoom, in steps, so that a
+/// choice stays good between them.
+#[allow(clippy::cast_possible_truncation)] // a few points
+pub fn sizes(features: usize, zoom: f64) -> Sizes {
+    let many = features > 20_000;
+    let base: f32 = if many { 2.2 } else { 3.2 };
+    let step = ((zoom.floor() - 9.0).clamp(0.0, 6.0) * 0.35) as f32;
+    Sizes { point_radius_pt: base + step, line_width_pt: if many { 1.0 } else { 1.6 } + step * 0.5 }
+}

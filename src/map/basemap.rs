@@ -4,20 +4,17 @@ use std::sync::Arc;
 
 use super::mesh::MeshBuilder;
 use crate::{
-    geo::{MercatorExtent, clip::clip_ring},
-    raster::{
-        Basemap, VectorTile,
-        basemap::corners,
-        basemap_style::{self as style, LineStyle},
-        vector_tile::{BorderLevel, NamedLines, TileLine, TilePoint},
+    basemap::{
+        Basemap, VectorTile, corners,
+        layers::{BaseLayer, LAYERS},
+        style::LineStyle,
+        tile::{TileLine, TilePoint},
     },
+    geo::{MercatorExtent, clip::clip_ring},
     scene::{AreaGeometry, Prepared, Stroke, Ticks},
     style::{MapPalette, Rgba},
     units::Mercator,
 };
-
-/// Picks the lines of one network out of a tile.
-type Layer = fn(&VectorTile) -> &Vec<NamedLines>;
 
 /// What a tile holds, where it lies, and which part of it is drawn.
 struct Placed {
@@ -76,50 +73,24 @@ pub fn add(
             Placed { tile: cover.tile, corner, side: end.x - corner.x, part, whole }
         })
         .collect();
-    for (level, ink) in [
-        (BorderLevel::County, palette.border_county),
-        (BorderLevel::Prefecture, palette.border_prefecture),
-        (BorderLevel::Province, palette.border_province),
-    ] {
-        let picked = |tile: &VectorTile, draw: &mut dyn FnMut(&TileLine)| {
-            tile.borders.iter().filter(|b| b.level == level).flat_map(|b| &b.lines).for_each(draw);
-        };
-        lines(builder, &tiles, style::border(level), ink, ink, zoom, &picked);
-    }
-    water_areas(builder, &tiles, palette.water_fill);
-    for rank in (1..=4).rev() {
-        let picked = |tile: &VectorTile, draw: &mut dyn FnMut(&TileLine)| {
-            let of_rank = tile.water_lines.iter().filter(|river| river.rank == rank);
-            of_rank.flat_map(|river| &river.lines).for_each(draw);
-        };
-        let ink = palette.water_line;
-        lines(builder, &tiles, style::river(rank), ink, ink, zoom, &picked);
-    }
-    let casing = palette.halo;
-    let network: [(LineStyle, Rgba, Layer); 3] = [
-        (style::RAIL, palette.context_rail, |t| &t.rails),
-        (style::ROAD, palette.context_road, |t| &t.roads),
-        (style::METRO, palette.context_metro, |t| &t.metros),
-    ];
-    for (look, ink, layer) in network {
-        let picked = |tile: &VectorTile, draw: &mut dyn FnMut(&TileLine)| {
-            layer(tile).iter().flat_map(|named| &named.lines).for_each(draw);
-        };
-        lines(builder, &tiles, look, ink, casing, zoom, &picked);
+    for layer in LAYERS {
+        match (layer, layer.line_style()) {
+            // From the catalogue, whose borders keep their detail at any zoom.
+            (BaseLayer::City, _) => {}
+            (_, Some(style)) => lines(builder, &tiles, layer, style, palette, zoom),
+            (_, None) => areas(builder, &tiles, layer, layer.ink(palette)),
+        }
     }
 }
-
-type Pick<'a> = dyn Fn(&VectorTile, &mut dyn FnMut(&TileLine)) + 'a;
 
 #[allow(clippy::cast_possible_truncation)] // widths of a few points
 fn lines(
     builder: &mut MeshBuilder,
     tiles: &[Placed],
+    layer: BaseLayer,
     look: LineStyle,
-    ink: Rgba,
-    casing: Rgba,
+    palette: &MapPalette,
     zoom: f64,
-    pick: &Pick<'_>,
 ) {
     if zoom < look.from_zoom {
         return;
@@ -127,16 +98,18 @@ fn lines(
     let width_pt = look.width.at(zoom) as f32;
     let mut runs: Vec<Vec<Mercator>> = Vec::new();
     for placed in tiles {
-        pick(&placed.tile, &mut |line| runs.extend(placed.line(line)));
+        for line in layer.lines(&placed.tile) {
+            runs.extend(placed.line(line));
+        }
     }
     let fade = look.opacity.at(zoom) as f32;
     if look.casing > 0.0 {
-        let stroke = Stroke::solid(width_pt + 2.0 * look.casing as f32, casing.faded(fade));
+        let stroke = Stroke::solid(width_pt + 2.0 * look.casing as f32, palette.halo.faded(fade));
         for run in &runs {
             builder.line(run, &stroke);
         }
     }
-    let ink = ink.faded(fade);
+    let ink = layer.ink(palette).faded(fade);
     let dash: Vec<f32> = look.dash.iter().map(|d| *d as f32).collect();
     for run in &runs {
         if dash.is_empty() {
@@ -151,9 +124,9 @@ fn lines(
     }
 }
 
-fn water_areas(builder: &mut MeshBuilder, tiles: &[Placed], fill: Rgba) {
+fn areas(builder: &mut MeshBuilder, tiles: &[Placed], layer: BaseLayer, fill: Rgba) {
     for placed in tiles {
-        for area in placed.tile.water_areas.iter().flat_map(|water| &water.areas) {
+        for area in layer.areas(&placed.tile) {
             let mut rings = area.rings.iter().map(|ring| placed.ring(ring));
             if let Some(exterior) = rings.next() {
                 builder.area(&AreaGeometry { exterior, holes: rings.collect() }, fill);

@@ -10,7 +10,7 @@ use egui::{
     vec2,
 };
 
-use super::layer::look;
+use super::cached_mesh::look;
 use crate::{
     scene::{
         LabelStyle, Mark, Place, PlacedLabel, Plate, View, Viewport, max_place_rank, pick::pin_head,

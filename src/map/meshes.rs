@@ -5,10 +5,10 @@ use egui::{Painter, Pos2, Rect};
 
 use super::{
     basemap,
-    layer::{Layer, drawn, look},
+    cached_mesh::{CachedMesh, drawn, look},
+    gpu::Content,
     mesh::MeshBuilder,
     picture::{News, Tiles, enlarged},
-    user_layers::Content,
     view::MapView,
 };
 use crate::{
@@ -57,7 +57,7 @@ impl MapView {
             }
             let extent = larger.extent();
             let (base_key, over_key) = (self.base_key(state, ppp), self.over_key(state, ppp));
-            let holds = |layer: &Option<Layer>, key| {
+            let holds = |layer: &Option<CachedMesh>, key| {
                 layer.as_ref().is_some_and(|l| l.holds(&extent, viewport.zoom, key))
             };
             if !holds(&self.base, base_key) {
@@ -137,7 +137,7 @@ impl MapView {
             viewport.zoom,
             &extent,
         );
-        self.base = Some(Layer::new(builder.finish(), &viewport, extent, key));
+        self.base = Some(CachedMesh::new(builder.finish(), &viewport, extent, key));
     }
 
     pub(super) fn refresh_over(&mut self, state: &State, ppp: f32) {
@@ -150,7 +150,7 @@ impl MapView {
         let mut builder =
             MeshBuilder::new(viewport.center, viewport.scale(), extent, viewport.datum, ppp);
         builder.shapes(&shapes);
-        self.over = Some(Layer::new(builder.finish(), &viewport, extent, key));
+        self.over = Some(CachedMesh::new(builder.finish(), &viewport, extent, key));
         self.shapes = shapes;
     }
 }

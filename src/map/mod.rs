@@ -2,22 +2,22 @@
 //!
 //! It draws from `&State` and answers with actions.
 
+mod accessible_names;
 mod basemap;
+mod cached_mesh;
 mod camera;
-pub mod coverage;
 mod feature_pointer;
 mod flight;
 mod framing;
 mod furniture;
-mod gpu_parts;
+pub mod gpu;
 mod graticule;
 mod input;
 mod labels;
-mod layer;
 mod menu;
 mod mesh;
 mod meshes;
-mod names;
+pub mod package_tiles;
 mod picture;
 mod pointer;
 pub mod tiles;

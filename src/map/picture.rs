@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{Rect, vec2};
 
-use super::user_layers::{Content, PictureCallback};
+use super::gpu::{Content, PictureCallback};
 use crate::scene::Viewport;
 
 /// How much of the window's longer side is drawn beyond each edge. Less than what meshes have.

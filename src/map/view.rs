@@ -6,22 +6,22 @@ use egui::{Key, Pos2, Rect, Response, Shape, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
+    accessible_names,
+    cached_mesh::CachedMesh,
     camera::Camera,
-    coverage::{self, Coverage},
     furniture, graticule,
     input::{self, BoxUse},
-    labels,
-    layer::Layer,
-    menu, names,
+    labels, menu,
+    package_tiles::{self, Coverage},
     picture::MapPicture,
     pointer,
     tiles::{DatumProjection, TileView},
     user_layers::UserLayers,
 };
 use crate::{
-    app::{Action, FitTarget, State, update::polygon_of},
+    app::{Action, FitTarget, State},
+    basemap::Basemap,
     geo::{MercatorExtent, mercator},
-    raster::Basemap,
     scene::{
         self, BaseNames, Padding, Prepared, View, Viewport,
         base_labels::base_labels,
@@ -51,8 +51,8 @@ pub struct MapView {
     pub(super) prepared: Arc<Prepared>,
     pub(super) basemap: Option<Arc<Basemap>>,
     pub(super) in_city: Vec<bool>,
-    pub(super) base: Option<Layer>,
-    pub(super) over: Option<Layer>,
+    pub(super) base: Option<CachedMesh>,
+    pub(super) over: Option<CachedMesh>,
     pub(super) shapes: Vec<scene::Shape>,
     pub(super) answered: u64,
     /// What the camera shows as long as nobody moves it by hand, and the window it was framed for.
@@ -116,7 +116,7 @@ impl MapView {
         self.paint_ground(ui, rect, state);
         let response = self.lay_out(ui);
         self.tiles.finish();
-        names::map(&response, state);
+        accessible_names::map(&response, state);
 
         ui.data_mut(|d| d.insert_temp(super::corner_id(), response.rect.min));
         if state.tour.is_none() && response.has_focus() {
@@ -137,7 +137,7 @@ impl MapView {
             let extent = self.extent_of(drawn, rect);
             actions.push(match for_what {
                 BoxUse::Zoom => Action::Fit(FitTarget::Extent(extent)),
-                BoxUse::Filter => Action::SetPolygon(Some(polygon_of(extent))),
+                BoxUse::Filter => Action::SetPolygon(Some(extent.ring())),
             });
         }
         menu::show(ui, &response, state, &self.camera, &mut actions);
@@ -270,7 +270,7 @@ impl MapView {
         }
 
         if let Some(own) = &self.coverage {
-            coverage::paint(&painter, origin, &viewport, own, theme);
+            package_tiles::paint(&painter, origin, &viewport, own, theme);
         }
         let view = self.view(state);
         for shape in &self.shapes {
@@ -295,7 +295,7 @@ impl MapView {
             widths.borrow_mut().of(&painter, line, style)
         });
         labels::paint(&painter, origin, &placed);
-        names::pins(ui, response, state, &self.shapes, &viewport);
+        accessible_names::pins(ui, response, state, &self.shapes, &viewport);
     }
 
     /// What the basemap names: a raster from outside has its names in its pixels.

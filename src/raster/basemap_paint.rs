@@ -7,18 +7,20 @@
 use tiny_skia::{Pixmap, PixmapMut};
 
 use super::{
-    Basemap, BasemapError, PictureError,
-    basemap_style::{self as style, Bars, LineStyle},
     clip::{Rect, Run, clip_line},
     coverage::{Coverage, End},
     fill::AreaBuilder,
     frame::Frame,
-    new_pixmap,
     pattern::{add_bars, add_dashes},
+    pixmap::{PictureError, new_pixmap},
     placed_tile::PlacedTile,
-    vector_tile::{BorderLevel, NamedLines, TileArea, TileLine, VectorTile},
 };
 use crate::{
+    basemap::{
+        Basemap, BasemapError,
+        layers::{BaseLayer, LAYERS},
+        style::{Bars, LineStyle},
+    },
     geo::Datum,
     scene::draw::Viewport,
     style::{MapPalette, Rgba},
@@ -110,49 +112,24 @@ struct Painter<'a, 'p> {
     pixels_per_point: f64,
 }
 
-/// Picks the lines of one layer out of a tile.
-type Lines = dyn Fn(&VectorTile) -> Vec<&TileLine>;
-
 impl Painter<'_, '_> {
     fn paint_all(&mut self, palette: &MapPalette) {
-        self.areas(palette.city, &|tile| {
-            let city = tile.counties.iter().filter(|county| county.in_city);
-            city.flat_map(|county| &county.areas).collect()
-        });
-        for level in [BorderLevel::County, BorderLevel::Prefecture, BorderLevel::Province] {
-            let color = match level {
-                BorderLevel::County => palette.border_county,
-                BorderLevel::Prefecture => palette.border_prefecture,
-                BorderLevel::Province => palette.border_province,
-            };
-            self.lines(style::border(level), color, color, &move |tile| {
-                let borders = tile.borders.iter().filter(|border| border.level == level);
-                borders.flat_map(|border| &border.lines).collect()
-            });
+        for layer in LAYERS {
+            match layer.line_style() {
+                Some(style) => self.lines(layer, style, palette),
+                None => self.areas(layer, layer.ink(palette)),
+            }
         }
-        self.areas(palette.water_fill, &|tile| {
-            tile.water_areas.iter().flat_map(|water| &water.areas).collect()
-        });
-        for rank in (1..=4).rev() {
-            let color = palette.water_line;
-            self.lines(style::river(rank), color, color, &move |tile| {
-                lines_of(tile.water_lines.iter().filter(|river| river.rank == rank))
-            });
-        }
-        let casing = palette.halo;
-        self.lines(style::RAIL, palette.context_rail, casing, &|t| lines_of(&t.rails));
-        self.lines(style::ROAD, palette.context_road, casing, &|t| lines_of(&t.roads));
-        self.lines(style::METRO, palette.context_metro, casing, &|t| lines_of(&t.metros));
     }
 
-    fn areas(&mut self, color: Rgba, select: &dyn Fn(&VectorTile) -> Vec<&TileArea>) {
+    fn areas(&mut self, layer: BaseLayer, color: Rgba) {
         let visible = Rect::new(
             [0.0, 0.0],
             [f64::from(self.pixmap.width()), f64::from(self.pixmap.height())],
         );
         let mut builder = AreaBuilder::new(visible);
         for placed in &self.tiles {
-            for area in select(&placed.tile) {
+            for area in layer.areas(&placed.tile) {
                 for (i, ring) in area.rings.iter().enumerate() {
                     if placed.is_near(ring, &self.reach) {
                         builder.add_ring(&placed.ring(ring), i > 0);
@@ -163,13 +140,13 @@ impl Painter<'_, '_> {
         builder.paint(self.pixmap, color);
     }
 
-    fn lines(&mut self, style: LineStyle, color: Rgba, casing: Rgba, select: &Lines) {
+    fn lines(&mut self, layer: BaseLayer, style: LineStyle, palette: &MapPalette) {
         if self.zoom < style.from_zoom {
             return;
         }
         let mut pieces = Vec::new();
         for placed in &self.tiles {
-            for line in select(&placed.tile) {
+            for line in layer.lines(&placed.tile) {
                 pieces.extend(placed.pieces(line, &self.reach));
             }
         }
@@ -181,12 +158,12 @@ impl Painter<'_, '_> {
             for piece in &pieces {
                 self.draw(piece, cased, LineStyle { dash: &[], bars: None, ..style });
             }
-            self.coverage.paint(self.pixmap, casing.faded(opacity));
+            self.coverage.paint(self.pixmap, palette.halo.faded(opacity));
         }
         for piece in &pieces {
             self.draw(piece, width, style);
         }
-        self.coverage.paint(self.pixmap, color.faded(opacity));
+        self.coverage.paint(self.pixmap, layer.ink(palette).faded(opacity));
     }
 
     /// Adds a piece of a line with its pattern fitted to it.
@@ -226,8 +203,4 @@ fn fitted(pattern: &[f64], length: f64, pixels_per_point: f64) -> Vec<f64> {
     }
     let stretch = length / (repeats * period) * pixels_per_point;
     pattern.iter().map(|part| part * stretch).collect()
-}
-
-fn lines_of<'a>(features: impl IntoIterator<Item = &'a NamedLines>) -> Vec<&'a TileLine> {
-    features.into_iter().flat_map(|feature| &feature.lines).collect()
 }

@@ -4,7 +4,7 @@ use tiny_skia::{
     FillRule, LineCap, LineJoin, Paint, PathBuilder, PixmapMut, PixmapPaint, Stroke, Transform,
 };
 
-use super::{fill::paint_of, picture::new_pixmap};
+use super::{fill::paint_of, pixmap::new_pixmap};
 use crate::style::Rgba;
 
 /// A layer; positions are in points from the picture's top left corner.

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use super::{
-    basemap::{Cover, corners},
     clip::{Rect, Run, clip_line, clip_ring},
     coverage::Px,
     frame::Frame,
-    vector_tile::{TileLine, VectorTile},
 };
+use crate::basemap::{Cover, VectorTile, corners, tile::TileLine};
 
 /// A decoded tile, where it lies, and which part of it is drawn.
 pub struct PlacedTile {

@@ -2,11 +2,12 @@
 
 use crate::{
     app::{Language, text},
+    basemap::Basemap,
     catalogue::{Catalogue, Filter},
     geo::Datum,
     raster::{
-        Basemap, Corner, FeatureLayer, Fonts, Furniture, Legend, LegendEntry, Picture,
-        PictureError, Piece, Sample, ScaleBar, Title, encode_png, feature_layer, measure,
+        Corner, FeatureLayer, Fonts, Furniture, Legend, LegendEntry, Picture, PictureError, Piece,
+        Sample, ScaleBar, Title, encode_png, feature_layer, measure,
     },
     scene::{
         self, DrawList, Padding, Prepared, Stroke, View, Viewport,

@@ -1,7 +1,7 @@
 //! Header and directories of a `PMTiles` archive (version 3 specification, github.com/protomaps).
 //!
-//! The embedded basemap has a reader of its own that checks the whole index at once
-//! (`raster::archive`); this one serves archives of any size, piece by piece.
+//! Pieces only: `basemap` reads the embedded archive's whole index with them, `store::tiles`
+//! archives of any size part by part.
 
 use std::io::Read;
 
@@ -35,7 +35,7 @@ pub struct Header {
 
 /// Why an archive cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Unfit {
+pub enum PmtilesError {
     #[error("it is no PMTiles archive")]
     NotPmtiles,
     #[error("its beginning is missing or damaged")]
@@ -48,8 +48,8 @@ pub enum Unfit {
     Tiles,
 }
 
-impl From<Unfit> for Failure {
-    fn from(_: Unfit) -> Self {
+impl From<PmtilesError> for Failure {
+    fn from(_: PmtilesError) -> Self {
         Self::File
     }
 }
@@ -58,14 +58,14 @@ impl Header {
     /// Reads the first 127 bytes.
     ///
     /// # Errors
-    /// See [`Unfit`].
-    pub fn read(bytes: &[u8]) -> Result<Self, Unfit> {
+    /// See [`PmtilesError`].
+    pub fn read(bytes: &[u8]) -> Result<Self, PmtilesError> {
         if !bytes.starts_with(b"PMTiles") {
-            return Err(Unfit::NotPmtiles);
+            return Err(PmtilesError::NotPmtiles);
         }
-        let raw: &[u8; HEADER_BYTES] = bytes.first_chunk().ok_or(Unfit::Damaged)?;
+        let raw: &[u8; HEADER_BYTES] = bytes.first_chunk().ok_or(PmtilesError::Damaged)?;
         if raw[7] != 3 {
-            return Err(Unfit::Version(raw[7]));
+            return Err(PmtilesError::Version(raw[7]));
         }
         let long = |at: usize| {
             raw.get(at..).and_then(<[u8]>::first_chunk).copied().map_or(0, u64::from_le_bytes)
@@ -77,12 +77,12 @@ impl Header {
         let gzipped = |compression: u8| match compression {
             0 | 1 => Ok(false),
             2 => Ok(true),
-            _ => Err(Unfit::Compression),
+            _ => Err(PmtilesError::Compression),
         };
         let content = match raw[99] {
             1 => Content::Vector,
             2..=4 => Content::Raster,
-            _ => return Err(Unfit::Tiles),
+            _ => return Err(PmtilesError::Tiles),
         };
         let header = Self {
             root: (long(8), long(16)),
@@ -99,7 +99,7 @@ impl Header {
         let sound = header.min_zoom <= header.max_zoom
             && header.max_zoom <= 26
             && header.root.1 <= MOST_DIRECTORY_BYTES;
-        if sound { Ok(header) } else { Err(Unfit::Damaged) }
+        if sound { Ok(header) } else { Err(PmtilesError::Damaged) }
     }
 }
 
@@ -115,27 +115,27 @@ pub struct Entry {
 /// Reads a directory as it lies in the archive.
 ///
 /// # Errors
-/// [`Failure::File`] for one that is cut off or claims what cannot be.
-pub fn directory(raw: &[u8], gzipped: bool) -> Result<Vec<Entry>, Failure> {
+/// [`PmtilesError::Damaged`] for one that is cut off or claims what cannot be.
+pub fn directory(raw: &[u8], gzipped: bool) -> Result<Vec<Entry>, PmtilesError> {
     let plain = unpacked(raw, gzipped)?;
     let mut rest = plain.as_slice();
-    let count = varint(&mut rest).ok_or(Failure::File)?;
-    let count = usize::try_from(count).map_err(|_| Failure::File)?;
+    let count = varint(&mut rest).ok_or(PmtilesError::Damaged)?;
+    let count = usize::try_from(count).map_err(|_| PmtilesError::Damaged)?;
     if count > MOST_ENTRIES || count > plain.len() {
-        return Err(Failure::File);
+        return Err(PmtilesError::Damaged);
     }
     let mut column = || (0..count).map(|_| varint(&mut rest)).collect::<Option<Vec<u64>>>();
-    let mut next = || column().ok_or(Failure::File);
+    let mut next = || column().ok_or(PmtilesError::Damaged);
     let (steps, runs, lengths, offsets) = (next()?, next()?, next()?, next()?);
     let (mut tile_id, mut after) = (0_u64, 0_u64);
     let mut entries = Vec::with_capacity(count);
     for (((step, run_length), length), offset) in
         steps.into_iter().zip(runs).zip(lengths).zip(offsets)
     {
-        tile_id = tile_id.checked_add(step).ok_or(Failure::File)?;
+        tile_id = tile_id.checked_add(step).ok_or(PmtilesError::Damaged)?;
         // Zero stands for "right after the one before".
         let offset = offset.checked_sub(1).unwrap_or(after);
-        after = offset.checked_add(length).ok_or(Failure::File)?;
+        after = offset.checked_add(length).ok_or(PmtilesError::Damaged)?;
         entries.push(Entry { tile_id, run_length, offset, length });
     }
     Ok(entries)
@@ -152,15 +152,15 @@ pub fn find(entries: &[Entry], tile_id: u64) -> Option<Entry> {
 /// A directory or the metadata as they are meant.
 ///
 /// # Errors
-/// [`Failure::File`] for damaged bytes, and for more of them than any archive has.
-pub fn unpacked(raw: &[u8], gzipped: bool) -> Result<Vec<u8>, Failure> {
+/// [`PmtilesError::Damaged`] for damaged bytes, and for more of them than any archive has.
+pub fn unpacked(raw: &[u8], gzipped: bool) -> Result<Vec<u8>, PmtilesError> {
     if !gzipped {
         return Ok(raw.to_vec());
     }
     let mut out = Vec::new();
     let mut reader = GzDecoder::new(raw).take(MOST_DIRECTORY_BYTES + 1);
-    reader.read_to_end(&mut out).map_err(|_| Failure::File)?;
-    if out.len() as u64 > MOST_DIRECTORY_BYTES { Err(Failure::File) } else { Ok(out) }
+    reader.read_to_end(&mut out).map_err(|_| PmtilesError::Damaged)?;
+    if out.len() as u64 > MOST_DIRECTORY_BYTES { Err(PmtilesError::Damaged) } else { Ok(out) }
 }
 
 fn varint(rest: &mut &[u8]) -> Option<u64> {

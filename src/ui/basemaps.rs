@@ -3,7 +3,7 @@
 use egui::{Key, TextEdit, Ui, vec2};
 
 use super::{
-    files,
+    user_layers,
     widgets::{self, Row},
 };
 use crate::{
@@ -68,7 +68,7 @@ pub fn show(
         key(ui, state, kind, typed, theme, actions);
     }
     address(ui, state, typed, theme, actions);
-    files::show(ui, state, &mut typed.path, theme, actions);
+    user_layers::show(ui, state, &mut typed.path, theme, actions);
     drawing(ui, state, theme, actions);
 }
 

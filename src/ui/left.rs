@@ -2,7 +2,7 @@
 
 use egui::{ScrollArea, Ui};
 
-use super::{basemaps, layers, regions, tasks, widgets};
+use super::{basemaps, facets, regions, tasks, widgets};
 use crate::{
     app::{Action, State, Tab},
     theme::Theme,
@@ -41,7 +41,7 @@ pub fn show(
         match state.left_tab {
             Tab::Tasks => tasks::show(ui, state, theme, actions),
             Tab::Targets => tasks::targets(ui, state, theme, actions),
-            Tab::Layers => layers::show(ui, state, theme, actions),
+            Tab::Layers => facets::show(ui, state, theme, actions),
             Tab::Basemap => basemaps::show(ui, state, typed, status, theme, actions),
             _ => regions::show(ui, state, theme, actions),
         }

@@ -3,20 +3,15 @@
 mod basemaps;
 mod card;
 mod chips;
-mod draw_worker;
-pub mod error_words;
 mod export;
-mod export_layers;
+mod facets;
 mod facts;
 mod feature;
-mod files;
 #[cfg(target_os = "linux")]
 mod focus;
 mod help;
 mod keys;
-mod layers;
 mod left;
-mod outside;
 mod overlay;
 mod package;
 mod plan_text;
@@ -29,9 +24,8 @@ mod status;
 mod table;
 mod tasks;
 mod top;
+mod user_layers;
 pub mod widgets;
 
-pub use draw_worker::DrawWorker;
-pub use outside::Outside;
 pub use run::run;
 pub use shell::Shell;

@@ -12,7 +12,7 @@ use crate::{
     },
     catalogue::Shape,
     geo::mercator,
-    map::coverage::Coverage,
+    map::package_tiles::Coverage,
     store,
     theme::{self, Theme, size},
     tile::{

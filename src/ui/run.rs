@@ -1,4 +1,4 @@
-//! Opening the window: data on a second thread, the renderer with its fallback, jobs outside.
+//! Opening the window: data on a second thread, the renderer with its fallback, jobs services.
 
 use std::{
     process::ExitCode,
@@ -17,17 +17,15 @@ use eframe::{
     },
 };
 
-use super::{
-    DrawWorker, Shell, export_layers,
-    outside::{self, Outside},
-};
+use super::Shell;
 use crate::{
-    app::{Action, ExportFormat, Job, Secret, State, settings::Language},
+    app::{Action, Job, State},
+    basemap::Basemap,
     catalogue::lower::{Lowered, lower},
     cli::{self, Opening},
-    map::user_layers::LayerPainter,
-    raster::{Basemap, Fonts},
-    report, store, theme,
+    jobs::{DrawWorker, Services, perform},
+    map::gpu::MapPainter,
+    store, theme,
     tile::{TileSource, preset},
     tr,
 };
@@ -120,7 +118,7 @@ struct Window {
     shell: Shell,
     jobs_done: Receiver<Action>,
     report: Sender<Action>,
-    outside: Arc<Outside>,
+    services: Arc<Services>,
     /// What the tile service works for.
     sources: Vec<Arc<TileSource>>,
     basemap: Option<Arc<Basemap>>,
@@ -150,16 +148,16 @@ impl Window {
             let ctx = ctx.clone();
             Arc::new(move || ctx.request_repaint())
         };
-        let outside = Arc::new(Outside::new(&catalogue, opening.log, wake.clone()));
+        let services = Arc::new(Services::new(&catalogue, opening.log, wake.clone()));
         let state = State::new(catalogue, loaded.lowered.diagnostics, opening.settings);
         let mut shell = Shell::new(state, basemap.clone());
-        shell.map.set_supply(outside.clone());
+        shell.map.set_supply(services.clone());
         match DrawWorker::start(wake) {
             Ok(worker) => shell.map.layers.set_queue(Arc::new(worker)),
             Err(e) => shell.begin(Action::JobFailed { message: e.to_string() }),
         }
         if let Some(render) = &cc.wgpu_render_state {
-            let painter = LayerPainter::new(&render.device, render.target_format);
+            let painter = MapPainter::new(&render.device, render.target_format);
             render.renderer.write().callback_resources.insert(painter);
             shell.map.layers.on_gpu = true;
         }
@@ -177,7 +175,7 @@ impl Window {
             shell,
             jobs_done,
             report,
-            outside,
+            services,
             sources: Vec::new(),
             basemap,
             presenting: false,
@@ -193,11 +191,11 @@ impl Window {
             let _ = report.send(action);
             ctx.request_repaint();
         };
-        let outside = self.outside.clone();
+        let services = self.services.clone();
         let state = self.shell.state.clone();
         let basemap = self.basemap.clone();
         let work = move || {
-            if let Some(action) = perform(job, &state, basemap.as_deref(), &outside, &send) {
+            if let Some(action) = perform(job, &state, basemap.as_deref(), &services, &send) {
                 send(action);
             }
         };
@@ -210,7 +208,7 @@ impl Window {
     fn follow_basemap(&mut self) {
         let sources = self.shell.state.basemaps.sources();
         if sources != self.sources {
-            self.outside.show(sources, false);
+            self.services.show(sources, false);
             self.sources = sources.to_vec();
         }
     }
@@ -279,91 +277,4 @@ impl eframe::App for Window {
             self.start(job, ui.ctx());
         }
     }
-}
-
-/// Does a job and says how it ended; `None` for what succeeds silently.
-fn perform(
-    job: Job,
-    state: &State,
-    basemap: Option<&Basemap>,
-    outside: &Outside,
-    send: &outside::Report,
-) -> Option<Action> {
-    let language = state.settings.language;
-    let failed = |reason: String| {
-        Some(Action::JobFailed { message: tr!(language, "export.failed", reason = reason) })
-    };
-    match job {
-        Job::OpenBasemap { text, datum } => {
-            Some(outside.open_basemap(&text, datum, language, send))
-        }
-        Job::SaveKey { kind, key } => Some(outside.set_key(kind, &key, state.basemaps.sources())),
-        Job::RemoveKey(kind) => {
-            let none = Secret(String::new());
-            Some(outside.set_key(kind, &none, state.basemaps.sources()))
-        }
-        Job::ReadKeys => Some(outside.read_keys(state.basemaps.sources())),
-        Job::TestKey => outside.test_key(state.basemaps.sources(), language),
-        Job::RetryTiles => {
-            outside.retry();
-            None
-        }
-        Job::OpenFile { file, path, cancel } => {
-            outside.open_file(file, &path, language, &cancel, send);
-            None
-        }
-        Job::FilterLayers { request, layers, filter } => {
-            Some(outside.filter(request, layers, &filter))
-        }
-        Job::Package(order, cancel) => {
-            outside.package(&order, language, &cancel, send);
-            None
-        }
-        Job::SaveSettings(settings) => match store::settings::save(&settings) {
-            Ok(()) => None,
-            Err(e) => failed(e.to_string()),
-        },
-        Job::Export { format, path, projects, viewport } => {
-            let bytes = match format {
-                ExportFormat::Png => picture(state, basemap, viewport),
-                ExportFormat::Csv | ExportFormat::GeoJson => {
-                    report::export(&state.catalogue, &projects, format, language)
-                }
-            };
-            match bytes
-                .and_then(|b| store::files::write_atomic(&path, &b).map_err(|e| e.to_string()))
-            {
-                Ok(()) => {
-                    let path = path.display().to_string();
-                    Some(Action::JobDone { message: tr!(language, "export.done", path = path) })
-                }
-                Err(reason) => failed(reason),
-            }
-        }
-    }
-}
-
-fn picture(
-    state: &State,
-    basemap: Option<&Basemap>,
-    viewport: Option<crate::scene::Viewport>,
-) -> Result<Vec<u8>, String> {
-    let language: Language = state.settings.language;
-    let basemap = basemap.ok_or_else(|| tr!(language, "export.no_basemap"))?;
-    let fonts: Fonts = cli::fonts()?;
-    let view = viewport.ok_or_else(|| tr!(language, "export.no_view"))?;
-    let mut wanted = report::picture::Wanted {
-        shown: &state.shown,
-        selected: &state.selected,
-        filter: &state.filter,
-        language,
-        mode: state.settings.mode,
-        size_px: [3840, 2160],
-        pixels_per_point: 2.0,
-        view: report::picture::Frame::Viewport(view),
-        layers: &[],
-    };
-    let layers = export_layers::in_picture(state, &wanted.viewport(), wanted.pixels_per_point);
-    wanted.layers = &layers;
-    report::picture::png(&state.catalogue, basemap, &fonts, wanted).map_err(|e| e.to_string())
 }

@@ -7,8 +7,8 @@ use egui::{CentralPanel, Frame, Panel, Ui};
 use super::{chips, keys, left, overlay, plan_text::PlanText, present, right, status, table, top};
 use crate::{
     app::{Action, Job, State, update},
+    basemap::Basemap,
     map::{MapFrame, MapView},
-    raster::Basemap,
     scene::Padding,
     style::Mode,
     theme::{self, Theme, size},

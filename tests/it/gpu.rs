@@ -11,11 +11,11 @@ use eframe::egui_wgpu::{
 };
 use egui::{RawInput, Rect, pos2, vec2};
 use jintu::{
-    app::{Action, Reading, Settings, State, open_layers::Snapshot},
+    app::{Action, DrawQueue, DrawRequest, Drawn, Reading, Settings, State, open_layers::Snapshot},
+    basemap::Basemap,
     geo::Datum,
     layer::{CountyCodes, visible::visible},
-    map::user_layers::{DrawQueue, DrawRequest, Drawn, LayerPainter},
-    raster::Basemap,
+    map::gpu::MapPainter,
     store::{self, layers::open_layers},
     theme,
     ui::Shell,
@@ -64,7 +64,7 @@ impl Screen {
         let (device, queue) =
             adapter.request_device(&wgpu::DeviceDescriptor::default()).await.ok()?;
         let mut renderer = Renderer::new(&device, FORMAT, RendererOptions::default());
-        renderer.callback_resources.insert(LayerPainter::new(&device, FORMAT));
+        renderer.callback_resources.insert(MapPainter::new(&device, FORMAT));
         let [width, height] = SIZE;
         let texture = device.create_texture(&wgpu::TextureDescriptor {
             label: None,

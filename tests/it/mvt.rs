@@ -6,7 +6,7 @@ mod painting;
 mod styles;
 pub mod tile;
 
-use jintu::raster::mvt::{PaintError, Painted, Request, Style, paint};
+use jintu::mvt::{PaintError, Painted, Request, Style, paint};
 
 /// Tile 0/0/0 on 256 pixels, one pixel to a point.
 pub const WHOLE: Request =

@@ -12,7 +12,8 @@
 use std::{f64::consts::TAU, sync::Arc};
 
 use jintu::{
-    raster::{Basemap, Font, Fonts, Pixmap, new_pixmap, paint_shapes},
+    basemap::Basemap,
+    raster::{Font, Fonts, Pixmap, new_pixmap, paint_shapes},
     scene::draw::{Mark, Shape, Stroke, Viewport},
     style::{MapPalette, Mode, Rgba},
     units::Mercator,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jintu::{
-    raster::Basemap,
+    basemap::Basemap,
     scene::{
         LabelStyle, NameOf, View, Viewport,
         labels::{LabelRequest, place},

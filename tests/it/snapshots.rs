@@ -7,9 +7,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use egui_kittest::{Harness, OsThreshold, SnapshotOptions, wgpu::WgpuTestRenderer};
 use jintu::{
     app::{Action, FitTarget, Language, Settings, update},
+    basemap::Basemap,
     catalogue::Filter,
-    cli,
-    raster::Basemap,
     report::picture::{Frame, Wanted, png},
     store,
     style::Mode,
@@ -99,7 +98,7 @@ fn off_screen(mode: Mode) -> image::RgbImage {
     let picture = png(
         &catalogue,
         &basemap,
-        &cli::fonts().unwrap(),
+        &store::fonts().unwrap(),
         Wanted {
             shown: &shown,
             selected: &[],

@@ -8,7 +8,7 @@ use egui_kittest::{
 };
 use jintu::{
     app::{Language, Overlay, Settings, State, Tab},
-    raster::Basemap,
+    basemap::Basemap,
     store,
     style::Mode,
     theme,

@@ -12,6 +12,7 @@ use egui_kittest::{
 use jintu::{
     app::{Action, FitTarget, Job, Language, Reading, Secret, Settings, open_layers::Snapshot},
     geo::Datum,
+    jobs::error_words,
     layer::CountyCodes,
     store::{
         layers::open_layers,
@@ -21,7 +22,7 @@ use jintu::{
         Access, CacheTerms, Content, Failure, KeyKind, Scheme, Seen, SupplyStatus, TileId,
         TileLook, TilePicture, TileSource, TileSupply,
     },
-    ui::{Shell, error_words},
+    ui::Shell,
     units::Extent,
 };
 

@@ -2,14 +2,14 @@
 //!
 //! Below the tiles the embedded basemap is drawn, so that a missing one is never a hole.
 
-mod gpu;
+mod layer;
 mod names;
 mod pieces;
+mod place;
 mod projection;
 mod textures;
 mod view;
 
-pub use gpu::{ReadyTiles, TilePainter};
-pub use pieces::{TilePiece, TilePieces};
+pub use pieces::TilePieces;
 pub use projection::DatumProjection;
 pub use view::TileView;

@@ -5,8 +5,8 @@ use std::{
     sync::Arc,
 };
 
-use super::pieces::TilePiece;
 use crate::{
+    map::gpu::TilePiece,
     scene::{BaseNames, LineName, NameOf, Place},
     tile::{TileName, TileNameKind},
 };

@@ -4,27 +4,18 @@ use std::{collections::HashSet, sync::Arc};
 
 use egui::{Rect, Vec2};
 
-use super::view::{ANCESTORS, TileLayer, WHOLE, children, part, place};
+use super::{
+    layer::TileLayer,
+    place::{ANCESTORS, WHOLE, part, place},
+};
 use crate::{
+    map::gpu::TilePiece,
     scene::Viewport,
-    tile::{Seen, TileId, TilePicture},
+    tile::{Seen, TileId},
 };
 
 /// Pixels new to the graphics card in one picture: more would be felt as a stutter.
 const NEW_BYTES: usize = 16 << 20;
-
-/// A rectangle of the picture with a part of a tile in it.
-#[derive(Clone)]
-pub struct TilePiece {
-    /// The source's place among the basemap's sources.
-    pub source: usize,
-    pub tile: TileId,
-    pub picture: Arc<TilePicture>,
-    /// In points from the picture's corner.
-    pub place_pt: Rect,
-    /// In shares of the tile.
-    pub part: Rect,
-}
 
 /// The pieces of all sources, from the ground up.
 #[derive(Default)]
@@ -77,7 +68,8 @@ impl TilePieces {
                 found.push(whole(wanted, picture));
                 continue;
             }
-            let below: Option<Vec<TilePiece>> = children(wanted)
+            let below: Option<Vec<TilePiece>> = wanted
+                .children()
                 .into_iter()
                 .map(|child| get(child).map(|picture| whole(child, picture)))
                 .collect();

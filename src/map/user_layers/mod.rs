@@ -1,10 +1,6 @@
-//! The user's layers on the map: chosen outside the UI thread, drawn from buffers of our own.
+//! The user's layers on the map: chosen outside the UI thread, drawn by `map::gpu` or as triangles.
 
-mod gpu;
 mod mesh;
-mod picture;
 mod view;
 
-pub use gpu::LayerPainter;
-pub use picture::{Content, Meshed, PictureCallback};
-pub use view::{DrawQueue, DrawRequest, Drawn, LayerKey, UserLayers, sizes};
+pub use view::UserLayers;

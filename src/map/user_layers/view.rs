@@ -5,44 +5,14 @@ use std::{collections::HashMap, sync::Arc};
 use eframe::egui_wgpu::Callback;
 use egui::{Mesh, Painter, Rect, Shape, emath::TSTransform, vec2};
 
-use super::{gpu::LayerCallback, mesh::mesh};
+use super::mesh::mesh;
 use crate::{
-    app::{
-        OpenLayer, State,
-        open_layers::{Passed, Snapshot},
-    },
-    layer::visible::{Frame, Sizes, Visible},
+    app::{DrawQueue, DrawRequest, Drawn, LayerKey, OpenLayer, State},
+    layer::visible::{self, Frame, Sizes},
+    map::gpu::LayerCallback,
     scene::Viewport,
     style::{MapPalette, Rgba, layer_color},
 };
-
-/// A layer by its file and its place in it.
-pub type LayerKey = (u64, usize);
-
-/// What is to be chosen.
-#[derive(Debug, Clone)]
-pub struct DrawRequest {
-    pub key: LayerKey,
-    pub stamp: u64,
-    pub layer: Snapshot,
-    pub passed: Option<Passed>,
-    pub frame: Frame,
-    pub sizes: Sizes,
-}
-
-/// What was chosen for a request.
-#[derive(Debug, Clone)]
-pub struct Drawn {
-    pub request: DrawRequest,
-    pub visible: Arc<Visible>,
-}
-
-/// Chooses outside the UI thread. A newer request for a layer replaces one that waits.
-pub trait DrawQueue: Send + Sync {
-    fn submit(&self, request: DrawRequest);
-    /// What has been done since the last call.
-    fn take(&self) -> Vec<Drawn>;
-}
 
 /// The user's layers as they are drawn.
 #[derive(Default)]
@@ -127,7 +97,7 @@ impl UserLayers {
         self.shown.retain(|key, _| open.iter().any(|(own, _)| own == key));
         self.asked.retain(|key, _| open.iter().any(|(own, _)| own == key));
         for (key, layer) in open {
-            let sizes = sizes(layer, viewport.zoom);
+            let sizes = visible::sizes(layer.data.0.len(), viewport.zoom);
             let look = Look { revision: layer.revision, sizes, pixels_per_point };
             self.ask(&*queue, key, layer, look, viewport, moving);
         }
@@ -301,13 +271,4 @@ fn serves(frame: &Frame, viewport: &Viewport, moving: bool) -> bool {
         && frame.datum == viewport.datum
         && frame.extent.contains(seen.min)
         && frame.extent.contains(seen.max)
-}
-
-/// Symbols grow a little with the zoom, in steps, so that a choice stays good between them.
-#[allow(clippy::cast_possible_truncation)] // a few points
-pub fn sizes(layer: &OpenLayer, zoom: f64) -> Sizes {
-    let many = layer.data.0.len() > 20_000;
-    let base: f32 = if many { 2.2 } else { 3.2 };
-    let step = ((zoom.floor() - 9.0).clamp(0.0, 6.0) * 0.35) as f32;
-    Sizes { point_radius_pt: base + step, line_width_pt: if many { 1.0 } else { 1.6 } + step * 0.5 }
 }

@@ -6,8 +6,11 @@ use fallible_streaming_iterator::FallibleStreamingIterator;
 use flatgeobuf::{FeatureProperties, FgbReader};
 use geozero::{ColumnValue, CoordDimensions, PropertyProcessor, ToWkb};
 
-use super::{LayerError, Sink, crs::Crs, stem};
-use crate::layer::{Finding, Kind, TableBuilder, Value, wkb};
+use super::{LayerError, Sink, stem};
+use crate::{
+    geo::Crs,
+    layer::{Finding, Kind, TableBuilder, Value, wkb},
+};
 
 /// Reads a file.
 pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {

@@ -15,8 +15,9 @@ use serde::{
 };
 use serde_json::Value as Json;
 
-use super::{LayerError, Sink, crs::Crs, stem};
+use super::{LayerError, Sink, stem};
 use crate::{
+    geo::Crs,
     layer::{Finding, Kind, Value, wkb::open},
     units::LonLat,
 };

@@ -4,9 +4,12 @@ use std::{path::Path, sync::mpsc::sync_channel, thread};
 
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 
-use super::{LayerError, Sink, crs::Crs};
-use crate::layer::{
-    CHUNK_ROWS, Chunk, ChunkBuilder, FIRST_CHUNK_ROWS, Finding, Kind, TableBuilder, Value, wkb,
+use super::{LayerError, Sink};
+use crate::{
+    geo::Crs,
+    layer::{
+        CHUNK_ROWS, Chunk, ChunkBuilder, FIRST_CHUNK_ROWS, Finding, Kind, TableBuilder, Value, wkb,
+    },
 };
 
 /// A table of features.

@@ -1,6 +1,5 @@
 //! Opening files of features: read on a thread of their own, shown while they are read.
 
-mod crs;
 mod csv_file;
 mod flatgeobuf_file;
 mod geojson_file;

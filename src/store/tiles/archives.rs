@@ -10,13 +10,11 @@ use std::{
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::http::Client;
-use crate::{
-    raster::tile_id,
-    tile::{
-        Failure, MAX_BODY_BYTES, Scheme, TileId,
-        pmtiles::{Entry, HEADER_BYTES, Header, directory, find},
-        template::flipped,
-    },
+use crate::tile::{
+    Failure, MAX_BODY_BYTES, Scheme, TileId,
+    pmtiles::{Entry, HEADER_BYTES, Header, directory, find},
+    template::flipped,
+    tile_id,
 };
 
 /// Something that has tiles at hand. `None` where it holds none.

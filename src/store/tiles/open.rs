@@ -8,10 +8,10 @@ use std::{
 use super::{open_file, open_style};
 use crate::{
     geo::Datum,
-    raster::mvt::StyleError,
+    mvt::StyleError,
     tile::{
         Access, CacheTerms, Content, Failure, KeyKind, Scheme, TemplateError, TileSource, known,
-        pmtiles::{HEADER_BYTES, Header, Unfit, unpacked},
+        pmtiles::{HEADER_BYTES, Header, PmtilesError, unpacked},
         preset, redact,
         template::{Template, names_file, split_key, with_key},
         tilejson::{self, TileJsonError},
@@ -79,7 +79,7 @@ pub enum BasemapOpenError {
     #[error("what is at this address is neither tiles nor a description of them: {0}")]
     Strange(String),
     #[error("the archive cannot be used: {reason}: {place}")]
-    Archive { place: String, reason: Unfit },
+    Archive { place: String, reason: PmtilesError },
     #[error("the file cannot be read ({reason}); check that it may be read: {path}", path = path.display())]
     Read { path: PathBuf, reason: std::io::Error },
     #[error("this file cannot be read as a basemap; it may be damaged: {path}", path = .0.display())]

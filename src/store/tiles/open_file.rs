@@ -18,7 +18,7 @@ use super::{
 use crate::{
     geo::Datum,
     tile::{
-        Access, Content, KeyKind, Scheme,
+        Access, Content, Failure, KeyKind, Scheme,
         pmtiles::{HEADER_BYTES, Header, directory},
         tilejson::{extent, without_markup},
     },
@@ -80,14 +80,14 @@ pub fn is_basemap_file(path: &Path) -> bool {
 }
 
 fn pmtiles(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpenError> {
-    let broken = |_| BasemapOpenError::File(full.clone());
+    let broken = |_: Failure| BasemapOpenError::File(full.clone());
     let start = beginning(&full).map_err(|reason| read_error(&full, reason))?;
     let header = Header::read(start.get(..HEADER_BYTES).unwrap_or(&start)).map_err(|reason| {
         BasemapOpenError::Archive { place: full.display().to_string(), reason }
     })?;
     let mut file = FileRange::open(&full).map_err(broken)?;
     let root = file.read(header.root.0, header.root.1).map_err(broken)?;
-    directory(&root, header.directories_gzipped).map_err(broken)?;
+    directory(&root, header.directories_gzipped).map_err(|damage| broken(damage.into()))?;
     let (offset, length) = header.metadata;
     // Damaged words cost the words, not the map.
     let sound = (1..=LARGEST_METADATA_BYTES).contains(&length);

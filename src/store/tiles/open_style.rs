@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::open::{BasemapOpenError, Opened, Place, Web, from_address};
 use crate::{
-    raster::mvt::{self, Style},
+    mvt::{self, Style},
     tile::{Content, tilejson::without_markup},
 };
 

@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    raster::mvt::{self, NameKind, PaintError, Request, Style},
+    mvt::{self, NameKind, PaintError, Request, Style},
     tile::{Failure, TileId, TileLook, TileName, TileNameKind, TilePicture, TileSource},
     units::Mercator,
 };

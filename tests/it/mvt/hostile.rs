@@ -1,6 +1,6 @@
 //! Bytes and styles that mean harm: errors are fine, panics and endless work are not.
 
-use jintu::raster::mvt::{PaintError, Request, Style, paint};
+use jintu::mvt::{PaintError, Request, Style, paint};
 
 use super::{
     WHOLE, style,

@@ -1,6 +1,6 @@
 //! Names as data.
 
-use jintu::raster::mvt::{Name, NameKind, Request, paint};
+use jintu::mvt::{Name, NameKind, Request, paint};
 
 use super::{
     WHOLE, painted, style,

@@ -1,6 +1,6 @@
 //! What is painted where.
 
-use jintu::raster::mvt::{PaintError, Request, Style, paint};
+use jintu::mvt::{PaintError, Request, Style, paint};
 
 use super::{
     WHOLE, at, near, painted, style,

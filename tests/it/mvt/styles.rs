@@ -1,6 +1,6 @@
 //! Styles: values, colours, sources, what is left out, the usual ones.
 
-use jintu::raster::mvt::{Color, Request, Style, paint};
+use jintu::mvt::{Color, Request, Style, paint};
 
 use super::{
     WHOLE, at, near, painted, style,

@@ -2,7 +2,11 @@
 
 use std::io::Write as _;
 
-use jintu::raster::{Basemap, BasemapError, VectorTile, rasterise_tile, tile_id};
+use jintu::{
+    basemap::{Basemap, BasemapError, VectorTile},
+    raster::rasterise_tile,
+    tile::{pmtiles::PmtilesError, tile_id},
+};
 
 use super::{ASSET, asset, color, light};
 
@@ -64,10 +68,13 @@ fn every_cut_of_an_archive_is_an_error() {
     for length in (0..ASSET.len()).step_by(ASSET.len() / 61) {
         assert!(Basemap::open(&ASSET[..length]).is_err(), "{length} bytes");
     }
-    assert!(matches!(Basemap::open(b"PK\x03\x04 not a map"), Err(BasemapError::NotPmtiles)));
+    assert!(matches!(
+        Basemap::open(b"PK\x03\x04 not a map"),
+        Err(BasemapError::Archive(PmtilesError::NotPmtiles))
+    ));
     let mut old = bytes;
     old[7] = 2;
-    assert!(matches!(Basemap::open(old), Err(BasemapError::Version(2))));
+    assert!(matches!(Basemap::open(old), Err(BasemapError::Archive(PmtilesError::Version(2)))));
 }
 
 #[test]
@@ -100,9 +107,9 @@ fn tiles_without_compression_may_hold_anything() {
         for byte in [0x00, 0x7F, 0xFF] {
             let mut damaged = tile.clone();
             damaged[i] = byte;
-            let _ = VectorTile::decode(damaged, 5, 26, 12);
+            let _ = VectorTile::decode(&damaged, 5, 26, 12);
         }
-        let _ = VectorTile::decode(tile[..i].to_vec(), 5, 26, 12);
+        let _ = VectorTile::decode(&tile[..i], 5, 26, 12);
     }
 }
 

@@ -1,8 +1,9 @@
 //! Painting the bundled basemap.
 
 use jintu::{
+    basemap::Basemap,
     geo::Datum,
-    raster::{Basemap, new_pixmap, paint_basemap, rasterise_tile},
+    raster::{new_pixmap, paint_basemap, rasterise_tile},
     scene::draw::Viewport,
     units::{LonLat, Mercator},
 };

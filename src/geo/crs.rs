@@ -1,12 +1,10 @@
 //! Coordinate systems of files, by their EPSG numbers.
 
-use crate::{
-    geo::{
-        gauss_kruger::{PlanePosition, Zone},
-        mercator,
-    },
-    units::{LonLat, Mercator},
+use super::{
+    gauss_kruger::{PlanePosition, Zone},
+    mercator,
 };
+use crate::units::{LonLat, Mercator};
 
 /// How file coordinates become degrees.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::vector_tile::{NamedLines, TileLine, TilePoint, VectorTile};
+use super::tile::{NamedLines, TileLine, TilePoint, VectorTile};
 use crate::{
     scene::{LineName, NameOf, letters},
     units::Mercator,

@@ -3,7 +3,6 @@
 use crate::{
     app::{OpenLayer, State},
     layer::visible::{self, visible},
-    map::user_layers::sizes,
     raster::FeatureLayer,
     scene::Viewport,
     style::{MapPalette, layer_color},
@@ -21,7 +20,7 @@ pub fn in_picture(state: &State, view: &Viewport, pixels_per_point: f32) -> Vec<
 }
 
 fn one(state: &State, layer: &OpenLayer, view: &Viewport, pixels_per_point: f32) -> FeatureLayer {
-    let sizes = sizes(layer, view.zoom);
+    let sizes = visible::sizes(layer.data.0.len(), view.zoom);
     let frame = visible::Frame {
         center: view.center,
         scale: view.scale(),

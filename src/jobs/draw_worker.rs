@@ -7,8 +7,8 @@ use std::{
 };
 
 use crate::{
+    app::{DrawQueue, DrawRequest, Drawn},
     layer::visible::visible,
-    map::user_layers::{DrawQueue, DrawRequest, Drawn},
 };
 
 /// One thread, and what waits for it.

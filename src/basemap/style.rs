@@ -3,7 +3,7 @@
 //! Ramp and lengths are points. Zooms are those of a view ([`crate::scene::draw::Viewport`]):
 //! the world is `256 · 2^zoom` points wide.
 
-use super::vector_tile::BorderLevel;
+use super::tile::BorderLevel;
 
 /// A value over zoom: straight lines between the stops `(zoom, value)`, constant outside.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -6,7 +6,7 @@ use super::style::Style;
 
 /// Knows the layers of `OpenMapTiles`, Protomaps (version 4) and Shortbread. It is a style but for
 /// the words with `@` and for `source-layers`: a layer is there once for each of those.
-const TEMPLATE: &str = include_str!("usual.json");
+const TEMPLATE: &str = include_str!("default_style.json");
 
 /// Its colours: the mark, the light one and the dark one.
 const COLORS: &[(&str, &str, &str)] = &[

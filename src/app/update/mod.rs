@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     catalogue::{Filter, Near, Shape, SlideView},
-    units::{Extent, LonLat, TextRange},
+    units::{Extent, TextRange},
 };
 
 /// Applies one action and says what has to be done outside.
@@ -387,10 +387,4 @@ fn set_settings(state: &mut State, settings: Settings) -> Vec<Job> {
 pub(super) fn notify(state: &mut State, level: NoticeLevel, message: String) {
     let id = state.next_number();
     state.notices.push(Notice { id, level, message });
-}
-
-/// A drawn box as a polygon.
-pub fn polygon_of(extent: Extent) -> Vec<LonLat> {
-    let Extent { west_deg: w, south_deg: s, east_deg: e, north_deg: n } = extent;
-    vec![LonLat::new(w, s), LonLat::new(e, s), LonLat::new(e, n), LonLat::new(w, n)]
 }

@@ -7,38 +7,14 @@ use std::{
 
 use super::{
     archive::{Archive, ArchiveBytes},
-    vector_tile::VectorTile,
+    error::BasemapError,
+    tile::VectorTile,
 };
 use crate::{
-    geo::MercatorExtent,
+    geo::{MercatorExtent, mercator},
     scene::{BaseNames, Place, draw::Viewport},
     units::{Extent, LonLat, Mercator},
 };
-
-/// Why a basemap, or a tile of it, could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum BasemapError {
-    #[error("the basemap is not a PMTiles archive")]
-    NotPmtiles,
-    #[error("the basemap is a PMTiles archive of version {0}; only version 3 can be read")]
-    Version(u8),
-    #[error("the basemap is cut off: a part of it lies beyond its end")]
-    Truncated,
-    #[error("the basemap's header is wrong: {0}")]
-    Header(&'static str),
-    #[error("the basemap's directory is wrong: {0}")]
-    Directory(&'static str),
-    #[error("a part of the basemap cannot be unpacked: {0}")]
-    Gzip(#[source] std::io::Error),
-    #[error("a part of the basemap is larger than any tile should be")]
-    TooLarge,
-    #[error("the basemap's metadata cannot be read: {0}")]
-    Metadata(#[source] serde_json::Error),
-    #[error("a tile of the basemap cannot be decoded: {0}")]
-    Tile(#[from] mvt_reader::error::ParserError),
-    #[error("a tile of the basemap holds a wrong feature: {0}")]
-    Feature(&'static str),
-}
 
 /// A tile to draw, and the part of it that is wanted.
 pub struct Cover {
@@ -109,7 +85,7 @@ impl Basemap {
         }
         // Decoded without the lock: two threads may do the same work, none has to wait.
         let tile = match self.archive.tile(z, x, y)? {
-            Some(bytes) => Some(Arc::new(VectorTile::decode(bytes, z, x, y)?)),
+            Some(bytes) => Some(Arc::new(VectorTile::decode(&bytes, z, x, y)?)),
             None => None,
         };
         self.lock().put(key, tile.clone());
@@ -121,8 +97,8 @@ impl Basemap {
     pub fn tiles_in(&self, zoom: f64, from: Mercator, to: Mercator) -> Vec<(u8, u32, u32)> {
         let z = self.data_zoom(zoom);
         let extent = self.extent();
-        let north_west = mercator(LonLat::new(extent.west_deg, extent.north_deg));
-        let south_east = mercator(LonLat::new(extent.east_deg, extent.south_deg));
+        let north_west = mercator::from_lon_lat(LonLat::new(extent.west_deg, extent.north_deg));
+        let south_east = mercator::from_lon_lat(LonLat::new(extent.east_deg, extent.south_deg));
         let columns = tile_range(z, from.x.max(north_west.x), to.x.min(south_east.x));
         let rows = tile_range(z, from.y.max(north_west.y), to.y.min(south_east.y));
         rows.flat_map(|y| columns.clone().map(move |x| (z, x, y))).collect()
@@ -195,11 +171,6 @@ fn tile_range(z: u8, from: f64, to: f64) -> std::ops::Range<u32> {
     let first = (from.clamp(0.0, 1.0) * tiles).floor();
     let last = (to.clamp(0.0, 1.0) * tiles).floor().min(tiles - 1.0);
     first as u32..last as u32 + 1
-}
-
-fn mercator(p: LonLat) -> Mercator {
-    let lat = p.lat_deg.clamp(-85.051_128, 85.051_128).to_radians();
-    Mercator { x: p.lon_deg / 360.0 + 0.5, y: 0.5 - lat.tan().asinh() / std::f64::consts::TAU }
 }
 
 type TileKey = (u8, u32, u32);

@@ -11,11 +11,15 @@ use super::{
 const MOST_PARTS: usize = 1_000_000;
 
 /// Why a tile cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TileError {
+    #[error("its bytes break off or are no vector tile")]
     Broken,
+    #[error("a layer has no extent")]
     NoExtent,
+    #[error("a layer is of a version other than 1 and 2")]
     Version,
+    #[error("it holds more than any tile should")]
     TooLarge,
 }
 

@@ -1,4 +1,4 @@
-//! What the window has outside: tiles, keys, files of features; and the jobs that use them.
+//! What jobs work with: tiles, keys, counties.
 
 use std::{
     collections::BTreeSet,
@@ -12,10 +12,9 @@ use std::{
 use super::error_words;
 use crate::{
     app::{
-        Action, Cancel, Reading, Secret,
+        Action, Cancel, Language, Reading, Secret,
         open_layers::{Passed, Snapshot},
         package::{PackageOrder, PackageProgress, PackageState},
-        settings::Language,
     },
     catalogue::{Catalogue, Filter},
     geo::{Datum, mercator},
@@ -33,11 +32,11 @@ use crate::{
     },
     tile::{Failure, KeyKind, TileId, TileSource, TileSupply, package::plan, redact},
     tr,
-    units::Mercator,
+    units::{Extent, Mercator},
 };
 
 /// Shared by the window and its jobs.
-pub struct Outside {
+pub struct Services {
     pub tiles: TileService,
     keys: Mutex<Result<Keys, String>>,
     counties: CountyCodes,
@@ -46,7 +45,7 @@ pub struct Outside {
 /// Sends an action to the window.
 pub type Report = dyn Fn(Action) + Send + Sync;
 
-impl Outside {
+impl Services {
     /// Nothing is fetched yet. `log` takes what the basemap does.
     pub fn new(
         catalogue: &Catalogue,
@@ -233,8 +232,7 @@ impl Outside {
         filter: &Filter,
     ) -> Action {
         let codes: Vec<&str> = filter.counties.iter().map(String::as_str).collect();
-        let drawn =
-            filter.polygon.clone().or_else(|| filter.extent.map(crate::app::update::polygon_of));
+        let drawn = filter.polygon.clone().or_else(|| filter.extent.map(Extent::ring));
         let ring: Option<Vec<Mercator>> =
             drawn.map(|p| p.iter().map(|p| mercator::from_lon_lat(*p)).collect());
         let polygon = ring.as_ref().map(|ring| PreparedPolygon::new([ring.as_slice()]));
@@ -328,7 +326,7 @@ fn name(source: &TileSource) -> Option<&str> {
     }
 }
 
-impl TileSupply for Outside {
+impl TileSupply for Services {
     fn want(&self, source: &str, tiles: &[TileId]) {
         self.tiles.want(source, tiles);
     }

@@ -7,7 +7,7 @@ use std::{
 
 use egui::{Mesh, Pos2, emath::TSTransform, vec2};
 
-use super::{camera::Camera, user_layers::Meshed};
+use super::{camera::Camera, gpu::Meshed};
 use crate::{geo::MercatorExtent, scene::Viewport, units::Mercator};
 
 /// Levels by which a mesh may be stretched while the camera moves.
@@ -16,7 +16,7 @@ const STRETCH: f64 = 0.09;
 const MARGIN: f64 = 0.12;
 
 /// Triangles around a position of the world, and what they were made for.
-pub struct Layer {
+pub struct CachedMesh {
     mesh: Arc<Mesh>,
     moved: Option<(TSTransform, Arc<Mesh>)>,
     origin: Mercator,
@@ -26,7 +26,7 @@ pub struct Layer {
     key: u64,
 }
 
-impl Layer {
+impl CachedMesh {
     /// A mesh made for a view.
     pub fn new(mesh: Mesh, viewport: &Viewport, extent: MercatorExtent, key: u64) -> Self {
         Self {

@@ -2,33 +2,25 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use eframe::egui_wgpu::{CallbackResources, CallbackTrait, ScreenDescriptor, wgpu};
-use egui::{PaintCallbackInfo, Rect, Vec2};
+use eframe::egui_wgpu::wgpu;
+use egui::{Rect, Vec2};
 
-use super::{
-    picture::{Picture, PicturePipeline},
-    view::LayerKey,
-};
+use super::parts::{self, Drawing, UNIFORM};
 use crate::{
+    app::LayerKey,
     layer::visible::{Sizes, Visible},
-    map::{
-        gpu_parts::{self, Drawing, UNIFORM},
-        tiles::TilePainter,
-    },
     style::Rgba,
 };
 
 const LABEL: &str = "layers";
 
-/// Pipelines for all layers, and the buffers of each.
+/// Pipelines for all layers, and the buffers of each; and that for egui's triangles, which reads
+/// the same values.
 pub struct LayerPainter {
     points: wgpu::RenderPipeline,
     lines: wgpu::RenderPipeline,
     areas: wgpu::RenderPipeline,
     pub(super) meshes: wgpu::RenderPipeline,
-    pub(super) tiles: TilePainter,
-    pub(super) pictures: PicturePipeline,
-    pub(super) picture: Option<Picture>,
     pub(super) layout: wgpu::BindGroupLayout,
     buffers: HashMap<LayerKey, Buffers>,
     frame: u64,
@@ -62,9 +54,9 @@ pub struct LayerCallback {
 impl LayerPainter {
     /// Pipelines for a window's pixels.
     pub fn new(device: &wgpu::Device, format: wgpu::TextureFormat) -> Self {
-        let module = gpu_parts::shaders(device, LABEL, include_str!("layers.wgsl"));
+        let module = parts::shaders(device, LABEL, include_str!("layers.wgsl"));
         let stages = wgpu::ShaderStages::VERTEX_FRAGMENT;
-        let layout = gpu_parts::layout(device, LABEL, &[(stages, UNIFORM)]);
+        let layout = parts::layout(device, LABEL, &[(stages, UNIFORM)]);
         let pipeline = |name: &str, formats: &[wgpu::VertexFormat], step: wgpu::VertexStepMode| {
             let mut stride = 0;
             let attributes: Vec<wgpu::VertexAttribute> = (0..)
@@ -100,9 +92,6 @@ impl LayerPainter {
                 &[two, wgpu::VertexFormat::Unorm8x4],
                 wgpu::VertexStepMode::Vertex,
             ),
-            tiles: TilePainter::new(device, format),
-            pictures: PicturePipeline::new(device, format),
-            picture: None,
             layout,
             buffers: HashMap::new(),
             frame: 0,
@@ -127,7 +116,7 @@ impl LayerPainter {
         }
         let buffer = |bytes: Vec<u8>, count: usize| {
             let count = u32::try_from(count).ok().filter(|count| *count > 0)?;
-            let buffer = gpu_parts::buffer(device, LABEL, &bytes, wgpu::BufferUsages::VERTEX);
+            let buffer = parts::buffer(device, LABEL, &bytes, wgpu::BufferUsages::VERTEX);
             Some((buffer, count))
         };
         let visible = &layer.visible;
@@ -153,8 +142,8 @@ pub(super) fn uniform_group(
     bytes: &[u8],
 ) -> (wgpu::Buffer, wgpu::BindGroup) {
     let usage = wgpu::BufferUsages::UNIFORM | wgpu::BufferUsages::COPY_DST;
-    let uniform = gpu_parts::buffer(device, LABEL, bytes, usage);
-    let group = gpu_parts::group(device, LABEL, layout, vec![uniform.as_entire_binding()]);
+    let uniform = parts::buffer(device, LABEL, bytes, usage);
+    let group = parts::group(device, LABEL, layout, vec![uniform.as_entire_binding()]);
     (uniform, group)
 }
 
@@ -193,32 +182,6 @@ impl LayerCallback {
             .chain([self.pixels_per_point])
             .flat_map(f32::to_ne_bytes)
             .collect()
-    }
-}
-
-impl CallbackTrait for LayerCallback {
-    fn prepare(
-        &self,
-        device: &wgpu::Device,
-        queue: &wgpu::Queue,
-        _: &ScreenDescriptor,
-        _: &mut wgpu::CommandEncoder,
-        resources: &mut CallbackResources,
-    ) -> Vec<wgpu::CommandBuffer> {
-        if let Some(painter) = resources.get_mut::<LayerPainter>() {
-            painter.upload(device, queue, self);
-        }
-        Vec::new()
-    }
-
-    fn paint(
-        &self,
-        _: PaintCallbackInfo,
-        pass: &mut wgpu::RenderPass<'static>,
-        resources: &CallbackResources,
-    ) {
-        let Some(painter) = resources.get::<LayerPainter>() else { return };
-        painter.draw(self.key, pass);
     }
 }
 

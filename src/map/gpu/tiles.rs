@@ -6,17 +6,28 @@ use std::{
 };
 
 use eframe::egui_wgpu::wgpu::{self, util::DeviceExt as _};
+use egui::Rect;
 
-use super::pieces::TilePiece;
-use crate::{
-    map::gpu_parts::{self, Drawing, SAMPLER, TEXTURE, UNIFORM},
-    tile::{TileId, TilePicture},
-};
+use super::parts::{self, Drawing, SAMPLER, TEXTURE, UNIFORM};
+use crate::tile::{TileId, TilePicture};
 
 const LABEL: &str = "tiles";
 
 /// Bytes kept besides what the picture shows, for the way back.
 const SPARE_BYTES: usize = 64 << 20;
+
+/// A rectangle of the picture with a part of a tile in it.
+#[derive(Clone)]
+pub struct TilePiece {
+    /// The source's place among the basemap's sources.
+    pub source: usize,
+    pub tile: TileId,
+    pub picture: Arc<TilePicture>,
+    /// In points from the picture's corner.
+    pub place_pt: Rect,
+    /// In shares of the tile.
+    pub part: Rect,
+}
 
 /// Draws pieces of tiles, and keeps their textures.
 pub struct TilePainter {
@@ -46,10 +57,10 @@ pub struct ReadyTiles {
 impl TilePainter {
     /// For pictures of a format.
     pub fn new(device: &wgpu::Device, format: wgpu::TextureFormat) -> Self {
-        let module = gpu_parts::shaders(device, LABEL, include_str!("tiles.wgsl"));
-        let sizes = gpu_parts::layout(device, LABEL, &[(wgpu::ShaderStages::VERTEX, UNIFORM)]);
+        let module = parts::shaders(device, LABEL, include_str!("tiles.wgsl"));
+        let sizes = parts::layout(device, LABEL, &[(wgpu::ShaderStages::VERTEX, UNIFORM)]);
         let pixel = wgpu::ShaderStages::FRAGMENT;
-        let textures = gpu_parts::layout(device, LABEL, &[(pixel, TEXTURE), (pixel, SAMPLER)]);
+        let textures = parts::layout(device, LABEL, &[(pixel, TEXTURE), (pixel, SAMPLER)]);
         let attributes = wgpu::vertex_attr_array![0 => Float32x4, 1 => Float32x4];
         let pipeline = Drawing {
             label: LABEL,
@@ -65,7 +76,7 @@ impl TilePainter {
             blends: true,
         }
         .pipeline(device);
-        let sampler = gpu_parts::smooth(device);
+        let sampler = parts::smooth(device);
         Self { pipeline, sizes, textures, sampler, kept: HashMap::new(), drawn: 0 }
     }
 
@@ -101,11 +112,11 @@ impl TilePainter {
         if tiles.is_empty() {
             return None;
         }
-        let buffer = |contents: &[u8], usage| gpu_parts::buffer(device, LABEL, contents, usage);
+        let buffer = |contents: &[u8], usage| parts::buffer(device, LABEL, contents, usage);
         let size: Vec<u8> =
             [size_pt.x, size_pt.y, 0.0, 0.0].into_iter().flat_map(f32::to_ne_bytes).collect();
         let size = buffer(&size, wgpu::BufferUsages::UNIFORM);
-        let size = gpu_parts::group(device, LABEL, &self.sizes, vec![size.as_entire_binding()]);
+        let size = parts::group(device, LABEL, &self.sizes, vec![size.as_entire_binding()]);
         Some(ReadyTiles { size, instances: buffer(&instances, wgpu::BufferUsages::VERTEX), tiles })
     }
 
@@ -155,7 +166,7 @@ impl TilePainter {
             wgpu::BindingResource::TextureView(&view),
             wgpu::BindingResource::Sampler(&self.sampler),
         ];
-        Some(gpu_parts::group(device, LABEL, &self.textures, resources))
+        Some(parts::group(device, LABEL, &self.textures, resources))
     }
 
     /// Gives up what was not drawn the longest.

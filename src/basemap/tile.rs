@@ -1,15 +1,10 @@
 //! One tile of the basemap with its features typed.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use geo::Geometry;
-use mvt_reader::{
-    Reader,
-    feature::{Feature, Value},
-};
-
-use super::{BasemapError, line_names::line_names};
+use super::{error::BasemapError, line_names::line_names};
 use crate::{
+    mvt::{Feature, GeometryKind, Shape, Tile, Value, doubled_area, shape::Point},
     scene::{LineName, Place},
     units::Mercator,
 };
@@ -95,17 +90,18 @@ impl VectorTile {
     ///
     /// # Errors
     /// When the bytes are no vector tile or a feature has the wrong geometry or level.
-    pub fn decode(bytes: Vec<u8>, z: u8, x: u32, y: u32) -> Result<Self, BasemapError> {
-        let reader = Reader::new(bytes)?;
+    pub fn decode(bytes: &[u8], z: u8, x: u32, y: u32) -> Result<Self, BasemapError> {
+        /// More vertices than any tile of the basemap has.
+        const MOST_VERTICES: usize = 1_000_000;
+        let mut left = MOST_VERTICES;
+        let mut shape = Shape::default();
         let mut tile = Self::default();
-        for layer in reader.get_layer_metadata()? {
-            if layer.extent == 0 {
-                return Err(BasemapError::Feature("a layer has no extent"));
-            }
+        for layer in &Tile::read(bytes)?.layers {
             let unit = 1.0 / layer.extent as f32;
-            let features = reader.get_features(layer.layer_index)?;
-            for feature in &features {
-                tile.add(&layer.name, feature, unit, (z, x, y))?;
+            for feature in layer.features() {
+                shape.read(&feature, &mut left)?;
+                let geometry = InTile { kind: feature.kind(), shape: &shape, unit };
+                tile.add(&layer.name, &Fields(feature), geometry, (z, x, y))?;
             }
         }
         tile.names = line_names(&tile, (z, x, y));
@@ -115,31 +111,30 @@ impl VectorTile {
     fn add(
         &mut self,
         layer: &str,
-        feature: &Feature,
-        unit: f32,
+        fields: &Fields,
+        geometry: InTile,
         tile: (u8, u32, u32),
     ) -> Result<(), BasemapError> {
-        let fields = Fields(feature.properties.as_ref());
         match layer {
             "county" => self.counties.push(County {
                 code: fields.text("code"),
                 name: fields.text("name"),
                 in_city: fields.flag("in_city"),
-                areas: areas(&feature.geometry, unit)?,
+                areas: geometry.areas()?,
             }),
-            "border" => self
-                .borders
-                .push(Border { level: fields.level()?, lines: lines(&feature.geometry, unit)? }),
+            "border" => {
+                self.borders.push(Border { level: fields.level()?, lines: geometry.lines()? });
+            }
             "water_area" => self.water_areas.push(WaterArea {
                 name: fields.text("name"),
                 name_en: fields.text("name_en"),
-                areas: areas(&feature.geometry, unit)?,
+                areas: geometry.areas()?,
             }),
-            "place" => self.add_places(&fields, &feature.geometry, unit, tile)?,
-            "water_line" => self.water_lines.push(fields.lines(&feature.geometry, unit)?),
-            "context_road" => self.roads.push(fields.lines(&feature.geometry, unit)?),
-            "context_rail" => self.rails.push(fields.lines(&feature.geometry, unit)?),
-            "context_metro" => self.metros.push(fields.lines(&feature.geometry, unit)?),
+            "place" => self.add_places(fields, geometry, tile)?,
+            "water_line" => self.water_lines.push(fields.lines(geometry)?),
+            "context_road" => self.roads.push(fields.lines(geometry)?),
+            "context_rail" => self.rails.push(fields.lines(geometry)?),
+            "context_metro" => self.metros.push(fields.lines(geometry)?),
             // A newer archive may hold more than this program paints.
             _ => {}
         }
@@ -149,18 +144,11 @@ impl VectorTile {
     fn add_places(
         &mut self,
         fields: &Fields,
-        geometry: &Geometry<f32>,
-        unit: f32,
+        geometry: InTile,
         (z, x, y): (u8, u32, u32),
     ) -> Result<(), BasemapError> {
-        let points = match geometry {
-            Geometry::Point(p) => vec![*p],
-            Geometry::MultiPoint(points) => points.0.clone(),
-            _ => return Err(BasemapError::Feature("a place is not a point")),
-        };
         let tiles = f64::from(z).exp2();
-        for point in points {
-            let (px, py) = (point.x() * unit, point.y() * unit);
+        for [px, py] in geometry.points()? {
             if (0.0..1.0).contains(&px) && (0.0..1.0).contains(&py) {
                 self.places.push(Place {
                     name: fields.text("name"),
@@ -177,39 +165,29 @@ impl VectorTile {
     }
 }
 
-struct Fields<'a>(Option<&'a HashMap<String, Value>>);
+/// What a feature says of itself.
+struct Fields<'a>(Feature<'a>);
 
 impl Fields<'_> {
-    fn get(&self, key: &str) -> Option<&Value> {
-        self.0.and_then(|map| map.get(key))
-    }
-
     fn text(&self, key: &str) -> String {
-        match self.get(key) {
-            Some(Value::String(s)) => s.clone(),
-            Some(Value::Int(i) | Value::SInt(i)) => i.to_string(),
-            Some(Value::UInt(u)) => u.to_string(),
-            _ => String::new(),
-        }
+        self.0.text(key)
     }
 
     fn flag(&self, key: &str) -> bool {
-        match self.get(key) {
-            Some(Value::Bool(b)) => *b,
-            Some(Value::Int(i) | Value::SInt(i)) => *i != 0,
-            Some(Value::UInt(u)) => *u != 0,
+        match self.0.get(key) {
+            Some(Value::Bool(set)) => set,
+            Some(Value::Number(number)) => number != 0.0,
             _ => false,
         }
     }
 
     /// The lowest importance for features that tell none.
     fn rank(&self) -> u8 {
-        let rank = match self.get("rank") {
-            Some(Value::Int(i) | Value::SInt(i)) => u8::try_from(*i).ok(),
-            Some(Value::UInt(u)) => u8::try_from(*u).ok(),
-            _ => None,
-        };
-        rank.unwrap_or(4).clamp(1, 4)
+        let number = self.0.get("rank").and_then(|rank| rank.number());
+        // Saturating is right here.
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let rank = number.map_or(4, |rank| rank as u8);
+        rank.clamp(1, 4)
     }
 
     fn level(&self) -> Result<BorderLevel, BasemapError> {
@@ -221,45 +199,71 @@ impl Fields<'_> {
         }
     }
 
-    fn lines(&self, geometry: &Geometry<f32>, unit: f32) -> Result<NamedLines, BasemapError> {
+    fn lines(&self, geometry: InTile) -> Result<NamedLines, BasemapError> {
         Ok(NamedLines {
             name: self.text("name"),
             name_en: self.text("name_en"),
             number: self.text("ref"),
             rank: self.rank(),
             schematic: self.flag("schematic"),
-            lines: lines(geometry, unit)?,
+            lines: geometry.lines()?,
         })
     }
 }
 
-fn lines(geometry: &Geometry<f32>, unit: f32) -> Result<Vec<TileLine>, BasemapError> {
-    match geometry {
-        Geometry::LineString(line) => Ok(vec![tile_line(line, unit)]),
-        Geometry::MultiLineString(many) => Ok(many.iter().map(|l| tile_line(l, unit)).collect()),
-        _ => Err(BasemapError::Feature("a line layer holds something else")),
-    }
+/// A feature's geometry; `unit` is what one unit of the tile is of its edge.
+#[derive(Clone, Copy)]
+struct InTile<'a> {
+    kind: GeometryKind,
+    shape: &'a Shape,
+    unit: f32,
 }
 
-fn areas(geometry: &Geometry<f32>, unit: f32) -> Result<Vec<TileArea>, BasemapError> {
-    let area = |polygon: &geo::Polygon<f32>| TileArea {
-        rings: std::iter::once(polygon.exterior())
-            .chain(polygon.interiors())
-            .map(|ring| tile_line(ring, unit))
-            .collect(),
-    };
-    match geometry {
-        Geometry::Polygon(polygon) => Ok(vec![area(polygon)]),
-        Geometry::MultiPolygon(many) => Ok(many.iter().map(area).collect()),
-        _ => Err(BasemapError::Feature("an area layer holds something else")),
+impl InTile<'_> {
+    fn points(self) -> Result<Vec<TilePoint>, BasemapError> {
+        if self.kind != GeometryKind::Point {
+            return Err(BasemapError::Feature("a place is not a point"));
+        }
+        Ok(self.shape.parts().flatten().map(|p| self.point(p)).collect())
     }
-}
 
-fn tile_line(line: &geo::LineString<f32>, unit: f32) -> TileLine {
-    let points: Vec<TilePoint> = line.coords().map(|c| [c.x * unit, c.y * unit]).collect();
-    let start = [[f32::INFINITY; 2], [f32::NEG_INFINITY; 2]];
-    let bounds = points.iter().fold(start, |[low, high], p| {
-        [[low[0].min(p[0]), low[1].min(p[1])], [high[0].max(p[0]), high[1].max(p[1])]]
-    });
-    TileLine { points, bounds }
+    fn lines(self) -> Result<Vec<TileLine>, BasemapError> {
+        if self.kind != GeometryKind::Line {
+            return Err(BasemapError::Feature("a line layer holds something else"));
+        }
+        Ok(self.shape.parts().map(|part| self.line(part, false)).collect())
+    }
+
+    /// Outer rings run clockwise as seen; holes follow the ring they lie in.
+    fn areas(self) -> Result<Vec<TileArea>, BasemapError> {
+        if self.kind != GeometryKind::Polygon {
+            return Err(BasemapError::Feature("an area layer holds something else"));
+        }
+        let mut areas: Vec<TileArea> = Vec::new();
+        for part in self.shape.parts() {
+            let ring = self.line(part, true);
+            match areas.last_mut() {
+                Some(area) if doubled_area(part) < 0.0 => area.rings.push(ring),
+                _ => areas.push(TileArea { rings: vec![ring] }),
+            }
+        }
+        Ok(areas)
+    }
+
+    // Units of a tile are small whole numbers.
+    #[allow(clippy::cast_possible_truncation)]
+    fn point(self, p: &Point) -> TilePoint {
+        p.map(|v| v as f32 * self.unit)
+    }
+
+    /// A path with its box; a ring ends where it begins.
+    fn line(self, part: &[Point], closed: bool) -> TileLine {
+        let ends = part.first().filter(|first| closed && part.last() != Some(first));
+        let points: Vec<TilePoint> = part.iter().chain(ends).map(|p| self.point(p)).collect();
+        let start = [[f32::INFINITY; 2], [f32::NEG_INFINITY; 2]];
+        let bounds = points.iter().fold(start, |[low, high], p| {
+            [[low[0].min(p[0]), low[1].min(p[1])], [high[0].max(p[0]), high[1].max(p[1])]]
+        });
+        TileLine { points, bounds }
+    }
 }

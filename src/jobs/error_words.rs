@@ -3,13 +3,13 @@
 
 use crate::{
     app::{Language, package::PackageOrder},
-    raster::mvt::StyleError,
+    mvt::StyleError,
     store::{
         layers::LayerError,
         tiles::{BasemapOpenError, package::PackageError},
     },
     tile::{
-        Failure, TemplateError, package::Refusal, pmtiles::Unfit, tilejson::TileJsonError,
+        Failure, TemplateError, package::Refusal, pmtiles::PmtilesError, tilejson::TileJsonError,
         wmts::WmtsError,
     },
     tr,
@@ -135,11 +135,11 @@ fn style(error: &StyleError, language: Language) -> String {
     }
 }
 
-fn archive(error: Unfit, language: Language) -> String {
+fn archive(error: PmtilesError, language: Language) -> String {
     match error {
-        Unfit::NotPmtiles | Unfit::Damaged => tr!(language, "problem.damaged"),
-        Unfit::Version(version) => tr!(language, "problem.version", version = version),
-        Unfit::Compression => tr!(language, "problem.compression"),
-        Unfit::Tiles => tr!(language, "problem.tile_format"),
+        PmtilesError::NotPmtiles | PmtilesError::Damaged => tr!(language, "problem.damaged"),
+        PmtilesError::Version(version) => tr!(language, "problem.version", version = version),
+        PmtilesError::Compression => tr!(language, "problem.compression"),
+        PmtilesError::Tiles => tr!(language, "problem.tile_format"),
     }
 }

@@ -1,4 +1,24 @@
-//! The order in which an archive keeps its tiles.
+//! A tile's place in the grid, and in the order in which an archive keeps its tiles.
+
+/// A tile by zoom, column from the west and row from the north (the XYZ order).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TileId {
+    pub z: u8,
+    pub x: u32,
+    pub y: u32,
+}
+
+impl TileId {
+    /// The four tiles below.
+    #[must_use]
+    pub fn children(self) -> [Self; 4] {
+        [(0, 0), (1, 0), (0, 1), (1, 1)].map(|(x, y)| Self {
+            z: self.z.saturating_add(1),
+            x: self.x.saturating_mul(2).saturating_add(x),
+            y: self.y.saturating_mul(2).saturating_add(y),
+        })
+    }
+}
 
 /// Deep enough for any map and safe for the arithmetic of [`tile_id`].
 pub const MAX_ZOOM: u8 = 24;

@@ -1,5 +1,7 @@
-//! Foreign vector tiles: Mapbox Vector Tiles of any server, painted with a `MapLibre` style.
+//! Mapbox Vector Tiles: decoded for everybody, and those of any server painted with a `MapLibre`
+//! style.
 //!
+//! [`Tile::read`] and [`Shape::read`] decode; the embedded basemap uses only these.
 //! [`paint`] turns the bytes of one tile into a picture and a list of [`Name`]s; the names are not
 //! painted, because the map places all its labels together. [`Style::parse`] reads a `MapLibre`
 //! style (version 8), [`Style::usual`] is the program's own one for servers that bring none.
@@ -12,25 +14,28 @@ mod batch;
 mod canvas;
 mod clip;
 mod color;
+mod default_style;
 mod eval;
 mod expression;
 mod fields;
 mod filter;
 mod function;
+mod label_point;
 mod layer;
-mod middle;
 mod names;
 mod paint;
 mod painter;
 mod projection;
 mod property;
-mod shape;
+pub mod shape;
 mod style;
 mod tile;
-mod usual;
 mod value;
 
 pub use color::Color;
 pub use names::{Name, NameKind};
 pub use paint::{PaintError, Painted, Request, paint};
+pub use shape::{Shape, doubled_area};
 pub use style::{Source, Style, StyleError};
+pub use tile::{Feature, GeometryKind, Tile, TileError};
+pub use value::Value;

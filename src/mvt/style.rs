@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{layer::Layer, usual::Usual};
+use super::{default_style::Usual, layer::Layer};
 
 /// How the layers of vector tiles look, in painting order.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@
 use super::{
     eval::Context,
     expression::Expr,
+    label_point,
     layer::{Layer, Symbol},
-    middle,
     projection::Projection,
     shape::{Point, Shape},
     tile::{Feature, GeometryKind},
@@ -148,10 +148,10 @@ impl Names {
 fn places(kind: GeometryKind, shape: &Shape) -> Vec<Point> {
     match kind {
         GeometryKind::Point => shape.parts().flatten().copied().collect(),
-        GeometryKind::Line => middle::of_lines(shape.parts()).into_iter().collect(),
+        GeometryKind::Line => label_point::of_lines(shape.parts()).into_iter().collect(),
         GeometryKind::Polygon => {
             let rings: Vec<&[Point]> = shape.parts().collect();
-            middle::of_rings(&rings).into_iter().collect()
+            label_point::of_rings(&rings).into_iter().collect()
         }
     }
 }

@@ -1,0 +1,17 @@
+//! The embedded basemap: an archive of vector tiles, decoded when they are needed, and its look.
+//!
+//! What is drawn of it, in which order and how, stands once ([`layers`]); the window, the
+//! off-screen picture and the paper all read that table. It paints nothing itself.
+
+mod archive;
+mod error;
+pub mod layers;
+mod line_names;
+pub mod style;
+pub mod tile;
+mod tiles;
+
+pub use archive::ArchiveBytes;
+pub use error::BasemapError;
+pub use tile::VectorTile;
+pub use tiles::{Basemap, Cover, corners};
