@@ -13,6 +13,8 @@ pub enum Language {
 }
 
 impl Language {
+    pub const ALL: [Self; 2] = [Self::Chinese, Self::English];
+
     /// The name of its locale file.
     pub const fn tag(self) -> &'static str {
         match self {
@@ -32,4 +34,15 @@ impl Language {
             _ => zh,
         }
     }
+}
+
+/// The text of a key in the language.
+#[macro_export]
+macro_rules! tr {
+    ($language:expr, $key:expr) => {
+        rust_i18n::t!($key, locale = $language.tag()).into_owned()
+    };
+    ($language:expr, $key:expr, $($name:ident = $value:expr),+ $(,)?) => {
+        rust_i18n::t!($key, locale = $language.tag(), $($name = $value),+).into_owned()
+    };
 }

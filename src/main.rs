@@ -10,12 +10,18 @@ fn main() -> ExitCode {
 }
 
 #[cfg(feature = "gui")]
-fn window(opening: jintu::cli::Opening) -> ExitCode {
-    jintu::ui::run(opening)
+fn window(opening: jintu::jobs::Opening) -> ExitCode {
+    match jintu::ui::run(opening) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            jintu::cli::complain(&reason);
+            ExitCode::from(1)
+        }
+    }
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_: jintu::cli::Opening) -> ExitCode {
+fn window(_: jintu::jobs::Opening) -> ExitCode {
     jintu::cli::complain("built without the window; try `jintu list` or `jintu render -o map.png`");
     ExitCode::from(2)
 }

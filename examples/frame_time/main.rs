@@ -100,11 +100,11 @@ fn measure(wanted: &Wanted) {
     let basemap = Basemap::open(store::BASEMAP).ok().map(Arc::new);
     let window_ms = ms(start);
     let catalogue = Arc::new(lowered.catalogue);
-    let outside = Services::new(&catalogue, None, Arc::new(|| ()));
+    let outside = Services::new(&catalogue, basemap.clone(), None, Arc::new(|| ()));
     let settings = Settings { reduce_motion: true, ..Settings::default() };
     let state = State::new(catalogue.clone(), lowered.diagnostics, settings);
     let mut window = Stage::new(Shell::new(state, basemap), wanted.size);
-    let worker = DrawWorker::start(Arc::new(|| ())).expect("a thread");
+    let worker = DrawWorker::start(Arc::new(|| ()), Arc::new(|_| ())).expect("a thread");
     window.shell.map.layers.set_queue(Arc::new(worker));
     if wanted.tiles {
         window.shell.map.set_supply(Arc::new(tiles::Ready::new()));
@@ -157,7 +157,7 @@ fn open(window: &mut Stage, files: &[Made], count: usize, counties: &CountyCodes
     let (send, receive) = std::sync::mpsc::channel();
     let paths: Vec<PathBuf> = files.iter().map(|file| file.0.clone()).collect();
     window.shell.begin(Action::OpenFiles(paths.clone()));
-    let ids: Vec<u64> = window.shell.state.files.iter().map(|file| file.id).collect();
+    let ids: Vec<u64> = window.shell.state().files.iter().map(|file| file.id).collect();
     let mut opened = Opened { load_ms: 0.0, first_picture_ms: 0.0, part_ms: 0.0 };
     std::thread::scope(|scope| {
         scope.spawn(move || {
@@ -185,7 +185,7 @@ fn open(window: &mut Stage, files: &[Made], count: usize, counties: &CountyCodes
             if drawn > 0 && opened.part_ms == 0.0 {
                 opened.part_ms = ms(start);
             }
-            let files = &window.shell.state.files;
+            let files = &window.shell.state().files;
             let read: usize =
                 files.iter().flat_map(|file| &file.layers).map(|layer| layer.data.0.len()).sum();
             let is_full = read == count && !window.shell.map.layers.is_waiting();
@@ -232,7 +232,7 @@ fn filter(window: &Stage, counties: &CountyCodes) -> Filters {
         .collect();
     let polygon = PreparedPolygon::new([ring.as_slice()]);
     let layers: Vec<_> =
-        window.shell.state.files.iter().flat_map(|f| &f.layers).map(|l| l.data.clone()).collect();
+        window.shell.state().files.iter().flat_map(|f| &f.layers).map(|l| l.data.clone()).collect();
     let run = |codes: &[&str], polygon: Option<&PreparedPolygon>| {
         let mut best = f64::INFINITY;
         let mut found = 0;

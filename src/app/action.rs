@@ -1,12 +1,17 @@
-//! Everything that can happen, and everything the outside is asked to do.
+//! Everything that can happen.
 
 use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{
     basemaps::Secret,
-    open_layers::{Cancel, FeatureRef, Passed, Reading, Snapshot},
+    export::ExportFormat,
+    fit_target::FitTarget,
+    message::Message,
+    notice::NoticeLevel,
+    open_layers::{FeatureRef, Passed, Reading, Snapshot},
     package::{PackageOrder, PackageProgress},
     settings::Settings,
+    tab::Tab,
     table::Column,
 };
 use crate::{
@@ -14,56 +19,8 @@ use crate::{
     geo::Datum,
     scene::Viewport,
     tile::{KeyKind, TileSource},
-    units::{Extent, LonLat, TextRange},
+    units::{LonLat, TextRange},
 };
-
-/// Tabs of the two side panels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tab {
-    Regions,
-    Tasks,
-    Targets,
-    Layers,
-    Basemap,
-    Card,
-    Text,
-}
-
-/// What the camera should show.
-#[derive(Debug, Clone, PartialEq)]
-pub enum FitTarget {
-    City,
-    /// Everything that the filter lets pass.
-    Shown,
-    Selection,
-    Projects(Vec<String>),
-    County(String),
-    Extent(Extent),
-    /// A view that was left, with the window's size of now.
-    View(Viewport),
-    /// This position in the middle, at the zoom there is.
-    Center(LonLat),
-}
-
-/// File formats of an export.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ExportFormat {
-    Csv,
-    GeoJson,
-    Png,
-}
-
-impl ExportFormat {
-    pub const ALL: [Self; 3] = [Self::Csv, Self::GeoJson, Self::Png];
-
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::GeoJson => "geojson",
-            Self::Png => "png",
-        }
-    }
-}
 
 /// What the user, the map or a finished job asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -202,46 +159,14 @@ pub enum Action {
         format: ExportFormat,
         path: PathBuf,
     },
-    JobDone {
-        message: String,
+    /// Stops a job that shows in the window.
+    StopJob(u64),
+    /// A job has ended; `broke` when by a fault of the program's own.
+    JobEnded {
+        job: u64,
+        broke: bool,
     },
-    JobFailed {
-        message: String,
-    },
+    /// Tells the user something.
+    Notify(NoticeLevel, Message),
     DismissNotice(u64),
-}
-
-/// Work for the outside. Its end comes back as an action.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Job {
-    SaveSettings(Box<Settings>),
-    OpenBasemap {
-        text: String,
-        datum: Option<Datum>,
-    },
-    SaveKey {
-        kind: KeyKind,
-        key: Secret,
-    },
-    RemoveKey(KeyKind),
-    ReadKeys,
-    TestKey,
-    RetryTiles,
-    OpenFile {
-        file: u64,
-        path: PathBuf,
-        cancel: Cancel,
-    },
-    FilterLayers {
-        request: u64,
-        layers: Vec<(u64, usize, Snapshot)>,
-        filter: Box<Filter>,
-    },
-    Package(Box<PackageOrder>, Cancel),
-    Export {
-        format: ExportFormat,
-        path: PathBuf,
-        projects: Vec<String>,
-        viewport: Option<Viewport>,
-    },
 }

@@ -1,51 +1,74 @@
-//! Undo and redo of filter and selection.
+//! Undo and redo: edits with what was before and after.
 
 use crate::catalogue::Filter;
 
-/// What one step brings back.
+/// One edit that can be taken back. What the user makes later brings its own variants.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// What was asked for: filter and selection.
+    Question { before: Question, after: Question, typed: bool },
+}
+
+/// Filter and selection.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Step {
+pub struct Question {
     pub filter: Filter,
     pub selected: Vec<String>,
     pub focus: Option<String>,
     pub sentence: Option<usize>,
 }
 
-/// Steps behind and ahead of the present one.
+/// Edits behind and ahead of the present.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct History {
-    behind: Vec<Step>,
-    ahead: Vec<Step>,
+    behind: Vec<Edit>,
+    ahead: Vec<Edit>,
 }
 
-/// Older steps are forgotten.
+/// Older edits are forgotten.
 const DEPTH: usize = 200;
 
 impl History {
-    /// Remembers the state before a change.
-    pub fn push(&mut self, before: Step) {
-        if self.behind.last() == Some(&before) {
-            return;
+    /// Remembers an edit. Typing that goes on becomes one edit with what was typed before it.
+    pub fn push(&mut self, edit: Edit) {
+        let goes_on = self.ahead.is_empty();
+        self.ahead.clear();
+        let Edit::Question { before: earlier, after: until, typed: true } = &edit else {
+            return self.add(edit);
+        };
+        match self.behind.last_mut() {
+            Some(Edit::Question { before, after, typed: true })
+                if goes_on && *after == *earlier =>
+            {
+                after.clone_from(until);
+                // Typed and taken back by hand: nothing was edited.
+                if *before == *after {
+                    self.behind.pop();
+                }
+            }
+            _ => self.add(edit),
         }
-        self.behind.push(before);
+    }
+
+    fn add(&mut self, edit: Edit) {
+        self.behind.push(edit);
         if self.behind.len() > DEPTH {
             self.behind.remove(0);
         }
-        self.ahead.clear();
     }
 
-    /// Steps back from `now`; `None` at the beginning.
-    pub fn undo(&mut self, now: Step) -> Option<Step> {
-        let step = self.behind.pop()?;
-        self.ahead.push(now);
-        Some(step)
+    /// The edit to take back; `None` at the beginning.
+    pub fn undo(&mut self) -> Option<Edit> {
+        let edit = self.behind.pop()?;
+        self.ahead.push(edit.clone());
+        Some(edit)
     }
 
-    /// Steps forward from `now`; `None` at the end.
-    pub fn redo(&mut self, now: Step) -> Option<Step> {
-        let step = self.ahead.pop()?;
-        self.behind.push(now);
-        Some(step)
+    /// The edit to make again; `None` at the end.
+    pub fn redo(&mut self) -> Option<Edit> {
+        let edit = self.ahead.pop()?;
+        self.behind.push(edit.clone());
+        Some(edit)
     }
 
     pub fn can_undo(&self) -> bool {

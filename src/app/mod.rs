@@ -6,25 +6,38 @@
 pub mod action;
 pub mod basemaps;
 mod draw_request;
+pub mod export;
+mod fit_target;
 pub mod history;
-mod map_update;
+pub mod job;
+pub mod message;
+mod notice;
 pub mod open_layers;
 pub mod package;
 pub mod settings;
 pub mod state;
+mod tab;
 pub mod table;
 pub mod text;
 pub mod tour;
 pub mod update;
 pub mod views;
 
-pub use crate::geo::{CoordinateForm, coordinate_words};
-pub use crate::language::Language;
-pub use action::{Action, ExportFormat, FitTarget, Job, Tab};
+pub use crate::{
+    geo::{CoordinateForm, coordinate_words},
+    language::Language,
+};
+pub use action::Action;
 pub use basemaps::{Basemaps, Secret};
 pub use draw_request::{DrawQueue, DrawRequest, Drawn, LayerKey};
-pub use open_layers::{Cancel, FeatureRef, OpenFile, OpenLayer, Reading};
+pub use export::ExportFormat;
+pub use fit_target::FitTarget;
+pub use job::{Cancel, Entry, Job, Order, RunningJob};
+pub use message::{Message, News, Tell};
+pub use notice::{Notice, NoticeLevel};
+pub use open_layers::{FeatureRef, OpenFile, OpenLayer, Reading};
 pub use settings::Settings;
-pub use state::{CameraRequest, Notice, NoticeLevel, Overlay, State};
+pub use state::{CameraRequest, Overlay, State};
+pub use tab::Tab;
 pub use table::{Column, Row, Sort};
 pub use update::update;

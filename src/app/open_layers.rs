@@ -1,16 +1,10 @@
 //! Files that the user opened as layers.
 
-use std::{
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{path::PathBuf, sync::Arc};
 
-use super::{Language, state::State};
+use super::{Language, message::Message};
 use crate::{
-    layer::{Finding, Layer, Selected, Value},
+    layer::{Finding, Layer, Selected},
     tr,
 };
 
@@ -20,8 +14,8 @@ pub enum Reading {
     /// A share between 0 and 1.
     Under(f32),
     Done,
-    /// Stopped by the user or by a fault; what was read is there. The sentence says why.
-    Stopped(String),
+    /// Stopped by the user or by a fault; what was read is there. It says why.
+    Stopped(Message),
 }
 
 /// A file and its layers.
@@ -31,7 +25,6 @@ pub struct OpenFile {
     pub path: PathBuf,
     pub reading: Reading,
     pub layers: Vec<OpenLayer>,
-    pub(super) cancel: Cancel,
 }
 
 /// A layer on the map.
@@ -86,36 +79,6 @@ pub struct FeatureRef {
     pub layer: usize,
     pub chunk: usize,
     pub row: usize,
-}
-
-impl State {
-    /// A feature's layer and its values by field; without values while they are still being read.
-    pub fn feature(&self, of: FeatureRef) -> Option<(&Layer, Vec<(String, String)>)> {
-        let file = self.files.iter().find(|file| file.id == of.file)?;
-        let layer: &Layer = &file.layers.get(of.layer)?.data.0;
-        let table = layer.tables.get(of.chunk);
-        let values = layer.fields.iter().enumerate().map(|(i, field)| {
-            let value = table.map_or(Value::Missing, |table| table.value(of.row, i));
-            (field.clone(), value.to_string())
-        });
-        Some((layer, values.collect()))
-    }
-}
-
-/// Tells work outside to stop.
-#[derive(Debug, Clone, Default)]
-pub struct Cancel(pub Arc<AtomicBool>);
-
-impl Cancel {
-    pub fn stop(&self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-}
-
-impl PartialEq for Cancel {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
 }
 
 /// What was wrong with a file, as a sentence.

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::Cancel;
 use crate::tile::{PackageArea, TileSource};
 
 /// What to fetch and where to put it.
@@ -41,5 +40,4 @@ pub enum PackageState {
 pub struct PackageJob {
     pub order: PackageOrder,
     pub progress: PackageProgress,
-    pub(super) cancel: Cancel,
 }

@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use super::{
-    action::{FitTarget, Tab},
     basemaps::Basemaps,
-    history::{History, Step},
+    fit_target::FitTarget,
+    history::{History, Question},
+    job::RunningJob,
+    notice::Notice,
     open_layers::{FeatureRef, OpenFile},
     package::PackageJob,
     settings::Settings,
+    tab::Tab,
     table::{Row, Sort, rows},
     tour::Tour,
     views::Views,
@@ -16,24 +19,10 @@ use super::{
 use crate::{
     catalogue::{Catalogue, Filter, Project, Task, Totals},
     diagnostics::Diagnostic,
+    layer::{Layer, Value},
     scene::Viewport,
     units::TextRange,
 };
-
-/// How loud a notice is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoticeLevel {
-    Done,
-    Problem,
-}
-
-/// A sentence for the user that stays until it is closed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Notice {
-    pub id: u64,
-    pub level: NoticeLevel,
-    pub message: String,
-}
 
 /// What lies over the window.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -95,9 +84,12 @@ pub struct State {
     pub views: Views,
     pub basemaps: Basemaps,
     pub files: Vec<OpenFile>,
-    /// The latest request to filter layers.
+    /// The latest request to filter layers, and what it asked.
     pub(super) layer_filter: u64,
+    pub(super) layers_asked: Filter,
     pub package: Option<PackageJob>,
+    /// Jobs that have not ended.
+    pub running: Vec<RunningJob>,
     /// Every position of the catalogue: what a slide may show.
     pub all: Arc<[usize]>,
     // Derived by `refresh`.
@@ -150,7 +142,9 @@ impl State {
             basemaps,
             files: Vec::new(),
             layer_filter: 0,
+            layers_asked: Filter::default(),
             package: None,
+            running: Vec::new(),
             all,
             shown: Vec::new(),
             rows: Vec::new(),
@@ -219,12 +213,34 @@ impl State {
         self.words = Some(WordsRequest { number, range });
     }
 
-    pub(super) fn step(&self) -> Step {
-        Step {
+    /// What is asked for now.
+    pub(super) fn question(&self) -> Question {
+        Question {
             filter: self.filter.clone(),
             selected: self.selected.clone(),
             focus: self.focus.clone(),
             sentence: self.sentence,
         }
+    }
+
+    /// Asks that instead.
+    pub(super) fn ask(&mut self, question: Question) {
+        let Question { filter, selected, focus, sentence } = question;
+        self.filter = filter;
+        self.selected = selected;
+        self.focus = focus;
+        self.sentence = sentence;
+    }
+
+    /// A feature's layer and its values by field; without values while they are still being read.
+    pub fn feature(&self, of: FeatureRef) -> Option<(&Layer, Vec<(String, String)>)> {
+        let file = self.files.iter().find(|file| file.id == of.file)?;
+        let layer: &Layer = &file.layers.get(of.layer)?.data.0;
+        let table = layer.tables.get(of.chunk);
+        let values = layer.fields.iter().enumerate().map(|(i, field)| {
+            let value = table.map_or(Value::Missing, |table| table.value(of.row, i));
+            (field.clone(), value.to_string())
+        });
+        Some((layer, values.collect()))
     }
 }

@@ -1,18 +1,10 @@
 //! Words and numbers as the user reads them. Every sentence comes from the locale files.
 
 use super::Language;
-use crate::catalogue::{Accuracy, Catalogue, Fact, Investment, Project, Status, Totals};
-
-/// The text of a key in the language.
-#[macro_export]
-macro_rules! tr {
-    ($language:expr, $key:expr) => {
-        rust_i18n::t!($key, locale = $language.tag()).into_owned()
-    };
-    ($language:expr, $key:expr, $($name:ident = $value:expr),+ $(,)?) => {
-        rust_i18n::t!($key, locale = $language.tag(), $($name = $value),+).into_owned()
-    };
-}
+use crate::{
+    catalogue::{Accuracy, Catalogue, Fact, Investment, Project, Status, Totals},
+    tr,
+};
 
 /// A number with at most two decimals and no trailing zeros.
 pub fn number(value: f64) -> String {

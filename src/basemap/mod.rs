@@ -9,9 +9,11 @@ pub mod layers;
 mod line_names;
 pub mod style;
 pub mod tile;
+mod tile_names;
 mod tiles;
 
 pub use archive::ArchiveBytes;
 pub use error::BasemapError;
 pub use tile::VectorTile;
+pub use tile_names::tile_names;
 pub use tiles::{Basemap, Cover, corners};

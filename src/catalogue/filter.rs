@@ -61,6 +61,17 @@ impl Filter {
         *self == Self { ends_only: self.ends_only, ..Self::default() }
     }
 
+    /// What it says of features that are no projects: where they lie.
+    #[must_use]
+    pub fn of_features(&self) -> Self {
+        Self {
+            counties: self.counties.clone(),
+            polygon: self.polygon.clone(),
+            extent: self.extent,
+            ..Self::default()
+        }
+    }
+
     /// Positions in `catalogue.projects` of what passes, in catalogue order.
     pub fn apply(&self, catalogue: &Catalogue) -> Vec<usize> {
         let spatial = self.spatial(catalogue);

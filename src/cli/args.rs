@@ -30,6 +30,9 @@ pub struct Args {
     /// Open in the dark look
     #[arg(long)]
     pub dark: bool,
+    /// Show another plan's text in the window
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
     /// Basemap of the window: a name such as offline, none, tianditu-vec, osm or amap, an address
     /// with {z}/{x}/{y}, or a file
     #[arg(long, value_name = "NAME|URL|FILE")]
@@ -136,6 +139,10 @@ pub struct RenderArgs {
     /// File to write
     #[arg(short, long, value_name = "FILE.png")]
     pub output: PathBuf,
+    #[allow(clippy::doc_markdown)] // told to the user as it stands
+    /// Layers to paint: GeoJSON, GeoPackage, FlatGeobuf, CSV
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
 }
 
 /// Conditions. Several values of one option widen it, different options narrow each other.

@@ -9,32 +9,33 @@ use super::{
     args::{FilterArgs, Format},
 };
 use crate::{
-    app::{Language, Sort, table, text},
-    catalogue::{
-        Catalogue, Project,
-        lower::{Lowered, lower, lower_plan},
-    },
+    app::{Language, Sort, Tell, table, text},
+    catalogue::{Catalogue, Project, lower::Lowered},
     diagnostics::{Diagnostic, Location, Severity, has_errors},
-    report, store, tr,
+    jobs::read_plan,
+    report, tr,
 };
 
 /// Reads the embedded plan or another one.
-pub fn load(plan: Option<&Path>) -> Result<Lowered, CliError> {
-    let Some(path) = plan else { return Ok(lower(&store::SEEDS)) };
-    let bytes = store::files::read_plan(path).map_err(|e| CliError::Data(e.to_string()))?;
-    Ok(lower_plan(&bytes, &store::SEEDS))
+pub fn load(plan: Option<&Path>, language: Language) -> Result<Lowered, CliError> {
+    read_plan(plan).map_err(|e| CliError::Data(e.tell(language)))
 }
 
-/// A plan that cannot be read at all ends a command; `check` tells the details.
-pub fn load_usable(plan: Option<&Path>, language: Language) -> Result<Catalogue, CliError> {
-    let lowered = load(plan)?;
+/// A plan that holds nothing ends a command or the start of the window; `check` tells the details.
+pub fn usable(plan: Option<&Path>, language: Language) -> Result<Lowered, CliError> {
+    let lowered = load(plan, language)?;
     let broken = lowered.diagnostics.iter().find(|d| d.severity == Severity::Error);
     match broken {
         Some(finding) if lowered.catalogue.projects.is_empty() => {
             Err(CliError::Data(describe(finding, plan, language)))
         }
-        _ => Ok(lowered.catalogue),
+        _ => Ok(lowered),
     }
+}
+
+/// The catalogue of a usable plan.
+pub fn load_usable(plan: Option<&Path>, language: Language) -> Result<Catalogue, CliError> {
+    usable(plan, language).map(|lowered| lowered.catalogue)
 }
 
 pub fn list(
@@ -155,7 +156,7 @@ pub fn check(
     language: Language,
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
-    let lowered = load(plan)?;
+    let lowered = load(plan, language)?;
     if as_json {
         let value = serde_json::to_value(&lowered.diagnostics)
             .map_err(|e| CliError::Data(e.to_string()))?;

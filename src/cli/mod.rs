@@ -10,7 +10,6 @@ mod render;
 use std::{
     fs::File,
     io::{self, Write},
-    path::PathBuf,
     process::ExitCode,
 };
 
@@ -19,7 +18,8 @@ use clap::Parser;
 pub use args::{Args, Command, FilterArgs, Format, RenderArgs};
 
 use crate::{
-    app::{Language, Settings},
+    app::{Language, Settings, Tell},
+    jobs::Opening,
     store, tr,
 };
 
@@ -30,16 +30,6 @@ pub enum Outcome {
     Window(Box<Opening>),
     /// A command ran.
     Done(ExitCode),
-}
-
-/// How the window opens.
-#[derive(Debug, Default)]
-pub struct Opening {
-    pub settings: Settings,
-    /// Basemaps that were named on the command line, shown but not saved.
-    pub basemap: Option<(String, Option<crate::geo::Datum>)>,
-    pub files: Vec<PathBuf>,
-    pub log: Option<File>,
 }
 
 /// Why a command did not do what it was asked.
@@ -70,8 +60,9 @@ pub fn run() -> Outcome {
     let mut settings = match store::settings::load() {
         Ok(settings) => settings,
         Err(e) => {
-            complain(&e.to_string());
-            Settings::default()
+            let settings = Settings::default();
+            complain(&e.tell(settings.language));
+            settings
         }
     };
     if let Some(language) = args.lang {
@@ -94,9 +85,15 @@ pub fn run() -> Outcome {
                 complain(&tr!(language, "error.no_file", name = missing.display()));
                 return Outcome::Done(ExitCode::from(2));
             }
+            let plan = match args.plan.as_deref().map(|plan| commands::usable(Some(plan), language))
+            {
+                None => None,
+                Some(Ok(plan)) => Some(Box::new(plan)),
+                Some(Err(e)) => return Outcome::Done(finish(Err(e))),
+            };
             let basemap = args.basemap.map(|basemap| (basemap, args.datum));
             let files = args.files;
-            Outcome::Window(Box::new(Opening { settings, basemap, files, log }))
+            Outcome::Window(Box::new(Opening { settings, plan, basemap, files, log }))
         }
         Some(command) => Outcome::Done(finish(execute(command, language))),
     }

@@ -1,11 +1,12 @@
 //! `jintu render`: the map into a file, without a display.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
-use super::{CliError, args::RenderArgs, commands::load_usable};
+use super::{CliError, args::RenderArgs, commands::load_usable, complain};
 use crate::{
-    app::Language,
+    app::{Language, Tell, open_layers::finding_words},
     basemap::Basemap,
+    jobs::{Services, layers_in_picture::layers_in_picture},
     report::picture::{Frame, Wanted, png},
     store,
     style::Mode,
@@ -35,25 +36,30 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
         .ok_or_else(|| CliError::Data("the county data is missing".to_owned()))?;
     let bad = |e: String| CliError::Data(e);
     let basemap = Basemap::open(store::BASEMAP).map_err(|e| bad(e.to_string()))?;
-    let fonts = store::fonts().map_err(|e| bad(e.to_string()))?;
-    let picture = png(
-        &catalogue,
-        &basemap,
-        &fonts,
-        Wanted {
-            shown: &shown,
-            selected: &[],
-            filter: &filter,
-            language,
-            mode: if args.dark { Mode::Dark } else { Mode::Light },
-            size_px,
-            pixels_per_point: args.scale,
-            view: Frame::Extent(extent),
-            layers: &[],
-        },
-    )
-    .map_err(|e| CliError::Usage(e.to_string()))?;
-    store::files::write_atomic(&args.output, &picture).map_err(|e| bad(e.to_string()))?;
+    let fonts = store::fonts().map_err(|e| bad(e.tell(language)))?;
+    let mode = if args.dark { Mode::Dark } else { Mode::Light };
+    let services = Services::new(&catalogue, None, None, Arc::new(|| ()));
+    let (orders, findings) =
+        services.read_layers(&args.files, &filter).map_err(|e| bad(e.tell(language)))?;
+    for (layer, finding) in findings {
+        complain(&format!("{layer}: {}", finding_words(&finding, language)));
+    }
+    let mut wanted = Wanted {
+        shown: &shown,
+        selected: &[],
+        filter: &filter,
+        language,
+        mode,
+        size_px,
+        pixels_per_point: args.scale,
+        view: Frame::Extent(extent),
+        layers: &[],
+    };
+    let layers = layers_in_picture(&orders, mode, &wanted.viewport(), args.scale);
+    wanted.layers = &layers;
+    let picture =
+        png(&catalogue, &basemap, &fonts, wanted).map_err(|e| CliError::Usage(e.tell(language)))?;
+    store::files::write_atomic(&args.output, &picture).map_err(|e| bad(e.tell(language)))?;
     Ok(ExitCode::SUCCESS)
 }
 

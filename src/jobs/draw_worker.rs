@@ -2,13 +2,15 @@
 
 use std::{
     collections::VecDeque,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
     thread,
 };
 
+use super::Report;
 use crate::{
-    app::{DrawQueue, DrawRequest, Drawn},
-    layer::visible::visible,
+    app::{Action, DrawQueue, DrawRequest, Drawn, News, NoticeLevel},
+    layer::visible::{Visible, visible},
 };
 
 /// One thread, and what waits for it.
@@ -20,6 +22,7 @@ struct Shared {
     queue: Mutex<Queue>,
     changed: Condvar,
     wake: Arc<dyn Fn() + Send + Sync>,
+    report: Arc<Report>,
 }
 
 #[derive(Default)]
@@ -30,13 +33,13 @@ struct Queue {
 }
 
 impl DrawWorker {
-    /// Starts the thread.
+    /// Starts the thread; `wake` is called when something was chosen, `report` when it could not be.
     ///
     /// # Errors
     /// The system gives no thread.
-    pub fn start(wake: Arc<dyn Fn() + Send + Sync>) -> std::io::Result<Self> {
+    pub fn start(wake: Arc<dyn Fn() + Send + Sync>, report: Arc<Report>) -> std::io::Result<Self> {
         let queue = Mutex::new(Queue::default());
-        let shared = Arc::new(Shared { queue, changed: Condvar::new(), wake });
+        let shared = Arc::new(Shared { queue, changed: Condvar::new(), wake, report });
         let own = shared.clone();
         thread::Builder::new().name("layers".to_owned()).spawn(move || own.work())?;
         Ok(Self { shared })
@@ -84,7 +87,12 @@ impl Shared {
             };
             drop(queue);
             let rows = request.passed.as_ref().map(|passed| passed.rows.as_slice());
-            let chosen = visible(&request.layer.0, rows, &request.frame, request.sizes);
+            let choose = || visible(&request.layer.0, rows, &request.frame, request.sizes);
+            // One layer that cannot be drawn must not take the others along.
+            let chosen = catch_unwind(AssertUnwindSafe(choose)).unwrap_or_else(|_| {
+                (self.report)(Action::Notify(NoticeLevel::Problem, News::Broke.into()));
+                Visible::default()
+            });
             self.lock().done.push(Drawn { request, visible: Arc::new(chosen) });
             (self.wake)();
         }

@@ -1,13 +1,26 @@
 //! What is done outside the UI thread: window and command line call the same functions.
 //!
-//! Knows no widget. A job gets an order with everything it needs and answers with actions.
+//! Knows no widget. A job gets an order with everything it needs and answers with actions; it can
+//! be stopped, and a panic in it ends only that job.
 
-pub mod draw_worker;
-pub mod error_words;
-pub mod export_layers;
-mod perform;
+mod draw_worker;
+mod export;
+mod filter_layers;
+mod keys;
+pub mod layers_in_picture;
+mod open;
+mod opening;
+mod package;
+mod picture_tiles;
+mod plan;
+mod read_layers;
+mod run;
 mod services;
+pub mod tell;
 
 pub use draw_worker::DrawWorker;
-pub use perform::perform;
+pub use opening::Opening;
+pub use picture_tiles::{PictureTiles, PlacedPicture};
+pub use plan::read_plan;
+pub use run::{run, start};
 pub use services::{Report, Services};

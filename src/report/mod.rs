@@ -10,6 +10,17 @@ use crate::{
     catalogue::{Catalogue, Project},
 };
 
+/// Why a table could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum TableError {
+    #[error("the table cannot be written: {0}")]
+    Csv(#[from] csv::Error),
+    #[error("the GeoJSON cannot be written: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("a picture is no table")]
+    Picture,
+}
+
 /// The projects as a table or as `GeoJSON`, in the order given.
 ///
 /// # Errors
@@ -19,13 +30,11 @@ pub fn export(
     ids: &[String],
     format: ExportFormat,
     language: Language,
-) -> Result<Vec<u8>, String> {
+) -> Result<Vec<u8>, TableError> {
     let projects: Vec<&Project> = ids.iter().filter_map(|id| catalogue.project(id)).collect();
     match format {
-        ExportFormat::Csv => table::csv(catalogue, &projects, language).map_err(|e| e.to_string()),
-        ExportFormat::GeoJson => {
-            serde_json::to_vec(&geojson::collection(catalogue, projects)).map_err(|e| e.to_string())
-        }
-        ExportFormat::Png => Err("a picture is no table".to_owned()),
+        ExportFormat::Csv => Ok(table::csv(catalogue, &projects, language)?),
+        ExportFormat::GeoJson => Ok(serde_json::to_vec(&geojson::collection(catalogue, projects))?),
+        ExportFormat::Png => Err(TableError::Picture),
     }
 }

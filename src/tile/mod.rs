@@ -5,6 +5,7 @@
 mod coded;
 mod cover;
 mod failure;
+pub mod grid;
 mod health;
 mod http_date;
 mod judge;

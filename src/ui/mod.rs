@@ -19,6 +19,7 @@ mod present;
 mod regions;
 mod right;
 mod run;
+mod running;
 mod shell;
 mod status;
 mod table;

@@ -130,7 +130,10 @@ fn notices(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
                         ui.scope(|ui| {
                             // The button has its own room beside the words.
                             ui.set_max_width(560.0);
-                            ui.label(theme::text(&notice.message, size::BODY, false).color(ink));
+                            ui.label(
+                                theme::text(notice.message.tell(language), size::BODY, false)
+                                    .color(ink),
+                            );
                         });
                         if ui.button(tr!(language, "notice.close")).clicked() {
                             actions.push(Action::DismissNotice(notice.id));

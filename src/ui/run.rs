@@ -1,10 +1,9 @@
 //! Opening the window: data on a second thread, the renderer with its fallback, jobs services.
 
 use std::{
-    process::ExitCode,
     sync::{
         Arc, Mutex,
-        mpsc::{Receiver, Sender, channel},
+        mpsc::{Receiver, channel},
     },
     thread,
 };
@@ -19,11 +18,10 @@ use eframe::{
 
 use super::Shell;
 use crate::{
-    app::{Action, Job, State},
-    basemap::Basemap,
+    app::{Action, Message, News, NoticeLevel, State},
+    basemap::{Basemap, BasemapError},
     catalogue::lower::{Lowered, lower},
-    cli::{self, Opening},
-    jobs::{DrawWorker, Services, perform},
+    jobs::{self, DrawWorker, Opening, Report, Services},
     map::gpu::MapPainter,
     store, theme,
     tile::{TileSource, preset},
@@ -33,24 +31,30 @@ use crate::{
 /// Everything that the window shows first.
 struct Loaded {
     lowered: Lowered,
-    basemap: Result<Basemap, String>,
+    basemap: Result<Basemap, BasemapError>,
 }
 
 /// Opens the window and stays until it is closed.
-pub fn run(opening: Opening) -> ExitCode {
+///
+/// # Errors
+/// Why there is no window, in the user's language.
+pub fn run(mut opening: Opening) -> Result<(), String> {
     let language = opening.settings.language;
+    let no_window = |key: &str| {
+        let reason = tr!(language, key);
+        Err(tr!(language, "error.display", reason = reason))
+    };
+    if nowhere_to_show() {
+        return no_window("error.no_display");
+    }
     // The plan is read while the window system and the graphics card wake up.
-    let loading = thread::spawn(|| Loaded {
-        lowered: lower(&store::SEEDS),
-        basemap: Basemap::open(store::BASEMAP).map_err(|e| e.to_string()),
+    let other = opening.plan.take();
+    let loading = thread::spawn(move || Loaded {
+        lowered: other.map_or_else(|| lower(&store::SEEDS), |plan| *plan),
+        basemap: Basemap::open(store::BASEMAP),
     });
     let loading = Arc::new(Mutex::new(Some((loading, opening))));
     let mut reason = "";
-    if nowhere_to_show() {
-        let reason = tr!(language, "error.no_display");
-        cli::complain(&tr!(language, "error.display", reason = reason));
-        return ExitCode::from(1);
-    }
     for renderer in [Renderer::Wgpu, Renderer::Glow] {
         let loading = loading.clone();
         let opened = eframe::run_native(
@@ -64,7 +68,7 @@ pub fn run(opening: Opening) -> ExitCode {
             }),
         );
         match opened {
-            Ok(()) => return ExitCode::SUCCESS,
+            Ok(()) => return Ok(()),
             // The second try says no more than the first: what it names are the crates' insides.
             Err(eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_)) => {
                 reason = "error.window_system";
@@ -72,9 +76,7 @@ pub fn run(opening: Opening) -> ExitCode {
             Err(_) => reason = "error.graphics",
         }
     }
-    let reason = tr!(language, reason);
-    cli::complain(&tr!(language, "error.display", reason = reason));
-    ExitCode::from(1)
+    no_window(reason)
 }
 
 /// On a Unix desktop a window needs one of these.
@@ -117,11 +119,10 @@ fn options(renderer: Renderer) -> NativeOptions {
 struct Window {
     shell: Shell,
     jobs_done: Receiver<Action>,
-    report: Sender<Action>,
+    report: Arc<Report>,
     services: Arc<Services>,
     /// What the tile service works for.
     sources: Vec<Arc<TileSource>>,
-    basemap: Option<Arc<Basemap>>,
     presenting: bool,
     /// Frames so far, up to the one that takes the keyboard.
     frames: u8,
@@ -134,12 +135,20 @@ impl Window {
         let ctx = &cc.egui_ctx;
         theme::install_fonts(ctx);
         ctx.options_mut(|o| o.zoom_with_keyboard = true);
-        let (report, jobs_done) = channel();
+        let (sender, jobs_done) = channel();
+        let report: Arc<Report> = {
+            let ctx = ctx.clone();
+            Arc::new(move |action| {
+                // The window may be gone by now; then nobody wants to know.
+                let _ = sender.send(action);
+                ctx.request_repaint();
+            })
+        };
+        let problem = |reason| report(Action::Notify(NoticeLevel::Problem, reason));
         let basemap = match loaded.basemap {
             Ok(basemap) => Some(Arc::new(basemap)),
-            Err(message) => {
-                // The receiver lives in this window.
-                let _ = report.send(Action::JobFailed { message });
+            Err(reason) => {
+                problem(Message::new(reason));
                 None
             }
         };
@@ -148,13 +157,14 @@ impl Window {
             let ctx = ctx.clone();
             Arc::new(move || ctx.request_repaint())
         };
-        let services = Arc::new(Services::new(&catalogue, opening.log, wake.clone()));
+        let services =
+            Arc::new(Services::new(&catalogue, basemap.clone(), opening.log, wake.clone()));
         let state = State::new(catalogue, loaded.lowered.diagnostics, opening.settings);
-        let mut shell = Shell::new(state, basemap.clone());
+        let mut shell = Shell::new(state, basemap);
         shell.map.set_supply(services.clone());
-        match DrawWorker::start(wake) {
+        match DrawWorker::start(wake, report.clone()) {
             Ok(worker) => shell.map.layers.set_queue(Arc::new(worker)),
-            Err(e) => shell.begin(Action::JobFailed { message: e.to_string() }),
+            Err(e) => problem(News::NoThread(e.to_string()).into()),
         }
         if let Some(render) = &cc.wgpu_render_state {
             let painter = MapPainter::new(&render.device, render.target_format);
@@ -177,36 +187,15 @@ impl Window {
             report,
             services,
             sources: Vec::new(),
-            basemap,
             presenting: false,
             frames: 0,
             auto_scale: 1.0,
         }
     }
 
-    fn start(&self, job: Job, ctx: &egui::Context) {
-        let (report, ctx) = (self.report.clone(), ctx.clone());
-        let send = move |action| {
-            // The window may be gone by now; then nobody wants to know.
-            let _ = report.send(action);
-            ctx.request_repaint();
-        };
-        let services = self.services.clone();
-        let state = self.shell.state.clone();
-        let basemap = self.basemap.clone();
-        let work = move || {
-            if let Some(action) = perform(job, &state, basemap.as_deref(), &services, &send) {
-                send(action);
-            }
-        };
-        if let Err(e) = thread::Builder::new().name("job".to_owned()).spawn(work) {
-            let _ = self.report.send(Action::JobFailed { message: e.to_string() });
-        }
-    }
-
     /// The tile service works for what is shown, and begins anew when a key has changed.
     fn follow_basemap(&mut self) {
-        let sources = self.shell.state.basemaps.sources();
+        let sources = self.shell.state().basemaps.sources();
         if sources != self.sources {
             self.services.show(sources, false);
             self.sources = sources.to_vec();
@@ -251,7 +240,7 @@ impl Window {
 
     /// Presenting takes the whole screen and no key closes the window by accident.
     fn follow_tour(&mut self, ctx: &egui::Context) {
-        let presenting = self.shell.state.tour.is_some();
+        let presenting = self.shell.state().tour.is_some();
         if presenting == self.presenting {
             return;
         }
@@ -274,7 +263,7 @@ impl eframe::App for Window {
         self.shell.show(ui);
         self.follow_tour(ui.ctx());
         for job in self.shell.take_jobs() {
-            self.start(job, ui.ctx());
+            jobs::start(job, &self.services, &self.report);
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 
 /// State, map and what panels remember between frames.
 pub struct Shell {
-    pub state: State,
+    state: State,
     pub map: MapView,
     pub plan_text: PlanText,
     pub search: top::Search,
@@ -43,6 +43,11 @@ impl Shell {
             jobs: Vec::new(),
             looks: None,
         }
+    }
+
+    /// What the window shows. Only actions change it.
+    pub const fn state(&self) -> &State {
+        &self.state
     }
 
     /// Draws one frame and applies what the user did.

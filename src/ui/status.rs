@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use super::{basemaps, widgets};
+use super::{basemaps, running, widgets};
 use crate::{
     app::{Action, State, Tab, coordinate_words, text},
     diagnostics::Severity,
@@ -34,6 +34,7 @@ pub fn show(
                 ui.label(quiet(tr!(language, "status.enlarged", zoom = zoom)));
             }
             tiles(ui, state, supply, actions);
+            running::show(ui, state, theme, actions);
             if let Some(p) =
                 ui.data(|d| d.get_temp::<crate::units::LonLat>(crate::map::pointer_id()))
             {

@@ -77,7 +77,8 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
             }
             Reading::Done => {}
             Reading::Stopped(reason) => {
-                let words = theme::text(reason, size::SMALL, false).color(theme.accent());
+                let words =
+                    theme::text(reason.tell(language), size::SMALL, false).color(theme.accent());
                 ui.add(egui::Label::new(words).wrap());
             }
         }

@@ -2,8 +2,8 @@
 
 use jintu::{
     app::{
-        Action, CameraRequest, Column, ExportFormat, FitTarget, Job, Language, NoticeLevel,
-        Overlay, Settings, State, Tab, update,
+        Action, CameraRequest, Column, Entry, ExportFormat, FitTarget, Job, Language, Message,
+        News, NoticeLevel, Order, Overlay, Reading, Settings, State, Tab, Tell, update,
     },
     catalogue::{Filter, Status},
     style::Mode,
@@ -262,21 +262,37 @@ fn escape_goes_back_one_step_at_a_time() {
     assert!(!state.filter.is_empty(), "Escape is not the key that clears a filter");
 }
 
+fn orders(jobs: Vec<Job>) -> Vec<Order> {
+    jobs.into_iter().map(|job| job.order).collect()
+}
+
 #[test]
 fn settings_and_exports_become_jobs() {
     let mut state = state();
     let wanted = Settings { language: Language::English, mode: Mode::Dark, ..Settings::default() };
     let jobs = act(&mut state, [Action::SetSettings(Box::new(wanted.clone()))]);
-    assert_eq!(jobs, [Job::SaveSettings(Box::new(wanted))]);
+    assert_eq!(orders(jobs), [Order::SaveSettings(Box::new(wanted))]);
     assert!(state.rows[0].cells[1].contains("Expressway"), "rows follow the language");
     act(&mut state, [Action::ToggleKind("railway".to_owned()), Action::OpenExport]);
     let path = std::path::PathBuf::from("out.csv");
     let jobs = act(&mut state, [Action::Export { format: ExportFormat::Csv, path: path.clone() }]);
-    let [Job::Export { projects, path: to, .. }] = jobs.as_slice() else { panic!("{jobs:?}") };
-    assert_eq!((projects, to), (&ids(&state.catalogue, &state.shown), &path));
+    let orders_made = orders(jobs);
+    let [Order::Export(order)] = orders_made.as_slice() else { panic!("{orders_made:?}") };
+    assert_eq!((&order.projects, &order.path), (&ids(&state.catalogue, &state.shown), &path));
+    assert_eq!(order.picture.shown, state.shown);
     assert_eq!(state.overlay, Overlay::None);
-    let jobs = act(&mut state, [Action::ToggleTable]);
-    assert!(matches!(&jobs[..], [Job::SaveSettings(s)] if s.table_open));
+    let jobs = orders(act(&mut state, [Action::ToggleTable]));
+    assert!(matches!(&jobs[..], [Order::SaveSettings(s)] if s.table_open));
+}
+
+/// Says which language it was asked for.
+#[derive(Debug)]
+struct Twice;
+
+impl Tell for Twice {
+    fn tell(&self, language: Language) -> String {
+        language.pick("磁盘已满", "disk full").to_owned()
+    }
 }
 
 #[test]
@@ -285,8 +301,8 @@ fn notices_stay_until_they_are_closed() {
     act(
         &mut state,
         [
-            Action::JobDone { message: "saved".to_owned() },
-            Action::JobFailed { message: "disk full".to_owned() },
+            Action::Notify(NoticeLevel::Done, News::KeyWorks.into()),
+            Action::Notify(NoticeLevel::Problem, Message::new(Twice)),
         ],
     );
     let levels: Vec<NoticeLevel> = state.notices.iter().map(|n| n.level).collect();
@@ -294,5 +310,116 @@ fn notices_stay_until_they_are_closed() {
     let first = state.notices[0].id;
     act(&mut state, [Action::DismissNotice(first)]);
     assert_eq!(state.notices.len(), 1);
-    assert_eq!(state.notices[0].message, "disk full");
+    // Worded when it is shown: in the language of then.
+    assert_eq!(state.notices[0].message.tell(Language::Chinese), "磁盘已满");
+    assert_eq!(state.notices[0].message.tell(Language::English), "disk full");
+}
+
+#[test]
+fn typing_is_one_step_and_something_else_ends_it() {
+    let mut state = state();
+    let typed = |text: &str| Action::SetText(text.to_owned());
+    act(&mut state, [typed("g"), typed("ga"), typed("gao")]);
+    act(&mut state, [select(&["B1-02"]), typed("gaot"), typed("gaoti")]);
+    act(&mut state, [Action::Undo]);
+    assert_eq!((state.filter.text.as_str(), state.selected.len()), ("gao", 1));
+    act(&mut state, [Action::Undo]);
+    assert_eq!((state.filter.text.as_str(), state.selected.len()), ("gao", 0));
+    act(&mut state, [Action::Undo]);
+    assert!(state.filter.text.is_empty() && !state.history.can_undo());
+    act(&mut state, [Action::Redo]);
+    assert_eq!(state.filter.text, "gao");
+    // After a step back, typing begins a step of its own.
+    act(&mut state, [typed("gaos"), Action::Undo]);
+    assert_eq!(state.filter.text, "gao");
+    // What was typed and taken back by hand is no step.
+    let mut state = self::state();
+    act(&mut state, [typed("g"), typed("")]);
+    assert!(!state.history.can_undo());
+    // Escape is not typing: what it takes away can be had back.
+    act(&mut state, [typed("gao"), Action::Escape]);
+    assert!(state.filter.text.is_empty());
+    act(&mut state, [Action::Undo]);
+    assert_eq!(state.filter.text, "gao");
+}
+
+/// Opens a file in the state as if half of it had been read.
+fn half_read(state: &mut State) -> (u64, Job) {
+    let jobs = act(state, [Action::OpenFiles(vec!["a.csv".into()])]);
+    let job = jobs.into_iter().next().unwrap();
+    let Order::OpenFile { file, .. } = job.order else { panic!("{job:?}") };
+    (file, job)
+}
+
+#[test]
+fn a_job_that_breaks_closes_its_entry_and_says_so() {
+    let mut state = state();
+    let (file, job) = half_read(&mut state);
+    assert_eq!(state.running.len(), 1);
+    assert_eq!(state.running[0].entry, Entry::File(file));
+    act(&mut state, [Action::JobEnded { job: job.id, broke: true }]);
+    assert!(state.running.is_empty() && state.files.is_empty());
+    assert_eq!(state.notices[0].message, News::Broke.into());
+    // What had been read stays, and says why there is no more.
+    let (file, job) = half_read(&mut state);
+    let layers = vec![jintu::app::open_layers::Snapshot(std::sync::Arc::default())];
+    let reading = Reading::Under(0.5);
+    act(
+        &mut state,
+        [Action::FileRead { file, layers, reading }, Action::JobEnded { job: job.id, broke: true }],
+    );
+    assert_eq!(state.files[0].reading, Reading::Stopped(News::Broke.into()));
+    // A job that ends well closes its entry in silence.
+    let notices = state.notices.len();
+    let jobs = act(&mut state, [Action::ToggleTable]);
+    assert_eq!(state.running.len(), 1);
+    act(&mut state, [Action::JobEnded { job: jobs[0].id, broke: false }]);
+    assert_eq!((state.running.len(), state.notices.len()), (0, notices));
+}
+
+#[test]
+fn every_job_can_be_stopped() {
+    let mut state = state();
+    let (file, reading) = half_read(&mut state);
+    let open = Action::OpenBasemap { text: "https://host/{z}/{x}/{y}.png".into(), datum: None };
+    let export = Action::Export { format: ExportFormat::Png, path: "out.png".into() };
+    let jobs = act(&mut state, [open, export, Action::TestKey]);
+    assert_eq!((jobs.len(), state.running.len()), (3, 4));
+    for job in &jobs {
+        act(&mut state, [Action::StopJob(job.id)]);
+        assert!(job.cancel.is_stopped(), "{job:?}");
+    }
+    assert_eq!(state.running.len(), 1, "nobody waits for their end");
+    act(&mut state, [Action::CancelFile(file)]);
+    assert!(reading.cancel.is_stopped());
+    assert_eq!(state.running.len(), 1, "its entry closes when it has stopped");
+}
+
+#[test]
+fn layers_are_filtered_whichever_action_changed_the_filter() {
+    let jobs_of = |action: Action| {
+        let mut state = state();
+        let (file, _) = half_read(&mut state);
+        let layers = vec![jintu::app::open_layers::Snapshot(std::sync::Arc::default())];
+        act(&mut state, [Action::FileRead { file, layers, reading: Reading::Done }]);
+        let before = state.filter.clone();
+        let jobs = orders(act(&mut state, [action]));
+        let filters = jobs.iter().filter(|o| matches!(o, Order::FilterLayers { .. })).count();
+        let concerns = state.filter.counties != before.counties
+            || state.filter.polygon != before.polygon
+            || state.filter.extent != before.extent;
+        (filters, concerns)
+    };
+    let extent = Extent { west_deg: 112.0, south_deg: 37.5, east_deg: 112.2, north_deg: 37.7 };
+    let by_extent = Filter { extent: Some(extent), ..Filter::default() };
+    for (action, asked) in [
+        (Action::ToggleCounty("140121".to_owned()), true),
+        (Action::SetFilter(Box::new(by_extent)), true),
+        (Action::SetPolygon(Some(extent.ring())), true),
+        (Action::ToggleKind("highway".to_owned()), false),
+        (Action::SetText("高速".to_owned()), false),
+    ] {
+        let (filters, concerns) = jobs_of(action.clone());
+        assert_eq!((filters > 0, concerns), (asked, asked), "{action:?}");
+    }
 }

@@ -175,7 +175,7 @@ fn taken(screen: &mut Screen, on_gpu: bool, with_tiles: bool) -> Vec<u8> {
         shell.begin(Action::BasemapOpened(vec![source(Datum::Wgs84)]));
     }
     shell.begin(Action::OpenFiles(vec![path.clone()]));
-    let file = shell.state.files[0].id;
+    let file = shell.state().files[0].id;
     let counties = CountyCodes::new(std::iter::empty::<(String, Vec<Vec<_>>)>());
     let mut layers = Vec::new();
     open_layers(&path, &counties, &AtomicBool::new(false), &mut |progress| {

@@ -22,6 +22,7 @@ mod geo_index;
 #[cfg(all(target_os = "linux", feature = "keyring"))]
 #[cfg(feature = "gui")]
 mod gpu;
+mod jobs;
 mod keyring;
 mod keys;
 mod layers;

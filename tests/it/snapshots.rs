@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use egui_kittest::{Harness, OsThreshold, SnapshotOptions, wgpu::WgpuTestRenderer};
 use jintu::{
-    app::{Action, FitTarget, Language, Settings, update},
+    app::{Action, FitTarget, Language, Settings},
     basemap::Basemap,
     catalogue::Filter,
     report::picture::{Frame, Wanted, png},
@@ -53,7 +53,7 @@ fn the_desk_in_light_and_dark() {
         let mut harness = window([900.0, 600.0], Settings { mode, ..Settings::default() });
         let chosen = Action::Select(vec!["B1-02".to_owned()]);
         for action in [chosen, Action::Fit(FitTarget::Selection)] {
-            update(&mut harness.state_mut().state, action);
+            harness.state_mut().begin(action);
         }
         take(&mut harness, if mode == Mode::Dark { "desk-dark" } else { "desk-light" });
     }
@@ -65,7 +65,7 @@ fn a_slide() {
         return;
     }
     let mut harness = window([960.0, 540.0], Settings::default());
-    update(&mut harness.state_mut().state, Action::StartTour { slide: 2 });
+    harness.state_mut().begin(Action::StartTour { slide: 2 });
     take(&mut harness, "slide");
 }
 

@@ -78,12 +78,12 @@ fn seen(harness: &Harness<'_, Shell>, words: &str) -> bool {
 
 /// Every flow ends in peace.
 fn at_peace(harness: &Harness<'_, Shell>) {
-    let state = &harness.state().state;
+    let state = harness.state().state();
     assert!(state.notices.is_empty(), "{:?}", state.notices);
 }
 
 fn shown(harness: &Harness<'_, Shell>) -> Vec<String> {
-    ids(&catalogue(), &harness.state().state.shown)
+    ids(&catalogue(), &harness.state().state().shown)
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn it_opens_with_everything_in_view() {
         let harness = window(size, Settings::default());
         assert!(seen(&harness, "显示 138/138"), "{size:?}");
         assert!(seen(&harness, "地图"), "{size:?}");
-        let viewport = harness.state().state.viewport.unwrap();
+        let viewport = harness.state().state().viewport.unwrap();
         let city = catalogue().city_extent().unwrap();
         for (lon, lat) in [(city.west_deg, city.north_deg), (city.east_deg, city.south_deg)] {
             let at = jintu::units::LonLat::new(lon, lat);
@@ -108,13 +108,13 @@ fn it_opens_with_everything_in_view() {
 fn a_county_is_one_click_to_its_projects() {
     let mut harness = desk();
     click(&mut harness, "清徐县 ");
-    let state = &harness.state().state;
+    let state = harness.state().state();
     assert_eq!(state.filter.counties, ["140121".to_owned()].into());
     let n = state.shown.len();
     assert!(n > 3 && n < 138);
     assert!(seen(&harness, &format!("显示 {n}/138")));
     click(&mut harness, "清徐县 ×");
-    assert!(harness.state().state.filter.is_empty());
+    assert!(harness.state().state().filter.is_empty());
     assert!(seen(&harness, "显示 138/138"));
     at_peace(&harness);
 }
@@ -123,9 +123,9 @@ fn a_county_is_one_click_to_its_projects() {
 fn a_task_filters_and_opens_its_words() {
     let mut harness = desk();
     click(&mut harness, "任务");
-    assert_eq!(harness.state().state.left_tab, Tab::Tasks);
+    assert_eq!(harness.state().state().left_tab, Tab::Tasks);
     click(&mut harness, "3.1  ");
-    let state = &harness.state().state;
+    let state = harness.state().state();
     assert_eq!(state.filter.tasks, ["3.1".to_owned()].into());
     assert_eq!(state.right_tab, Tab::Text);
     assert!(shown(&harness).contains(&"B1-01".to_owned()));
@@ -144,7 +144,7 @@ fn typing_searches_at_once() {
     assert_eq!(shown(&harness), ["B1-02"]);
     assert!(seen(&harness, "显示 1/138"));
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
-    assert_eq!(harness.state().state.focus.as_deref(), Some("B1-02"));
+    assert_eq!(harness.state().state().focus.as_deref(), Some("B1-02"));
     at_peace(&harness);
 }
 
@@ -152,15 +152,15 @@ fn typing_searches_at_once() {
 fn a_row_of_the_table_opens_its_card_and_the_card_its_words() {
     let mut harness = desk();
     click(&mut harness, "项目表");
-    assert!(harness.state().state.settings.table_open);
+    assert!(harness.state().state().settings.table_open);
     click(&mut harness, "B1-02 ");
-    assert_eq!(harness.state().state.selected, ["B1-02"]);
+    assert_eq!(harness.state().state().selected, ["B1-02"]);
     assert!(seen(&harness, "太原—绥德高速铁路项目"));
     assert!(seen(&harness, "约 410") && seen(&harness, "亿元"));
     let first = harness.get_all_by_label("原文 ›").next().unwrap();
     first.click();
     settle(&mut harness);
-    let state = &harness.state().state;
+    let state = harness.state().state();
     assert_eq!(state.right_tab, Tab::Text);
     let words = catalogue().plan.text.slice(state.words.unwrap().range).to_owned();
     assert_eq!(words, "总投资约410亿元");
@@ -173,7 +173,7 @@ fn the_table_sorts_by_its_heads() {
     let mut harness = desk();
     press(&mut harness, egui::Modifiers::NONE, egui::Key::T);
     click(&mut harness, "总投资 亿元");
-    let first = harness.state().state.rows[0].project;
+    let first = harness.state().state().rows[0].project;
     assert_eq!(catalogue().projects[first].id, "B4-03");
     at_peace(&harness);
 }
@@ -182,7 +182,7 @@ fn the_table_sorts_by_its_heads() {
 fn the_language_changes_everywhere() {
     let mut harness = desk();
     click(&mut harness, "切换到英文");
-    assert_eq!(harness.state().state.settings.language, Language::English);
+    assert_eq!(harness.state().state().settings.language, Language::English);
     assert!(seen(&harness, "Present F5") && !seen(&harness, "演示 F5"));
     assert!(seen(&harness, "Qingxu"));
     let jobs = harness.state_mut().take_jobs();
@@ -196,9 +196,9 @@ fn the_language_changes_everywhere() {
 fn dark_and_light() {
     let mut harness = desk();
     click(&mut harness, "深色");
-    assert_eq!(harness.state().state.settings.mode, Mode::Dark);
+    assert_eq!(harness.state().state().settings.mode, Mode::Dark);
     click(&mut harness, "浅色");
-    assert_eq!(harness.state().state.settings.mode, Mode::Light);
+    assert_eq!(harness.state().state().settings.mode, Mode::Light);
     at_peace(&harness);
 }
 
@@ -207,16 +207,16 @@ fn presenting_by_keys() {
     let mut harness = desk();
     let none = egui::Modifiers::NONE;
     press(&mut harness, none, egui::Key::F5);
-    let slide = |harness: &Harness<'_, Shell>| harness.state().state.tour.map(|tour| tour.slide);
+    let slide = |harness: &Harness<'_, Shell>| harness.state().state().tour.map(|tour| tour.slide);
     assert_eq!(slide(&harness), Some(0));
     press(&mut harness, none, egui::Key::PageDown);
     assert_eq!(slide(&harness), Some(1));
     press(&mut harness, none, egui::Key::PageDown);
     assert_eq!(slide(&harness), Some(2));
     press(&mut harness, none, egui::Key::Period);
-    assert_eq!(harness.state().state.tour.unwrap().blank, Some(false));
+    assert_eq!(harness.state().state().tour.unwrap().blank, Some(false));
     press(&mut harness, none, egui::Key::Period);
-    assert_eq!(harness.state().state.tour.unwrap().blank, None);
+    assert_eq!(harness.state().state().tour.unwrap().blank, None);
     press(&mut harness, none, egui::Key::PageUp);
     assert_eq!(slide(&harness), Some(1));
     press(&mut harness, none, egui::Key::Escape);
@@ -231,13 +231,13 @@ fn presenting_by_keys() {
 fn the_export_sheet_opens_and_closes() {
     let mut harness = desk();
     press(&mut harness, egui::Modifiers::COMMAND, egui::Key::E);
-    assert_eq!(harness.state().state.overlay, Overlay::Export);
+    assert_eq!(harness.state().state().overlay, Overlay::Export);
     assert!(seen(&harness, "导出当前 138 项"));
     for format in ["CSV", "GeoJSON", "PNG"] {
         assert!(seen(&harness, format), "{format}");
     }
     click(&mut harness, "取消");
-    assert_eq!(harness.state().state.overlay, Overlay::None);
+    assert_eq!(harness.state().state().overlay, Overlay::None);
     assert!(harness.state_mut().take_jobs().is_empty());
     at_peace(&harness);
 }
@@ -262,7 +262,7 @@ fn every_panel_of_a_small_window_opens() {
         let settings = Settings { language, table_open: true, ..Settings::default() };
         let mut harness = window([1000.0, 640.0], settings);
         for tab in [Tab::Tasks, Tab::Targets, Tab::Layers, Tab::Regions, Tab::Card, Tab::Text] {
-            jintu::app::update(&mut harness.state_mut().state, jintu::app::Action::OpenTab(tab));
+            harness.state_mut().begin(jintu::app::Action::OpenTab(tab));
             settle(&mut harness);
         }
         at_peace(&harness);
@@ -275,7 +275,7 @@ fn every_card_can_be_read() {
     let mut harness = desk();
     for project in &catalogue().projects {
         let action = jintu::app::Action::Select(vec![project.id.clone()]);
-        jintu::app::update(&mut harness.state_mut().state, action);
+        harness.state_mut().begin(action);
         harness.run_steps(2);
         assert!(seen(&harness, &project.name), "{}", project.id);
     }
@@ -288,9 +288,9 @@ fn every_slide_can_be_shown() {
         let mut harness = window([1280.0, 720.0], Settings { language, ..Settings::default() });
         for slide in 0..catalogue().slides.len() {
             let action = jintu::app::Action::StartTour { slide };
-            jintu::app::update(&mut harness.state_mut().state, action);
+            harness.state_mut().begin(action);
             harness.run_steps(2);
-            assert_eq!(harness.state().state.tour.unwrap().slide, slide);
+            assert_eq!(harness.state().state().tour.unwrap().slide, slide);
         }
         at_peace(&harness);
     }

@@ -10,9 +10,10 @@ use egui_kittest::{
     kittest::{NodeT, Queryable},
 };
 use jintu::{
-    app::{Action, FitTarget, Job, Language, Reading, Secret, Settings, open_layers::Snapshot},
+    app::{
+        Action, FitTarget, Language, Order, Reading, Secret, Settings, Tell, open_layers::Snapshot,
+    },
     geo::Datum,
-    jobs::error_words,
     layer::CountyCodes,
     store::{
         layers::open_layers,
@@ -172,11 +173,24 @@ fn a_key_is_asked_for_and_never_shown() {
     assert!(!format!("{action:?}").contains("very-secret"));
     act(&mut harness, action);
     let jobs = harness.state_mut().take_jobs();
-    assert!(jobs.iter().any(|job| matches!(job, Job::SaveKey { .. })));
-    assert!(!format!("{jobs:?} {:?}", harness.state().state).contains("very-secret"));
+    assert!(jobs.iter().any(|job| matches!(job.order, Order::SaveKey { .. })));
+    assert!(!format!("{jobs:?} {:?}", harness.state().state()).contains("very-secret"));
     act(&mut harness, Action::KeysKnown(BTreeSet::from([KeyKind::Tianditu])));
     assert!(seen(&harness, "密钥已保存") && seen(&harness, "测试密钥"));
     assert!(!seen(&harness, "需密钥"));
+}
+
+#[test]
+fn a_job_on_its_way_shows_in_the_status_bar_and_can_be_stopped() {
+    let mut harness = window([1600.0, 900.0], Settings::default());
+    let text = "https://host/{z}/{x}/{y}.png?tk=very-secret-42".to_owned();
+    act(&mut harness, Action::OpenBasemap { text, datum: None });
+    assert!(seen(&harness, "正在打开底图 https://host"));
+    assert!(!seen(&harness, "very-secret"), "an address may hold a key");
+    let jobs = harness.state_mut().take_jobs();
+    click(&mut harness, "停止 正在打开底图");
+    assert!(jobs.iter().any(|job| job.cancel.is_stopped()));
+    assert!(!seen(&harness, "正在打开底图"));
 }
 
 #[test]
@@ -187,7 +201,10 @@ fn a_file_becomes_a_layer_and_can_be_closed() {
     click(&mut harness, "底图");
     act(&mut harness, Action::OpenFiles(vec![path.clone()]));
     let jobs = harness.state_mut().take_jobs();
-    let Some(Job::OpenFile { file, .. }) = jobs.into_iter().next_back() else { panic!("no job") };
+    let Some(Order::OpenFile { file, .. }) = jobs.into_iter().next_back().map(|job| job.order)
+    else {
+        panic!("no job")
+    };
     let mut layers = Vec::new();
     open_layers(&path, &CountyCodes::new(Vec::new()), &AtomicBool::new(false), &mut |progress| {
         layers = progress.layers.into_iter().map(Snapshot).collect();
@@ -196,7 +213,7 @@ fn a_file_becomes_a_layer_and_can_be_closed() {
     act(&mut harness, Action::FileRead { file, layers, reading: Reading::Done });
     assert!(seen(&harness, "3 个要素") && seen(&harness, "1 个要素没有可用的坐标"));
     click(&mut harness, "关闭");
-    assert!(harness.state().state.files.is_empty() && !seen(&harness, "3 个要素"));
+    assert!(harness.state().state().files.is_empty() && !seen(&harness, "3 个要素"));
     std::fs::remove_file(path).unwrap();
 }
 
@@ -239,11 +256,11 @@ fn bad_files_are_told_in_the_users_language() {
         for language in [Language::Chinese, Language::English] {
             let words = if is_basemap_file(&path) {
                 let e = open_basemap(&shown, None, &web).unwrap_err();
-                error_words::basemap(&e, language)
+                e.tell(language)
             } else {
                 let e = open_layers(&path, &counties, &AtomicBool::new(false), &mut |_| ())
                     .unwrap_err();
-                error_words::layer(&e, language)
+                e.tell(language)
             };
             let (says, at) = words.split_at(words.find(&shown).unwrap());
             assert_eq!(at, shown, "{words}");

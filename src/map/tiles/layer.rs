@@ -6,13 +6,13 @@ use egui::{Context, Mesh, Painter, Rect, Shape};
 use walkers::{Tile, TilePiece};
 
 use super::{
-    place::{ANCESTORS, WHOLE, part, place},
+    place::{ANCESTORS, WHOLE, grid_view, part, place},
     textures::Textures,
 };
 use crate::{
     scene::Viewport,
     theme,
-    tile::{Seen, TileId, TilePicture, TileSource, TileSupply},
+    tile::{Seen, TileId, TilePicture, TileSource, TileSupply, grid},
 };
 
 /// One source; walkers asks it for tiles while it draws.
@@ -80,36 +80,13 @@ impl TileLayer {
     }
 
     /// The zoom of walkers' grid at a zoom of the view.
-    #[allow(clippy::cast_possible_truncation)] // a few levels
     pub fn zoom_of(&self, zoom: f64) -> i32 {
-        zoom.round() as i32 - (f64::from(self.tile_pt) / 256.0).log2().round() as i32
+        grid::zoom_of(self.tile_pt, zoom)
     }
 
     /// The source's tiles in the view, nearest to the centre first.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the grid
     pub fn visible(&self, viewport: &Viewport) -> Vec<TileId> {
-        let z = self.zoom_of(viewport.zoom);
-        let Ok(z) = u8::try_from(z.min(i32::from(self.source.shown_max_zoom()))) else {
-            return Vec::new();
-        };
-        if z < self.source.min_zoom {
-            return Vec::new();
-        }
-        let tiles = f64::from(z).exp2();
-        let (center, scale) = (viewport.plane_center(), viewport.scale());
-        let across = f64::from(viewport.width_pt) / scale / 2.0;
-        let down = f64::from(viewport.height_pt) / scale / 2.0;
-        let cell = |v: f64| (v.clamp(0.0, 1.0) * tiles).floor().min(tiles - 1.0) as u32;
-        let (mid_x, mid_y) = (center.x * tiles - 0.5, center.y * tiles - 0.5);
-        let mut found: Vec<(f64, TileId)> = Vec::new();
-        for y in cell(center.y - down)..=cell(center.y + down) {
-            for x in cell(center.x - across)..=cell(center.x + across) {
-                let far = (f64::from(x) - mid_x).hypot(f64::from(y) - mid_y);
-                found.push((far, TileId { z, x, y }));
-            }
-        }
-        found.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        found.into_iter().map(|(_, tile)| tile).collect()
+        grid::visible_tiles(&self.source, self.tile_pt, &grid_view(viewport))
     }
 
     /// One ring of tiles around those.

@@ -3,7 +3,6 @@
 //! Below the tiles the embedded basemap is drawn, so that a missing one is never a hole.
 
 mod layer;
-mod names;
 mod pieces;
 mod place;
 mod projection;

@@ -4,8 +4,9 @@ use std::{collections::HashSet, sync::Arc};
 
 use egui::{Context, Painter, Rect};
 
-use super::{layer::TileLayer, names::names, pieces::TilePieces};
+use super::{layer::TileLayer, pieces::TilePieces};
 use crate::{
+    basemap::tile_names,
     scene::{BaseNames, Viewport},
     tile::{Content, SupplyStatus, TileId, TileLook, TileSource, TileSupply},
 };
@@ -73,7 +74,8 @@ impl TileView {
             all.add(i, layer, viewport, &self.known);
             layer.drawn = all.pieces.len() - before;
         }
-        self.names = Arc::new(names(&all.pieces));
+        let tiles = all.pieces.iter().map(|piece| (piece.tile, &piece.picture));
+        self.names = Arc::new(tile_names(tiles));
         self.known = all.pieces.iter().map(|piece| (piece.source, piece.tile)).collect();
         all
     }

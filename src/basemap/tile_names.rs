@@ -6,23 +6,23 @@ use std::{
 };
 
 use crate::{
-    map::gpu::TilePiece,
     scene::{BaseNames, LineName, NameOf, Place},
-    tile::{TileName, TileNameKind},
+    tile::{TileId, TileName, TileNameKind, TilePicture},
 };
 
-/// The names in these pieces, each once.
-pub fn names(pieces: &[TilePiece]) -> BaseNames {
+/// The names in these tiles, each once; one tile may stand in for several.
+pub fn tile_names<'a>(
+    tiles: impl IntoIterator<Item = (TileId, &'a Arc<TilePicture>)>,
+) -> BaseNames {
     let mut found = BaseNames::default();
     let mut pictures = HashSet::new();
     let mut roads: HashMap<&str, usize> = HashMap::new();
-    for piece in pieces {
-        // One ancestor may stand in for several tiles.
-        if !pictures.insert(Arc::as_ptr(&piece.picture)) {
+    for (tile, picture) in tiles {
+        if !pictures.insert(Arc::as_ptr(picture)) {
             continue;
         }
-        let even = (piece.tile.x + piece.tile.y).is_multiple_of(2);
-        for name in &piece.picture.names {
+        let even = (tile.x + tile.y).is_multiple_of(2);
+        for name in &picture.names {
             match name.kind {
                 TileNameKind::Place => found.places.push(place(name)),
                 TileNameKind::Water => found.lines.push(line(name, NameOf::Lake, even)),

@@ -1,0 +1,22 @@
+//! What the camera is asked to show.
+
+use crate::{
+    scene::Viewport,
+    units::{Extent, LonLat},
+};
+
+/// What the camera should show.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FitTarget {
+    City,
+    /// Everything that the filter lets pass.
+    Shown,
+    Selection,
+    Projects(Vec<String>),
+    County(String),
+    Extent(Extent),
+    /// A view that was left, with the window's size of now.
+    View(Viewport),
+    /// This position in the middle, at the zoom there is.
+    Center(LonLat),
+}

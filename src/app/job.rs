@@ -1,0 +1,108 @@
+//! Work for the outside: each order carries what it needs, and each can be stopped.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use super::{
+    basemaps::Secret, export::ExportOrder, open_layers::Snapshot, package::PackageOrder,
+    settings::Settings,
+};
+use crate::{
+    catalogue::Filter,
+    geo::Datum,
+    tile::{KeyKind, TileSource, redact},
+};
+
+/// An order on its way. Its end comes back as [`super::Action::JobEnded`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Job {
+    pub id: u64,
+    pub order: Order,
+    pub cancel: Cancel,
+}
+
+/// The sources of the basemap that is shown.
+pub type Sources = Vec<Arc<TileSource>>;
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Order {
+    SaveSettings(Box<Settings>),
+    OpenBasemap { text: String, datum: Option<Datum> },
+    SaveKey { kind: KeyKind, key: Secret, sources: Sources },
+    RemoveKey { kind: KeyKind, sources: Sources },
+    ReadKeys(Sources),
+    TestKey(Sources),
+    RetryTiles,
+    OpenFile { file: u64, path: PathBuf },
+    FilterLayers { request: u64, layers: Vec<(u64, usize, Snapshot)>, filter: Box<Filter> },
+    Package(Box<PackageOrder>),
+    Export(Box<ExportOrder>),
+}
+
+/// A job that has not ended, and what it leaves open in the window.
+#[derive(Debug, Clone)]
+pub struct RunningJob {
+    pub id: u64,
+    pub entry: Entry,
+    pub(super) cancel: Cancel,
+}
+
+/// What a running job shows in the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// A file among the layers, by id.
+    File(u64),
+    Package,
+    Export(PathBuf),
+    /// By what was typed, without its key.
+    Basemap(String),
+    KeyTest,
+    /// Nothing: it takes no time that anybody would notice.
+    None,
+}
+
+impl Order {
+    /// What it shows while it runs.
+    pub fn entry(&self) -> Entry {
+        match self {
+            Self::OpenFile { file, .. } => Entry::File(*file),
+            Self::Package(_) => Entry::Package,
+            Self::Export(order) => Entry::Export(order.path.clone()),
+            // An address may hold a key.
+            Self::OpenBasemap { text, .. } => Entry::Basemap(redact(text)),
+            Self::TestKey(_) => Entry::KeyTest,
+            Self::SaveSettings(_)
+            | Self::SaveKey { .. }
+            | Self::RemoveKey { .. }
+            | Self::ReadKeys(_)
+            | Self::RetryTiles
+            | Self::FilterLayers { .. } => Entry::None,
+        }
+    }
+}
+
+/// Tells work outside to stop.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(pub Arc<AtomicBool>);
+
+impl Cancel {
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    pub fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+impl PartialEq for Cancel {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}

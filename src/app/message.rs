@@ -1,0 +1,73 @@
+//! What the user is told, worded only when it is shown.
+
+use std::{fmt, path::PathBuf, sync::Arc};
+
+use crate::{language::Language, tr};
+
+/// Something that can be said in every language.
+pub trait Tell: fmt::Debug + Send + Sync {
+    /// What happened, why, what to do; paths last.
+    fn tell(&self, language: Language) -> String;
+}
+
+/// What happened, as a value: it is worded in the language of the moment.
+#[derive(Debug, Clone)]
+pub struct Message(Arc<dyn Tell>);
+
+impl Message {
+    pub fn new(what: impl Tell + 'static) -> Self {
+        Self(Arc::new(what))
+    }
+
+    /// The sentence in a language.
+    pub fn tell(&self, language: Language) -> String {
+        self.0.tell(language)
+    }
+}
+
+impl<T: Tell + 'static> From<T> for Message {
+    fn from(what: T) -> Self {
+        Self::new(what)
+    }
+}
+
+/// Two are equal when they say the same.
+impl PartialEq for Message {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+            || Language::ALL.iter().all(|language| self.tell(*language) == other.tell(*language))
+    }
+}
+
+/// What went well, or was not to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    Exported(PathBuf),
+    KeyWorks,
+    /// Layers of a style that cannot be painted, by id.
+    LeftOut(Vec<String>),
+    /// A job ended by a fault of the program's own.
+    Broke,
+    /// The system gives no thread.
+    NoThread(String),
+    NoBasemap,
+    NoView,
+}
+
+impl Tell for News {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Exported(path) => tr!(language, "export.done", path = path.display()),
+            Self::KeyWorks => tr!(language, "key.good"),
+            Self::LeftOut(ids) => {
+                const NAMED: usize = 5;
+                let some = ids.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>();
+                tr!(language, "basemap.left_out", n = ids.len(), some = some.join(", "))
+            }
+            Self::Broke => tr!(language, "job.broke"),
+            Self::NoThread(reason) => tr!(language, "job.no_thread", reason = reason),
+            Self::NoBasemap => tr!(language, "export.no_basemap"),
+            Self::NoView => tr!(language, "export.no_view"),
+        }
+    }
+}

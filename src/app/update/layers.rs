@@ -1,0 +1,148 @@
+//! Files that the user laid over the map.
+
+use std::path::PathBuf;
+
+use super::job;
+use crate::{
+    app::{
+        fit_target::FitTarget,
+        job::Order,
+        open_layers::{OpenFile, OpenLayer, Passed, Reading, Snapshot},
+        state::State,
+    },
+    geo::mercator,
+    units::Extent,
+};
+
+/// Opens files; each has its entry at once.
+pub fn open_files(state: &mut State, paths: Vec<PathBuf>) -> Vec<Order> {
+    let mut orders = Vec::new();
+    for path in paths {
+        let id = state.next_number();
+        state.files.push(OpenFile {
+            id,
+            path: path.clone(),
+            reading: Reading::Under(0.0),
+            layers: Vec::new(),
+        });
+        orders.push(Order::OpenFile { file: id, path });
+    }
+    orders
+}
+
+/// Takes what has been read of a file.
+pub fn file_read(
+    state: &mut State,
+    file: u64,
+    layers: Vec<Snapshot>,
+    reading: Reading,
+) -> Vec<Order> {
+    let taken: usize = state.files.iter().map(|file| file.layers.len()).sum();
+    // Closed meanwhile: nobody wants it any more.
+    let Some(own) = state.files.iter_mut().find(|own| own.id == file) else { return Vec::new() };
+    let first = own.layers.is_empty() && !layers.is_empty();
+    for (i, data) in layers.into_iter().enumerate() {
+        match own.layers.get_mut(i) {
+            Some(layer) if layer.data == data => {}
+            Some(layer) => {
+                layer.data = data;
+                layer.revision += 1;
+            }
+            None => own.layers.push(OpenLayer {
+                data,
+                visible: true,
+                color: taken + i,
+                passed: None,
+                revision: 0,
+            }),
+        }
+    }
+    let finished = reading != own.reading && !matches!(reading, Reading::Under(_));
+    own.reading = reading;
+    if own.layers.is_empty() && finished {
+        // It was a basemap, or nothing; the notice has said so.
+        state.files.retain(|own| own.id != file);
+        return Vec::new();
+    }
+    if first && let Some(target) = whole_file(state, file) {
+        state.request_camera(target, state.settings.reduce_motion);
+    }
+    if finished { filter_layers(state) } else { Vec::new() }
+}
+
+/// The view of a file that is opened: only where it lies outside what is seen.
+fn whole_file(state: &State, file: u64) -> Option<FitTarget> {
+    let own = state.files.iter().find(|own| own.id == file)?;
+    let extents = own.layers.iter().filter_map(|layer| layer.data.0.extent());
+    let extent = extents.map(mercator::extent_from_mercator).reduce(Extent::union)?;
+    let seen = state.viewport.map(|view| mercator::extent_from_mercator(view.extent()));
+    let overlaps = seen.is_some_and(|seen| {
+        extent.west_deg < seen.east_deg
+            && seen.west_deg < extent.east_deg
+            && extent.south_deg < seen.north_deg
+            && seen.south_deg < extent.north_deg
+    });
+    (!overlaps).then_some(FitTarget::Extent(extent))
+}
+
+/// Closes a file and stops reading it.
+pub fn close_file(state: &mut State, file: u64) {
+    job::stop_file(state, file);
+    state.files.retain(|own| own.id != file);
+}
+
+/// Shows or hides a layer.
+pub fn toggle(state: &mut State, file: u64, layer: usize) {
+    let own = state.files.iter_mut().find(|own| own.id == file);
+    if let Some(layer) = own.and_then(|own| own.layers.get_mut(layer)) {
+        layer.visible = !layer.visible;
+        layer.revision += 1;
+    }
+}
+
+/// Filters the layers again if the filter asks them for something else now.
+pub fn follow_filter(state: &mut State) -> Vec<Order> {
+    if state.filter.of_features() == state.layers_asked {
+        return Vec::new();
+    }
+    filter_layers(state)
+}
+
+/// Asks for what the filter lets pass of each layer.
+fn filter_layers(state: &mut State) -> Vec<Order> {
+    let asked = state.filter.of_features();
+    state.layers_asked = asked.clone();
+    if state.files.is_empty() {
+        return Vec::new();
+    }
+    let request = state.next_number();
+    state.layer_filter = request;
+    if asked.is_empty() {
+        for layer in state.files.iter_mut().flat_map(|file| &mut file.layers) {
+            layer.revision += u64::from(layer.passed.take().is_some());
+        }
+        return Vec::new();
+    }
+    let mut layers = Vec::new();
+    for file in &state.files {
+        for (i, layer) in file.layers.iter().enumerate() {
+            layers.push((file.id, i, layer.data.clone()));
+        }
+    }
+    vec![Order::FilterLayers { request, layers, filter: Box::new(asked) }]
+}
+
+/// Takes what passed, if it is the latest that was asked for.
+pub fn filtered(state: &mut State, request: u64, passed: Vec<(u64, usize, Passed)>) {
+    // The filter has changed since.
+    if request != state.layer_filter {
+        return;
+    }
+    for (file, i, rows) in passed {
+        let own = state.files.iter_mut().find(|own| own.id == file);
+        if let Some(layer) = own.and_then(|own| own.layers.get_mut(i)) {
+            layer.passed = Some(rows);
+            layer.revision += 1;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Panels, settings, notices and views.
+
+use crate::{
+    app::{
+        fit_target::FitTarget,
+        job::Order,
+        message::Message,
+        notice::{Notice, NoticeLevel},
+        settings::Settings,
+        state::State,
+        tab::Tab,
+        table::{Column, Sort},
+    },
+    scene::Viewport,
+};
+
+/// Shows a tab, and its panel.
+pub fn open_tab(state: &mut State, tab: Tab) {
+    match tab {
+        Tab::Card | Tab::Text => {
+            state.right_tab = tab;
+            state.right_open = true;
+            let words = state.focused().map(|project| project.words);
+            if let (Tab::Text, Some(words)) = (tab, words) {
+                state.request_words(words);
+            }
+        }
+        Tab::Regions | Tab::Tasks | Tab::Targets | Tab::Layers | Tab::Basemap => {
+            state.left_tab = tab;
+            state.left_open = true;
+        }
+    }
+}
+
+/// Opens or closes the table, and keeps that.
+pub fn toggle_table(state: &mut State) -> Vec<Order> {
+    let mut settings = state.settings.clone();
+    settings.table_open = !settings.table_open;
+    set_settings(state, settings)
+}
+
+/// Sorts by a column; once more, the other way round.
+pub fn sort_by(state: &mut State, column: Column) {
+    let descending = if state.sort.column == column {
+        !state.sort.descending
+    } else {
+        // The largest sum is what one looks for first.
+        column.is_number()
+    };
+    state.sort = Sort { column, descending };
+}
+
+/// Takes settings and saves them.
+pub fn set_settings(state: &mut State, settings: Settings) -> Vec<Order> {
+    state.settings = settings;
+    vec![save(state)]
+}
+
+/// Saves the settings as they are.
+pub fn save(state: &State) -> Order {
+    Order::SaveSettings(Box::new(state.settings.clone()))
+}
+
+/// Tells the user something.
+pub fn notify(state: &mut State, level: NoticeLevel, message: Message) {
+    let id = state.next_number();
+    state.notices.push(Notice { id, level, message });
+}
+
+/// Notes where the camera came to rest.
+pub fn camera_settled(state: &mut State, viewport: Viewport) {
+    state.viewport = Some(viewport);
+    state.views.push(viewport);
+}
+
+/// Goes back or forward through the views.
+pub fn travel_view(state: &mut State, back: bool) {
+    let view = if back { state.views.back() } else { state.views.forward() };
+    if let Some(view) = view {
+        state.request_camera(FitTarget::View(view), state.settings.reduce_motion);
+    }
+}

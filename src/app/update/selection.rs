@@ -1,0 +1,79 @@
+//! What the user looks at.
+
+use crate::{
+    app::{
+        fit_target::FitTarget,
+        state::{Overlay, State},
+        tab::Tab,
+    },
+    units::TextRange,
+};
+
+/// Selects only these; the first is shown in the card.
+pub fn select(state: &mut State, ids: Vec<String>) {
+    let focus = ids.first().cloned();
+    if state.selected == ids && state.focus == focus {
+        return;
+    }
+    state.selected = ids;
+    state.focus = focus;
+    state.sentence = None;
+    state.overlay = Overlay::None;
+    let words = state.focused().map(|project| project.words);
+    if let Some(words) = words {
+        state.request_words(words);
+        state.right_open = true;
+    }
+}
+
+/// Adds one to the selection, or takes it out.
+pub fn toggle_selected(state: &mut State, id: &str) {
+    let mut ids = state.selected.clone();
+    match ids.iter().position(|own| own == id) {
+        Some(at) => {
+            ids.remove(at);
+        }
+        None => ids.insert(0, id.to_owned()),
+    }
+    select(state, ids);
+}
+
+/// One step back: overlay, selection, sentence, panel, words that are searched for.
+pub fn escape(state: &mut State) {
+    if state.overlay != Overlay::None {
+        state.overlay = Overlay::None;
+    } else if !state.selected.is_empty() || state.focus.is_some() {
+        select(state, Vec::new());
+    } else if state.sentence.is_some() {
+        state.sentence = None;
+    } else if state.right_open {
+        state.right_open = false;
+    } else {
+        state.filter.text.clear();
+    }
+}
+
+/// Selects the projects that a sentence of the plan names.
+pub fn click_sentence(state: &mut State, sentence: usize) {
+    let ids: Vec<String> = state
+        .catalogue
+        .projects_in_sentence(sentence)
+        .into_iter()
+        .filter_map(|i| state.catalogue.projects.get(i))
+        .map(|project| project.id.clone())
+        .collect();
+    if ids.is_empty() {
+        return;
+    }
+    state.selected.clone_from(&ids);
+    state.focus = ids.first().cloned();
+    state.sentence = Some(sentence);
+    state.request_camera(FitTarget::Projects(ids), state.settings.reduce_motion);
+}
+
+/// Shows words of the plan in the text panel.
+pub fn show_words(state: &mut State, range: TextRange) {
+    state.right_tab = Tab::Text;
+    state.right_open = true;
+    state.request_words(range);
+}

@@ -1,0 +1,81 @@
+//! Presenting.
+
+use super::filter;
+use crate::{
+    app::{
+        fit_target::FitTarget,
+        state::{Overlay, State},
+        tour::Tour,
+    },
+    catalogue::SlideView,
+    units::Extent,
+};
+
+/// Begins to present.
+pub fn start(state: &mut State, slide: usize) {
+    if state.catalogue.slides.is_empty() {
+        return;
+    }
+    let last = state.catalogue.slides.len() - 1;
+    state.overlay = Overlay::None;
+    // Far in the past: the first click after the start counts.
+    state.tour =
+        Some(Tour { slide: slide.min(last), changed_at_s: f64::NEG_INFINITY, ..Tour::default() });
+    show_slide(state);
+}
+
+/// Goes on, or back.
+pub fn step(state: &mut State, step: isize, now_s: f64) {
+    let count = state.catalogue.slides.len();
+    if state.tour.as_mut().is_some_and(|tour| tour.step(step, count, now_s)) {
+        show_slide(state);
+    }
+}
+
+/// Jumps to a slide.
+pub fn go_to(state: &mut State, slide: usize) {
+    let count = state.catalogue.slides.len();
+    if let Some(tour) = state.tour.as_mut().filter(|_| slide < count) {
+        tour.slide = slide;
+        show_slide(state);
+    }
+}
+
+/// Shows the slide as it is meant.
+pub fn show_slide(state: &mut State) {
+    let Some(tour) = state.tour.as_mut() else { return };
+    tour.detached = false;
+    tour.leave_until_s = None;
+    let Some(slide) = state.catalogue.slides.get(tour.slide) else { return };
+    let target = match &slide.view {
+        SlideView::Projects(ids) => FitTarget::Projects(ids.clone()),
+        SlideView::Bbox([w, s, e, n]) => {
+            FitTarget::Extent(Extent { west_deg: *w, south_deg: *s, east_deg: *e, north_deg: *n })
+        }
+    };
+    state.revision += 1;
+    state.request_camera(target, state.settings.reduce_motion);
+}
+
+/// Asks whether to leave; the second time leaves.
+pub fn leave(state: &mut State, now_s: f64) {
+    if state.tour.as_mut().is_some_and(|tour| tour.leave(now_s)) {
+        state.tour = None;
+        state.revision += 1;
+        filter::fit(state);
+    }
+}
+
+/// Blanks the screen, or shows it again.
+pub fn blank(state: &mut State, white: bool) {
+    if let Some(tour) = &mut state.tour {
+        tour.blank = if tour.blank.is_some() { None } else { Some(white) };
+    }
+}
+
+/// The presenter moved the map by hand.
+pub fn detach(state: &mut State) {
+    if let Some(tour) = &mut state.tour {
+        tour.detached = true;
+    }
+}

@@ -1,0 +1,78 @@
+//! Opening basemaps and files of features.
+
+use std::path::Path;
+
+use super::{Report, Services};
+use crate::{
+    app::{Action, Cancel, Message, News, NoticeLevel, Reading, open_layers::Snapshot},
+    geo::Datum,
+    store::{
+        layers::{LayerError, open_layers},
+        tiles::{http::Reply, is_basemap_file, open::Web, open_basemap},
+    },
+    tile::{Failure, TileSource},
+};
+
+impl Services {
+    /// A basemap by name, address or file. A key in the address goes to the other keys. `None` when
+    /// it was stopped meanwhile.
+    pub fn open_basemap(
+        &self,
+        text: &str,
+        datum: Option<Datum>,
+        cancel: &Cancel,
+        report: &Report,
+    ) -> Result<Option<Vec<TileSource>>, Message> {
+        let get = |url: &str| match self.tiles.client().get(url, None)? {
+            Reply::Fresh(answer) => Ok(answer.body),
+            Reply::NotModified(_) | Reply::Absent => Err(Failure::Refused(404)),
+        };
+        let range = |url: &str, offset, length| self.tiles.client().range(url, offset, length);
+        let opened = open_basemap(text, datum, &Web { get: &get, range: &range });
+        if cancel.is_stopped() {
+            return Ok(None);
+        }
+        let opened = opened.map_err(Message::new)?;
+        if let Some(key) = &opened.key {
+            for source in &opened.sources {
+                self.keep(source, key)?;
+            }
+        }
+        if !opened.left_out.is_empty() {
+            report(Action::Notify(NoticeLevel::Done, News::LeftOut(opened.left_out).into()));
+        }
+        Ok(Some(opened.sources))
+    }
+
+    /// A file of features or of a basemap.
+    pub fn open_file(&self, file: u64, path: &Path, cancel: &Cancel, report: &Report) {
+        if is_basemap_file(path) {
+            match self.open_basemap(&path.display().to_string(), None, cancel, report) {
+                Ok(Some(sources)) => report(Action::BasemapOpened(sources)),
+                Ok(None) => {}
+                Err(reason) => report(Action::Notify(NoticeLevel::Problem, reason)),
+            }
+            let reading = Reading::Done;
+            report(Action::FileRead { file, layers: Vec::new(), reading });
+            return;
+        }
+        let mut latest = Vec::new();
+        let done = open_layers(path, &self.counties, &cancel.0, &mut |progress| {
+            latest = progress.layers.into_iter().map(Snapshot).collect();
+            let reading = Reading::Under(progress.share);
+            report(Action::FileRead { file, layers: latest.clone(), reading });
+        });
+        let reading = match done {
+            Ok(()) => Reading::Done,
+            Err(e) => {
+                let stopped = matches!(e, LayerError::Cancelled);
+                let reason = Message::new(e);
+                if !stopped {
+                    report(Action::Notify(NoticeLevel::Problem, reason.clone()));
+                }
+                Reading::Stopped(reason)
+            }
+        };
+        report(Action::FileRead { file, layers: latest, reading });
+    }
+}

@@ -1,0 +1,48 @@
+//! Reading files of features to their end, as pictures need them.
+
+use std::path::PathBuf;
+
+use super::Services;
+use crate::{
+    app::{Cancel, export::LayerOrder, open_layers::Snapshot},
+    catalogue::Filter,
+    layer::Finding,
+    store::layers::{LayerError, open_layers},
+};
+
+impl Services {
+    /// The layers of files, filtered as on the map; with what was found wrong in each, by its name.
+    ///
+    /// # Errors
+    /// The first file that cannot be read.
+    pub fn read_layers(
+        &self,
+        paths: &[PathBuf],
+        filter: &Filter,
+    ) -> Result<(Vec<LayerOrder>, Vec<(String, Finding)>), LayerError> {
+        let mut layers: Vec<LayerOrder> = Vec::new();
+        let mut findings = Vec::new();
+        for path in paths {
+            let mut latest = Vec::new();
+            open_layers(path, &self.counties, &Cancel::default().0, &mut |progress| {
+                latest = progress.layers;
+            })?;
+            for layer in latest {
+                let named = |finding: &Finding| (layer.name.clone(), finding.clone());
+                findings.extend(layer.findings.iter().map(named));
+                let color = layers.len();
+                layers.push(LayerOrder { data: Snapshot(layer), passed: None, color });
+            }
+        }
+        let asked = filter.of_features();
+        if !asked.is_empty() {
+            let data = layers.iter().enumerate().map(|(i, layer)| (0, i, layer.data.clone()));
+            for (_, i, rows) in self.passed(data.collect(), &asked) {
+                if let Some(layer) = layers.get_mut(i) {
+                    layer.passed = Some(rows);
+                }
+            }
+        }
+        Ok((layers, findings))
+    }
+}

@@ -1,0 +1,75 @@
+//! Doing jobs, each on a thread of its own.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+    thread,
+};
+
+use super::{Report, Services, export};
+use crate::{
+    app::{Action, Job, Message, News, NoticeLevel, Order, Secret},
+    store,
+    tile::TileSupply,
+};
+
+/// Starts a job on a thread. Everything it finds goes to `report`, its end last.
+pub fn start(job: Job, services: &Arc<Services>, report: &Arc<Report>) {
+    let (id, services, own) = (job.id, services.clone(), report.clone());
+    let work = move || run(job, &services, &*own);
+    if let Err(e) = thread::Builder::new().name("job".to_owned()).spawn(work) {
+        let reason = News::NoThread(e.to_string());
+        report(Action::Notify(NoticeLevel::Problem, reason.into()));
+        report(Action::JobEnded { job: id, broke: true });
+    }
+}
+
+/// Does a job now and reports its end. A panic in it is reported, too, and goes no further.
+pub fn run(job: Job, services: &Services, report: &Report) {
+    let id = job.id;
+    // What a job shares is behind locks that heal, or whole values only.
+    let done = catch_unwind(AssertUnwindSafe(|| perform(job, services, report)));
+    report(Action::JobEnded { job: id, broke: done.is_err() });
+}
+
+fn perform(Job { order, cancel, .. }: Job, services: &Services, report: &Report) {
+    let failed = |reason| report(Action::Notify(NoticeLevel::Problem, reason));
+    match order {
+        Order::OpenBasemap { text, datum } => {
+            match services.open_basemap(&text, datum, &cancel, report) {
+                Ok(Some(sources)) => report(Action::BasemapOpened(sources)),
+                Ok(None) => {}
+                Err(reason) => failed(reason),
+            }
+        }
+        Order::SaveKey { kind, key, sources } => report(services.set_key(kind, &key, &sources)),
+        Order::RemoveKey { kind, sources } => {
+            report(services.set_key(kind, &Secret(String::new()), &sources));
+        }
+        Order::ReadKeys(sources) => report(services.read_keys(&sources)),
+        Order::TestKey(sources) => {
+            if let Some(answer) = services.test_key(&sources).filter(|_| !cancel.is_stopped()) {
+                report(answer);
+            }
+        }
+        Order::RetryTiles => TileSupply::retry(&services.tiles),
+        Order::OpenFile { file, path } => services.open_file(file, &path, &cancel, report),
+        Order::FilterLayers { request, layers, filter } => {
+            report(services.filter_layers(request, layers, &filter));
+        }
+        Order::Package(order) => services.package(&order, &cancel, report),
+        Order::SaveSettings(settings) => {
+            if let Err(e) = store::settings::save(&settings) {
+                failed(Message::new(e));
+            }
+        }
+        Order::Export(order) => match export::export(&order, services, &cancel) {
+            Ok(()) => {
+                report(Action::Notify(NoticeLevel::Done, News::Exported(order.path).into()));
+            }
+            // Whoever stopped it knows; nothing was written.
+            Err(_) if cancel.is_stopped() => {}
+            Err(reason) => failed(reason),
+        },
+    }
+}

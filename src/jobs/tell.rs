@@ -1,0 +1,260 @@
+//! Errors of the outside in the user's language: what failed, why, what to do, the path last.
+
+use std::{
+    io::{self, ErrorKind},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    app::{Language, Message, Tell},
+    basemap::BasemapError,
+    mvt::StyleError,
+    raster::{FontError, PictureError},
+    report::TableError,
+    store::{
+        StoreError,
+        layers::LayerError,
+        tiles::{BasemapOpenError, package::PackageError},
+    },
+    tile::{
+        Failure, TemplateError, package::Refusal, pmtiles::PmtilesError, tilejson::TileJsonError,
+        wmts::WmtsError,
+    },
+    tr,
+};
+
+/// An export that was not written, and why.
+#[derive(Debug)]
+pub struct NotSaved(pub Message);
+
+impl Tell for NotSaved {
+    fn tell(&self, language: Language) -> String {
+        tr!(language, "export.failed", reason = self.0.tell(language))
+    }
+}
+
+/// A key that its service does not take.
+#[derive(Debug)]
+pub struct KeyRefused(pub Failure);
+
+impl Tell for KeyRefused {
+    fn tell(&self, language: Language) -> String {
+        tr!(language, "key.bad", reason = failure(&self.0, language))
+    }
+}
+
+/// A package that could not be written.
+#[derive(Debug)]
+pub struct PackageFailed {
+    pub error: PackageError,
+    pub path: PathBuf,
+}
+
+impl Tell for StoreError {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Read { path, reason } => {
+                tr!(language, "problem.read", reason = system(reason, language), path = at(path))
+            }
+            Self::Directory { path } => tr!(language, "problem.plan_folder", path = at(path)),
+            Self::TooLarge { path, bytes } => {
+                tr!(language, "problem.plan_large", bytes = bytes, path = at(path))
+            }
+            Self::NotAFile { path } => tr!(language, "problem.not_a_file", path = at(path)),
+            Self::Write { path, reason } => {
+                tr!(language, "problem.write", reason = system(reason, language), path = at(path))
+            }
+            Self::Keys { path, line } => {
+                tr!(language, "problem.keys", line = line, path = at(path))
+            }
+            Self::Settings { path, reason } => {
+                tr!(language, "problem.settings", line = reason.line(), path = at(path))
+            }
+            Self::Keyring { reason } => tr!(language, "problem.keyring", reason = reason),
+        }
+    }
+}
+
+impl Tell for BasemapError {
+    fn tell(&self, language: Language) -> String {
+        tr!(language, "problem.embedded", reason = self)
+    }
+}
+
+impl Tell for PictureError {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Size { width_px, height_px } => {
+                tr!(language, "problem.picture_size", width = width_px, height = height_px)
+            }
+            Self::Basemap(reason) => reason.tell(language),
+            Self::Png(reason) => tr!(language, "problem.png", reason = reason),
+        }
+    }
+}
+
+impl Tell for TableError {
+    fn tell(&self, language: Language) -> String {
+        tr!(language, "problem.table", reason = self)
+    }
+}
+
+impl Tell for FontError {
+    fn tell(&self, language: Language) -> String {
+        tr!(language, "problem.font", reason = self)
+    }
+}
+
+impl Tell for Refusal {
+    fn tell(&self, language: Language) -> String {
+        tr!(language, format!("refusal.{}", self.key()))
+    }
+}
+
+fn at(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// What the system says, in the user's language where it is a common case.
+pub fn system(reason: &io::Error, language: Language) -> String {
+    match reason.kind() {
+        ErrorKind::NotFound => tr!(language, "system.not_found"),
+        ErrorKind::PermissionDenied => tr!(language, "system.permission"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => tr!(language, "system.full"),
+        ErrorKind::ReadOnlyFilesystem => tr!(language, "system.read_only"),
+        ErrorKind::IsADirectory => tr!(language, "system.folder"),
+        ErrorKind::NotADirectory => tr!(language, "system.no_folder"),
+        ErrorKind::InvalidFilename => tr!(language, "system.name"),
+        ErrorKind::TimedOut => tr!(language, "failure.timeout"),
+        _ => reason.to_string(),
+    }
+}
+
+impl Tell for LayerError {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Read { path, reason } => {
+                tr!(language, "problem.read", reason = system(reason, language), path = at(path))
+            }
+            Self::Unknown(path) => tr!(language, "problem.unknown_layer", path = at(path)),
+            Self::GeoPackage { path, reason } => {
+                tr!(language, "problem.geopackage", reason = reason, path = at(path))
+            }
+            Self::NoFeatures(path) => tr!(language, "problem.no_features", path = at(path)),
+            Self::FlatGeobuf { path, reason } => {
+                tr!(language, "problem.flatgeobuf", reason = reason, path = at(path))
+            }
+            Self::NoCoordinates(path) => tr!(language, "problem.no_coordinates", path = at(path)),
+            Self::GeoJson { path, line } => {
+                tr!(language, "problem.geojson", line = line, path = at(path))
+            }
+            Self::Cancelled => tr!(language, "problem.cancelled"),
+        }
+    }
+}
+
+impl Tell for BasemapOpenError {
+    fn tell(&self, language: Language) -> String {
+        basemap(self, language)
+    }
+}
+
+fn basemap(error: &BasemapOpenError, language: Language) -> String {
+    use BasemapOpenError as E;
+    let cannot = |place: &str, reason: String| {
+        tr!(language, "problem.basemap", reason = reason, place = place)
+    };
+    match error {
+        E::Unknown(text) => tr!(language, "problem.basemap_unknown", place = text),
+        E::Address { url, reason } => {
+            let reason = template(reason, language);
+            tr!(language, "problem.basemap_address", reason = reason, place = url)
+        }
+        E::Fetch { url, reason } => cannot(url, failure(reason, language)),
+        E::TileJson { place, reason } => cannot(place, tilejson(reason, language)),
+        E::Wmts { place, reason } => cannot(place, wmts(reason, language)),
+        E::Style { place, reason } => cannot(place, style(reason, language)),
+        E::StyleWithoutTiles(place) => cannot(place, tr!(language, "problem.style_tiles")),
+        E::NoLayer { place, layer, known } => {
+            let reason = tr!(language, "problem.no_layer", layer = layer, known = known);
+            cannot(place, reason)
+        }
+        E::Strange(place) => cannot(place, tr!(language, "problem.strange")),
+        E::Archive { place, reason } => cannot(place, archive(*reason, language)),
+        E::Read { path, reason } => {
+            tr!(language, "problem.read", reason = system(reason, language), path = at(path))
+        }
+        E::File(path) => cannot(&path.display().to_string(), tr!(language, "problem.damaged")),
+        E::Empty(path) => cannot(&path.display().to_string(), tr!(language, "problem.no_tiles")),
+        E::Folder(path) => cannot(&path.display().to_string(), tr!(language, "problem.folder")),
+    }
+}
+
+impl Tell for PackageFailed {
+    fn tell(&self, language: Language) -> String {
+        match &self.error {
+            PackageError::Write { reason, .. } => {
+                tr!(language, "problem.package_write", reason = reason, path = at(&self.path))
+            }
+            PackageError::Rename { reason, .. } => {
+                let reason = system(reason, language);
+                tr!(language, "problem.package_rename", reason = reason, path = at(&self.path))
+            }
+            PackageError::OtherSource { path } => {
+                tr!(language, "problem.package_other", path = at(path))
+            }
+            PackageError::Folder { path } => {
+                tr!(language, "problem.package_folder", path = at(path))
+            }
+        }
+    }
+}
+
+fn failure(failure: &Failure, language: Language) -> String {
+    tr!(language, format!("failure.{}", failure.key()))
+}
+
+fn template(error: &TemplateError, language: Language) -> String {
+    match error {
+        TemplateError::NotHttp => tr!(language, "problem.not_http"),
+        TemplateError::NoPlace => tr!(language, "problem.no_place"),
+        TemplateError::NoKey => tr!(language, "failure.key_missing"),
+        TemplateError::ManyKeys => tr!(language, "problem.many_keys"),
+        TemplateError::Unknown(word) => tr!(language, "problem.placeholder", word = word),
+    }
+}
+
+fn tilejson(error: &TileJsonError, language: Language) -> String {
+    match error {
+        TileJsonError::Json(reason) => tr!(language, "problem.no_json", reason = reason),
+        TileJsonError::NoTiles => tr!(language, "problem.no_address"),
+        TileJsonError::Zooms => tr!(language, "problem.zooms"),
+        TileJsonError::Address(reason) => template(reason, language),
+    }
+}
+
+fn wmts(error: &WmtsError, language: Language) -> String {
+    match error {
+        WmtsError::TooLarge(_) | WmtsError::TooDeep => tr!(language, "failure.too_large"),
+        WmtsError::Xml(reason) => tr!(language, "problem.no_xml", reason = reason),
+        WmtsError::NotWmts => tr!(language, "problem.not_wmts"),
+        WmtsError::NoLayer => tr!(language, "problem.no_mercator"),
+        WmtsError::Address(reason) => template(reason, language),
+    }
+}
+
+fn style(error: &StyleError, language: Language) -> String {
+    match error {
+        StyleError::Json(reason) => tr!(language, "problem.no_json", reason = reason),
+        StyleError::NoStyle(_) => tr!(language, "problem.no_style"),
+    }
+}
+
+fn archive(error: PmtilesError, language: Language) -> String {
+    match error {
+        PmtilesError::NotPmtiles | PmtilesError::Damaged => tr!(language, "problem.damaged"),
+        PmtilesError::Version(version) => tr!(language, "problem.version", version = version),
+        PmtilesError::Compression => tr!(language, "problem.compression"),
+        PmtilesError::Tiles => tr!(language, "problem.tile_format"),
+    }
+}

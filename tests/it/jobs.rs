@@ -1,0 +1,156 @@
+//! Jobs as window and command line run them: orders in, actions out.
+
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
+
+use jintu::{
+    app::{
+        Action, Cancel, ExportFormat, Job, Language, Message, News, NoticeLevel, Order, Reading,
+        State, update,
+    },
+    basemap::Basemap,
+    jobs::{Report, Services, run},
+    layer::FIRST_CHUNK_ROWS,
+    store,
+};
+
+use crate::{
+    real::{catalogue, state},
+    temp_folder::TempFolder,
+};
+
+fn services() -> Services {
+    let basemap = Basemap::open(store::BASEMAP).ok().map(Arc::new);
+    Services::new(&catalogue(), basemap, None, Arc::new(|| ()))
+}
+
+/// Runs a job here and now, and gives back what it reported.
+fn done(job: Job, services: &Services) -> Vec<Action> {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let own = heard.clone();
+    let report: Box<Report> = Box::new(move |action| own.lock().unwrap().push(action));
+    run(job, services, &*report);
+    drop(report);
+    Arc::into_inner(heard).unwrap().into_inner().unwrap()
+}
+
+fn only_job(state: &mut State, action: Action) -> Job {
+    let mut jobs = update(state, action);
+    assert_eq!(jobs.len(), 1, "{jobs:?}");
+    jobs.remove(0)
+}
+
+fn export(state: &mut State, format: ExportFormat, path: PathBuf) -> Job {
+    only_job(state, Action::Export { format, path })
+}
+
+#[test]
+fn an_export_carries_what_it_needs() {
+    let folder = TempFolder::new("jobs-export");
+    let path = folder.path().join("out.csv");
+    let mut state = state();
+    update(&mut state, Action::ToggleKind("railway".to_owned()));
+    let job = export(&mut state, ExportFormat::Csv, path.clone());
+    let id = job.id;
+    // What happens to the state afterwards does not touch it.
+    let rows = state.rows.len();
+    update(&mut state, Action::ClearFilter);
+    assert_ne!(rows, state.rows.len());
+    let actions = done(job, &services());
+    let told = Action::Notify(NoticeLevel::Done, News::Exported(path.clone()).into());
+    assert_eq!(actions, [told, Action::JobEnded { job: id, broke: false }]);
+    let text = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(text.trim_end().lines().count(), rows + 1, "a head and a line for each row");
+}
+
+#[test]
+fn a_stopped_export_writes_nothing() {
+    let folder = TempFolder::new("jobs-stopped");
+    let path = folder.path().join("out.geojson");
+    let mut state = state();
+    let job = export(&mut state, ExportFormat::GeoJson, path.clone());
+    update(&mut state, Action::StopJob(job.id));
+    let id = job.id;
+    assert_eq!(done(job, &services()), [Action::JobEnded { job: id, broke: false }]);
+    assert!(!path.exists());
+}
+
+#[test]
+fn what_cannot_be_saved_is_told_in_both_languages_with_the_cause() {
+    let folder = TempFolder::new("jobs-nowhere");
+    let path = folder.path().join("no such folder").join("out.csv");
+    let mut state = state();
+    let job = export(&mut state, ExportFormat::Csv, path.clone());
+    let actions = done(job, &services());
+    let [Action::Notify(NoticeLevel::Problem, message), Action::JobEnded { .. }] = &actions[..]
+    else {
+        panic!("{actions:?}")
+    };
+    let (zh, en) = (message.tell(Language::Chinese), message.tell(Language::English));
+    assert!(
+        zh.contains("没有这个文件或文件夹") && zh.ends_with(&path.display().to_string()),
+        "{zh}"
+    );
+    assert!(en.contains("no such file or folder") && en.contains(&path.display().to_string()));
+}
+
+#[test]
+fn a_panic_ends_only_its_own_job() {
+    let services = services();
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    for id in [1, 2] {
+        let own = heard.clone();
+        // A report that breaks stands for any code of a job that does.
+        let report: Box<Report> = Box::new(move |action| {
+            assert!(id != 1 || matches!(action, Action::JobEnded { .. }), "broken on purpose");
+            own.lock().unwrap().push(action);
+        });
+        let order = Order::FilterLayers { request: id, layers: Vec::new(), filter: Box::default() };
+        run(Job { id, order, cancel: Cancel::default() }, &services, &*report);
+    }
+    let expected = [
+        Action::JobEnded { job: 1, broke: true },
+        Action::LayersFiltered { request: 2, passed: Vec::new() },
+        Action::JobEnded { job: 2, broke: false },
+    ];
+    assert_eq!(*heard.lock().unwrap(), expected);
+}
+
+#[test]
+fn a_file_that_is_stopped_keeps_what_was_read() {
+    let folder = TempFolder::new("jobs-file");
+    let path = folder.path().join("a.csv");
+    // Whether to go on is asked after the first part of a file.
+    let rows = "甲,112.5,37.8\n".repeat(FIRST_CHUNK_ROWS + 1);
+    std::fs::write(&path, format!("名称,经度,纬度\n{rows}")).unwrap();
+    let mut state = state();
+    let job = only_job(&mut state, Action::OpenFiles(vec![path]));
+    job.cancel.stop();
+    let actions = done(job, &services());
+    let last = actions.iter().rev().nth(1);
+    let Some(Action::FileRead { reading: Reading::Stopped(why), .. }) = last else {
+        panic!("{actions:?}")
+    };
+    assert_eq!(*why, Message::new(store::layers::LayerError::Cancelled));
+    let Some(Action::FileRead { layers, .. }) = last else { panic!("{actions:?}") };
+    assert_eq!(layers[0].0.len(), FIRST_CHUNK_ROWS);
+}
+
+#[test]
+fn a_basemap_that_was_stopped_is_not_shown() {
+    let folder = TempFolder::new("jobs-basemap");
+    let path = folder.path().join("none.mbtiles");
+    std::fs::write(&path, b"no map").unwrap();
+    let mut state = state();
+    let text = path.display().to_string();
+    let open = || Action::OpenBasemap { text: text.clone(), datum: None };
+    let job = only_job(&mut state, open());
+    let actions = done(job, &services());
+    assert!(matches!(actions[..], [Action::Notify(NoticeLevel::Problem, _), _]), "{actions:?}");
+    let job = only_job(&mut state, open());
+    job.cancel.stop();
+    let actions = done(job, &services());
+    assert!(matches!(actions[..], [Action::JobEnded { broke: false, .. }]), "{actions:?}");
+}
