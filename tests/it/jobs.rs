@@ -28,9 +28,21 @@ fn services() -> Services {
 
 /// Runs a job here and now, and gives back what it reported.
 fn done(job: Job, services: &Services) -> Vec<Action> {
+    done_watched(job, services, |_| ())
+}
+
+/// The same, with somebody who looks at what is reported while the job runs.
+fn done_watched(
+    job: Job,
+    services: &Services,
+    watch: impl Fn(&Action) + Send + Sync + 'static,
+) -> Vec<Action> {
     let heard = Arc::new(Mutex::new(Vec::new()));
     let own = heard.clone();
-    let report: Box<Report> = Box::new(move |action| own.lock().unwrap().push(action));
+    let report: Box<Report> = Box::new(move |action| {
+        watch(&action);
+        own.lock().unwrap().push(action);
+    });
     run(job, services, &*report);
     drop(report);
     Arc::into_inner(heard).unwrap().into_inner().unwrap()
@@ -122,13 +134,19 @@ fn a_panic_ends_only_its_own_job() {
 fn a_file_that_is_stopped_keeps_what_was_read() {
     let folder = TempFolder::new("jobs-file");
     let path = folder.path().join("a.csv");
-    // Whether to go on is asked after the first part of a file.
-    let rows = "甲,112.5,37.8\n".repeat(FIRST_CHUNK_ROWS + 1);
+    let rows = "甲,112.5,37.8\n".repeat(FIRST_CHUNK_ROWS * 3);
     std::fs::write(&path, format!("名称,经度,纬度\n{rows}")).unwrap();
     let mut state = state();
     let job = only_job(&mut state, Action::OpenFiles(vec![path]));
-    job.cancel.stop();
-    let actions = done(job, &services());
+    let cancel = job.cancel.clone();
+    let actions = done_watched(job, &services(), move |action| {
+        // As soon as something is seen.
+        if let Action::FileRead { layers, .. } = action
+            && layers.iter().any(|layer| layer.0.len() > 0)
+        {
+            cancel.stop();
+        }
+    });
     let last = actions.iter().rev().nth(1);
     let Some(Action::FileRead { reading: Reading::Stopped(why), .. }) = last else {
         panic!("{actions:?}")
