@@ -15,7 +15,7 @@ use super::{
     table::Column,
 };
 use crate::{
-    catalogue::{Accuracy, Filter, Status},
+    catalogue::{Facet, Filter},
     geo::Datum,
     scene::Viewport,
     tile::{KeyKind, TileSource},
@@ -35,12 +35,8 @@ pub enum Action {
     Escape,
 
     SetFilter(Box<Filter>),
-    ToggleCounty(String),
-    ToggleRegion(String),
-    ToggleTask(String),
-    ToggleKind(String),
-    ToggleStatus(Status),
-    ToggleAccuracy(Accuracy),
+    /// Wants a value of a facet, or no longer.
+    Toggle(Facet, String),
     SetEndsOnly(bool),
     SetText(String),
     SetInvestment {

@@ -17,7 +17,7 @@ use super::{
     views::Views,
 };
 use crate::{
-    catalogue::{Catalogue, Filter, Project, Task, Totals},
+    catalogue::{Catalogue, FacetTotals, Filter, Project, Task, Totals},
     diagnostics::Diagnostic,
     layer::{Layer, Value},
     scene::Viewport,
@@ -96,10 +96,8 @@ pub struct State {
     pub shown: Vec<usize>,
     pub rows: Vec<Row>,
     pub totals: Totals,
-    /// One per cooperation region, over the whole catalogue.
-    pub region_totals: Vec<Totals>,
-    /// One per county, by the filter's reading of what lies in it.
-    pub county_totals: Vec<Totals>,
+    /// What each value of each facet would leave.
+    pub facets: FacetTotals,
     // On the way to or from the map.
     pub camera: Option<CameraRequest>,
     pub words: Option<WordsRequest>,
@@ -149,8 +147,7 @@ impl State {
             shown: Vec::new(),
             rows: Vec::new(),
             totals: Totals::default(),
-            region_totals: Vec::new(),
-            county_totals: Vec::new(),
+            facets: FacetTotals::default(),
             camera: None,
             words: None,
             viewport: None,
@@ -182,19 +179,7 @@ impl State {
         self.shown = self.filter.apply(&self.catalogue);
         self.rows = rows(&self.catalogue, &self.shown, self.sort, self.settings.language);
         self.totals = self.catalogue.totals(self.shown.iter().copied());
-        let catalogue = &self.catalogue;
-        let of = |keep: &dyn Fn(&Project) -> bool| {
-            let projects = catalogue.projects.iter().enumerate();
-            catalogue.totals(projects.filter(|(_, p)| keep(p)).map(|(i, _)| i))
-        };
-        self.region_totals =
-            catalogue.regions.iter().map(|r| of(&|p| p.regions.contains(&r.key))).collect();
-        let ends_only = self.filter.ends_only;
-        let lies_in = |project: &Project, code: &str| {
-            project.counties.iter().any(|share| share.code == code && (share.is_end || !ends_only))
-        };
-        self.county_totals =
-            catalogue.counties.iter().map(|c| of(&|p| lies_in(p, &c.code))).collect();
+        self.facets = FacetTotals::of(&self.catalogue, &self.filter);
         self.revision += 1;
     }
 

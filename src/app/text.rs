@@ -2,7 +2,7 @@
 
 use super::Language;
 use crate::{
-    catalogue::{Accuracy, Catalogue, Fact, Investment, Project, Status, Totals},
+    catalogue::{Accuracy, Catalogue, Facet, Fact, Investment, Project, Status, Totals},
     tr,
 };
 
@@ -149,4 +149,26 @@ pub fn card(catalogue: &Catalogue, project: &Project, language: Language) -> Str
     }
     line("words", catalogue.plan.text.slice(project.words));
     out
+}
+
+/// The name of a value of a facet; the value itself where it has none.
+pub fn facet_value(catalogue: &Catalogue, facet: Facet, value: &str, language: Language) -> String {
+    let or_value = |name: Option<&str>| name.unwrap_or(value).to_owned();
+    match facet {
+        Facet::County => county(catalogue, value, value, language).to_owned(),
+        Facet::Region => {
+            or_value(catalogue.region(value).map(|r| language.pick(&r.name, &r.name_en)))
+        }
+        Facet::Kind => or_value(catalogue.kind(value).map(|k| language.pick(&k.name, &k.name_en))),
+        Facet::Task => {
+            let title = catalogue.task_title(value).unwrap_or_default();
+            format!("{value}  {title}")
+        }
+        Facet::Status => {
+            Status::from_key(value).map_or_else(|| or_value(None), |own| status(own, language))
+        }
+        Facet::Accuracy => {
+            Accuracy::from_key(value).map_or_else(|| or_value(None), |own| accuracy(own, language))
+        }
+    }
 }

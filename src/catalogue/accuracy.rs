@@ -78,3 +78,20 @@ pub enum Status {
     Planned,
     Done,
 }
+
+impl Status {
+    pub const ALL: [Self; 2] = [Self::Planned, Self::Done];
+
+    /// Its name in filters.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Done => "done",
+        }
+    }
+
+    /// The status of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.key() == key)
+    }
+}

@@ -91,18 +91,8 @@ impl Filter {
 
     /// Every condition that needs only the project itself.
     fn matches_facts(&self, project: &Project) -> bool {
-        any(&self.ids, |id| project.id == *id)
-            && any(&self.counties, |code| {
-                project
-                    .counties
-                    .iter()
-                    .any(|share| share.code == *code && (share.is_end || !self.ends_only))
-            })
-            && any(&self.regions, |key| project.regions.contains(key))
-            && any(&self.tasks, |task| project.tasks.iter().any(|own| is_within(own, task)))
-            && any(&self.kinds, |kind| project.kind == *kind)
-            && any(&self.status, |status| project.status == *status)
-            && any(&self.accuracies, |accuracy| project.accuracy == *accuracy)
+        (self.ids.is_empty() || self.ids.contains(&project.id))
+            && self.matches_facets(project)
             && self.matches_investment(project)
     }
 
@@ -145,10 +135,6 @@ impl Filter {
 /// Whether outline id `own` is `task` or lies below it.
 pub fn is_within(own: &str, task: &str) -> bool {
     own == task || own.strip_prefix(task).is_some_and(|rest| rest.starts_with('.'))
-}
-
-fn any<T>(wanted: &BTreeSet<T>, matches: impl Fn(&T) -> bool) -> bool {
-    wanted.is_empty() || wanted.iter().any(matches)
 }
 
 fn closed(polygon: &[LonLat]) -> geo::Polygon<f64> {

@@ -4,6 +4,8 @@
 //! It knows nothing of files, windows or time.
 
 pub mod accuracy;
+mod facet;
+mod facet_totals;
 pub mod feature;
 pub mod filter;
 pub mod lower;
@@ -17,6 +19,8 @@ pub mod tour;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use accuracy::{Accuracy, Status};
+pub use facet::Facet;
+pub use facet_totals::{FacetTotals, FacetValue};
 pub use feature::{ControlPoint, Feature, LineClass, Role, Shape};
 pub use filter::{Along, Filter, Near};
 pub use project::{CountyShare, Fact, Investment, Project, Unlocated, Update, id_order};

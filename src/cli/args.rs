@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use super::{CliError, coords::Frame};
 use crate::{
     app::Language,
-    catalogue::{Accuracy, Along, Catalogue, Filter, Near, Status},
+    catalogue::{Along, Catalogue, Facet, Filter, Near, Status},
     geo::Datum,
     units::{Extent, LonLat},
 };
@@ -203,43 +203,22 @@ impl FilterArgs {
     pub fn filter(&self, catalogue: &Catalogue) -> Result<Filter, CliError> {
         let mut filter =
             Filter { ends_only: self.ends_only, text: self.text.join(" "), ..Filter::default() };
-        for county in &self.county {
-            filter.counties.extend(counties_named(catalogue, county)?);
-        }
-        for region in &self.region {
-            let found = catalogue.regions.iter().find(|r| {
-                r.key == *region || r.name == *region || r.name_en.eq_ignore_ascii_case(region)
-            });
-            let known = || -> Vec<String> {
-                catalogue.regions.iter().map(|r| format!("{} ({})", r.key, r.name)).collect()
-            };
-            filter
-                .regions
-                .insert(found.ok_or_else(|| unknown("--region", region, &known()))?.key.clone());
-        }
-        for task in &self.task {
-            if catalogue.task_title(task).is_none() {
-                return Err(unknown("--task", task, &["see `jintu tasks`".to_owned()]));
+        for (facet, option, given) in [
+            (Facet::County, "--county", &self.county),
+            (Facet::Region, "--region", &self.region),
+            (Facet::Task, "--task", &self.task),
+            (Facet::Kind, "--kind", &self.kind),
+            (Facet::Accuracy, "--accuracy", &self.accuracy),
+        ] {
+            for text in given {
+                let named = facet.named(catalogue, text);
+                if named.is_empty() {
+                    return Err(unknown(option, text, &known(facet, catalogue)));
+                }
+                for value in named {
+                    filter.want(facet, &value);
+                }
             }
-            filter.tasks.insert(task.clone());
-        }
-        for kind in &self.kind {
-            let found = catalogue.kinds.iter().find(|k| {
-                k.key == *kind || k.name == *kind || k.name_en.eq_ignore_ascii_case(kind)
-            });
-            let known = || -> Vec<String> {
-                catalogue.kinds.iter().map(|k| format!("{} ({})", k.key, k.name)).collect()
-            };
-            filter
-                .kinds
-                .insert(found.ok_or_else(|| unknown("--kind", kind, &known()))?.key.clone());
-        }
-        for accuracy in &self.accuracy {
-            let known =
-                || -> Vec<String> { Accuracy::ALL.iter().map(|a| a.key().to_owned()).collect() };
-            let class = Accuracy::from_key(accuracy)
-                .ok_or_else(|| unknown("--accuracy", accuracy, &known()))?;
-            filter.accuracies.insert(class);
         }
         if self.planned {
             filter.status.insert(Status::Planned);
@@ -266,29 +245,17 @@ fn unknown(option: &str, value: &str, known: &[String]) -> CliError {
     CliError::Usage(format!("{option} {value}: not known; {}", known.join(", ")))
 }
 
-/// A name may stand for several counties, such as 城区.
-fn counties_named(catalogue: &Catalogue, text: &str) -> Result<Vec<String>, CliError> {
-    let exact: Vec<String> = catalogue
-        .counties
-        .iter()
-        .filter(|c| c.code == text || c.name == text || c.name_en.eq_ignore_ascii_case(text))
-        .map(|c| c.code.clone())
-        .collect();
-    if !exact.is_empty() {
-        return Ok(exact);
+/// What an argument may say, or where that stands.
+fn known(facet: Facet, catalogue: &Catalogue) -> Vec<String> {
+    match facet {
+        Facet::County => vec!["see `jintu regions`".to_owned()],
+        Facet::Task => vec!["see `jintu tasks`".to_owned()],
+        Facet::Region => {
+            catalogue.regions.iter().map(|r| format!("{} ({})", r.key, r.name)).collect()
+        }
+        Facet::Kind => catalogue.kinds.iter().map(|k| format!("{} ({})", k.key, k.name)).collect(),
+        Facet::Status | Facet::Accuracy => facet.values(catalogue),
     }
-    let short: Vec<String> = catalogue
-        .counties
-        .iter()
-        .filter(|c| {
-            text.chars().count() >= 2 && c.name.strip_suffix(['区', '县', '市']) == Some(text)
-        })
-        .map(|c| c.code.clone())
-        .collect();
-    if short.is_empty() {
-        return Err(unknown("--county", text, &["see `jintu regions`".to_owned()]));
-    }
-    Ok(short)
 }
 
 fn finite(option: &str, value: Option<f64>) -> Result<Option<f64>, CliError> {

@@ -5,7 +5,7 @@ use egui::{Label, Sense, Ui, vec2};
 use super::{facts, widgets};
 use crate::{
     app::{Action, FitTarget, Language, State, text},
-    catalogue::{Project, Role},
+    catalogue::{Facet, Project, Role},
     scene::compose::kind_color,
     theme::{self, Theme, color, size},
     tr,
@@ -91,7 +91,7 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
             let active = state.filter.regions.contains(key);
             let name = language.pick(&region.name, &region.name_en);
             if widgets::chip(ui, name, active, theme).clicked() {
-                actions.push(Action::ToggleRegion(key.clone()));
+                actions.push(Action::Toggle(Facet::Region, key.clone()));
             }
         }
         for task in &project.tasks {
@@ -99,7 +99,7 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
             let title = catalogue.task_title(task).unwrap_or_default();
             let name = format!("{task} {}", title.chars().take(10).collect::<String>());
             if widgets::chip(ui, &name, active, theme).on_hover_text(title).clicked() {
-                actions.push(Action::ToggleTask(task.clone()));
+                actions.push(Action::Toggle(Facet::Task, task.clone()));
             }
         }
     });

@@ -5,7 +5,7 @@ use egui::{Area, Id, Order, Rect, Ui, vec2};
 use super::widgets;
 use crate::{
     app::{Action, State, text},
-    catalogue::Filter,
+    catalogue::{Facet, Filter},
     scene::Padding,
     theme::{self, Theme, size},
     tr,
@@ -67,41 +67,11 @@ fn conditions(state: &State) -> Vec<(String, Filter)> {
         change(&mut without);
         out.push((name, without));
     };
-    for code in &filter.counties {
-        let name = text::county(catalogue, code, code, language).to_owned();
-        add(name, &|f| {
-            f.counties.remove(code);
-        });
-    }
-    for key in &filter.regions {
-        let name =
-            catalogue.region(key).map_or(key.as_str(), |r| language.pick(&r.name, &r.name_en));
-        add(name.to_owned(), &|f| {
-            f.regions.remove(key);
-        });
-    }
-    for id in &filter.tasks {
-        let title = catalogue.task_title(id).unwrap_or_default();
-        let short: String = title.chars().take(8).collect();
-        add(format!("{id} {short}"), &|f| {
-            f.tasks.remove(id);
-        });
-    }
-    for key in &filter.kinds {
-        let name = catalogue.kind(key).map_or(key.as_str(), |k| language.pick(&k.name, &k.name_en));
-        add(name.to_owned(), &|f| {
-            f.kinds.remove(key);
-        });
-    }
-    for status in &filter.status {
-        add(text::status(*status, language), &|f| {
-            f.status.remove(status);
-        });
-    }
-    for class in &filter.accuracies {
-        add(text::accuracy(*class, language), &|f| {
-            f.accuracies.remove(class);
-        });
+    for facet in Facet::ALL {
+        for value in filter.wanted(facet) {
+            let name = text::facet_value(catalogue, facet, value, language);
+            add(short(facet, name), &|f| f.toggle(facet, value));
+        }
     }
     if let Some(yi) = filter.min_investment_yi {
         add(tr!(language, "filter.min", yi = text::number(yi)), &|f| f.min_investment_yi = None);
@@ -128,4 +98,15 @@ fn conditions(state: &State) -> Vec<(String, Filter)> {
         add(tr!(language, "filter.along", name = name, km = km), &|f| f.along = None);
     }
     out
+}
+
+/// Titles of tasks are sentences.
+fn short(facet: Facet, name: String) -> String {
+    const TITLE: usize = 8;
+    match name.split_once("  ") {
+        Some((id, title)) if facet == Facet::Task => {
+            format!("{id} {}", title.chars().take(TITLE).collect::<String>())
+        }
+        _ => name,
+    }
 }

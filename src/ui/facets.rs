@@ -5,7 +5,7 @@ use egui::{DragValue, Ui, vec2};
 use super::widgets::{self, Row};
 use crate::{
     app::{Action, State, text},
-    catalogue::{Accuracy, Status},
+    catalogue::Facet,
     scene::compose::kind_color,
     theme::{self, Theme, color, size},
     tr,
@@ -16,51 +16,38 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     let language = state.settings.language;
     let catalogue = &state.catalogue;
     widgets::heading(ui, &tr!(language, "layers.kinds"), theme);
-    for kind in &catalogue.kinds {
-        let count = catalogue.projects.iter().filter(|p| p.kind == kind.key).count();
-        let row = Row {
-            name: language.pick(&kind.name, &kind.name_en),
-            value: &count.to_string(),
-            indent: 24.0,
-            active: state.filter.kinds.contains(&kind.key),
-            bar: None,
-            bold: false,
-        };
-        let response = row.show(ui, theme);
+    for (kind, counted) in catalogue.kinds.iter().zip(state.facets.values(Facet::Kind)) {
+        let count = counted.left.entries.to_string();
+        let active = state.filter.wants(Facet::Kind, &kind.key);
+        let name = language.pick(&kind.name, &kind.name_en);
+        let response = Row { indent: 24.0, active, ..row(name, &count) }.show(ui, theme);
         let center = response.rect.left_center() + vec2(20.0, 0.0);
         let fill = color(kind_color(catalogue, &kind.key, state.settings.mode));
         ui.painter().circle_filled(center, 9.0, fill);
         let font = theme::font(11.0, true);
         ui.painter().text(center, egui::Align2::CENTER_CENTER, kind.glyph, font, theme.panel());
         if response.clicked() {
-            actions.push(Action::ToggleKind(kind.key.clone()));
+            actions.push(Action::Toggle(Facet::Kind, kind.key.clone()));
         }
     }
-    widgets::heading(ui, &tr!(language, "layers.status"), theme);
-    for status in [Status::Planned, Status::Done] {
-        let count = catalogue.projects.iter().filter(|p| p.status == status).count();
-        let active = state.filter.status.contains(&status);
-        if plain(ui, &text::status(status, language), count, active, theme) {
-            actions.push(Action::ToggleStatus(status));
-        }
-    }
-    widgets::heading(ui, &tr!(language, "layers.accuracy"), theme);
-    for class in Accuracy::ALL {
-        let count = catalogue.projects.iter().filter(|p| p.accuracy == class).count();
-        let active = state.filter.accuracies.contains(&class);
-        if count > 0 && plain(ui, &text::accuracy(class, language), count, active, theme) {
-            actions.push(Action::ToggleAccuracy(class));
+    for (facet, heading) in [(Facet::Status, "layers.status"), (Facet::Accuracy, "layers.accuracy")]
+    {
+        widgets::heading(ui, &tr!(language, heading), theme);
+        for counted in state.facets.values(facet).iter().filter(|value| value.held_by > 0) {
+            let name = text::facet_value(catalogue, facet, &counted.value, language);
+            let count = counted.left.entries.to_string();
+            let active = state.filter.wants(facet, &counted.value);
+            if (Row { active, ..row(&name, &count) }).show(ui, theme).clicked() {
+                actions.push(Action::Toggle(facet, counted.value.clone()));
+            }
         }
     }
     widgets::heading(ui, &tr!(language, "layers.investment"), theme);
     investment(ui, state, theme, actions);
 }
 
-fn plain(ui: &mut Ui, name: &str, count: usize, active: bool, theme: Theme) -> bool {
-    let value = count.to_string();
-    Row { name, value: &value, indent: 0.0, active, bar: None, bold: false }
-        .show(ui, theme)
-        .clicked()
+const fn row<'a>(name: &'a str, value: &'a str) -> Row<'a> {
+    Row { name, value, indent: 0.0, active: false, bar: None, bold: false }
 }
 
 fn investment(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {

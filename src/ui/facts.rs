@@ -5,7 +5,7 @@ use egui::{Align, Layout, Sense, Ui, vec2};
 use super::{card::section, widgets};
 use crate::{
     app::{Action, Language, State, text},
-    catalogue::{Fact, Project},
+    catalogue::{Facet, Fact, Project},
     plan::Quantity,
     scene::compose::kind_color,
     theme::{self, Theme, color, size},
@@ -133,7 +133,7 @@ pub fn counties(
             ui.painter().circle_filled(dot, 4.0, shade(state, project, i, theme));
         }
         if response.clicked() {
-            actions.push(Action::ToggleCounty(share.code.clone()));
+            actions.push(Action::Toggle(Facet::County, share.code.clone()));
         }
     }
     let inside: f64 = project.counties.iter().filter_map(|share| share.length_km).sum();

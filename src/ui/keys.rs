@@ -3,7 +3,10 @@
 use egui::{Key, Modifiers, Ui};
 
 use super::top::Search;
-use crate::app::{Action, FitTarget, Overlay, State};
+use crate::{
+    app::{Action, FitTarget, Overlay, State},
+    catalogue::Facet,
+};
 
 /// What a key means, for the help sheet.
 pub const HELP: [(&str, &str); 17] = [
@@ -151,7 +154,7 @@ fn desk(ui: &Ui, state: &State, search: &mut Search, out: &mut Vec<Action>) {
     ];
     for (key, kind) in digits.into_iter().zip(&state.catalogue.kinds) {
         if pressed(ui, key, none) {
-            out.push(Action::ToggleKind(kind.key.clone()));
+            out.push(Action::Toggle(Facet::Kind, kind.key.clone()));
         }
     }
 }

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::widgets::{self, Row};
 use crate::{
     app::{Action, Language, State, text},
-    catalogue::{County, Totals},
+    catalogue::{County, Facet, Totals},
     theme::{self, Theme, size},
     tr,
 };
@@ -18,19 +18,19 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     widgets::heading_with(ui, &tr!(language, "regions.cooperation"), theme, |ui| {
         ui.label(theme::text(head, size::SMALL, false).color(theme.muted()));
     });
-    let totals = &state.region_totals;
-    let largest = totals.iter().map(|t| t.investment_yi).fold(1.0, f64::max);
-    for (region, totals) in catalogue.regions.iter().zip(totals) {
+    let counted = state.facets.values(Facet::Region);
+    let largest = counted.iter().map(|v| v.left.investment_yi).fold(1.0, f64::max);
+    for (region, counted) in catalogue.regions.iter().zip(counted) {
         let row = Row {
             name: language.pick(&region.name, &region.name_en),
-            value: &value(totals, language),
+            value: &value(&counted.left, language),
             indent: 0.0,
-            active: state.filter.regions.contains(&region.key),
-            bar: Some(share(totals, largest)),
+            active: state.filter.wants(Facet::Region, &region.key),
+            bar: Some(share(&counted.left, largest)),
             bold: false,
         };
         if row.show(ui, theme).clicked() {
-            actions.push(Action::ToggleRegion(region.key.clone()));
+            actions.push(Action::Toggle(Facet::Region, region.key.clone()));
         }
     }
 
@@ -58,8 +58,9 @@ fn counties(ui: &mut Ui, state: &State, theme: Theme, in_city: bool, actions: &m
         .catalogue
         .counties
         .iter()
-        .zip(&state.county_totals)
-        .filter(|(county, totals)| county.in_city == in_city && (in_city || totals.entries > 0))
+        .zip(state.facets.values(Facet::County))
+        .filter(|(county, counted)| county.in_city == in_city && (in_city || counted.held_by > 0))
+        .map(|(county, counted)| (county, &counted.left))
         .collect();
     let largest = rows.iter().map(|(_, t)| t.investment_yi).fold(1.0, f64::max);
     for (county, totals) in rows {
@@ -67,12 +68,12 @@ fn counties(ui: &mut Ui, state: &State, theme: Theme, in_city: bool, actions: &m
             name: language.pick(&county.name, &county.name_en),
             value: &value(totals, language),
             indent: 0.0,
-            active: state.filter.counties.contains(&county.code),
+            active: state.filter.wants(Facet::County, &county.code),
             bar: in_city.then(|| share(totals, largest)),
             bold: false,
         };
         if row.show(ui, theme).on_hover_text(&county.code).clicked() {
-            actions.push(Action::ToggleCounty(county.code.clone()));
+            actions.push(Action::Toggle(Facet::County, county.code.clone()));
         }
     }
 }

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::widgets::{self, Row};
 use crate::{
     app::{Action, State},
-    catalogue::Target,
+    catalogue::{Facet, Target},
     theme::{self, Theme, size},
     tr,
 };
@@ -19,22 +19,23 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
         let hint = tr!(language, "tasks.hint");
         ui.label(theme::text(hint, size::SMALL, false).color(theme.muted()));
     });
-    for task in state.tasks.iter() {
-        let count = task.projects.len();
-        let value = if count > 0 { count.to_string() } else { String::new() };
+    for (task, counted) in state.tasks.iter().zip(state.facets.values(Facet::Task)) {
+        let held = task.projects.len();
+        let count = counted.left.entries;
+        let value = if held > 0 { count.to_string() } else { String::new() };
         let name = format!("{}  {}", task.id, task.title);
         let row = Row {
             name: &name,
             value: &value,
             indent: 12.0 * task.depth as f32,
-            active: state.filter.tasks.contains(&task.id),
+            active: state.filter.wants(Facet::Task, &task.id),
             bar: None,
             bold: task.depth <= 1,
         };
         let response = row.show(ui, theme);
         if response.on_hover_text(&task.title).clicked() {
-            if count > 0 {
-                actions.push(Action::ToggleTask(task.id.clone()));
+            if held > 0 {
+                actions.push(Action::Toggle(Facet::Task, task.id.clone()));
             }
             if let Some(node) = state.catalogue.plan.outline.nodes().get(task.node) {
                 actions.push(Action::ShowWords(node.heading));

@@ -5,7 +5,7 @@ use jintu::{
         Action, CameraRequest, Column, Entry, ExportFormat, FitTarget, Job, Language, Message,
         News, NoticeLevel, Order, Overlay, Reading, Settings, State, Tab, Tell, update,
     },
-    catalogue::{Filter, Status},
+    catalogue::{Facet, Filter, Status},
     style::Mode,
     units::Extent,
 };
@@ -59,10 +59,10 @@ fn undo_and_redo_walk_filter_and_selection() {
     let mut state = state();
     let mut seen = vec![(state.filter.clone(), state.selected.clone(), state.shown.clone())];
     let actions = [
-        Action::ToggleCounty("140121".to_owned()),
+        Action::Toggle(Facet::County, "140121".to_owned()),
         select(&["B1-02"]),
         Action::SetText("高速".to_owned()),
-        Action::ToggleStatus(Status::Done),
+        Action::Toggle(Facet::Status, Status::Done.key().to_owned()),
         Action::ClearFilter,
     ];
     for action in actions {
@@ -107,7 +107,7 @@ fn an_action_that_changes_nothing_is_no_step() {
 fn rows_and_totals_follow_the_filter() {
     let mut state = state();
     let before = state.totals;
-    act(&mut state, [Action::ToggleCounty("140121".to_owned())]);
+    act(&mut state, [Action::Toggle(Facet::County, "140121".to_owned())]);
     let expected = Filter { counties: ["140121".to_owned()].into(), ..Filter::default() };
     let catalogue = catalogue();
     assert_eq!(state.shown, expected.apply(&catalogue));
@@ -118,18 +118,18 @@ fn rows_and_totals_follow_the_filter() {
     in_rows.sort_unstable();
     assert_eq!(in_rows, state.shown);
     assert_eq!(*target(&state), FitTarget::County("140121".to_owned()));
-    act(&mut state, [Action::ToggleCounty("140121".to_owned())]);
+    act(&mut state, [Action::Toggle(Facet::County, "140121".to_owned())]);
     assert_eq!((state.totals, target(&state)), (before, &FitTarget::City));
 }
 
 #[test]
 fn every_condition_can_be_set_and_taken_back() {
     let toggles = [
-        Action::ToggleRegion("jjj".to_owned()),
-        Action::ToggleTask("3.1".to_owned()),
-        Action::ToggleKind("highway".to_owned()),
-        Action::ToggleStatus(Status::Done),
-        Action::ToggleAccuracy(jintu::catalogue::Accuracy::Schematic),
+        Action::Toggle(Facet::Region, "jjj".to_owned()),
+        Action::Toggle(Facet::Task, "3.1".to_owned()),
+        Action::Toggle(Facet::Kind, "highway".to_owned()),
+        Action::Toggle(Facet::Status, Status::Done.key().to_owned()),
+        Action::Toggle(Facet::Accuracy, "schematic".to_owned()),
     ];
     for action in toggles {
         let mut state = state();
@@ -252,7 +252,7 @@ fn escape_goes_back_one_step_at_a_time() {
     let mut state = state();
     act(
         &mut state,
-        [Action::ToggleKind("highway".to_owned()), select(&["B1-01"]), Action::OpenHelp],
+        [Action::Toggle(Facet::Kind, "highway".to_owned()), select(&["B1-01"]), Action::OpenHelp],
     );
     act(&mut state, [Action::Escape]);
     assert_eq!((&state.overlay, state.selected.len()), (&Overlay::None, 1));
@@ -273,7 +273,7 @@ fn settings_and_exports_become_jobs() {
     let jobs = act(&mut state, [Action::SetSettings(Box::new(wanted.clone()))]);
     assert_eq!(orders(jobs), [Order::SaveSettings(Box::new(wanted))]);
     assert!(state.rows[0].cells[1].contains("Expressway"), "rows follow the language");
-    act(&mut state, [Action::ToggleKind("railway".to_owned()), Action::OpenExport]);
+    act(&mut state, [Action::Toggle(Facet::Kind, "railway".to_owned()), Action::OpenExport]);
     let path = std::path::PathBuf::from("out.csv");
     let jobs = act(&mut state, [Action::Export { format: ExportFormat::Csv, path: path.clone() }]);
     let orders_made = orders(jobs);
@@ -413,10 +413,10 @@ fn layers_are_filtered_whichever_action_changed_the_filter() {
     let extent = Extent { west_deg: 112.0, south_deg: 37.5, east_deg: 112.2, north_deg: 37.7 };
     let by_extent = Filter { extent: Some(extent), ..Filter::default() };
     for (action, asked) in [
-        (Action::ToggleCounty("140121".to_owned()), true),
+        (Action::Toggle(Facet::County, "140121".to_owned()), true),
         (Action::SetFilter(Box::new(by_extent)), true),
         (Action::SetPolygon(Some(extent.ring())), true),
-        (Action::ToggleKind("highway".to_owned()), false),
+        (Action::Toggle(Facet::Kind, "highway".to_owned()), false),
         (Action::SetText("高速".to_owned()), false),
     ] {
         let (filters, concerns) = jobs_of(action.clone());

@@ -1,6 +1,7 @@
 //! Presenting: what a clicker's keys do to the tour.
 
 use jintu::app::{Action, FitTarget, State, update};
+use jintu::catalogue::Facet;
 
 use crate::real::{catalogue, state};
 
@@ -134,7 +135,7 @@ fn each_slide_moves_the_camera_and_a_hand_can_take_it_back() {
 #[test]
 fn the_filter_and_the_selection_wait_for_the_end_of_the_tour() {
     let mut state = state();
-    update(&mut state, Action::ToggleKind("highway".to_owned()));
+    update(&mut state, Action::Toggle(Facet::Kind, "highway".to_owned()));
     update(&mut state, Action::Select(vec!["B1-01".to_owned()]));
     let (filter, selected) = (state.filter.clone(), state.selected.clone());
     update(&mut state, Action::StartTour { slide: 0 });

@@ -12,7 +12,9 @@ use std::{
 
 use geo::{Coord, Intersects, LineString, MapCoords, Polygon};
 use jintu::{
-    catalogue::{Accuracy, Along, Catalogue, Filter, Near, Project, Role, Shape, Status},
+    catalogue::{
+        Accuracy, Along, Catalogue, Facet, FacetTotals, Filter, Near, Project, Role, Shape, Status,
+    },
     geo::geodesic,
     units::{Extent, LonLat},
 };
@@ -347,4 +349,82 @@ fn a_project_without_a_place_is_never_found_by_place() {
     let filter = Filter { extent: Some(whole), ..Filter::default() };
     let located = catalogue.projects.iter().filter(|p| p.is_located()).count();
     assert_eq!(filter.apply(&catalogue).len(), located);
+}
+
+/// Each facet against the conditions written out, project by project.
+#[test]
+fn facets_hold_what_projects_say() {
+    let catalogue = catalogue();
+    for project in &catalogue.projects {
+        let of = |facet: Facet, ends_only| -> Vec<&str> {
+            facet.values_of(project, ends_only).into_iter().collect()
+        };
+        let codes = |ends_only: bool| -> BTreeSet<&str> {
+            let shares = project.counties.iter().filter(|s| !ends_only || s.is_end);
+            shares.map(|share| share.code.as_str()).collect()
+        };
+        for ends_only in [false, true] {
+            let own: BTreeSet<&str> = of(Facet::County, ends_only).into_iter().collect();
+            assert_eq!(own, codes(ends_only), "{}", project.id);
+        }
+        assert_eq!(of(Facet::Kind, false), [project.kind.as_str()]);
+        for task in catalogue.tasks() {
+            let inside = project
+                .tasks
+                .iter()
+                .any(|own| *own == task.id || own.starts_with(&format!("{}.", task.id)));
+            let held = Facet::Task.values_of(project, false).contains(task.id.as_str());
+            assert_eq!(held, inside, "{} {}", project.id, task.id);
+        }
+    }
+}
+
+/// What a value promises is what a click on it leaves; its own facet's wishes do not count.
+#[test]
+fn counts_of_a_facet_are_what_a_click_would_leave() {
+    let catalogue = catalogue();
+    let filters = [
+        Filter::default(),
+        Filter { kinds: ["railway".to_owned()].into(), ..Filter::default() },
+        Filter { counties: ["140121".to_owned()].into(), ends_only: true, ..Filter::default() },
+        Filter { text: "汾河".to_owned(), status: [Status::Planned].into(), ..Filter::default() },
+    ];
+    let mut counted = 0;
+    for filter in filters {
+        let totals = FacetTotals::of(&catalogue, &filter);
+        for facet in Facet::ALL {
+            assert_eq!(totals.values(facet).len(), facet.values(&catalogue).len());
+            for value in totals.values(facet) {
+                let mut clicked = filter.without(facet);
+                clicked.toggle(facet, &value.value);
+                let left = catalogue.totals(clicked.apply(&catalogue));
+                assert_eq!(value.left, left, "{facet:?} {}", value.value);
+                counted += usize::from(left.entries > 0);
+            }
+        }
+    }
+    assert!(counted > 100, "{counted}");
+}
+
+#[test]
+fn a_toggle_twice_is_none_and_nonsense_is_passed_over() {
+    let catalogue = catalogue();
+    for facet in Facet::ALL {
+        let value = facet.values(&catalogue).into_iter().next().unwrap();
+        let mut filter = Filter::default();
+        filter.toggle(facet, &value);
+        assert!(filter.wants(facet, &value) && !filter.is_empty());
+        assert!(filter.without(facet).is_empty());
+        filter.want(facet, &value);
+        assert_eq!(filter.wanted(facet), [value.as_str()]);
+        filter.toggle(facet, &value);
+        assert!(filter.is_empty());
+        assert_eq!(facet.named(&catalogue, "no such thing"), Vec::<String>::new());
+    }
+    let mut filter = Filter::default();
+    filter.toggle(Facet::Status, "no such thing");
+    filter.toggle(Facet::Accuracy, "no such thing");
+    assert!(filter.is_empty());
+    assert_eq!(Facet::County.named(&catalogue, "清徐"), ["140121"]);
+    assert!(!Facet::County.named(&catalogue, "城区").is_empty());
 }

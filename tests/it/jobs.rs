@@ -11,6 +11,7 @@ use jintu::{
         State, update,
     },
     basemap::Basemap,
+    catalogue::Facet,
     jobs::{Report, Services, run},
     layer::FIRST_CHUNK_ROWS,
     store,
@@ -63,7 +64,7 @@ fn an_export_carries_what_it_needs() {
     let folder = TempFolder::new("jobs-export");
     let path = folder.path().join("out.csv");
     let mut state = state();
-    update(&mut state, Action::ToggleKind("railway".to_owned()));
+    update(&mut state, Action::Toggle(Facet::Kind, "railway".to_owned()));
     let job = export(&mut state, ExportFormat::Csv, path.clone());
     let id = job.id;
     // What happens to the state afterwards does not touch it.

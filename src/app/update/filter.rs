@@ -1,43 +1,31 @@
 //! What the user asks for.
 
-use std::collections::BTreeSet;
-
 use crate::{
     app::{fit_target::FitTarget, state::State},
-    catalogue::{Along, Filter, Near, Shape},
+    catalogue::{Along, Facet, Near, Shape},
 };
 
-/// Puts a value into a set, or takes it out.
-pub fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {
-    if !set.remove(&value) {
-        set.insert(value);
+/// Toggles a value and shows what it is about: a county itself, or what passes; kinds and the like
+/// lie everywhere.
+pub fn toggle(state: &mut State, facet: Facet, value: &str) {
+    state.filter.toggle(facet, value);
+    match facet {
+        Facet::County => {
+            let target = if state.filter.wants(facet, value) {
+                FitTarget::County(value.to_owned())
+            } else {
+                FitTarget::City
+            };
+            state.request_camera(target, state.settings.reduce_motion);
+        }
+        Facet::Region | Facet::Task => fit(state),
+        Facet::Kind | Facet::Status | Facet::Accuracy => {}
     }
-}
-
-/// Toggles a condition and shows what passes.
-pub fn toggle_and_fit(
-    state: &mut State,
-    set: impl FnOnce(&mut Filter) -> &mut BTreeSet<String>,
-    value: String,
-) {
-    toggle(set(&mut state.filter), value);
-    fit(state);
 }
 
 /// Shows everything that passes, or the city where nothing is asked.
 pub fn fit(state: &mut State) {
     let target = if state.filter.is_empty() { FitTarget::City } else { FitTarget::Shown };
-    state.request_camera(target, state.settings.reduce_motion);
-}
-
-/// Toggles a county and shows it.
-pub fn toggle_county(state: &mut State, code: String) {
-    let target = if state.filter.counties.contains(&code) {
-        FitTarget::City
-    } else {
-        FitTarget::County(code.clone())
-    };
-    toggle(&mut state.filter.counties, code);
     state.request_camera(target, state.settings.reduce_motion);
 }
 

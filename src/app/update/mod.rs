@@ -45,12 +45,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::ShowWords(range) => selection::show_words(state, range),
 
         Action::SetFilter(filter) => state.filter = *filter,
-        Action::ToggleCounty(code) => filter::toggle_county(state, code),
-        Action::ToggleRegion(key) => filter::toggle_and_fit(state, |f| &mut f.regions, key),
-        Action::ToggleTask(id) => filter::toggle_and_fit(state, |f| &mut f.tasks, id),
-        Action::ToggleKind(key) => filter::toggle(&mut state.filter.kinds, key),
-        Action::ToggleStatus(status) => filter::toggle(&mut state.filter.status, status),
-        Action::ToggleAccuracy(class) => filter::toggle(&mut state.filter.accuracies, class),
+        Action::Toggle(facet, value) => filter::toggle(state, facet, &value),
         Action::SetEndsOnly(on) => state.filter.ends_only = on,
         Action::SetText(text) => state.filter.text = text,
         Action::SetInvestment { min_yi, max_yi } => {

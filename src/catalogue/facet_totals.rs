@@ -1,0 +1,57 @@
+//! What each value of a facet would leave.
+
+use std::collections::BTreeMap;
+
+use super::{Catalogue, Facet, Filter, Totals};
+
+/// A value of a facet, and what there is of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FacetValue {
+    pub value: String,
+    /// Projects of the whole catalogue that have it.
+    pub held_by: usize,
+    /// What the filter would let pass if this were the only value of the facet that it wants.
+    pub left: Totals,
+}
+
+/// All values of all facets, in the order of the panels.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FacetTotals(BTreeMap<Facet, Vec<FacetValue>>);
+
+impl FacetTotals {
+    /// Counts them.
+    pub fn of(catalogue: &Catalogue, filter: &Filter) -> Self {
+        let count = |facet: Facet| {
+            let held = by_value(catalogue, facet, filter.ends_only, 0..catalogue.projects.len());
+            let passing = filter.without(facet).apply(catalogue);
+            let left = by_value(catalogue, facet, filter.ends_only, passing);
+            let values = facet.values(catalogue).into_iter().map(|value| FacetValue {
+                held_by: held.get(value.as_str()).map_or(0, Vec::len),
+                left: catalogue.totals(left.get(value.as_str()).into_iter().flatten().copied()),
+                value,
+            });
+            (facet, values.collect())
+        };
+        Self(Facet::ALL.into_iter().map(count).collect())
+    }
+
+    /// The values of a facet.
+    pub fn values(&self, facet: Facet) -> &[FacetValue] {
+        self.0.get(&facet).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn by_value(
+    catalogue: &Catalogue,
+    facet: Facet,
+    ends_only: bool,
+    positions: impl IntoIterator<Item = usize>,
+) -> BTreeMap<&str, Vec<usize>> {
+    let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for i in positions {
+        for value in catalogue.projects.get(i).iter().flat_map(|p| facet.values_of(p, ends_only)) {
+            found.entry(value).or_default().push(i);
+        }
+    }
+    found
+}
