@@ -18,12 +18,29 @@ pub struct TextRange {
 
 impl TextRange {
     /// Whether `other` lies wholly inside.
+    ///
+    /// ```
+    /// use jintu::units::TextRange;
+    ///
+    /// let sentence = TextRange { start: 10, end: 40 };
+    /// assert!(sentence.contains(TextRange { start: 10, end: 25 }));
+    /// assert!(!sentence.contains(TextRange { start: 25, end: 41 }));
+    /// ```
     #[must_use]
     pub fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Whether the two share at least one byte.
+    ///
+    /// ```
+    /// use jintu::units::TextRange;
+    ///
+    /// let sentence = TextRange { start: 10, end: 40 };
+    /// assert!(sentence.overlaps(TextRange { start: 39, end: 50 }));
+    /// // Half-open: what begins where another ends shares nothing with it.
+    /// assert!(!sentence.overlaps(TextRange { start: 40, end: 50 }));
+    /// ```
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.start < other.end && other.start < self.end
@@ -31,6 +48,14 @@ impl TextRange {
 }
 
 /// A geographic position in degrees, longitude first, WGS-84 (equal to CGCS2000 at our accuracy).
+///
+/// ```
+/// use jintu::units::LonLat;
+///
+/// // Taiyuan. GeoJSON and the crate `geo` have longitude first too, as x.
+/// let taiyuan = LonLat::new(112.55, 37.87);
+/// assert_eq!(geo::Coord::from(taiyuan), geo::Coord { x: 112.55, y: 37.87 });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct LonLat {
     pub lon_deg: f64,
@@ -81,6 +106,16 @@ impl Extent {
     }
 
     /// The smallest extent that holds both.
+    ///
+    /// ```
+    /// use jintu::units::Extent;
+    ///
+    /// let west = Extent { west_deg: 111.5, south_deg: 37.5, east_deg: 112.0, north_deg: 38.0 };
+    /// let east = Extent { west_deg: 112.5, south_deg: 37.4, east_deg: 113.2, north_deg: 37.9 };
+    /// let both = west.union(east);
+    /// assert_eq!((both.west_deg, both.south_deg), (111.5, 37.4));
+    /// assert_eq!((both.east_deg, both.north_deg), (113.2, 38.0));
+    /// ```
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self {
@@ -92,6 +127,16 @@ impl Extent {
     }
 
     /// The smallest extent around some positions; `None` for none.
+    ///
+    /// ```
+    /// use jintu::units::{Extent, LonLat};
+    ///
+    /// let stations = [LonLat::new(112.6, 37.8), LonLat::new(112.5, 37.9)];
+    /// let extent = Extent::around(stations).unwrap();
+    /// assert!(extent.contains(LonLat::new(112.55, 37.85)));
+    /// assert!(extent.contains(stations[0]), "an edge belongs to it");
+    /// assert_eq!(Extent::around([]), None);
+    /// ```
     #[must_use]
     pub fn around(points: impl IntoIterator<Item = LonLat>) -> Option<Self> {
         points

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{geo::CoordinateForm, language::Language, style::Mode, tile::TileSource};
 
 /// Settings as saved. Fields that a newer version wrote are kept.
-#[allow(clippy::struct_excessive_bools)] // switches, each of its own
+#[expect(clippy::struct_excessive_bools, reason = "switches, each of its own")]
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {

@@ -162,7 +162,11 @@ impl Basemap {
 }
 
 /// Tiles across a range of unit Mercator; empty when the range is.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturating is right here
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturating is right here"
+)]
 fn tile_range(z: u8, from: f64, to: f64) -> std::ops::Range<u32> {
     if from.is_nan() || to.is_nan() || from > to {
         return 0..0;

@@ -43,7 +43,7 @@ pub struct Args {
     /// Write what the basemap does into a file; keys are left out
     #[arg(long, value_name = "FILE")]
     pub log: Option<PathBuf>,
-    #[allow(clippy::doc_markdown)] // told to the user as it stands
+    #[expect(clippy::doc_markdown, reason = "told to the user as it stands")]
     /// Layers to open: GeoJSON, GeoPackage, FlatGeobuf, CSV
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,
@@ -139,7 +139,7 @@ pub struct RenderArgs {
     /// File to write
     #[arg(short, long, value_name = "FILE.png")]
     pub output: PathBuf,
-    #[allow(clippy::doc_markdown)] // told to the user as it stands
+    #[expect(clippy::doc_markdown, reason = "told to the user as it stands")]
     /// Layers to paint: GeoJSON, GeoPackage, FlatGeobuf, CSV
     #[arg(value_name = "FILE")]
     pub files: Vec<PathBuf>,

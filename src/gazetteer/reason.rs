@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Why a candidate is as likely as it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(clippy::struct_excessive_bools)] // independent findings, each told on its own
+#[expect(clippy::struct_excessive_bools, reason = "independent findings, each told on its own")]
 pub struct Reason {
     pub by_alias: bool,
     pub county: CountyEvidence,

@@ -10,6 +10,19 @@ use crate::units::LonLat;
 
 /// A line with the geodesic length up to each of its positions. One without two different positions
 /// has length 0 and a single place for every chainage; one without any answers with NaN.
+///
+/// Along the equator a degree is 111 319.491 m (6 378 137 m · π / 180):
+///
+/// ```
+/// use jintu::{geo::Alignment, units::LonLat};
+///
+/// let line = geo::LineString::from(vec![(112.0, 0.0), (112.5, 0.0), (113.0, 0.0)]);
+/// let alignment = Alignment::new(&line);
+/// assert!((alignment.length_m() - 111_319.491).abs() < 0.01);
+/// let middle = alignment.point_at(alignment.length_m() / 4.0);
+/// assert!((middle.lon_deg - 112.25).abs() < 1e-9);
+/// assert_eq!(alignment.point_at(1e9), LonLat::new(113.0, 0.0), "held at the end");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alignment {
     positions: Vec<LonLat>,
@@ -79,6 +92,17 @@ impl Alignment {
     /// Projects a position onto the line, onto its segments as well as its vertices. Of equally near
     /// points the one with the least chainage. A broken position is taken to the start with an
     /// infinite offset, as is any where the line is empty.
+    ///
+    /// ```
+    /// use jintu::{geo::Alignment, units::LonLat};
+    ///
+    /// let line = geo::LineString::from(vec![(112.0, 0.0), (113.0, 0.0)]);
+    /// let found = Alignment::new(&line).locate(LonLat::new(112.1, 0.01));
+    /// assert!((found.chainage_m - 11_131.949).abs() < 0.01);
+    /// // A hundredth of a degree of the meridian at the equator is 1105.743 m.
+    /// assert!((found.offset_m - 1105.743).abs() < 0.01);
+    /// assert_eq!(found.point.lat_deg, 0.0);
+    /// ```
     pub fn locate(&self, p: LonLat) -> Located {
         let Some(found) = nearest::point_to_path(p, &self.positions) else {
             return Located { chainage_m: 0.0, offset_m: f64::INFINITY, point: self.point_at(0.0) };
@@ -92,6 +116,15 @@ impl Alignment {
 
     /// The part between two chainages, in the direction of the line; both are held within it. Where
     /// they are equal, that position twice; empty where the line is.
+    ///
+    /// ```
+    /// use jintu::geo::{Alignment, geodesic};
+    ///
+    /// let line = geo::LineString::from(vec![(112.0, 37.0), (112.2, 37.0), (112.2, 37.2)]);
+    /// let part = Alignment::new(&line).slice(5_000.0, 25_000.0);
+    /// assert_eq!(part.0.len(), 3, "two cuts and the bend between them");
+    /// assert!((geodesic::length_m(&part) - 20_000.0).abs() < 0.01);
+    /// ```
     pub fn slice(&self, from_m: f64, to_m: f64) -> LineString<f64> {
         let (from_m, to_m) = if from_m <= to_m { (from_m, to_m) } else { (to_m, from_m) };
         let between = self

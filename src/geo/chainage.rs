@@ -9,6 +9,15 @@ const LIMIT_M: f64 = 1.0e8;
 
 /// A distance from the start of a line. Written with whole kilometres before the plus sign and
 /// metres behind it; a precision such as `{:.1}` adds decimals of a metre.
+///
+/// ```
+/// use jintu::geo::Chainage;
+///
+/// assert_eq!(Chainage::from_m(12_345.0).to_string(), "K12+345");
+/// assert_eq!(format!("{:.2}", Chainage::from_km(12.345_678)), "K12+345.68");
+/// // Rounded as a whole: no thousand metres come up behind the plus sign.
+/// assert_eq!(Chainage::from_m(12_999.5).to_string(), "K13+000");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Chainage {
@@ -67,6 +76,17 @@ impl FromStr for Chainage {
     /// Reads `K12+345`, `k12+345.6`, `12+345`, `K12` and `K12.345` (kilometres), `12345` (metres) and
     /// `12.345` (kilometres: a plain number with a decimal point), full-width characters and a
     /// leading minus sign included.
+    ///
+    /// ```
+    /// use jintu::geo::{Chainage, ChainageError};
+    ///
+    /// for text in ["K12+345", "Ｋ１２＋３４５", "12345", "12.345"] {
+    ///     assert!((text.parse::<Chainage>()?.m - 12_345.0).abs() < 1e-9, "{text}");
+    /// }
+    /// let slip = "K12+1345".parse::<Chainage>();
+    /// assert_eq!(slip, Err(ChainageError::TooManyMetres("K12+1345".to_owned())));
+    /// # Ok::<(), ChainageError>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self, ChainageError> {
         let shown = text.trim();
         let plain: String = shown.chars().filter(|c| !c.is_whitespace()).map(half_width).collect();

@@ -14,6 +14,20 @@ pub struct Run {
 /// The parts of a path inside a box, in order (Liang and Barsky 1984). A part that only touches the
 /// box in one position is left out. Positions that are not finite break the path without adding to
 /// its length.
+///
+/// ```
+/// use jintu::{
+///     geo::{MercatorExtent, clip::clip_path},
+///     units::Mercator,
+/// };
+///
+/// let at = |x, y| Mercator { x, y };
+/// let view = MercatorExtent { min: at(0.25, 0.25), max: at(0.75, 0.75) };
+/// let runs = clip_path(&[at(0.0, 0.5), at(0.5, 0.5), at(0.5, 1.0)], &view);
+/// assert_eq!(runs.len(), 1);
+/// assert_eq!(runs[0].path, [at(0.25, 0.5), at(0.5, 0.5), at(0.5, 0.75)]);
+/// assert_eq!(runs[0].start_units, 0.25, "its dashes begin where the whole line's would");
+/// ```
 pub fn clip_path(path: &[Mercator], extent: &MercatorExtent) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open = false;
@@ -49,6 +63,21 @@ pub fn clip_path(path: &[Mercator], extent: &MercatorExtent) -> Vec<Run> {
 
 /// The part of a ring inside a box (Sutherland and Hodgman 1974); the ring need not be closed.
 /// Empty where nothing of it lies there. Parts of one ring may be joined along the box's edge.
+///
+/// ```
+/// use jintu::{
+///     geo::{MercatorExtent, clip::clip_ring},
+///     units::Mercator,
+/// };
+///
+/// let at = |x, y| Mercator { x, y };
+/// let view = MercatorExtent { min: at(0.0, 0.0), max: at(0.5, 0.5) };
+/// let square = [at(0.25, 0.25), at(0.75, 0.25), at(0.75, 0.75), at(0.25, 0.75)];
+/// let part = clip_ring(&square, &view);
+/// assert_eq!(part.len(), 4);
+/// assert!(part.iter().all(|p| view.contains(*p)));
+/// assert!(clip_ring(&[at(0.8, 0.8), at(0.9, 0.8), at(0.9, 0.9)], &view).is_empty());
+/// ```
 pub fn clip_ring(ring: &[Mercator], extent: &MercatorExtent) -> Vec<Mercator> {
     let finite = |p: &Mercator| (p.x + p.y).is_finite();
     let mut points: Vec<Mercator> = ring.iter().copied().filter(finite).collect();
@@ -85,6 +114,14 @@ fn inside(a: Mercator, b: Mercator, extent: &MercatorExtent) -> Option<(f64, f64
 /// Which part of the segment from `a` to `b` lies in a box, as shares of the segment.
 ///
 /// Liang and Barsky, "A new concept and method for line clipping", 1984.
+///
+/// ```
+/// use jintu::geo::clip::share_inside;
+///
+/// let (min, max) = ([0.0, 0.0], [1.0, 1.0]);
+/// assert_eq!(share_inside([-1.0, 0.5], [3.0, 0.5], min, max), Some((0.25, 0.5)));
+/// assert_eq!(share_inside([-1.0, 2.0], [3.0, 2.0], min, max), None);
+/// ```
 pub fn share_inside(a: [f64; 2], b: [f64; 2], min: [f64; 2], max: [f64; 2]) -> Option<(f64, f64)> {
     let (mut from, mut to) = (0.0_f64, 1.0_f64);
     for axis in [0, 1] {

@@ -37,6 +37,18 @@ impl CoordinateForm {
 }
 
 /// A true position in a form: to about a decimetre, which is more than the map knows.
+///
+/// ```
+/// use jintu::{
+///     geo::{CoordinateForm, coordinate_words},
+///     units::LonLat,
+/// };
+///
+/// let p = LonLat::new(112.5489, 37.8706);
+/// assert_eq!(coordinate_words(CoordinateForm::Decimal, p), "112.548900, 37.870600");
+/// assert_eq!(coordinate_words(CoordinateForm::Dms, p), "112°32′56.0″E 37°52′14.2″N");
+/// assert_eq!(coordinate_words(CoordinateForm::GaussKruger, p), "38 E 372319.3 N 4194127.9");
+/// ```
 pub fn coordinate_words(form: CoordinateForm, p: LonLat) -> String {
     match form {
         CoordinateForm::Decimal => decimal(p),
@@ -62,7 +74,7 @@ fn decimal(p: LonLat) -> String {
 }
 
 /// Degrees, minutes and seconds to a tenth, rounded as a whole so that no 60 comes up.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 360 · 36 000
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 360 · 36 000")]
 fn dms(deg: f64) -> String {
     let tenths = (deg.abs().min(360.0) * 36_000.0).round() as u64;
     let (seconds, minutes) = (tenths % 600, tenths / 600);

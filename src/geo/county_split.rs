@@ -77,6 +77,26 @@ impl CountyIndex {
     ///
     /// Where the line runs along a border, within 3 m, it stays in the county it was in, and enters
     /// the one it will stay in longest.
+    ///
+    /// ```
+    /// use jintu::geo::{Alignment, CountyArea, CountyIndex};
+    ///
+    /// let county = |code: &str, name: &str, west: f64| CountyArea {
+    ///     code: code.to_owned(),
+    ///     name: name.to_owned(),
+    ///     polygon: geo::Rect::new((west, 37.0), (west + 1.0, 38.0)).to_polygon().into(),
+    /// };
+    /// let counties = CountyIndex::new(vec![
+    ///     county("140121", "清徐县", 112.0),
+    ///     county("140105", "小店区", 113.0),
+    /// ]);
+    /// let line = Alignment::new(&geo::LineString::from(vec![(112.5, 37.5), (114.5, 37.5)]));
+    /// let pieces = counties.split(&line);
+    /// let codes: Vec<Option<&str>> = pieces.iter().map(|piece| piece.code.as_deref()).collect();
+    /// assert_eq!(codes, [Some("140121"), Some("140105"), None]);
+    /// let sum_m: f64 = pieces.iter().map(|piece| piece.length_m()).sum();
+    /// assert!((sum_m - line.length_m()).abs() < 1e-6, "no metre is lost");
+    /// ```
     pub fn split(&self, line: &Alignment) -> Vec<CountyPiece> {
         let cuts = self.cuts(line);
         let stretches: Vec<Stretch> = cuts
@@ -149,6 +169,16 @@ pub fn split(line: &Alignment, counties: &[CountyArea]) -> Vec<CountyPiece> {
 }
 
 /// Metres in each county over any number of lines, in the order in which they are first met.
+///
+/// ```
+/// use jintu::geo::{CountyPiece, totals};
+///
+/// let piece = |code: &str, from_m, to_m| CountyPiece { code: Some(code.to_owned()), from_m, to_m };
+/// let there_and_back =
+///     [piece("140121", 0.0, 700.0), piece("140105", 700.0, 900.0), piece("140121", 900.0, 1000.0)];
+/// let of = |code: &str, m| (Some(code.to_owned()), m);
+/// assert_eq!(totals(&there_and_back), [of("140121", 800.0), of("140105", 200.0)]);
+/// ```
 pub fn totals<'a>(pieces: impl IntoIterator<Item = &'a CountyPiece>) -> Vec<(Option<String>, f64)> {
     let mut totals: Vec<(Option<String>, f64)> = Vec::new();
     for piece in pieces {

@@ -40,6 +40,14 @@ impl Datum {
     }
 
     /// The inverse of [`Self::key`], in any case and with the usual hyphens.
+    ///
+    /// ```
+    /// use jintu::geo::Datum;
+    ///
+    /// assert_eq!(Datum::from_key("GCJ-02"), Some(Datum::Gcj02));
+    /// assert_eq!(Datum::from_key("wgs84"), Some(Datum::Wgs84));
+    /// assert_eq!(Datum::from_key("beijing54"), None);
+    /// ```
     pub fn from_key(key: &str) -> Option<Self> {
         let plain: String =
             key.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
@@ -52,6 +60,19 @@ impl Datum {
     }
 
     /// A true position as this datum has it.
+    ///
+    /// Taiyuan, as the Python package eviltransform 0.1.1 has it on 高德's map:
+    ///
+    /// ```
+    /// use jintu::{geo::Datum, units::LonLat};
+    ///
+    /// let there = Datum::Gcj02.from_wgs84(LonLat::new(112.5489, 37.8706));
+    /// assert!((there.lon_deg - 112.555_199_433).abs() < 5e-7, "5e-7° are 5 cm");
+    /// assert!((there.lat_deg - 37.871_125_158).abs() < 5e-7);
+    /// // Abroad nothing is shifted.
+    /// let paris = LonLat::new(2.35, 48.85);
+    /// assert_eq!(Datum::Bd09.from_wgs84(paris), paris);
+    /// ```
     pub fn from_wgs84(self, p: LonLat) -> LonLat {
         match self {
             Self::Wgs84 | Self::Cgcs2000 => p,
@@ -61,6 +82,15 @@ impl Datum {
     }
 
     /// The true position of what this datum has at `p`.
+    ///
+    /// ```
+    /// use jintu::{geo::Datum, units::LonLat};
+    ///
+    /// let taiyuan = LonLat::new(112.5489, 37.8706);
+    /// let back = Datum::Bd09.to_wgs84(Datum::Bd09.from_wgs84(taiyuan));
+    /// assert!((back.lon_deg - taiyuan.lon_deg).abs() < 1e-9, "1e-9° are a tenth of a millimetre");
+    /// assert!((back.lat_deg - taiyuan.lat_deg).abs() < 1e-9);
+    /// ```
     pub fn to_wgs84(self, p: LonLat) -> LonLat {
         match self {
             Self::Wgs84 | Self::Cgcs2000 => p,

@@ -23,6 +23,20 @@ const PIECES: u32 = 32;
 const LAST_LAT_DEG: f64 = 85.0;
 
 /// The lines of a view; `scale` is in points per unit of Mercator.
+///
+/// ```
+/// use jintu::{
+///     geo::{graticule::graticule, mercator},
+///     units::Extent,
+/// };
+///
+/// let view = Extent { west_deg: 111.9, south_deg: 37.4, east_deg: 113.1, north_deg: 38.1 };
+/// // 1280 points show 1.2°: a line every 10′ would come 178 points apart, every 5′ 89.
+/// let lines = graticule(&mercator::extent_to_mercator(view), 1280.0 / 1.2 * 360.0);
+/// let labels: Vec<&str> = lines.iter().map(|line| line.label.as_str()).collect();
+/// assert_eq!(labels[..3], ["112°00′E", "112°10′E", "112°20′E"]);
+/// assert!(labels.contains(&"37°30′N"));
+/// ```
 pub fn graticule(extent: &MercatorExtent, scale: f64) -> Vec<GridLine> {
     let whole = mercator::extent_from_mercator(*extent);
     // A degree of longitude is the shorter one on screen.
@@ -32,7 +46,7 @@ pub fn graticule(extent: &MercatorExtent, scale: f64) -> Vec<GridLine> {
         .unwrap_or(108_000);
     let step = f64::from(step_s) / 3600.0;
     let multiples = |from: f64, to: f64| {
-        #[allow(clippy::cast_possible_truncation)] // degrees over at least a second
+        #[expect(clippy::cast_possible_truncation, reason = "degrees over at least a second")]
         let (first, last) = ((from / step).ceil() as i64, (to / step).floor() as i64);
         (first..=last.min(first + 400)).map(move |i| i as f64 * step)
     };
@@ -57,7 +71,7 @@ pub fn graticule(extent: &MercatorExtent, scale: f64) -> Vec<GridLine> {
     meridians.chain(parallels).collect()
 }
 
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at most 360 · 3600
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 360 · 3600")]
 fn label(deg: f64, step_s: u32, [positive, negative]: [char; 2]) -> String {
     let seconds = (deg.abs() * 3600.0).round() as u64;
     let side = if deg < 0.0 { negative } else { positive };

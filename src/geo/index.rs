@@ -29,6 +29,26 @@ pub struct Hit {
 }
 
 /// An R-tree over features.
+///
+/// ```
+/// use jintu::{
+///     geo::{FeatureId, FeatureIndex, Geometry},
+///     units::{Extent, LonLat},
+/// };
+///
+/// let metro = geo::LineString::from(vec![(112.5, 37.8), (112.6, 37.9)]);
+/// let index = FeatureIndex::build([
+///     (FeatureId(1), Geometry::Point(LonLat::new(112.55, 37.87))),
+///     (FeatureId(2), Geometry::Line(metro)),
+/// ]);
+/// // The line passes the box with no vertex in it.
+/// let extent = Extent { west_deg: 112.54, south_deg: 37.84, east_deg: 112.56, north_deg: 37.86 };
+/// assert_eq!(index.in_extent(&extent), [FeatureId(2)]);
+/// // The station lies on the line and 1.76 km east of the point.
+/// let station = LonLat::new(112.57, 37.87);
+/// assert_eq!(index.within_m_of_point(station, 1_000.0), [FeatureId(2)]);
+/// assert_eq!(index.within_m_of_point(station, 2_000.0), [FeatureId(1), FeatureId(2)]);
+/// ```
 #[derive(Debug)]
 pub struct FeatureIndex {
     tree: RTree<Entry>,

@@ -15,6 +15,16 @@ const FINEST_ZOOM: u8 = 18;
 
 /// A path at every zoom, simplified by the method of Douglas and Peucker (1973). Ends are always
 /// kept; positions that are not finite are left out.
+///
+/// ```
+/// use jintu::geo::Levels;
+///
+/// // A bend of a metre, in a line of 20 km: nothing to see before the highest zooms.
+/// let line = geo::LineString::from(vec![(112.4, 37.8), (112.5, 37.800_01), (112.6, 37.8)]);
+/// let levels = Levels::of(&line);
+/// assert_eq!(levels.for_zoom(11.0).len(), 2);
+/// assert_eq!(levels.for_zoom(19.0).len(), 3);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Levels {
     /// One per whole zoom from 0; levels that do not differ share their vertices. The last is the

@@ -34,6 +34,17 @@ pub fn side_of_ring(ring: &LineString<f64>, p: Coord<f64>) -> Side {
 }
 
 /// Where `p` is; the edge of a hole is an edge.
+///
+/// ```
+/// use jintu::geo::polygon::{Side, side_of_polygon};
+///
+/// let ring = |low, high| geo::Rect::new((low, low), (high, high)).to_polygon().exterior().clone();
+/// let island = geo::Polygon::new(ring(0.0, 4.0), vec![ring(1.0, 3.0)]);
+/// let side = |x, y| side_of_polygon(&island, geo::Coord { x, y });
+/// assert_eq!(side(0.5, 0.5), Side::Inside);
+/// assert_eq!(side(1.0, 2.0), Side::Edge);
+/// assert_eq!(side(2.0, 2.0), Side::Outside, "in the hole");
+/// ```
 pub fn side_of_polygon(area: &Polygon<f64>, p: Coord<f64>) -> Side {
     match side_of_ring(area.exterior(), p) {
         Side::Inside => {}
@@ -64,6 +75,16 @@ pub fn multi_contains(area: &MultiPolygon<f64>, p: Coord<f64>) -> bool {
 ///
 /// A ray to the east decides; an edge takes part when exactly one of its ends lies north of `p`, and
 /// a position on an edge counts as east of it, whichever way the edge runs.
+///
+/// ```
+/// use jintu::geo::polygon::{multi_contains, owns};
+///
+/// let square = |west| geo::Rect::new((west, 0.0), (west + 1.0, 1.0)).to_polygon();
+/// let (left, right) = (geo::MultiPolygon::from(square(0.0)), geo::MultiPolygon::from(square(1.0)));
+/// let on_the_border = geo::Coord { x: 1.0, y: 0.5 };
+/// assert!(multi_contains(&left, on_the_border) && multi_contains(&right, on_the_border));
+/// assert!(owns(&left, on_the_border) != owns(&right, on_the_border), "one of the two");
+/// ```
 pub fn owns(area: &MultiPolygon<f64>, p: Coord<f64>) -> bool {
     if !is_finite(p) {
         return false;
@@ -74,6 +95,15 @@ pub fn owns(area: &MultiPolygon<f64>, p: Coord<f64>) -> bool {
 }
 
 /// Whether two closed segments share a point.
+///
+/// ```
+/// use jintu::geo::polygon::segments_meet;
+///
+/// let at = |x, y| geo::Coord { x, y };
+/// assert!(segments_meet(at(0., 0.), at(2., 2.), at(0., 2.), at(2., 0.)));
+/// assert!(segments_meet(at(0., 0.), at(1., 0.), at(1., 0.), at(1., 1.)), "touching counts");
+/// assert!(!segments_meet(at(0., 0.), at(1., 0.), at(0., 1.), at(1., 1.)));
+/// ```
 pub fn segments_meet(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>, d: Coord<f64>) -> bool {
     if ![a, b, c, d].into_iter().all(is_finite) || !boxes_meet(a, b, c, d) {
         return false;

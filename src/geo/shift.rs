@@ -15,6 +15,20 @@ const MOST_NODES: usize = 192;
 const CELL_UNITS: f64 = 0.003 / 360.0;
 
 /// From true positions in unit Mercator to the plane of a datum's tiles.
+///
+/// ```
+/// use jintu::{
+///     geo::{Datum, MercatorExtent, Shift, geodesic, mercator},
+///     units::LonLat,
+/// };
+///
+/// let plane = |lon, lat| mercator::from_lon_lat(LonLat::new(lon, lat));
+/// let view = MercatorExtent { min: plane(112.3, 38.0), max: plane(112.8, 37.7) };
+/// let shift = Shift::new(Datum::Gcj02, &view);
+/// let p = LonLat::new(112.5489, 37.8706);
+/// let fast = mercator::to_lon_lat(shift.forward(mercator::from_lon_lat(p)));
+/// assert!(geodesic::distance_m(fast, Datum::Gcj02.from_wgs84(p)) < 0.15);
+/// ```
 #[derive(Debug, Clone)]
 pub struct Shift {
     datum: Datum,
@@ -56,7 +70,11 @@ impl Shift {
 }
 
 impl Grid {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded by MOST_NODES
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "bounded by MOST_NODES"
+    )]
     fn new(datum: Datum, extent: &MercatorExtent) -> Option<Self> {
         let (width, height) = (extent.max.x - extent.min.x, extent.max.y - extent.min.y);
         let longer = width.max(height);
@@ -80,8 +98,12 @@ impl Grid {
         Some(Self { min: extent.min, per_unit: 1.0 / cell, columns, rows, offsets })
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked against the grid
-    #[allow(clippy::many_single_char_names)] // the four corners of a cell
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked against the grid"
+    )]
+    #[expect(clippy::many_single_char_names, reason = "the four corners of a cell")]
     fn offset(&self, p: Mercator) -> Option<[f64; 2]> {
         let (x, y) = ((p.x - self.min.x) * self.per_unit, (p.y - self.min.y) * self.per_unit);
         let inside =

@@ -35,6 +35,19 @@ impl Mesh2 {
 /// Triangulates a polygon with holes (ear clipping). Rings may wind either way and need no closing
 /// position. Positions that are not finite and repetitions are left out; a ring of fewer than three
 /// others counts as nothing, so that a degenerate polygon gives an empty mesh.
+///
+/// ```
+/// use jintu::{geo::triangulate::triangulate, units::Mercator};
+///
+/// let at = |x, y| Mercator { x, y };
+/// let square = |low, high| [at(low, low), at(high, low), at(high, high), at(low, high)];
+/// let mesh = triangulate(&square(0.0, 1.0), &[square(0.25, 0.75).to_vec()]);
+/// let area: f64 = mesh
+///     .triangles()
+///     .map(|[a, b, c]| ((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)).abs() / 2.0)
+///     .sum();
+/// assert!((area - 0.75).abs() < 1e-12, "the square less its hole");
+/// ```
 pub fn triangulate(exterior: &[Mercator], holes: &[Vec<Mercator>]) -> Mesh2 {
     let mut vertices = cleaned(exterior);
     if vertices.len() < 3 {

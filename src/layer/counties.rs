@@ -86,7 +86,7 @@ impl CountyCodes {
         own.extend(path.first().and_then(|p| self.at(*p)));
         for (a, b) in path.iter().zip(path.iter().skip(1)).chain(closing) {
             let length = (b.x - a.x).hypot(b.y - a.y);
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
             let pieces = (length / step).ceil().clamp(1.0, 4096.0) as u32;
             for i in 1..=pieces {
                 let t = f64::from(i) / f64::from(pieces);
@@ -141,7 +141,11 @@ impl CodeGrid {
         self.cells.get(y * self.side + x).copied()
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the grid
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to the grid"
+    )]
     fn column_row(&self, p: Mercator) -> (usize, usize) {
         let MercatorExtent { min, max } = self.extent;
         let last = (self.side - 1) as f64;

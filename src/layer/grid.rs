@@ -23,7 +23,7 @@ pub struct Grid {
 
 impl Grid {
     /// Indexes the features that have a place; `None` where none has.
-    #[allow(clippy::cast_possible_truncation)] // a chunk has at most 65 536 rows
+    #[expect(clippy::cast_possible_truncation, reason = "a chunk has at most 65 536 rows")]
     pub fn build(shapes: &Shapes) -> Option<Self> {
         let boxes = Boxes(shapes);
         let mut around: Option<MercatorExtent> = None;
@@ -146,7 +146,11 @@ impl Grid {
         y * self.side + x
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the grid
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to the grid"
+    )]
     fn column_row(&self, p: Mercator) -> (usize, usize) {
         let last = (self.side - 1) as f64;
         let x = ((p.x - self.extent.min.x) * self.per_x).clamp(0.0, last) as usize;

@@ -119,7 +119,11 @@ impl PreparedPolygon {
         slabs.iter().flatten().filter_map(|edge| self.edges.get(*edge as usize).copied())
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the slabs
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to the slabs"
+    )]
     fn slab(&self, y: f64) -> usize {
         let from = self.extent.map_or(0.0, |extent| extent.min.y);
         ((y - from) * self.per_unit).clamp(0.0, (self.slabs.len() - 1) as f64) as usize

@@ -197,7 +197,7 @@ impl<'a> Chooser<'a> {
         self.path = points;
     }
 
-    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+    #[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
     fn place(&self, p: Mercator) -> [f32; 2] {
         let p = self.shift.forward(p);
         [
@@ -222,7 +222,11 @@ struct Cells {
 }
 
 impl Cells {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // some thousands of points
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "some thousands of points"
+    )]
     fn new(frame: &Frame, cell_pt: f32) -> Self {
         const MOST: usize = 8192;
         let place = |p: Mercator| {
@@ -250,7 +254,7 @@ impl Cells {
     }
 
     /// Takes the cells along a segment. Says whether any was free.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded")]
     fn pass(&mut self, a: [f32; 2], b: [f32; 2]) -> bool {
         let Some((a, b)) = self.clipped(a, b) else { return false };
         let longer = (b[0] - a[0]).abs().max((b[1] - a[1]).abs()) * self.per_pt;
@@ -275,12 +279,12 @@ impl Cells {
         ];
         let wide = |p: [f32; 2]| p.map(f64::from);
         let (from, to) = share_inside(wide(a), wide(b), wide(self.from), wide(end))?;
-        #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+        #[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
         let at = |t: f64| [0, 1].map(|i: usize| a[i] + (b[i] - a[i]) * t as f32);
         Some((at(from), at(to)))
     }
 
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // checked
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
     fn cell(&self, at: [f32; 2]) -> Option<usize> {
         let (x, y) = ((at[0] - self.from[0]) * self.per_pt, (at[1] - self.from[1]) * self.per_pt);
         if x < 0.0 || y < 0.0 || x >= self.columns as f32 || y >= self.rows as f32 {
@@ -292,7 +296,7 @@ impl Cells {
 
 /// Sizes for a layer of so many features: symbols grow a little with the zoom, in steps, so that a
 /// choice stays good between them.
-#[allow(clippy::cast_possible_truncation)] // a few points
+#[expect(clippy::cast_possible_truncation, reason = "a few points")]
 pub fn sizes(features: usize, zoom: f64) -> Sizes {
     let many = features > 20_000;
     let base: f32 = if many { 2.2 } else { 3.2 };

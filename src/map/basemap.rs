@@ -83,7 +83,7 @@ pub fn add(
     }
 }
 
-#[allow(clippy::cast_possible_truncation)] // widths of a few points
+#[expect(clippy::cast_possible_truncation, reason = "widths of a few points")]
 fn lines(
     builder: &mut MeshBuilder,
     tiles: &[Placed],

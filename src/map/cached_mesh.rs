@@ -52,7 +52,7 @@ impl CachedMesh {
     }
 
     /// The mesh as it was made, and where its origin and how large it is in a view.
-    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+    #[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
     pub fn meshed(&self, viewport: &Viewport) -> Meshed {
         let [x, y] = viewport.to_pt(self.origin);
         let scale = (viewport.zoom - self.zoom).exp2() as f32;
@@ -68,7 +68,7 @@ impl CachedMesh {
     }
 
     /// The mesh where it belongs now.
-    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+    #[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
     pub fn placed(&mut self, viewport: &Viewport, corner: Pos2) -> Arc<Mesh> {
         let [x, y] = viewport.to_pt(self.origin);
         let transform = TSTransform {

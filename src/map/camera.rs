@@ -144,7 +144,7 @@ impl Camera {
             }
             Motion::Glide { speed_pt } => {
                 let kept = SPEED_REMAINS.powf(dt_s);
-                #[allow(clippy::cast_possible_truncation)] // a few points
+                #[expect(clippy::cast_possible_truncation, reason = "a few points")]
                 self.pan(speed_pt.map(|v| (v * dt_s) as f32));
                 let speed_pt = speed_pt.map(|v| v * kept);
                 self.motion = if speed_pt[0].hypot(speed_pt[1]) < REST_SPEED_PT {

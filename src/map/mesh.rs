@@ -92,7 +92,7 @@ impl MeshBuilder {
         let reach = f64::from(stroke.width_pt + 12.0) / self.scale;
         for run in clip_path(path, &self.extent.grown(reach)) {
             let points: Vec<Pos2> = run.path.iter().map(|p| self.to_pt(*p)).collect();
-            #[allow(clippy::cast_possible_truncation)] // a phase in points
+            #[expect(clippy::cast_possible_truncation, reason = "a phase in points")]
             let offset = (run.start_units * self.scale % 1e6) as f32;
             match (stroke.ticks, stroke.dash) {
                 (Some(ticks), _) => {
@@ -140,7 +140,7 @@ impl MeshBuilder {
         }
     }
 
-    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+    #[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
     fn to_pt(&self, p: Mercator) -> Pos2 {
         let p = self.shift.forward(p);
         pos2(

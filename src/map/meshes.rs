@@ -71,7 +71,11 @@ impl MapView {
             }
             self.refresh_over(state, ppp);
             let size_pt = egui::vec2(larger.width_pt, larger.height_pt);
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // a screen's pixels
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a screen's pixels"
+            )]
             let pixels = [size_pt.x, size_pt.y].map(|side| (side * ppp).round().max(1.0) as u32);
             let whole = Rect::from_min_size(Pos2::ZERO, size_pt);
             let content = Content {

@@ -19,7 +19,7 @@ impl Coverage {
 }
 
 /// Shades the tiles. They lie in the plane of the basemap, as its own do.
-#[allow(clippy::cast_possible_truncation)] // points are f32 by design
+#[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
 pub fn paint(
     painter: &Painter,
     origin: Pos2,

@@ -47,7 +47,7 @@ pub enum News {
 }
 
 /// The part of the world that a picture for a view shows: the view and its margins.
-#[allow(clippy::cast_possible_truncation)] // points are f32 by design
+#[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
 pub fn enlarged(viewport: &Viewport, pixels_per_point: f32) -> Viewport {
     let longer = f64::from(viewport.width_pt.max(viewport.height_pt));
     // Whole pixels, so that the picture's lie on the window's.
@@ -112,7 +112,7 @@ impl MapPicture {
     }
 
     /// The picture where it belongs now.
-    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+    #[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
     pub fn callback(
         &self,
         viewport: &Viewport,

@@ -126,7 +126,7 @@ impl Canvas {
     }
 
     /// Covers everything.
-    #[allow(clippy::cast_precision_loss)] // a few thousand pixels
+    #[expect(clippy::cast_precision_loss, reason = "a few thousand pixels")]
     pub fn cover(&mut self, color: Color) {
         let (size, paint) = (self.pixmap.width() as f32, paint_of(color));
         if let Some(rect) = tiny_skia::Rect::from_xywh(0.0, 0.0, size, size) {

@@ -19,7 +19,7 @@ pub struct Context<'a> {
 
 impl Expr {
     /// The value; `None` where the expression does not fit the feature's properties.
-    #[allow(clippy::cast_precision_loss)] // no style tells numbers beyond 2^53 apart
+    #[expect(clippy::cast_precision_loss, reason = "no style tells numbers beyond 2^53 apart")]
     pub fn eval<'a>(&'a self, at: &Context<'a>) -> Option<Value<'a>> {
         match self {
             Self::Literal(value) => Some(value.borrowed()),
@@ -216,7 +216,7 @@ fn arithmetic(op: Op, numbers: &[f64]) -> Option<f64> {
     result.is_finite().then_some(result)
 }
 
-#[allow(clippy::cast_precision_loss)] // lengths are small
+#[expect(clippy::cast_precision_loss, reason = "lengths are small")]
 fn of_one(op: Op, value: Value<'_>) -> Option<Value<'_>> {
     match (op, value) {
         (Op::Not, value) => truth(&value).map(|b| Value::Bool(!b)),

@@ -2,7 +2,7 @@
 //! style.
 //!
 //! [`Tile::read`] and [`Shape::read`] decode; the embedded basemap uses only these.
-//! [`paint`] turns the bytes of one tile into a picture and a list of [`Name`]s; the names are not
+//! [`paint()`] turns the bytes of one tile into a picture and a list of [`Name`]s; the names are not
 //! painted, because the map places all its labels together. [`Style::parse`] reads a `MapLibre`
 //! style (version 8), [`Style::usual`] is the program's own one for servers that bring none.
 //!

@@ -125,7 +125,7 @@ impl Names {
         }
         let text_en = first_of(&feature, &["name:en", "name_en", "name:latin"]);
         let rank = rank(&feature, kind);
-        #[allow(clippy::cast_possible_truncation)] // between 1 and 64
+        #[expect(clippy::cast_possible_truncation, reason = "between 1 and 64")]
         let size_pt = text.symbol.size.at(context).clamp(1.0, 64.0) as f32;
         let sort = text.symbol.sort.at(context);
         let extent = feature.layer().extent;

@@ -80,7 +80,11 @@ impl<'a> Painter<'a> {
     }
 
     /// Long edges take time at each row of pixels that they cross.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // finite and positive
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "finite and positive"
+    )]
     fn spend_length(&mut self, pixels: f64) -> Result<(), PaintError> {
         let cost = (pixels / self.size * CROSSING_COST) as usize;
         self.left = self.left.checked_sub(cost).ok_or(PaintError::TooLarge)?;
@@ -196,7 +200,11 @@ impl<'a> Painter<'a> {
             let bounds = Bounds::around(self.size, radius + width);
             let centers: Vec<Point> =
                 shape.parts().flat_map(|part| self.pixels(part, &feature)).collect();
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // small, positive
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "small, positive"
+            )]
             let cost = CIRCLE_COST + ((radius + width).powi(2) / CIRCLE_PIXELS) as usize;
             for center in centers.iter().filter(|center| bounds.holds(center)) {
                 self.left = self.left.checked_sub(cost).ok_or(PaintError::TooLarge)?;

@@ -216,7 +216,7 @@ fn spend(left: &mut usize) -> Result<(), TileError> {
     Ok(())
 }
 
-#[allow(clippy::cast_precision_loss)] // no style tells numbers beyond 2^53 apart
+#[expect(clippy::cast_precision_loss, reason = "no style tells numbers beyond 2^53 apart")]
 fn read_value(bytes: &[u8]) -> Result<Value<'_>, Broken> {
     let mut value = Value::Null;
     for field in Fields(bytes) {

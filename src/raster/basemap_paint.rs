@@ -151,7 +151,7 @@ impl Painter<'_, '_> {
             }
         }
         let width = style.width.at(self.zoom) * self.pixels_per_point;
-        #[allow(clippy::cast_possible_truncation)] // between 0 and 1
+        #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
         let opacity = style.opacity.at(self.zoom) as f32;
         if style.casing > 0.0 {
             let cased = width + 2.0 * style.casing * self.pixels_per_point;

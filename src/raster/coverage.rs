@@ -160,7 +160,7 @@ fn blend(pixel: &mut [u8], color: Rgba, coverage: u8) {
 }
 
 /// Pixels whose centres lie between two positions, within `[0, size)`.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped first
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped first")]
 fn pixel_range(low: f64, high: f64, size: usize) -> std::ops::Range<usize> {
     let clamp = |v: f64| v.clamp(0.0, size as f64) as usize;
     clamp((low - 0.5).ceil())..clamp((high - 0.5).floor() + 1.0)

@@ -78,7 +78,7 @@ fn stamps(pixmap: &mut PixmapMut, pixels_per_point: f32, layer: &FeatureLayer) {
         return;
     }
     let radius = (layer.point_radius_pt * pixels_per_point).clamp(0.5, 64.0);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped above
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped above")]
     let side = (radius.ceil() as u32 + 1) * 2;
     let Ok(mut stamp) = new_pixmap(side, side) else { return };
     let middle = side as f32 / 2.0;
@@ -96,7 +96,7 @@ fn stamps(pixmap: &mut PixmapMut, pixels_per_point: f32, layer: &FeatureLayer) {
         if !(-64.0 * 2.0..=width).contains(&x) || !(-64.0 * 2.0..=height).contains(&y) {
             continue;
         }
-        #[allow(clippy::cast_possible_truncation)] // within the picture
+        #[expect(clippy::cast_possible_truncation, reason = "within the picture")]
         let (x, y) = (x as i32, y as i32);
         pixmap.draw_pixmap(x, y, stamp.as_ref(), &whole, Transform::identity(), None);
     }

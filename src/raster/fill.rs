@@ -35,7 +35,7 @@ impl AreaBuilder {
             ring.reverse();
         }
         for (i, p) in ring.iter().enumerate() {
-            #[allow(clippy::cast_possible_truncation)] // pixels are f32 in the end
+            #[expect(clippy::cast_possible_truncation, reason = "pixels are f32 in the end")]
             let [x, y] = [p[0] as f32, p[1] as f32];
             if i == 0 {
                 self.builder.move_to(x, y);

@@ -55,7 +55,11 @@ pub fn paint_legend(surface: &mut Surface, layout: &mut Layout, corner: Corner, 
     let header = if legend.title.is_empty() { 0.0 } else { 26.0 };
 
     let room = ((layout.height_left(corner) - header - 2.0 * PADDING_PT) / ROW_PT).max(1.0);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // at least one, see above
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at least one, see above"
+    )]
     let columns = legend.entries.len().div_ceil(room as usize);
     let rows = legend.entries.len().div_ceil(columns);
     let columns: Vec<(&[LegendEntry], f32)> = legend

@@ -117,7 +117,10 @@ impl Painter<'_, '_> {
                 let painter = PointMark {
                     fonts: self.fonts,
                     halo: self.halo,
-                    #[allow(clippy::cast_possible_truncation)] // pixels are f32 in the end
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        reason = "pixels are f32 in the end"
+                    )]
                     pixels_per_point: self.frame.pixels_per_point as f32,
                     #[allow(clippy::cast_possible_truncation)]
                     at_pt: [x as f32, y as f32],

@@ -71,7 +71,11 @@ impl Picture<'_> {
 }
 
 /// Rounds to whole pixels; what is no number becomes zero, which no picture can have.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // saturating is right here
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "saturating is right here"
+)]
 fn to_pixels(size: f32) -> u32 {
     size.round() as u32
 }

@@ -39,7 +39,7 @@ pub fn scale_length(viewport: &Viewport, max_width_pt: f32) -> Option<ScaleLengt
     let power = 10_f64.powf(room_m.log10().floor());
     let step = [5.0, 2.0, 1.0].into_iter().find(|step| step * power <= room_m).unwrap_or(1.0);
     let length_m = step * power;
-    #[allow(clippy::cast_possible_truncation)] // at most `max_width_pt`
+    #[expect(clippy::cast_possible_truncation, reason = "at most `max_width_pt`")]
     let width_pt = (length_m / metres_per_point) as f32;
     Some(ScaleLength { length_m, width_pt })
 }

@@ -174,7 +174,7 @@ impl Viewport {
 
     /// Position in points from the top left corner.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation)] // pixels are f32 by design
+    #[expect(clippy::cast_possible_truncation, reason = "pixels are f32 by design")]
     pub fn to_pt(&self, p: Mercator) -> [f32; 2] {
         let scale = self.scale();
         let (p, center) = (mercator_from_wgs84(self.datum, p), self.plane_center());

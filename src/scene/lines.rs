@@ -119,7 +119,7 @@ const fn base_width(class: LineClass) -> f32 {
 }
 
 /// Lines grow with the zoom, slowly: thin over the province, full in the city.
-#[allow(clippy::cast_possible_truncation)] // a factor near 1
+#[expect(clippy::cast_possible_truncation, reason = "a factor near 1")]
 pub fn width_scale(zoom: f64) -> f32 {
     (0.62 + (zoom - 6.5) * 0.13).clamp(0.55, 1.7) as f32
 }

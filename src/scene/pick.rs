@@ -91,7 +91,7 @@ fn to_path(path: &[Mercator], viewport: &Viewport, at: [f32; 2], closed: bool) -
     // Against the pointer's position and not on screen: over the few points that count here, the
     // plane of another datum differs by less than can be pointed at.
     let (here, scale) = (viewport.to_mercator(at), viewport.scale());
-    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+    #[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
     let near = |p: &Mercator| {
         [((p.x - here.x) * scale) as f32 + at[0], ((p.y - here.y) * scale) as f32 + at[1]]
     };

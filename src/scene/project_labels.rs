@@ -129,7 +129,7 @@ fn style(emphasis: Emphasis, color: Rgba, view: View<'_>, size_factor: f32) -> L
 }
 
 /// Selected, then large lines, then airports, then by investment.
-#[allow(clippy::cast_possible_truncation)] // priorities are coarse
+#[expect(clippy::cast_possible_truncation, reason = "priorities are coarse")]
 fn priority(project: &Project, emphasis: Emphasis) -> f32 {
     let money = project.investment.map_or(0.0, |i| i.yi.max(1.0).ln()) as f32;
     let base = match emphasis {

@@ -132,7 +132,7 @@ struct Grid {
 
 impl Grid {
     /// The numbers of the tiles between two places of one axis; `None` outside of the world.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // held on the grid
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held on the grid")]
     fn cells(&self, from: f64, to: f64) -> Option<(u32, u32)> {
         if !(from < 1.0 && to >= 0.0 && from <= to) {
             return None;
@@ -170,7 +170,7 @@ impl Grid {
 
     /// What a ring encloses, by the even-odd rule along the middle of each row. Where an edge
     /// crosses a row elsewhere, the sweep has the tiles.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // held on the grid
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held on the grid")]
     fn fill(&mut self, ring: &[Coord<f64>]) {
         let mut crossings: Vec<(u32, f64)> = Vec::new();
         for (a, b) in edges(ring, true) {

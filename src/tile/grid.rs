@@ -22,14 +22,14 @@ impl GridView {
 
 /// The zoom of the tiles that suit a view whose tiles are `tile_pt` points wide. It may lie beyond
 /// what the source has.
-#[allow(clippy::cast_possible_truncation)] // a few levels
+#[expect(clippy::cast_possible_truncation, reason = "a few levels")]
 pub fn zoom_of(tile_pt: u16, zoom: f64) -> i32 {
     zoom.round() as i32 - (f64::from(tile_pt) / 256.0).log2().round() as i32
 }
 
 /// The source's tiles in the view, nearest to the centre first; none where the view is farther out
 /// than its lowest zoom.
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped to the grid
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to the grid")]
 pub fn visible_tiles(source: &TileSource, tile_pt: u16, view: &GridView) -> Vec<TileId> {
     let z = zoom_of(tile_pt, view.zoom);
     let Ok(z) = u8::try_from(z.min(i32::from(source.shown_max_zoom()))) else {
@@ -56,7 +56,7 @@ pub fn visible_tiles(source: &TileSource, tile_pt: u16, view: &GridView) -> Vec<
 }
 
 /// Where a tile lies: left, top, right and bottom in points from the view's top left corner.
-#[allow(clippy::cast_possible_truncation)] // points are f32 by design
+#[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
 pub fn place_of(tile: TileId, view: &GridView) -> [f32; 4] {
     let (scale, tiles) = (view.scale(), f64::from(tile.z).exp2());
     let x =
@@ -68,7 +68,7 @@ pub fn place_of(tile: TileId, view: &GridView) -> [f32; 4] {
 }
 
 /// Where a tile lies in an ancestor `up` levels above: left, top and edge in shares of its edge.
-#[allow(clippy::cast_possible_truncation)] // shares of one
+#[expect(clippy::cast_possible_truncation, reason = "shares of one")]
 pub fn part_of(tile: TileId, up: u8) -> [f32; 3] {
     let size = (-f64::from(up)).exp2();
     let within = |v: u32| (f64::from(v) * size).fract() as f32;

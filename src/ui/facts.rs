@@ -58,7 +58,7 @@ fn figure(
     line(ui, name, &value, &unit, Some((fact.range, &fact.text)), language, theme, actions);
 }
 
-#[allow(clippy::too_many_arguments)] // one line of a card has this many parts
+#[expect(clippy::too_many_arguments, reason = "one line of a card has this many parts")]
 fn line(
     ui: &mut Ui,
     name: &str,
@@ -169,7 +169,7 @@ fn strip(ui: &mut Ui, state: &State, project: &Project, total: f64, theme: Theme
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), Sense::hover());
     let mut x = rect.left();
     for (i, share) in project.counties.iter().enumerate() {
-        #[allow(clippy::cast_possible_truncation)] // a share of a few hundred points
+        #[expect(clippy::cast_possible_truncation, reason = "a share of a few hundred points")]
         let width = (share.length_km.unwrap_or(0.0) / total) as f32 * rect.width();
         let part = egui::Rect::from_min_size(
             egui::pos2(x, rect.top()),

@@ -168,7 +168,7 @@ impl Page<'_> {
         let own = kind_color(catalogue, &project.kind, self.state.settings.mode);
         let mut x = self.left;
         for (i, share) in project.counties.iter().enumerate() {
-            #[allow(clippy::cast_possible_truncation)] // a share of the width
+            #[expect(clippy::cast_possible_truncation, reason = "a share of the width")]
             let part = (share.length_km.unwrap_or(0.0) / total) as f32 * width * 0.92;
             let t = [0.0, 0.45, 0.2, 0.6, 0.3][i % 5];
             let ink = color(own.mix(self.theme.map.panel, t));

@@ -88,7 +88,7 @@ fn value(totals: &Totals, language: Language) -> String {
     format!("{} · {sum}", totals.works)
 }
 
-#[allow(clippy::cast_possible_truncation)] // a share
+#[expect(clippy::cast_possible_truncation, reason = "a share")]
 fn share(totals: &Totals, largest: f64) -> f32 {
     (totals.investment_yi / largest) as f32
 }

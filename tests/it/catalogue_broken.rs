@@ -285,7 +285,7 @@ proptest! {
     fn damaged_seeds_never_panic(which in 0..FILES.len(), at in 0.0..1.0_f64, byte in any::<u8>()) {
         let name = FILES[which].0;
         let mut bytes = original(name).to_vec();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // an index
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index")]
         let at = (bytes.len() as f64 * at) as usize;
         bytes[at] = byte;
         let lowered = lower(&with(name, &bytes));

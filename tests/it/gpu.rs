@@ -200,7 +200,7 @@ fn differing(a: &[u8], b: &[u8], by_more_than: u8) -> usize {
 #[test]
 fn own_buffers_and_the_fallback_show_the_same() {
     let Some(mut screen) = pollster::block_on(Screen::open()) else {
-        #[allow(clippy::print_stderr)] // the reason for passing without a check
+        #[expect(clippy::print_stderr, reason = "the reason for passing without a check")]
         {
             eprintln!("skipped: no graphics adapter, not even lavapipe");
         }

@@ -19,10 +19,10 @@ mod geo;
 mod geo_county;
 mod geo_drawing;
 mod geo_index;
-#[cfg(all(target_os = "linux", feature = "keyring"))]
 #[cfg(feature = "gui")]
 mod gpu;
 mod jobs;
+#[cfg(all(target_os = "linux", feature = "keyring"))]
 mod keyring;
 mod keys;
 mod layers;

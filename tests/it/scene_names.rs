@@ -214,7 +214,7 @@ fn names_stay_where_they_are_while_the_map_pans() {
     let first = viewport(112.5, 37.85, 10.0);
     let mut moved = first;
     moved.center = first.to_mercator([640.0 + 90.0, 400.0 - 60.0]);
-    #[allow(clippy::cast_possible_truncation)] // whole points
+    #[expect(clippy::cast_possible_truncation, reason = "whole points")]
     let spots = |seen: &Viewport| -> BTreeSet<(String, [i64; 2])> {
         let at = |p: [f32; 2]| {
             let world = seen.to_mercator(p);

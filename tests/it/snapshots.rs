@@ -29,7 +29,7 @@ fn options() -> SnapshotOptions {
 fn has_adapter() -> bool {
     let found = catch_unwind(AssertUnwindSafe(WgpuTestRenderer::new)).is_ok();
     if !found {
-        #[allow(clippy::print_stderr)] // the reason for passing without a check
+        #[expect(clippy::print_stderr, reason = "the reason for passing without a check")]
         {
             eprintln!("skipped: no graphics adapter, not even lavapipe");
         }

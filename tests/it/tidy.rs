@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 /// What each module may name besides itself. A module is known only to those that need it: the
@@ -137,20 +138,35 @@ fn files_under(folder: &Path, into: &mut Vec<PathBuf>) {
     for path in entries {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let skipped = ["target", ".git", "shared", "node_modules", "__pycache__"];
+        // In a second work tree of a repository `.git` is a file that tells where the first one lies.
+        if skipped.contains(&name.as_str()) {
+            continue;
+        }
         if path.is_dir() {
-            if !skipped.contains(&name.as_str()) {
-                files_under(&path, into);
-            }
+            files_under(&path, into);
         } else {
             into.push(path);
         }
     }
 }
 
-/// Name relative to the repository, and text, of every text file below a folder.
-fn texts(folder: &str) -> Vec<(String, String)> {
+/// What belongs to the repository: editors, virtual environments and other builds leave files of
+/// their own beside it. Every file where git does not tell.
+fn tracked() -> Vec<PathBuf> {
+    let listed = Command::new("git").current_dir(root()).args(["ls-files", "-z"]).output();
     let mut paths = Vec::new();
-    files_under(&root().join(folder), &mut paths);
+    match listed {
+        Ok(output) if output.status.success() && !output.stdout.is_empty() => {
+            let names = String::from_utf8(output.stdout).unwrap();
+            paths.extend(names.split_terminator('\0').map(|name| root().join(name)));
+        }
+        _ => files_under(&root(), &mut paths),
+    }
+    paths
+}
+
+/// Name relative to the repository, and text, of those files that are text.
+fn texts(paths: &[PathBuf]) -> Vec<(String, String)> {
     let name = |path: &Path| {
         let parts = path.strip_prefix(root()).unwrap().components();
         parts.map(|c| c.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>().join("/")
@@ -160,7 +176,9 @@ fn texts(folder: &str) -> Vec<(String, String)> {
 
 /// Every Rust file of the program.
 pub fn sources() -> Vec<(String, String)> {
-    texts("src")
+    let mut paths = Vec::new();
+    files_under(&root().join("src"), &mut paths);
+    texts(&paths)
         .into_iter()
         .filter(|(name, _)| Path::new(name).extension().is_some_and(|e| e == "rs"))
         .collect()
@@ -374,7 +392,7 @@ fn forbidden() -> Vec<String> {
 fn nothing_tells_of_this_machine_or_of_a_registry() {
     let mut read = 0;
     let mut wrong = Vec::new();
-    for (file, text) in texts("") {
+    for (file, text) in texts(&tracked()) {
         // Cargo writes the lock file, and names its index in it.
         if file == "Cargo.lock" {
             continue;

@@ -8,7 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use jintu::tile::{Seen, TileId, TileSupply};
+use jintu::{
+    store::tiles::http::{Client, Patience, Reply},
+    tile::{Seen, TileId, TileSupply},
+};
 
 use super::{
     tile_rig::{KEY, PATH, png, rig, source, tile, until},
@@ -90,6 +93,25 @@ fn a_host_that_is_not_there_is_told_and_does_not_hold_up_another_source() {
     assert!(until(3.0, || matches!(rig.service.seen("other", tile(1)), Seen::Ready(_))));
     assert!(until(8.0, || rig.failure(1).is_some()));
     assert!(["unreachable", "timeout"].contains(&rig.failure(1).unwrap().key()));
+}
+
+#[test]
+fn a_proxy_is_asked_for_what_is_elsewhere_only() {
+    let good = png();
+    let proxy = Server::start(|_| Answer::status(502));
+    let server = Server::start(move |_| Answer::png(&good));
+    let client = Client::with_proxy(&proxy.url(""), Patience::default());
+    for host in ["127.0.0.1", "localhost", "LOCALHOST"] {
+        let own = format!("http://{host}:{}/1/2/3.png", server.port);
+        assert!(matches!(client.get(&own, None), Ok(Reply::Fresh(_))), "{host}");
+        assert!(client.range(&own, 0, 4).is_err(), "it knows no ranges, and was asked for one");
+    }
+    assert_eq!((server.requests().len(), proxy.requests().len()), (6, 0));
+    for host in ["tiles.invalid", "localhost.invalid", "127.0.0.1.invalid", "user@tiles.invalid"] {
+        let before = proxy.requests().len();
+        assert!(client.get(&format!("http://{host}/1/2/3.png"), None).is_err(), "{host}");
+        assert_eq!(proxy.requests().len(), before + 1, "{host}");
+    }
 }
 
 #[test]

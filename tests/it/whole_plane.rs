@@ -13,7 +13,7 @@ pub type Whole = (i128, i128);
 pub fn whole(p: LonLat) -> Whole {
     let m = mercator::from_lon_lat(p);
     // Coordinates near 0.8 and 0.4 are multiples of 2⁻⁵⁴; the factor makes them whole.
-    #[allow(clippy::cast_possible_truncation)] // whole by then
+    #[expect(clippy::cast_possible_truncation, reason = "whole by then")]
     let scale = |v: f64| (v * 2f64.powi(56)) as i128;
     (scale(m.x), scale(m.y))
 }

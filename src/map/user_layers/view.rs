@@ -147,7 +147,7 @@ impl UserLayers {
                     return None;
                 }
                 let [x, y] = viewport.to_pt(request.frame.center);
-                #[allow(clippy::cast_possible_truncation)] // a factor near one
+                #[expect(clippy::cast_possible_truncation, reason = "a factor near one")]
                 let scale = (viewport.scale() / request.frame.scale) as f32;
                 Some(LayerCallback {
                     key: *key,
@@ -219,7 +219,7 @@ impl UserLayers {
         self.asked.insert(key, Asked { request, look });
     }
 
-    #[allow(clippy::cast_possible_truncation)] // points are f32 by design
+    #[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
     fn draw(
         &mut self,
         painter: &Painter,

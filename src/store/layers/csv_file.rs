@@ -63,7 +63,7 @@ pub fn read(path: &Path, start: &[u8], sink: &mut Sink<'_>) -> Result<(), LayerE
             }
             None => sink.end(Kind::None, true, path)?,
         }
-        #[allow(clippy::cast_possible_truncation)] // a share
+        #[expect(clippy::cast_possible_truncation, reason = "a share")]
         let share = record.position().map_or(0.0, |p| p.byte() as f64 / bytes.len() as f64) as f32;
         sink.set_share(share * 0.95);
     }

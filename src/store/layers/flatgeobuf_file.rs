@@ -58,7 +58,7 @@ pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
             broken += 1;
         }
         row.finish();
-        #[allow(clippy::cast_possible_truncation)] // a share
+        #[expect(clippy::cast_possible_truncation, reason = "a share")]
         sink.set_share((read as f64 / count as f64 * 0.95) as f32);
         sink.end(kind, true, path)?;
     }

@@ -283,7 +283,7 @@ impl Collect<'_, '_> {
         if let Err(stopped) = self.sink.end(kind, true, self.path) {
             self.stopped = Some(stopped);
         }
-        #[allow(clippy::cast_possible_truncation)] // a share
+        #[expect(clippy::cast_possible_truncation, reason = "a share")]
         self.sink.set_share((self.read.get() as f64 / self.bytes as f64 * 0.95) as f32);
     }
 

@@ -2,10 +2,15 @@
 
 use std::{
     io,
+    net::IpAddr,
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
-use ureq::{Agent, Body, Error, http::Response};
+use ureq::{
+    Agent, Body, Error, Proxy, RequestBuilder,
+    http::{Response, Uri},
+    typestate::WithoutBody,
+};
 
 use crate::tile::{Failure, MAX_BODY_BYTES, seconds_from_http_date};
 
@@ -65,6 +70,16 @@ pub struct Client {
 impl Client {
     /// A proxy is taken from the environment (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`).
     pub fn new(patience: Patience) -> Self {
+        Self::through(Proxy::try_from_env(), patience)
+    }
+
+    /// With the proxy at an address such as `http://127.0.0.1:3128`, whatever the environment says;
+    /// without one where the address is none.
+    pub fn with_proxy(address: &str, patience: Patience) -> Self {
+        Self::through(Proxy::new(address).ok(), patience)
+    }
+
+    fn through(proxy: Option<Proxy>, patience: Patience) -> Self {
         let config = Agent::config_builder()
             .user_agent(concat!("jintu/", env!("CARGO_PKG_VERSION"), " (desktop map)"))
             .timeout_connect(Some(patience.connect))
@@ -74,6 +89,7 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(4)
             .max_idle_connections_per_host(8)
+            .proxy(proxy)
             .tls_config(
                 ureq::tls::TlsConfig::builder()
                     .root_certs(ureq::tls::RootCerts::PlatformVerifier)
@@ -88,7 +104,7 @@ impl Client {
     /// # Errors
     /// See [`Failure`]; the address is in none of them.
     pub fn get(&self, url: &str, known: Option<&Mark>) -> Result<Reply, Failure> {
-        let mut request = self.agent.get(url);
+        let mut request = self.request(url);
         let known = known.filter(|mark| mark.etag.is_some() || mark.last_modified.is_some());
         if let Some(mark) = known {
             if let Some(etag) = &mark.etag {
@@ -122,7 +138,7 @@ impl Client {
     pub fn range(&self, url: &str, offset: u64, length: u64) -> Result<Vec<u8>, Failure> {
         let last = offset.saturating_add(length).saturating_sub(1);
         let range = format!("bytes={offset}-{last}");
-        let request = self.agent.get(url).header("Range", &range);
+        let request = self.request(url).header("Range", &range);
         let mut response = request.call().map_err(|e| failure(&e))?;
         let status = response.status().as_u16();
         if status != 206 {
@@ -133,6 +149,21 @@ impl Client {
         let body = body.map_err(|e| cut_off(&e))?;
         if body.len() as u64 == length { Ok(body) } else { Err(Failure::Damaged) }
     }
+
+    /// A tile server on this machine is none that a proxy could reach: as in browsers, it is asked
+    /// directly.
+    fn request(&self, url: &str) -> RequestBuilder<WithoutBody> {
+        let request = self.agent.get(url);
+        if is_this_machine(url) { request.config().proxy(None).build() } else { request }
+    }
+}
+
+/// Whether an address leads back to the machine that asks (RFC 6761, 6.3).
+fn is_this_machine(url: &str) -> bool {
+    let Ok(uri) = url.parse::<Uri>() else { return false };
+    let host = uri.host().unwrap_or_default().to_ascii_lowercase();
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || host.ends_with(".localhost") || address.is_ok_and(|ip| ip.is_loopback())
 }
 
 /// What tells whether a kept tile still holds.
