@@ -129,12 +129,6 @@ impl Basemaps {
     pub fn with_embedded(&self) -> bool {
         self.chosen.key != NONE
     }
-
-    /// A key that the chosen basemap needs and the user has not given.
-    pub fn missing_key(&self) -> Option<KeyKind> {
-        let needed = self.chosen.sources.iter().map(|source| source.key);
-        needed.filter(|kind| *kind != KeyKind::None).find(|kind| !self.keys.contains(kind))
-    }
 }
 
 fn embedded() -> Choice {

@@ -133,11 +133,6 @@ impl Project {
         !self.features.is_empty()
     }
 
-    /// The box it comes from, for `B` ids.
-    pub fn box_number(&self) -> Option<u32> {
-        self.id.strip_prefix('B')?.split('-').next()?.parse().ok()
-    }
-
     /// Every place of the text that names it, its own words first.
     pub fn mentions(&self) -> impl Iterator<Item = TextRange> + '_ {
         std::iter::once(self.words).chain(self.also.iter().copied())

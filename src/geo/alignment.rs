@@ -2,10 +2,7 @@
 
 use ::geo::{Coord, LineString};
 
-use super::{
-    geodesic,
-    nearest::{self, LocalScale},
-};
+use super::{geodesic, local_scale::LocalScale, nearest};
 use crate::units::LonLat;
 
 /// A line with the geodesic length up to each of its positions. One without two different positions

@@ -3,7 +3,7 @@
 use ::geo::{Coord, MultiPolygon};
 use rstar::{AABB, Envelope, RTree, RTreeObject};
 
-use super::{nearest::LocalScale, polygon};
+use super::{local_scale::LocalScale, polygon};
 use crate::units::LonLat;
 
 /// Edges per entry of the tree: borders are asked by the thousand, and fewer boxes are built faster.

@@ -81,7 +81,7 @@ impl Feature {
             Shape::Chain(chain) => {
                 nearest::point_to_path(p, &lon_lats(chain)).map_or(f64::INFINITY, |n| n.distance_m)
             }
-            Shape::Area(area) => geodesic::point_to_area_m(p, area),
+            Shape::Area(area) => nearest::point_to_area_m(p, area),
         }
     }
 

@@ -10,10 +10,7 @@ use std::sync::OnceLock;
 use ::geo::{LineString, MultiPolygon, Polygon};
 use geographiclib_rs::{DirectGeodesic, Geodesic, InverseGeodesic, PolygonArea, Winding};
 
-use super::{
-    nearest::{self, LocalScale},
-    polygon,
-};
+use super::local_scale::LocalScale;
 use crate::units::LonLat;
 
 /// Steps of at most this are measured in a plane, some 2 km.
@@ -134,23 +131,6 @@ pub fn area_m2(area: &Polygon<f64>) -> f64 {
 /// Sum of the areas of the parts in square metres. Parts must not overlap.
 pub fn multi_area_m2(area: &MultiPolygon<f64>) -> f64 {
     area.0.iter().map(area_m2).sum()
-}
-
-/// Shortest distance from a position to a line in metres; infinite for a line without positions.
-///
-/// The nearest point of each promising segment is found to a tenth of a millimetre and measured on
-/// the ellipsoid. Which segments are promising is judged in a local plane, good for distances up to
-/// 60 km (tested to a millimetre); farther away it is not tested.
-pub fn point_to_line_m(p: LonLat, line: &LineString<f64>) -> f64 {
-    nearest::point_to_path(p, &finite_positions(line)).map_or(f64::INFINITY, |n| n.distance_m)
-}
-
-/// Shortest distance from a position to an area in metres, zero inside; infinite for an empty area.
-pub fn point_to_area_m(p: LonLat, area: &MultiPolygon<f64>) -> f64 {
-    if polygon::multi_contains(area, p.into()) {
-        return 0.0;
-    }
-    polygon::rings(area).map(|ring| point_to_line_m(p, ring)).fold(f64::INFINITY, f64::min)
 }
 
 /// The positions of a line that are on the globe.

@@ -10,8 +10,8 @@ mod county_split;
 mod crs;
 mod feature;
 mod index;
+mod local_scale;
 mod lod;
-mod nearest;
 mod shift;
 
 pub mod chainage;
@@ -22,6 +22,7 @@ pub mod gauss_kruger;
 pub mod geodesic;
 pub mod graticule;
 pub mod mercator;
+pub mod nearest;
 pub mod polygon;
 pub mod triangulate;
 

@@ -17,7 +17,7 @@ use crate::{
         tiles::{BasemapOpenError, package::PackageError},
     },
     tile::{
-        Failure, TemplateError, package::Refusal, pmtiles::PmtilesError, tilejson::TileJsonError,
+        Failure, Refusal, TemplateError, pmtiles::PmtilesError, tilejson::TileJsonError,
         wmts::WmtsError,
     },
     tr,

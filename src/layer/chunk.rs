@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Grid, Kind, Shapes, Table, counties::Codes};
+use super::{Grid, Kind, Shapes, Table, codes::Codes};
 use crate::geo::{MercatorExtent, Mesh2, triangulate::triangulate};
 
 /// Features that are read, indexed and drawn together.

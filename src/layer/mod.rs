@@ -5,6 +5,7 @@
 mod bits;
 mod builder;
 mod chunk;
+mod codes;
 mod counties;
 mod filter;
 mod grid;

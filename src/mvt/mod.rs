@@ -27,6 +27,7 @@ mod paint;
 mod painter;
 mod projection;
 mod property;
+mod request;
 pub mod shape;
 mod style;
 mod tile;
@@ -34,7 +35,8 @@ mod value;
 
 pub use color::Color;
 pub use names::{Name, NameKind};
-pub use paint::{PaintError, Painted, Request, paint};
+pub use paint::{Painted, paint};
+pub use request::{PaintError, Request};
 pub use shape::{Shape, doubled_area};
 pub use style::{Source, Style, StyleError};
 pub use tile::{Feature, GeometryKind, Tile, TileError};

@@ -10,8 +10,8 @@ use super::{
     eval::Context,
     layer::{Circle, Fill, Layer, Line, Symbol},
     names::{Name, Names, Text},
-    paint::{PaintError, Request},
     projection::Projection,
+    request::{PaintError, Request},
     shape::{Point, Shape, doubled_area},
     tile::{Feature, GeometryKind, Tile, TileLayer},
 };

@@ -2,10 +2,11 @@
 
 use std::collections::HashSet;
 
+use super::block::Block;
 use super::boxes::{BoxGroup, BoxItem, PlanBox};
 use super::headings::heading;
 use super::numbering::Marker;
-use super::reader::{Block, Reader};
+use super::reader::Reader;
 use super::sentences::Home;
 use crate::diagnostics::Severity;
 use crate::units::TextRange;

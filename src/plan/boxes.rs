@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::block::Block;
 use super::box_walk::{Style, Walk};
 use super::numbering::{Marker, is_complete};
-use super::reader::{Block, Reader};
+use super::reader::Reader;
 use crate::diagnostics::Severity;
 use crate::units::TextRange;
 

@@ -2,7 +2,7 @@
 
 use encoding_rs::GB18030;
 
-use super::decode::Encoding;
+use super::encoding::Encoding;
 
 /// A character and the bytes of the file it was read from.
 #[derive(Debug, Clone, Copy)]

@@ -1,6 +1,6 @@
 //! What a whole plan should have, and what its paragraphs should close.
 
-use super::decode::Encoding;
+use super::encoding::Encoding;
 use super::findings::Findings;
 use super::outline::NodeKind;
 use super::reader::Read;

@@ -1,7 +1,7 @@
 //! Where the heading of a paragraph ends and its running text starts.
 
+use super::block::Block;
 use super::numbering::lead_phrase;
-use super::reader::Block;
 
 /// A heading inside its paragraph, in bytes from the paragraph's start.
 pub(super) struct Heading {

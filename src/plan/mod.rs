@@ -5,11 +5,14 @@
 //! here touches a file, and every position leads back to bytes of the original file.
 
 mod assembly;
+mod block;
 mod box_walk;
 mod boxes;
 mod characters;
 mod check;
 mod decode;
+mod encoding;
+mod figure;
 mod figures;
 mod findings;
 mod fold;
@@ -30,8 +33,8 @@ mod unit_table;
 mod years;
 
 pub use boxes::{BoxGroup, BoxItem, PlanBox};
-pub use decode::Encoding;
-pub use figures::{Bound, Figure};
+pub use encoding::Encoding;
+pub use figure::{Bound, Figure};
 pub use fold::fold_text;
 pub use outline::{NodeKind, Outline, OutlineNode};
 pub use quantities::Quantity;

@@ -1,6 +1,7 @@
 //! Paragraphs to outline, boxes and sentences.
 
 use super::assembly::Assembled;
+use super::block::Block;
 use super::boxes::{self, PlanBox};
 use super::findings::Findings;
 use super::headings::{Heading, heading, lead_heading};
@@ -14,27 +15,6 @@ pub(super) struct Read {
     pub outline: Outline,
     pub boxes: Vec<PlanBox>,
     pub sentences: Vec<Placed>,
-}
-
-/// A paragraph and the mark it starts with.
-pub(super) struct Block<'a> {
-    pub text: &'a str,
-    pub range: TextRange,
-    pub marker: Option<Marker>,
-    /// Length of the mark in bytes.
-    pub marker_len: usize,
-}
-
-impl Block<'_> {
-    /// The paragraph after its mark.
-    pub fn rest(&self) -> &str {
-        self.text.get(self.marker_len..).unwrap_or_default()
-    }
-
-    /// A part of the paragraph, by bytes from its start.
-    pub fn part(&self, start: usize, end: usize) -> TextRange {
-        TextRange { start: self.range.start + start, end: self.range.start + end }
-    }
 }
 
 /// What is needed to build the document.

@@ -1,6 +1,6 @@
 //! Finds the figures of one sentence.
 
-use super::figures::{Bound, Figure};
+use super::figure::{Bound, Figure};
 use super::findings::Findings;
 use super::measures::{self, Measure};
 use super::numbering::{Marker, marker};

@@ -22,7 +22,6 @@ pub mod size {
     pub const BODY: f32 = 14.0;
     pub const HEADING: f32 = 16.0;
     pub const TITLE: f32 = 20.0;
-    pub const FIGURE: f32 = 22.0;
 
     pub const TOP_BAR: f32 = 48.0;
     pub const STATUS_BAR: f32 = 26.0;
@@ -32,7 +31,6 @@ pub mod size {
     pub const ROW: f32 = 28.0;
     /// From this width on side panels dock; below they lie over the map.
     pub const DOCK_FROM: f32 = 1440.0;
-    pub const GAP: f32 = 8.0;
     pub const RADIUS: u8 = 6;
 }
 

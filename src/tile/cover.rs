@@ -2,10 +2,7 @@
 
 use geo::Coord;
 
-use super::{
-    TileSource,
-    package::{PackageArea, Refusal},
-};
+use super::{PackageArea, Refusal, TileSource};
 use crate::{
     geo::{
         Datum,

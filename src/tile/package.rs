@@ -1,7 +1,6 @@
 //! Offline packages: which tiles an area needs, and whether the source's owner allows it.
 
-use super::{CacheTerms, TileId, TileSource, cover::Cover};
-use crate::units::{Extent, LonLat};
+use super::{CacheTerms, PackageArea, Refusal, TileId, TileSource, cover::Cover};
 
 pub use super::cover::Row;
 
@@ -11,46 +10,6 @@ pub const MOST_TILES: u64 = 200_000;
 pub const USUAL_TILE_BYTES: u64 = 18_000;
 /// Deeper zooms are in no service.
 const DEEPEST_ZOOM: u8 = 24;
-
-/// What a package covers.
-#[derive(Debug, Clone, PartialEq)]
-pub enum PackageArea {
-    Extent(Extent),
-    /// Rings of a county; holes do not matter for tiles.
-    Rings(Vec<Vec<LonLat>>),
-    /// Along lines, to both sides.
-    Corridor {
-        lines: Vec<Vec<LonLat>>,
-        buffer_km: f64,
-    },
-}
-
-/// Why no package is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    #[error("the owner of this basemap does not allow its tiles to be kept")]
-    Forbidden,
-    #[error(
-        "the owner of this basemap allows only what is looked at to be kept, not fetching in bulk"
-    )]
-    SeenOnly,
-    #[error("too many tiles: take fewer zooms or a smaller area")]
-    TooMany,
-    #[error("the area or the zooms are empty")]
-    Empty,
-}
-
-impl Refusal {
-    /// Its name in locale entries.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Forbidden => "forbidden",
-            Self::SeenOnly => "seen_only",
-            Self::TooMany => "too_many",
-            Self::Empty => "empty",
-        }
-    }
-}
 
 /// Whether a source's owner allows packages at all.
 ///

@@ -7,7 +7,7 @@ use super::{
     template::{Template, split_key},
     tilejson::{absolute, extent},
     wmts_matrix::{MatrixSet, matrix_sets},
-    xml_depth::nests_within,
+    xml::{child, children, nests_within, text},
 };
 use crate::{geo::Datum, units::Extent};
 
@@ -256,22 +256,4 @@ fn replaced(url: &str, placeholder: &str, value: &str) -> String {
 fn plain(identifier: &str) -> String {
     let fit = |c: char| if c.is_alphanumeric() || "-_".contains(c) { c } else { '_' };
     identifier.chars().take(60).map(fit).collect()
-}
-
-/// Elements are known by their local names: servers differ in prefixes.
-pub(super) fn children<'a>(
-    of: Node<'a, 'a>,
-    name: &'static str,
-) -> impl Iterator<Item = Node<'a, 'a>> {
-    of.children().filter(move |n| n.is_element() && n.tag_name().name() == name)
-}
-
-pub(super) fn child<'a>(of: Node<'a, 'a>, name: &'static str) -> Option<Node<'a, 'a>> {
-    children(of, name).next()
-}
-
-/// The trimmed text of a child; empty without.
-pub(super) fn text(of: Node, name: &str) -> String {
-    let found = of.children().find(|n| n.is_element() && n.tag_name().name() == name);
-    found.and_then(|n| n.text()).unwrap_or_default().trim().to_owned()
 }

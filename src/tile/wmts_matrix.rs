@@ -4,7 +4,7 @@ use std::f64::consts::PI;
 
 use roxmltree::Node;
 
-use super::wmts::text;
+use super::xml::text;
 use crate::geo::mercator::EQUATORIAL_RADIUS_M;
 
 /// Edge of a pixel that scales are told for (OGC 07-057r7, 6.1), metres.

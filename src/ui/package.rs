@@ -16,8 +16,8 @@ use crate::{
     store,
     theme::{self, Theme, size},
     tile::{
-        PackageArea,
-        package::{Refusal, Row, USUAL_TILE_BYTES, coverage, plan, tiles},
+        PackageArea, Refusal,
+        package::{Row, USUAL_TILE_BYTES, coverage, plan, tiles},
     },
     tr,
     units::{Extent, LonLat},

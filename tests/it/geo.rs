@@ -124,8 +124,8 @@ fn broken_input_measures_nothing_and_does_not_panic() {
     assert_eq!(geodesic::destination(here, f64::NAN, 5.0), here);
     let empty: LineString<f64> = LineString::new(vec![]);
     assert!(close(geodesic::length_m(&empty), 0.0, 0.0));
-    assert!(geodesic::point_to_line_m(here, &empty).is_infinite());
-    assert!(geodesic::point_to_line_m(nan, &line_string![(x: 1., y: 1.)]).is_infinite());
+    assert!(jintu::geo::nearest::point_to_line_m(here, &empty).is_infinite());
+    assert!(jintu::geo::nearest::point_to_line_m(nan, &line_string![(x: 1., y: 1.)]).is_infinite());
     let broken =
         line_string![(x: 112., y: 37.), (x: f64::NAN, y: 1.), (x: 1., y: 95.), (x: 112., y: 37.1)];
     let straight = line_string![(x: 112., y: 37.), (x: 112., y: 37.1)];
@@ -273,7 +273,7 @@ proptest! {
     ) {
         let start = LonLat::from(line.0[0]);
         let p = geodesic::destination(start, away.0, away.1);
-        let got = geodesic::point_to_line_m(p, &line);
+        let got = jintu::geo::nearest::point_to_line_m(p, &line);
         let mut least = f64::INFINITY;
         for edge in line.lines() {
             for i in 0..=1000 {

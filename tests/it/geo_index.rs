@@ -74,8 +74,8 @@ fn extent_of(a: LonLat, b: LonLat) -> Extent {
 fn distance_m(p: LonLat, geometry: &Geometry) -> f64 {
     match geometry {
         Geometry::Point(q) => geodesic::distance_m(p, *q),
-        Geometry::Line(line) => geodesic::point_to_line_m(p, line),
-        Geometry::Area(area) => geodesic::point_to_area_m(p, area),
+        Geometry::Line(line) => jintu::geo::nearest::point_to_line_m(p, line),
+        Geometry::Area(area) => jintu::geo::nearest::point_to_area_m(p, area),
     }
 }
 

@@ -11,7 +11,7 @@ use jintu::{
     geo::{CoordinateForm, Datum},
     plan::Quantity,
     scene::legend::class_key,
-    tile::{Failure, package::Refusal},
+    tile::{Failure, Refusal},
 };
 
 use crate::tidy::sources;

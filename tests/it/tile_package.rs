@@ -4,8 +4,8 @@ use geo::{Coord, LineString, Polygon};
 use jintu::{
     geo::{Datum, geodesic, mercator, polygon},
     tile::{
-        CacheTerms, PackageArea, Scheme, TileId, TileSource,
-        package::{MOST_TILES, Refusal, counts, coverage, estimate_bytes, plan, tiles},
+        CacheTerms, PackageArea, Refusal, Scheme, TileId, TileSource,
+        package::{MOST_TILES, counts, coverage, estimate_bytes, plan, tiles},
     },
     units::{Extent, LonLat, Mercator},
 };
@@ -159,7 +159,7 @@ proptest! {
         let away = |p: LonLat| if line.len() == 1 {
             geodesic::distance_m(p, line[0])
         } else {
-            geodesic::point_to_line_m(p, &string)
+            jintu::geo::nearest::point_to_line_m(p, &string)
         };
         let around = tiles(&osm_like(), &extent(111.9, 37.5, 112.4, 38.0), z, z).unwrap();
         for tile in around {

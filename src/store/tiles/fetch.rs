@@ -4,12 +4,11 @@ use std::{sync::Arc, time::Duration};
 
 use super::{
     archives::{Archive, FileRange, Folder, HttpRange, Mbtiles, Pmtiles},
+    common::Common,
     http::{Client, Mark, Reply},
-    service::Common,
 };
 use crate::tile::{
-    Access, CacheTerms, Failure, Found, TemplateError, TileBody, TileId, TilePicture, TileSource,
-    judge,
+    Access, Failure, Found, TemplateError, TileBody, TileId, TilePicture, TileSource, judge,
     template::{expand, with_key},
 };
 
@@ -160,9 +159,4 @@ fn open(
         Access::Folder(path, scheme) => Box::new(Folder { path: path.clone(), scheme: *scheme }),
         Access::Template { .. } => return Err(Failure::Address),
     })
-}
-
-/// What may be kept of a source.
-pub const fn may_keep(source: &TileSource) -> bool {
-    !matches!(source.cache, CacheTerms::Forbidden)
 }

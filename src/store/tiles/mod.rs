@@ -1,6 +1,7 @@
 //! Fetching tiles: network, files, caches, packages. The only network of the program.
 
 pub mod archives;
+pub mod common;
 pub mod disk_cache;
 pub mod fetch;
 pub mod http;

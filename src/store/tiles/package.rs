@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Error as SqlError;
 
+pub use super::package_part::Counts;
 use super::package_part::Part;
 use crate::tile::{Failure, TileId, TileSource};
 
@@ -22,29 +23,6 @@ pub enum PackageError {
     OtherSource { path: PathBuf },
     #[error("this is a folder; give the name of a file: {path}", path = path.display())]
     Folder { path: PathBuf },
-}
-
-/// How far it has come. What failed is counted as failed until it is fetched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
-    pub wanted: u64,
-    pub stored: u64,
-    pub absent: u64,
-    pub failed: u64,
-    /// Of the tiles that are stored.
-    pub bytes: u64,
-}
-
-impl Counts {
-    /// Whether nothing is left to fetch.
-    pub const fn is_complete(self) -> bool {
-        self.stored + self.absent == self.wanted
-    }
-
-    /// How many were not tried yet.
-    pub const fn untried(self) -> u64 {
-        self.wanted.saturating_sub(self.stored + self.absent + self.failed)
-    }
 }
 
 /// Fetches what is not there yet into `path`, by way of `path.part`, which stays until every tile

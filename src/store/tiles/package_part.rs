@@ -5,12 +5,34 @@ use std::{collections::HashMap, path::Path};
 
 use rusqlite::{Connection, Result, params};
 
-use super::package::Counts;
 use crate::{
     geo::{MercatorExtent, mercator::extent_from_mercator},
     tile::{Failure, TileId, TileSource, template::flipped},
     units::Mercator,
 };
+
+/// How far it has come. What failed is counted as failed until it is fetched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    pub wanted: u64,
+    pub stored: u64,
+    pub absent: u64,
+    pub failed: u64,
+    /// Of the tiles that are stored.
+    pub bytes: u64,
+}
+
+impl Counts {
+    /// Whether nothing is left to fetch.
+    pub const fn is_complete(self) -> bool {
+        self.stored + self.absent == self.wanted
+    }
+
+    /// How many were not tried yet.
+    pub const fn untried(self) -> u64 {
+        self.wanted.saturating_sub(self.stored + self.absent + self.failed)
+    }
+}
 
 /// A power cut costs at most so many tiles.
 const TILES_A_COMMIT: u32 = 32;

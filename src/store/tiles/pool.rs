@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{fetch::Fetcher, service::Common};
+use super::{common::Common, fetch::Fetcher};
 use crate::tile::{
     Failure, Found, Lookups, Outcome, Schedule, Seen, SupplyStatus, Ticket, TileId, TilePicture,
     TileSource,

@@ -10,8 +10,9 @@ use std::{
 };
 
 use super::{
+    common::{Common, Log, Wake},
     disk_cache::DiskCache,
-    fetch::{Fetcher, may_keep},
+    fetch::Fetcher,
     http::{Client, Patience},
     paint::{Paint, TilePaint},
     pool::Pool,
@@ -21,11 +22,6 @@ use crate::tile::{
     CacheTerms, Content, Failure, Memory, Seen, SupplyStatus, TileId, TileLook, TileSource,
     TileSupply,
 };
-
-/// Takes a line of the log. Keys are out of it already.
-pub type Log = dyn Fn(&str) + Send + Sync;
-/// Called when a tile has come, or has failed.
-pub type Wake = dyn Fn() + Send + Sync;
 
 /// How the service works.
 pub struct Options {
@@ -51,32 +47,6 @@ impl Options {
             log: Arc::new(|_| ()),
             paint: Arc::new(TilePaint::default()),
         }
-    }
-}
-
-/// What all workers share.
-pub struct Common {
-    pub client: Client,
-    pub wake: Arc<Wake>,
-    pub log: Arc<Log>,
-    pub paint: Arc<dyn Paint>,
-    /// For unpacking and painting.
-    pub turns: Turns,
-    /// Pictures that have come into memory.
-    pub arrivals: AtomicU64,
-    memory: Mutex<Memory>,
-    disk: Option<DiskCache>,
-}
-
-impl Common {
-    pub fn memory(&self) -> MutexGuard<'_, Memory> {
-        // Whole values only, so that a panic elsewhere cannot have left it half done.
-        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The disk cache, where the source's terms allow it.
-    pub fn disk(&self, source: &TileSource) -> Option<&DiskCache> {
-        self.disk.as_ref().filter(|_| may_keep(source))
     }
 }
 

@@ -1,5 +1,24 @@
-//! How deep an XML document nests, found without a stack: the parser has one frame for each level,
-//! and a document made to exhaust it would end the program.
+//! Reading XML of servers: children by name, and documents that nest too deep.
+//!
+//! How deep a document nests is found without a stack: the parser has one frame for each level, and
+//! a document made to exhaust it would end the program.
+
+use roxmltree::Node;
+
+/// Elements are known by their local names: servers differ in prefixes.
+pub fn children<'a>(of: Node<'a, 'a>, name: &'static str) -> impl Iterator<Item = Node<'a, 'a>> {
+    of.children().filter(move |n| n.is_element() && n.tag_name().name() == name)
+}
+
+pub fn child<'a>(of: Node<'a, 'a>, name: &'static str) -> Option<Node<'a, 'a>> {
+    children(of, name).next()
+}
+
+/// The trimmed text of a child; empty without.
+pub fn text(of: Node, name: &str) -> String {
+    let found = of.children().find(|n| n.is_element() && n.tag_name().name() == name);
+    found.and_then(|n| n.text()).unwrap_or_default().trim().to_owned()
+}
 
 /// Whether elements nest no deeper than `most`. What is no XML counts as what it looks like; the
 /// parser refuses it.
