@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use super::{CliError, coords::Frame};
+use super::{
+    CliError,
+    coords::crs,
+    values::{along, extent, finite, near},
+};
 use crate::{
     app::Language,
-    catalogue::{Along, Catalogue, Facet, Filter, Near, Status},
-    geo::Datum,
-    units::{Extent, LonLat},
+    catalogue::{Catalogue, Facet, Filter, Status},
+    geo::{Crs, Datum},
 };
 
 /// 锦图: the projects of a city's plan on a map. Without a command the window opens.
@@ -103,15 +106,16 @@ pub enum Command {
     },
     /// Draw the map into a PNG file, without a display
     Render(Box<RenderArgs>),
-    /// Transform a position: wgs84, cgcs2000, gcj02, bd09, gk3:ZONE (3° Gauss–Krüger, metres)
+    /// Transform a position: wgs84, cgcs2000, gcj02, bd09, webmercator, gk3:ZONE (3° Gauss–Krüger,
+    /// metres)
     Coords {
         /// Longitude and latitude in degrees, or easting and northing in metres
         #[arg(value_name = "LON,LAT", allow_hyphen_values = true)]
         pair: String,
-        #[arg(long, value_name = "DATUM")]
-        from: Frame,
-        #[arg(long, value_name = "DATUM")]
-        to: Frame,
+        #[arg(long, value_name = "CRS", value_parser = crs)]
+        from: Crs,
+        #[arg(long, value_name = "CRS", value_parser = crs)]
+        to: Crs,
     },
 }
 
@@ -256,67 +260,4 @@ fn known(facet: Facet, catalogue: &Catalogue) -> Vec<String> {
         Facet::Kind => catalogue.kinds.iter().map(|k| format!("{} ({})", k.key, k.name)).collect(),
         Facet::Status | Facet::Accuracy => facet.values(catalogue),
     }
-}
-
-fn finite(option: &str, value: Option<f64>) -> Result<Option<f64>, CliError> {
-    match value {
-        Some(v) if !v.is_finite() => {
-            Err(CliError::Usage(format!("{option} {v}: give a number of 亿元, such as 10")))
-        }
-        other => Ok(other),
-    }
-}
-
-/// Numbers between commas.
-pub(super) fn numbers<const N: usize>(
-    option: &str,
-    text: &str,
-    form: &str,
-) -> Result<[f64; N], CliError> {
-    let parts: Vec<f64> = text
-        .split([',', '，'])
-        .map_while(|part| part.trim().parse().ok().filter(|v: &f64| v.is_finite()))
-        .collect();
-    let complete = text.split([',', '，']).count() == N;
-    match <[f64; N]>::try_from(parts) {
-        Ok(values) if complete => Ok(values),
-        _ => Err(CliError::Usage(format!("{option} {text}: give {form}"))),
-    }
-}
-
-fn extent(text: &str) -> Result<Extent, CliError> {
-    let form = "west,south,east,north in degrees, such as 112,37.5,113,38.2";
-    let [w, s, e, n] = numbers("--bbox", text, form)?;
-    let sound = w < e && s < n && w >= -180.0 && e <= 180.0 && s >= -90.0 && n <= 90.0;
-    if !sound {
-        return Err(CliError::Usage(format!("--bbox {text}: give {form}")));
-    }
-    Ok(Extent { west_deg: w, south_deg: s, east_deg: e, north_deg: n })
-}
-
-fn near(text: &str) -> Result<Near, CliError> {
-    let form = "longitude,latitude,kilometres, such as 112.55,37.87,5";
-    let [lon, lat, km] = numbers("--near", text, form)?;
-    if lon.abs() > 180.0 || lat.abs() > 90.0 || km < 0.0 {
-        return Err(CliError::Usage(format!("--near {text}: give {form}")));
-    }
-    Ok(Near { at: LonLat::new(lon, lat), km })
-}
-
-fn along(catalogue: &Catalogue, text: &str) -> Result<Along, CliError> {
-    let form = "a project and kilometres, such as B1-02,5";
-    let wrong = || CliError::Usage(format!("--along {text}: give {form}"));
-    let (id, km) = text.split_once([',', '，']).ok_or_else(wrong)?;
-    let km: f64 = km.trim().parse().map_err(|_| wrong())?;
-    let project = catalogue.project(id.trim()).ok_or_else(wrong)?;
-    if !km.is_finite() || km < 0.0 {
-        return Err(wrong());
-    }
-    if !project.is_located() {
-        let id = &project.id;
-        return Err(CliError::Usage(format!(
-            "--along {id}: this project has no place on the map (未落图)"
-        )));
-    }
-    Ok(Along { project: project.id.clone(), km })
 }

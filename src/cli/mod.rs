@@ -6,6 +6,7 @@ mod args;
 mod commands;
 mod coords;
 mod render;
+mod values;
 
 use std::{
     fs::File,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Datum, gauss_kruger::Zone};
+use super::{Crs, Datum, gauss_kruger::Zone};
 use crate::units::LonLat;
 
 /// How a position is told.
@@ -34,6 +34,16 @@ impl CoordinateForm {
             Self::GaussKruger => "gauss_kruger",
         }
     }
+
+    /// The system that it tells a place in: the plane is that of the zone around it.
+    pub fn crs(self, p: LonLat) -> Crs {
+        match self {
+            Self::Decimal | Self::Dms => Crs::Degrees(Datum::Cgcs2000),
+            Self::Gcj02 => Crs::Degrees(Datum::Gcj02),
+            Self::Bd09 => Crs::Degrees(Datum::Bd09),
+            Self::GaussKruger => Crs::GaussKruger(Zone::of(p.lon_deg)),
+        }
+    }
 }
 
 /// A true position in a form: to about a decimetre, which is more than the map knows.
@@ -50,27 +60,19 @@ impl CoordinateForm {
 /// assert_eq!(coordinate_words(CoordinateForm::GaussKruger, p), "38 E 372319.3 N 4194127.9");
 /// ```
 pub fn coordinate_words(form: CoordinateForm, p: LonLat) -> String {
-    match form {
-        CoordinateForm::Decimal => decimal(p),
-        CoordinateForm::Dms => format!(
+    let crs = form.crs(p);
+    let [x, y] = crs.from_wgs84(p);
+    match (form, crs) {
+        (CoordinateForm::Dms, _) => format!(
             "{}{} {}{}",
-            dms(p.lon_deg),
-            if p.lon_deg < 0.0 { 'W' } else { 'E' },
-            dms(p.lat_deg),
-            if p.lat_deg < 0.0 { 'S' } else { 'N' },
+            dms(x),
+            if x < 0.0 { 'W' } else { 'E' },
+            dms(y),
+            if y < 0.0 { 'S' } else { 'N' },
         ),
-        CoordinateForm::Gcj02 => decimal(Datum::Gcj02.from_wgs84(p)),
-        CoordinateForm::Bd09 => decimal(Datum::Bd09.from_wgs84(p)),
-        CoordinateForm::GaussKruger => {
-            let zone = Zone::of(p.lon_deg);
-            let plane = zone.project(p);
-            format!("{} E {:.1} N {:.1}", zone.number(), plane.easting_m, plane.northing_m)
-        }
+        (_, Crs::GaussKruger(zone)) => format!("{} E {x:.1} N {y:.1}", zone.number()),
+        _ => format!("{x:.6}, {y:.6}"),
     }
-}
-
-fn decimal(p: LonLat) -> String {
-    format!("{:.6}, {:.6}", p.lon_deg, p.lat_deg)
 }
 
 /// Degrees, minutes and seconds to a tenth, rounded as a whole so that no 60 comes up.

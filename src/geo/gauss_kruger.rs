@@ -4,6 +4,8 @@
 //! Karney, “Transverse Mercator with an accuracy of a few nanometers”, Journal of Geodesy 85 (2011),
 //! equations 35 and 36.
 
+use std::sync::OnceLock;
+
 use crate::units::LonLat;
 
 /// A zone of 3° by its number: the central meridian is three times it. China has 25 to 45.
@@ -61,7 +63,7 @@ impl Zone {
     /// assert!((plane.northing_m - 4_194_127.9063).abs() < 0.001);
     /// ```
     pub fn project(self, p: LonLat) -> PlanePosition {
-        let series = Series::new();
+        let series = Series::get();
         let lambda = (p.lon_deg - self.central_meridian_deg()).to_radians();
         let tau = p.lat_deg.to_radians().tan();
         // Conformal latitude (Karney 7 to 9).
@@ -95,7 +97,7 @@ impl Zone {
     /// }
     /// ```
     pub fn unproject(self, p: PlanePosition) -> LonLat {
-        let series = Series::new();
+        let series = Series::get();
         let prefix = f64::from(self.0) * PREFIX_M;
         let prefixed = p.easting_m >= prefix && p.easting_m < prefix + PREFIX_M;
         let easting_m = if prefixed { p.easting_m - prefix } else { p.easting_m };
@@ -133,6 +135,12 @@ struct Series {
 }
 
 impl Series {
+    /// Computed once.
+    fn get() -> &'static Self {
+        static SERIES: OnceLock<Series> = OnceLock::new();
+        SERIES.get_or_init(Self::new)
+    }
+
     fn new() -> Self {
         const N: f64 = F / (2.0 - F);
         let n = [1.0, N, N * N, N.powi(3), N.powi(4), N.powi(5), N.powi(6)];

@@ -30,11 +30,11 @@ pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
     let epsg = header.crs().map_or(4326, |crs| i64::from(crs.code()));
     let name = header.name().filter(|name| !name.is_empty()).map(str::to_owned);
     sink.begin(&name.unwrap_or_else(|| stem(path)), fields.clone());
-    let crs = Crs::of_epsg(epsg).unwrap_or_else(|| {
+    let crs = Crs::from_epsg(epsg).unwrap_or_else(|| {
         sink.find(Finding::UnknownDatum(format!("EPSG:{epsg}")));
-        Crs::Degrees
+        Crs::WGS84
     });
-    let place = |x, y| crs.to_lon_lat(x, y);
+    let place = |x, y| crs.to_wgs84([x, y]);
     let mut features = reader.select_all_seq().map_err(wrong)?;
     let mut read = 0_u64;
     let mut broken = 0;

@@ -32,7 +32,7 @@ pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
     let reader = BufReader::with_capacity(1 << 18, counted);
     sink.begin(&stem(path), Vec::new());
     let mut collect =
-        Collect { sink, path, bytes, read, fields: None, crs: Crs::Degrees, stopped: None };
+        Collect { sink, path, bytes, read, fields: None, crs: Crs::WGS84, stopped: None };
     let mut json = serde_json::Deserializer::from_reader(reader);
     let mut documents = 0;
     let ended = loop {
@@ -246,7 +246,7 @@ impl Collect<'_, '_> {
             return;
         }
         let code = name.rsplit(':').next().and_then(|code| code.parse().ok());
-        match code.and_then(Crs::of_epsg) {
+        match code.and_then(Crs::from_epsg) {
             Some(crs) => self.crs = crs,
             None => self.sink.find(Finding::UnknownDatum(name.to_owned())),
         }
@@ -290,7 +290,7 @@ impl Collect<'_, '_> {
     fn shape(&mut self, geometry: &Geometry, crs: Crs, depth: u8) -> Kind {
         const DEEPEST: u8 = 8;
         let place = |nested: &Nested| match nested {
-            Nested::Position(x, y) => Some(crs.to_lon_lat(*x, *y)),
+            Nested::Position(x, y) => Some(crs.to_wgs84([*x, *y])),
             _ => None,
         };
         let path = |nested: &Nested| -> Vec<LonLat> {

@@ -32,9 +32,9 @@ pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
     let count = layers.len() as f32;
     for (i, layer) in layers.iter().enumerate() {
         sink.begin(&layer.title, layer.fields.clone());
-        let crs = Crs::of_epsg(layer.epsg).unwrap_or_else(|| {
+        let crs = Crs::from_epsg(layer.epsg).unwrap_or_else(|| {
             sink.find(Finding::UnknownDatum(format!("EPSG:{}", layer.epsg)));
-            Crs::Degrees
+            Crs::WGS84
         });
         sink.set_share((i as f32 + 0.1) / count);
         shapes(path, layer, crs, sink)?;
@@ -95,7 +95,7 @@ fn shapes(path: &Path, layer: &Features, crs: Crs, sink: &mut Sink<'_>) -> Resul
             let sql = format!("SELECT {} FROM {}", quoted(&layer.column), quoted(&layer.table));
             let mut ask = connection.prepare(&sql)?;
             let mut rows = ask.query([])?;
-            let place = |x, y| crs.to_lon_lat(x, y);
+            let place = |x, y| crs.to_wgs84([x, y]);
             let mut builder = ChunkBuilder::default();
             let (mut lost, mut room) = (0, FIRST_CHUNK_ROWS);
             while let Some(row) = rows.next()? {
