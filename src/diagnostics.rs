@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::units::SourceSpan;
+use crate::{language::Bilingual, units::SourceSpan};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -32,15 +32,25 @@ pub enum Location {
     Whole,
 }
 
-/// One finding. The two messages say the same.
+/// One finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     pub severity: Severity,
     /// A short stable name such as `box-numbering`, for tests and filters.
     pub code: &'static str,
-    pub message_zh: String,
-    pub message_en: String,
+    #[serde(flatten, with = "WrittenMessage")]
+    pub message: Bilingual,
     pub location: Location,
+}
+
+/// The two keys of a message in `jintu check --json`.
+#[derive(Serialize)]
+#[serde(remote = "Bilingual")]
+struct WrittenMessage {
+    #[serde(rename = "message_zh")]
+    zh: String,
+    #[serde(rename = "message_en")]
+    en: String,
 }
 
 impl Diagnostic {
@@ -49,17 +59,11 @@ impl Diagnostic {
     pub fn new(
         severity: Severity,
         code: &'static str,
-        message_zh: impl Into<String>,
-        message_en: impl Into<String>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
         location: Location,
     ) -> Self {
-        Self {
-            severity,
-            code,
-            message_zh: message_zh.into(),
-            message_en: message_en.into(),
-            location,
-        }
+        Self { severity, code, message: Bilingual::new(zh, en), location }
     }
 }
 

@@ -36,6 +36,59 @@ impl Language {
     }
 }
 
+/// A text in both languages: a name, a sentence of the seeds, a finding.
+///
+/// Chinese comes first: English falls back to it where it is empty. It has no saved form of its
+/// own; each file that keeps such a pair has its own keys.
+///
+/// ```
+/// use jintu::language::{Bilingual, Language};
+///
+/// let river = Bilingual::new("汾河", "Fen River");
+/// assert_eq!(river.get(Language::English), "Fen River");
+///
+/// let village = Bilingual::new("晋源", "");
+/// assert_eq!(village.get(Language::English), "晋源");
+/// assert_eq!(village.only(Language::English), "");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Bilingual {
+    pub zh: String,
+    /// Empty where there is none.
+    pub en: String,
+}
+
+impl Bilingual {
+    /// A text that says the same twice.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// A text that is the same in both languages, such as a name that a file gives itself.
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { zh: text.clone(), en: text }
+    }
+
+    /// The text as a reader of this language gets it; never empty where there is any Chinese.
+    pub const fn get(&self, language: Language) -> &str {
+        language.pick(self.zh.as_str(), self.en.as_str())
+    }
+
+    /// The text of this language alone, for what has none in the other on purpose.
+    pub const fn only(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => self.zh.as_str(),
+            Language::English => self.en.as_str(),
+        }
+    }
+
+    /// Whether it says nothing in either language.
+    pub const fn is_empty(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
+    }
+}
+
 /// The text of a key in the language.
 #[macro_export]
 macro_rules! tr {

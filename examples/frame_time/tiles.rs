@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jintu::{
     geo::Datum,
+    language::Bilingual,
     tile::{
         Access, CacheTerms, Content, KeyKind, Scheme, Seen, SupplyStatus, TileId, TileLook,
         TilePicture, TileSource, TileSupply,
@@ -14,8 +15,7 @@ use jintu::{
 pub fn source() -> TileSource {
     TileSource {
         id: "measure".into(),
-        name_zh: "试验底图".into(),
-        name_en: "Test map".into(),
+        name: Bilingual::new("试验底图", "Test map"),
         access: Access::Template {
             url: "https://tiles.invalid/{z}/{x}/{y}".into(),
             subdomains: Vec::new(),
@@ -27,8 +27,7 @@ pub fn source() -> TileSource {
         max_zoom: 18,
         tile_px: 256,
         extent: None,
-        credit_zh: "试验".into(),
-        credit_en: "Test".into(),
+        credit: Bilingual::new("试验", "Test"),
         review_number: None,
         cache: CacheTerms::SeenOnly,
         key: KeyKind::None,

@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeSet, fmt, sync::Arc};
 
-use super::Language;
 use crate::{
     geo::Datum,
+    language::Bilingual,
     tile::{KeyKind, Preset, TileSource, presets},
 };
 
@@ -27,24 +27,18 @@ impl fmt::Debug for Secret {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Choice {
     pub key: String,
-    pub name_zh: String,
-    pub name_en: String,
+    pub name: Bilingual,
     /// What comes from outside, from the ground up; empty for the embedded basemap and for none.
     pub sources: Vec<Arc<TileSource>>,
 }
 
 impl Choice {
-    pub fn name(&self, language: Language) -> &str {
-        language.pick(&self.name_zh, &self.name_en)
-    }
-
     /// A basemap of sources that the user opened, known by the first one's id.
     pub fn opened(sources: Vec<TileSource>) -> Option<Self> {
         let first = sources.first()?;
         Some(Self {
             key: first.id.clone(),
-            name_zh: first.name_zh.clone(),
-            name_en: first.name_en.clone(),
+            name: first.name.clone(),
             sources: sources.into_iter().map(Arc::new).collect(),
         })
     }
@@ -54,8 +48,7 @@ impl From<Preset> for Choice {
     fn from(preset: Preset) -> Self {
         Self {
             key: preset.key,
-            name_zh: preset.name_zh,
-            name_en: preset.name_en,
+            name: preset.name,
             sources: preset.layers.into_iter().map(Arc::new).collect(),
         }
     }
@@ -134,8 +127,7 @@ impl Basemaps {
 fn embedded() -> Choice {
     Choice {
         key: OFFLINE.to_owned(),
-        name_zh: "离线底图".to_owned(),
-        name_en: "Offline basemap".to_owned(),
+        name: Bilingual::new("离线底图", "Offline basemap"),
         sources: Vec::new(),
     }
 }

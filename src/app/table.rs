@@ -83,10 +83,9 @@ pub fn rows(catalogue: &Catalogue, shown: &[usize], sort: Sort, language: Langua
 
 fn compare(a: &Project, b: &Project, sort: Sort, language: Language) -> Ordering {
     let directed = |ordering: Ordering| if sort.descending { ordering.reverse() } else { ordering };
-    let english = language.is_english();
     match sort.column {
         Column::Id => directed(id_order(&a.id).cmp(&id_order(&b.id))),
-        Column::Name => directed(a.name_in(english).cmp(b.name_in(english))),
+        Column::Name => directed(a.name.get(language).cmp(b.name.get(language))),
         Column::Kind => directed(a.kind.cmp(&b.kind)),
         Column::Counties => {
             directed(a.counties.first().map(|c| &c.code).cmp(&b.counties.first().map(|c| &c.code)))
@@ -113,11 +112,8 @@ fn cells(catalogue: &Catalogue, project: &Project, language: Language) -> [Strin
     let kind = catalogue.kind(&project.kind);
     [
         project.id.clone(),
-        project.name_in(language.is_english()).to_owned(),
-        kind.map_or_else(
-            || project.kind.clone(),
-            |k| language.pick(&k.name, &k.name_en).to_owned(),
-        ),
+        project.name.get(language).to_owned(),
+        kind.map_or_else(|| project.kind.clone(), |k| k.name.get(language).to_owned()),
         text::counties(catalogue, project, language, 4),
         project.investment.map_or_else(|| "—".to_owned(), |i| text::investment_bare(i, language)),
         project.length_km.map_or_else(|| "—".to_owned(), |km| format!("{km:.1}")),

@@ -82,7 +82,7 @@ pub fn county<'a>(
     fallback: &'a str,
     language: Language,
 ) -> &'a str {
-    catalogue.county(code).map_or(fallback, |c| language.pick(&c.name, &c.name_en))
+    catalogue.county(code).map_or(fallback, |c| c.name.get(language))
 }
 
 /// 规划 or 已建成.
@@ -115,14 +115,13 @@ pub fn totals(totals: &Totals, language: Language) -> String {
 /// A project as plain text, for a terminal.
 pub fn card(catalogue: &Catalogue, project: &Project, language: Language) -> String {
     use std::fmt::Write as _;
-    let english = language.is_english();
     let mut out = String::new();
     let mut line = |key: &str, value: &str| {
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{}  {value}", tr!(language, format!("card.{key}")));
     };
     line("id", &project.id);
-    line("name", project.name_in(english));
+    line("name", project.name.get(language));
     line("status", &status(project.status, language));
     if let Some(stated) = project.investment {
         line("investment", &amount(stated.yi, stated.approx, language));
@@ -141,10 +140,10 @@ pub fn card(catalogue: &Catalogue, project: &Project, language: Language) -> Str
     }
     line("accuracy", &accuracy_sentence(project.accuracy, language));
     if let Some(why) = &project.unlocated {
-        line("unlocated", language.pick(&why.reason_zh, &why.reason_en));
+        line("unlocated", why.reason.get(language));
     }
     for update in &project.updates {
-        let text = language.pick(&update.text_zh, &update.text_en);
+        let text = update.text.get(language);
         line("update", &format!("{} {text} ({})", update.date, update.source));
     }
     line("words", catalogue.plan.text.slice(project.words));
@@ -156,10 +155,8 @@ pub fn facet_value(catalogue: &Catalogue, facet: Facet, value: &str, language: L
     let or_value = |name: Option<&str>| name.unwrap_or(value).to_owned();
     match facet {
         Facet::County => county(catalogue, value, value, language).to_owned(),
-        Facet::Region => {
-            or_value(catalogue.region(value).map(|r| language.pick(&r.name, &r.name_en)))
-        }
-        Facet::Kind => or_value(catalogue.kind(value).map(|k| language.pick(&k.name, &k.name_en))),
+        Facet::Region => or_value(catalogue.region(value).map(|r| r.name.get(language))),
+        Facet::Kind => or_value(catalogue.kind(value).map(|k| k.name.get(language))),
         Facet::Task => {
             let title = catalogue.task_title(value).unwrap_or_default();
             format!("{value}  {title}")

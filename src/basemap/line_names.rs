@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::tile::{NamedLines, TileLine, TilePoint, VectorTile};
 use crate::{
+    language::Bilingual,
     scene::{LineName, NameOf, letters},
     units::Mercator,
 };
@@ -17,19 +18,20 @@ pub fn line_names(tile: &VectorTile, (z, x, y): (u8, u32, u32)) -> Vec<Arc<LineN
     };
     let preferred = (x + y).is_multiple_of(2);
     let mut longest: HashMap<(NameOf, &str), (&str, f32, &[TilePoint])> = HashMap::new();
-    let mut take = |of, name, name_en, line| {
+    let mut take = |of, zh, en, line| {
         for run in inside(line) {
             let long = letters::length(run);
-            let best = longest.entry((of, name)).or_insert((name_en, 0.0, &[]));
+            let best = longest.entry((of, zh)).or_insert((en, 0.0, &[]));
             if long > best.1 {
-                *best = (name_en, long, run);
+                *best = (en, long, run);
             }
         }
     };
     for river in &tile.water_lines {
         // Drawn through its ends only, its course is not known.
         if !river.name.is_empty() && !river.schematic {
-            each(river, |line| take(NameOf::River(river.rank), &river.name, &river.name_en, line));
+            let Bilingual { zh, en } = &river.name;
+            each(river, |line| take(NameOf::River(river.rank), zh, en, line));
         }
     }
     for road in tile.roads.iter().filter(|road| !road.number.is_empty()) {
@@ -40,11 +42,10 @@ pub fn line_names(tile: &VectorTile, (z, x, y): (u8, u32, u32)) -> Vec<Arc<LineN
     let mut names: Vec<Arc<LineName>> = longest
         .into_iter()
         .filter(|(_, (_, long, _))| *long > 0.0)
-        .map(|((of, name), (name_en, _, run))| {
+        .map(|((of, zh), (en, _, run))| {
             Arc::new(LineName {
                 of,
-                name: name.to_owned(),
-                name_en: name_en.to_owned(),
+                name: Bilingual::new(zh, en),
                 path: run.iter().map(place).collect(),
                 preferred,
             })
@@ -59,7 +60,6 @@ pub fn line_names(tile: &VectorTile, (z, x, y): (u8, u32, u32)) -> Vec<Arc<LineN
             names.push(Arc::new(LineName {
                 of: NameOf::Lake,
                 name: water.name.clone(),
-                name_en: water.name_en.clone(),
                 path: vec![place(&middle)],
                 preferred,
             }));

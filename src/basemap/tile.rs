@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{error::BasemapError, line_names::line_names};
 use crate::{
+    language::Bilingual,
     mvt::{Feature, GeometryKind, Shape, Tile, Value, doubled_area, shape::Point},
     scene::{LineName, Place},
     units::Mercator,
@@ -51,8 +52,7 @@ pub struct Border {
 /// A river, or the context network's road, railway or metro line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NamedLines {
-    pub name: String,
-    pub name_en: String,
+    pub name: Bilingual,
     /// Road number; empty for others.
     pub number: String,
     /// 1 is the most important. Only rivers carry it.
@@ -64,8 +64,7 @@ pub struct NamedLines {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct WaterArea {
-    pub name: String,
-    pub name_en: String,
+    pub name: Bilingual,
     pub areas: Vec<TileArea>,
 }
 
@@ -125,11 +124,9 @@ impl VectorTile {
             "border" => {
                 self.borders.push(Border { level: fields.level()?, lines: geometry.lines()? });
             }
-            "water_area" => self.water_areas.push(WaterArea {
-                name: fields.text("name"),
-                name_en: fields.text("name_en"),
-                areas: geometry.areas()?,
-            }),
+            "water_area" => {
+                self.water_areas.push(WaterArea { name: fields.name(), areas: geometry.areas()? })
+            }
             "place" => self.add_places(fields, geometry, tile)?,
             "water_line" => self.water_lines.push(fields.lines(geometry)?),
             "context_road" => self.roads.push(fields.lines(geometry)?),
@@ -151,8 +148,7 @@ impl VectorTile {
         for [px, py] in geometry.points()? {
             if (0.0..1.0).contains(&px) && (0.0..1.0).contains(&py) {
                 self.places.push(Place {
-                    name: fields.text("name"),
-                    name_en: fields.text("name_en"),
+                    name: fields.name(),
                     rank: fields.rank(),
                     at: Mercator {
                         x: (f64::from(x) + f64::from(px)) / tiles,
@@ -171,6 +167,10 @@ struct Fields<'a>(Feature<'a>);
 impl Fields<'_> {
     fn text(&self, key: &str) -> String {
         self.0.text(key)
+    }
+
+    fn name(&self) -> Bilingual {
+        Bilingual::new(self.text("name"), self.text("name_en"))
     }
 
     fn flag(&self, key: &str) -> bool {
@@ -201,8 +201,7 @@ impl Fields<'_> {
 
     fn lines(&self, geometry: InTile) -> Result<NamedLines, BasemapError> {
         Ok(NamedLines {
-            name: self.text("name"),
-            name_en: self.text("name_en"),
+            name: self.name(),
             number: self.text("ref"),
             rank: self.rank(),
             schematic: self.flag("schematic"),

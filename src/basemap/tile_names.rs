@@ -28,8 +28,8 @@ pub fn tile_names<'a>(
                 TileNameKind::Water => found.lines.push(line(name, NameOf::Lake, even)),
                 TileNameKind::Road => {
                     // Of a road only its number, and once in a tile.
-                    let times = roads.entry(name.text.as_str()).or_default();
-                    if is_number(&name.text) && *times == 0 {
+                    let times = roads.entry(name.text.zh.as_str()).or_default();
+                    if is_number(&name.text.zh) && *times == 0 {
                         found.lines.push(line(name, NameOf::Road, even));
                     }
                     *times += 1;
@@ -43,25 +43,15 @@ pub fn tile_names<'a>(
     found
 }
 
-fn english(name: &TileName) -> String {
-    if name.text_en.is_empty() { name.text.clone() } else { name.text_en.clone() }
-}
-
 fn place(name: &TileName) -> Place {
     // Cities, and whatever else the style shows at this zoom. The largest letters are the plan's
     // own city's.
     let rank = if name.rank <= 3 { 2 } else { 3 };
-    Place { name: name.text.clone(), name_en: english(name), rank, at: name.at }
+    Place { name: name.text.clone(), rank, at: name.at }
 }
 
 fn line(name: &TileName, of: NameOf, preferred: bool) -> Arc<LineName> {
-    Arc::new(LineName {
-        of,
-        name: name.text.clone(),
-        name_en: english(name),
-        path: vec![name.at],
-        preferred,
-    })
+    Arc::new(LineName { of, name: name.text.clone(), path: vec![name.at], preferred })
 }
 
 /// Whether a text is a road's number by GB/T 917-2017.

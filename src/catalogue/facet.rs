@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Accuracy, Catalogue, Filter, Project, Status};
+use crate::language::Bilingual;
 
 /// A property with few values, of which a filter may want some.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,29 +60,27 @@ impl Facet {
     /// The values that somebody means who types a code, a key or a name in either language. Several,
     /// where a name stands for several; none, where it names nothing.
     pub fn named(self, catalogue: &Catalogue, text: &str) -> Vec<String> {
-        let is = |key: &str, name: &str, name_en: &str| {
-            key == text || name == text || name_en.eq_ignore_ascii_case(text)
+        let is = |key: &str, name: &Bilingual| {
+            key == text || name.zh == text || name.en.eq_ignore_ascii_case(text)
         };
         match self {
             Self::County => {
                 let all = || catalogue.counties.iter();
-                let exact: Vec<String> = all()
-                    .filter(|c| is(&c.code, &c.name, &c.name_en))
-                    .map(|c| c.code.clone())
-                    .collect();
+                let exact: Vec<String> =
+                    all().filter(|c| is(&c.code, &c.name)).map(|c| c.code.clone()).collect();
                 if !exact.is_empty() || text.chars().count() < 2 {
                     return exact;
                 }
                 // Without its last character, as people say it.
                 let short = |name: &str| name.strip_suffix(['区', '县', '市']) == Some(text);
-                all().filter(|c| short(&c.name)).map(|c| c.code.clone()).collect()
+                all().filter(|c| short(&c.name.zh)).map(|c| c.code.clone()).collect()
             }
             Self::Region => {
-                let found = catalogue.regions.iter().find(|r| is(&r.key, &r.name, &r.name_en));
+                let found = catalogue.regions.iter().find(|r| is(&r.key, &r.name));
                 found.map(|region| region.key.clone()).into_iter().collect()
             }
             Self::Kind => {
-                let found = catalogue.kinds.iter().find(|k| is(&k.key, &k.name, &k.name_en));
+                let found = catalogue.kinds.iter().find(|k| is(&k.key, &k.name));
                 found.map(|kind| kind.key.clone()).into_iter().collect()
             }
             Self::Task => {

@@ -3,7 +3,10 @@
 use geo::{LineString, Polygon};
 
 use super::{accuracy::Accuracy, project::Update};
-use crate::units::{Extent, LonLat};
+use crate::{
+    language::Bilingual,
+    units::{Extent, LonLat},
+};
 
 /// What a feature is for its project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,8 +89,7 @@ pub struct ControlPoint {
 pub struct Feature {
     /// Id in the seed file, such as `L1` or `S-B1-03`.
     pub id: String,
-    pub name: String,
-    pub name_en: String,
+    pub name: Bilingual,
     pub project_ids: Vec<String>,
     pub role: Role,
     /// For lines.
@@ -99,10 +101,10 @@ pub struct Feature {
     /// Whether its length belongs to its project's. Parts drawn over a whole do not count.
     pub counts_length: bool,
     pub stated_length_km: Option<f64>,
-    pub length_note_zh: Option<String>,
-    pub length_note_en: Option<String>,
-    pub basis_zh: String,
-    pub basis_en: String,
+    /// Why drawn and stated length differ.
+    pub length_note: Option<Bilingual>,
+    /// How the geometry is known.
+    pub basis: Bilingual,
     pub control_points: Vec<ControlPoint>,
     pub sources: Vec<String>,
     pub updates: Vec<Update>,

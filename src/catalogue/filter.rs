@@ -145,7 +145,7 @@ fn closed(polygon: &[LonLat]) -> geo::Polygon<f64> {
 fn matches_text(catalogue: &Catalogue, i: usize, project: &Project, word: &str) -> bool {
     let lower = word.to_lowercase();
     project.id.to_lowercase().contains(&lower)
-        || project.name_en.to_lowercase().contains(&lower)
+        || project.name.en.to_lowercase().contains(&lower)
         || catalogue.search_keys.get(i).is_some_and(|key: &SearchKey| key.matches(word))
         || project.organisations.iter().any(|name| name.to_lowercase().contains(&lower))
         || project.counties.iter().any(|share| share.name.contains(word))

@@ -12,6 +12,7 @@ pub mod lower;
 pub mod project;
 pub mod region;
 pub mod seed;
+mod seed_texts;
 pub mod tasks;
 pub mod totals;
 pub mod tour;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::accuracy::{Accuracy, Status};
 use crate::{
+    language::Bilingual,
     plan::Quantity,
     units::{LonLat, SourceSpan, TextRange},
 };
@@ -55,11 +56,9 @@ pub struct CountyShare {
 /// Why a project is not on the map, and where a hollow anchor may stand for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unlocated {
-    pub reason_zh: String,
-    pub reason_en: String,
+    pub reason: Bilingual,
     /// The place the anchor stands for, such as a county or a development zone.
-    pub anchor_name_zh: Option<String>,
-    pub anchor_name_en: Option<String>,
+    pub anchor_name: Option<Bilingual>,
     pub anchor: Option<LonLat>,
 }
 
@@ -67,8 +66,7 @@ pub struct Unlocated {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Update {
     pub date: String,
-    pub text_zh: String,
-    pub text_en: String,
+    pub text: Bilingual,
     pub source: String,
 }
 
@@ -77,11 +75,9 @@ pub struct Update {
 pub struct Project {
     /// `B1-01`, `T-01`, `F-01`.
     pub id: String,
-    pub name: String,
-    pub name_en: String,
+    pub name: Bilingual,
     /// At most eight Hanzi, for the map.
-    pub short_name: String,
-    pub short_name_en: String,
+    pub short_name: Bilingual,
     /// Key into the catalogue's kinds.
     pub kind: String,
     pub status: Status,
@@ -106,28 +102,13 @@ pub struct Project {
     pub stated_length_km: Option<f64>,
     pub unlocated: Option<Unlocated>,
     pub updates: Vec<Update>,
-    pub note_zh: Option<String>,
-    pub note_en: Option<String>,
+    pub note: Option<Bilingual>,
     /// Ids of entries that name the same work.
     pub same_as: Vec<String>,
     pub flagship: bool,
 }
 
 impl Project {
-    /// The name in the language asked for.
-    pub fn name_in(&self, english: bool) -> &str {
-        if english && !self.name_en.is_empty() { &self.name_en } else { &self.name }
-    }
-
-    /// The map name in the language asked for.
-    pub fn short_in(&self, english: bool) -> &str {
-        if english && !self.short_name_en.is_empty() {
-            &self.short_name_en
-        } else {
-            &self.short_name
-        }
-    }
-
     /// Whether it stands on the map as itself.
     pub fn is_located(&self) -> bool {
         !self.features.is_empty()

@@ -3,6 +3,7 @@
 use geo::MultiPolygon;
 
 use crate::{
+    language::Bilingual,
     style::Rgba,
     units::{LonLat, SourceSpan, TextRange},
 };
@@ -12,11 +13,9 @@ use crate::{
 pub struct CooperationRegion {
     /// `jjj`, `csj`, `yga`, `br`, `hh`, `zbcsq`.
     pub key: String,
-    pub name: String,
-    pub name_en: String,
+    pub name: Bilingual,
     /// What the plan says Taiyuan does with it, such as 深度融入.
-    pub verb_zh: String,
-    pub verb_en: String,
+    pub verb: Bilingual,
     /// Outline id of its section.
     pub section: String,
     pub cities: Vec<PartnerCity>,
@@ -25,8 +24,7 @@ pub struct CooperationRegion {
 /// A city named as a partner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartnerCity {
-    pub name: String,
-    pub name_en: String,
+    pub name: Bilingual,
     pub lon_lat: LonLat,
 }
 
@@ -35,8 +33,7 @@ pub struct PartnerCity {
 pub struct County {
     /// GB/T 2260 code.
     pub code: String,
-    pub name: String,
-    pub name_en: String,
+    pub name: Bilingual,
     pub city: String,
     pub province: String,
     /// One of the plan's own city.
@@ -49,8 +46,7 @@ pub struct County {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {
     pub key: String,
-    pub name: String,
-    pub name_en: String,
+    pub name: Bilingual,
     /// The character on its pins.
     pub glyph: char,
     pub light: Rgba,
@@ -65,8 +61,7 @@ pub struct Target {
     pub year: Option<u16>,
     /// A figure of the past, not a target.
     pub is_baseline: bool,
-    pub indicator_zh: String,
-    pub indicator_en: String,
+    pub indicator: Bilingual,
     pub value: Option<f64>,
     pub unit: String,
     /// The phrase in the normalised text and in the file.

@@ -5,6 +5,8 @@
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
+use super::SlideView;
+
 /// The bytes of every seed file.
 #[derive(Debug, Clone, Copy)]
 pub struct SeedFiles<'a> {
@@ -307,6 +309,48 @@ pub struct TargetSeed {
     pub anchor: String,
     #[serde(default)]
     pub occurrence: Option<usize>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct SlideSeed {
+    pub id: String,
+    #[serde(default)]
+    pub project_ids: Vec<String>,
+    pub view: SlideView,
+    pub kicker_zh: String,
+    pub kicker_en: String,
+    pub title_zh: String,
+    pub title_en: String,
+    pub caption_zh: String,
+    pub caption_en: String,
+    #[serde(default)]
+    pub figures: Vec<SlideFigureSeed>,
+    #[serde(default)]
+    pub anchor: Option<String>,
+    #[serde(default = "first")]
+    pub occurrence: usize,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+pub struct SlideFigureSeed {
+    pub label_zh: String,
+    pub label_en: String,
+    pub phrase: String,
+    #[serde(default = "first")]
+    pub occurrence: usize,
+    pub value: Value,
+    #[serde(default)]
+    pub value_en: Value,
+    #[serde(default)]
+    pub unit_zh: String,
+    #[serde(default)]
+    pub unit_en: String,
+    #[serde(default)]
+    pub approx: bool,
+}
+
+const fn first() -> usize {
+    1
 }
 
 /// A place of the gazetteer.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::units::TextRange;
+use crate::{language::Bilingual, units::TextRange};
 
 /// What a slide shows.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -18,13 +18,11 @@ pub enum SlideView {
 /// A number of a slide, with the phrase of the plan it comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SlideFigure {
-    pub label_zh: String,
-    pub label_en: String,
-    pub value: String,
-    /// The value in the unit used in English, such as 25.7 bn for 257 亿.
-    pub value_en: String,
-    pub unit_zh: String,
-    pub unit_en: String,
+    pub label: Bilingual,
+    /// Each in its language's own unit, such as 25.7 bn for 257 亿.
+    pub value: Bilingual,
+    /// Counts have a unit in Chinese only.
+    pub unit: Bilingual,
     pub approx: bool,
     pub words: Option<TextRange>,
 }
@@ -35,12 +33,9 @@ pub struct Slide {
     pub id: String,
     pub project_ids: Vec<String>,
     pub view: SlideView,
-    pub kicker_zh: String,
-    pub kicker_en: String,
-    pub title_zh: String,
-    pub title_en: String,
-    pub caption_zh: String,
-    pub caption_en: String,
+    pub kicker: Bilingual,
+    pub title: Bilingual,
+    pub caption: Bilingual,
     pub figures: Vec<SlideFigure>,
     /// The words of the plan the caption rests on.
     pub words: Option<TextRange>,

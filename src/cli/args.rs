@@ -255,9 +255,11 @@ fn known(facet: Facet, catalogue: &Catalogue) -> Vec<String> {
         Facet::County => vec!["see `jintu regions`".to_owned()],
         Facet::Task => vec!["see `jintu tasks`".to_owned()],
         Facet::Region => {
-            catalogue.regions.iter().map(|r| format!("{} ({})", r.key, r.name)).collect()
+            catalogue.regions.iter().map(|r| format!("{} ({})", r.key, r.name.zh)).collect()
         }
-        Facet::Kind => catalogue.kinds.iter().map(|k| format!("{} ({})", k.key, k.name)).collect(),
+        Facet::Kind => {
+            catalogue.kinds.iter().map(|k| format!("{} ({})", k.key, k.name.zh)).collect()
+        }
         Facet::Status | Facet::Accuracy => facet.values(catalogue),
     }
 }

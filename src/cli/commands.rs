@@ -130,7 +130,7 @@ pub fn regions(
     for region in &catalogue.regions {
         let members = positions(&catalogue, |p| p.regions.contains(&region.key));
         let totals = catalogue.totals(members);
-        let name = language.pick(&region.name, &region.name_en);
+        let name = region.name.get(language);
         writeln!(out, "{}  {name}  {}", region.key, text::totals(&totals, language))?;
     }
     writeln!(out)?;
@@ -140,7 +140,7 @@ pub fn regions(
             continue;
         }
         let totals = catalogue.totals(members);
-        let name = language.pick(&county.name, &county.name_en);
+        let name = county.name.get(language);
         writeln!(out, "{}  {name}  {}", county.code, text::totals(&totals, language))?;
     }
     Ok(ExitCode::SUCCESS)
@@ -193,7 +193,7 @@ fn describe(finding: &Diagnostic, plan: Option<&Path>, language: Language) -> St
             }
         )
     );
-    let message = language.pick(&finding.message_zh, &finding.message_en);
+    let message = finding.message.get(language);
     let file = plan.map_or_else(|| "plan.txt".to_owned(), |path| path.display().to_string());
     match &finding.location {
         Location::Plan { line, column, .. } => {

@@ -24,7 +24,7 @@ pub fn pins(
     viewport: &Viewport,
 ) {
     const MOST: usize = 200;
-    let english = state.settings.language.is_english();
+    let language = state.settings.language;
     let mut told = 0;
     for shape in shapes {
         let (scene::Mark::Pin { at, radius_pt, .. }, Some(scene::Pick::Project(id))) =
@@ -43,7 +43,7 @@ pub fn pins(
         told += 1;
         let Some(project) = state.catalogue.project(id) else { continue };
         let node = ui.interact(head, response.id.with(id), egui::Sense::hover());
-        let label = project.short_in(english).to_owned();
+        let label = project.short_name.get(language).to_owned();
         node.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::GenericContainer, true, format!("● {label}"))
         });

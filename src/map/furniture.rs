@@ -58,7 +58,7 @@ pub fn credit_line(state: &State, view: &MapView) -> String {
     let language = state.settings.language;
     let mut credits: Vec<&str> = Vec::new();
     for source in state.basemaps.sources() {
-        let credit = language.pick(&source.credit_zh, &source.credit_en);
+        let credit = source.credit.get(language);
         if !credit.is_empty() && !credits.contains(&credit) {
             credits.push(credit);
         }
@@ -69,7 +69,7 @@ pub fn credit_line(state: &State, view: &MapView) -> String {
             || tr!(language, "credits.no_review"),
             |number| tr!(language, "credits.review", number = number),
         );
-        let name = state.basemaps.chosen.name(language);
+        let name = state.basemaps.chosen.name.get(language);
         let whose = if credits.is_empty() { name.to_owned() } else { credits.join(" · ") };
         return format!("{whose} · {review} · {}", tr!(language, "credits.source"));
     }
@@ -182,7 +182,7 @@ fn legend(ui: &Ui, free: Rect, state: &State, theme: Theme, view: &mut MapView) 
                 counties: &state.filter.counties,
                 mode: state.settings.mode,
                 zoom: view.camera.viewport.zoom,
-                english: language.is_english(),
+                language,
                 with_anchors: true,
                 subject_only: false,
             };

@@ -109,10 +109,10 @@ fn show_tooltip(
     match (hovered, ids.len()) {
         (Some(_), n) if n > 1 => lines.push((tr!(language, "map.several", n = n), true)),
         (Some(project), _) => {
-            lines.push((project.name_in(language.is_english()).to_owned(), true));
+            lines.push((project.name.get(language).to_owned(), true));
             let counties = text::counties(&state.catalogue, project, language, 4);
             let kind = state.catalogue.kind(&project.kind);
-            let kind = kind.map_or("", |k| language.pick(&k.name, &k.name_en));
+            let kind = kind.map_or("", |k| k.name.get(language));
             let mut facts = vec![kind.to_owned(), counties];
             if let Some(stated) = project.investment {
                 facts.push(text::amount(stated.yi, stated.approx, language));
@@ -216,7 +216,7 @@ fn chainage(state: &State, project: &Project, viewport: &Viewport, at: [f32; 2])
         .and_then(|piece| piece.code.as_deref())
         .and_then(|code| catalogue.county(code));
     let language = state.settings.language;
-    let county = county.map(|c| language.pick(&c.name, &c.name_en).to_owned());
+    let county = county.map(|c| c.name.get(language).to_owned());
     let km = Chainage::from_m(located.chainage_m).to_string();
     let words = match county {
         Some(county) => format!("{km} · {county}"),

@@ -240,7 +240,7 @@ impl MapView {
             counties: &state.filter.counties,
             mode: state.settings.mode,
             zoom: self.camera.viewport.zoom,
-            english: state.settings.language.is_english(),
+            language: state.settings.language,
             with_anchors: slide.is_none(),
             subject_only: slide.is_some_and(|slide| !slide.project_ids.is_empty()),
         }

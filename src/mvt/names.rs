@@ -10,6 +10,7 @@ use super::{
     tile::{Feature, GeometryKind},
     value::Value,
 };
+use crate::language::Bilingual;
 
 /// More names than fit on any tile are not kept.
 const MOST_NAMES: usize = 5_000;
@@ -19,10 +20,9 @@ const LONGEST: usize = 120;
 /// A name with its place in the world.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Name {
-    /// Chinese where the tile has it and the style asks for any language of the name.
-    pub text: String,
-    /// English or at least Latin; empty where the tile has none.
-    pub text_en: String,
+    /// In Chinese where the tile has it and the style asks for any language of the name, else as
+    /// it is there; in English or at least Latin letters, empty where the tile has none.
+    pub text: Bilingual,
     /// Unit Mercator: 0..1 from west to east and from north to south.
     pub at: [f64; 2],
     /// 1 is the most important, 9 the least.
@@ -87,7 +87,7 @@ impl Names {
         for (_, name) in found {
             let place = name.at.map(f64::to_bits);
             let same =
-                |other: &Name| other.text == name.text && other.at.map(f64::to_bits) == place;
+                |other: &Name| other.text.zh == name.text.zh && other.at.map(f64::to_bits) == place;
             // A road's number and name often come from two layers with the same text. Both are
             // near each other in the list, and a search through all of it would take long.
             let again = self.names.iter().rev().take(200).any(same);
@@ -123,7 +123,7 @@ impl Names {
         if shown.is_empty() {
             return Vec::new();
         }
-        let text_en = first_of(&feature, &["name:en", "name_en", "name:latin"]);
+        let english_name = first_of(&feature, &["name:en", "name_en", "name:latin"]);
         let rank = rank(&feature, kind);
         #[expect(clippy::cast_possible_truncation, reason = "between 1 and 64")]
         let size_pt = text.symbol.size.at(context).clamp(1.0, 64.0) as f32;
@@ -134,8 +134,8 @@ impl Names {
         inside
             .take(MOST_NAMES)
             .map(|at| {
-                let (text, text_en) = (shown.clone(), text_en.clone());
-                (sort, Name { text, text_en, at, rank, kind, size_pt })
+                let text = Bilingual::new(shown.as_str(), english_name.as_str());
+                (sort, Name { text, at, rank, kind, size_pt })
             })
             .collect()
     }

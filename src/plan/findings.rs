@@ -2,6 +2,7 @@
 
 use super::text::NormalisedText;
 use crate::diagnostics::{Diagnostic, Location, Severity};
+use crate::language::Bilingual;
 use crate::units::{SourceSpan, TextRange};
 
 /// More findings of one code than this are counted, not listed.
@@ -12,8 +13,7 @@ struct Finding {
     place: Place,
     severity: Severity,
     code: &'static str,
-    message_zh: String,
-    message_en: String,
+    message: Bilingual,
 }
 
 enum Place {
@@ -34,15 +34,14 @@ impl Findings {
         severity: Severity,
         code: &'static str,
         span: SourceSpan,
-        message_zh: impl Into<String>,
-        message_en: impl Into<String>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
     ) {
         self.list.push(Finding {
             place: Place::Source(span),
             severity,
             code,
-            message_zh: message_zh.into(),
-            message_en: message_en.into(),
+            message: Bilingual::new(zh, en),
         });
     }
 
@@ -52,15 +51,14 @@ impl Findings {
         severity: Severity,
         code: &'static str,
         range: TextRange,
-        message_zh: impl Into<String>,
-        message_en: impl Into<String>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
     ) {
         self.list.push(Finding {
             place: Place::Text(range),
             severity,
             code,
-            message_zh: message_zh.into(),
-            message_en: message_en.into(),
+            message: Bilingual::new(zh, en),
         });
     }
 
@@ -90,13 +88,12 @@ impl Findings {
             };
             if seen <= LISTED_PER_CODE {
                 let (line, column) = text.line_column(span.start);
-                diagnostics.push(Diagnostic::new(
-                    finding.severity,
-                    finding.code,
-                    finding.message_zh,
-                    finding.message_en,
-                    Location::Plan { span, line, column },
-                ));
+                diagnostics.push(Diagnostic {
+                    severity: finding.severity,
+                    code: finding.code,
+                    message: finding.message,
+                    location: Location::Plan { span, line, column },
+                });
             }
         }
         for (code, n) in counts {

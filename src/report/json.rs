@@ -9,17 +9,17 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
     let span = catalogue.plan.text.source_span(project.words);
     let value = json!({
         "id": project.id,
-        "name": project.name,
-        "name_en": project.name_en,
-        "short_name": project.short_name,
-        "short_name_en": project.short_name_en,
-        "kind": catalogue.kind(&project.kind).map_or(&project.kind, |k| &k.name),
+        "name": project.name.zh,
+        "name_en": project.name.en,
+        "short_name": project.short_name.zh,
+        "short_name_en": project.short_name.en,
+        "kind": catalogue.kind(&project.kind).map_or(&project.kind, |k| &k.name.zh),
         "kind_key": project.kind,
         "planned": project.status == crate::catalogue::Status::Planned,
         "regions": project
             .regions
             .iter()
-            .map(|key| catalogue.region(key).map_or(key, |r| &r.name))
+            .map(|key| catalogue.region(key).map_or(key, |r| &r.name.zh))
             .collect::<Vec<_>>(),
         "region_keys": project.regions,
         "tasks": project.tasks,
@@ -41,13 +41,13 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
         "end": span.end,
         "text": catalogue.plan.text.slice(project.words),
         "unlocated": project.unlocated.as_ref().map(|why| json!({
-            "reason_zh": why.reason_zh,
-            "reason_en": why.reason_en,
+            "reason_zh": why.reason.zh,
+            "reason_en": why.reason.en,
         })),
         "updates": project.updates.iter().map(|u| json!({
             "date": u.date,
-            "text_zh": u.text_zh,
-            "text_en": u.text_en,
+            "text_zh": u.text.zh,
+            "text_en": u.text.en,
             "source": u.source,
         })).collect::<Vec<_>>(),
     });

@@ -86,7 +86,7 @@ pub fn png(
         counties: &wanted.filter.counties,
         mode: wanted.mode,
         zoom: viewport.zoom,
-        english: wanted.language.is_english(),
+        language: wanted.language,
         with_anchors: true,
         subject_only: false,
     };
@@ -190,7 +190,7 @@ pub fn legend_label(what: &What, language: Language) -> String {
             let key = if *planned { "legend.planned" } else { "legend.plain" };
             tr!(language, key, name = name)
         }
-        What::Kind { zh, en } => language.pick(zh, en).to_owned(),
+        What::Kind(name) => name.get(language).to_owned(),
         What::Unlocated => tr!(language, "legend.unlocated"),
     }
 }

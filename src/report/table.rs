@@ -55,19 +55,16 @@ fn record(catalogue: &Catalogue, project: &Project, language: Language) -> [Stri
     let joined = |list: Vec<&str>| list.join("; ");
     [
         project.id.clone(),
-        project.name_in(language.is_english()).to_owned(),
-        project.short_in(language.is_english()).to_owned(),
-        catalogue
-            .kind(&project.kind)
-            .map(|k| language.pick(&k.name, &k.name_en).to_owned())
-            .unwrap_or_default(),
+        project.name.get(language).to_owned(),
+        project.short_name.get(language).to_owned(),
+        catalogue.kind(&project.kind).map(|k| k.name.get(language).to_owned()).unwrap_or_default(),
         text::status(project.status, language),
         joined(
             project
                 .regions
                 .iter()
                 .filter_map(|key| catalogue.region(key))
-                .map(|r| language.pick(&r.name, &r.name_en))
+                .map(|r| r.name.get(language))
                 .collect(),
         ),
         joined(project.tasks.iter().map(String::as_str).collect()),
@@ -95,7 +92,7 @@ fn record(catalogue: &Catalogue, project: &Project, language: Language) -> [Stri
         project
             .unlocated
             .as_ref()
-            .map(|why| language.pick(&why.reason_zh, &why.reason_en).to_owned())
+            .map(|why| why.reason.get(language).to_owned())
             .unwrap_or_default(),
         catalogue.plan.text.slice(project.words).to_owned(),
     ]

@@ -22,7 +22,7 @@ pub fn base_labels(
         .iter()
         .filter(|place| place.rank <= largest)
         // A county's name stands once, in the middle of its land.
-        .filter(|place| place.rank != 3 || !counties.iter().any(|c| c.name == place.name))
+        .filter(|place| place.rank != 3 || !counties.iter().any(|c| c.name.zh == place.name.zh))
         .map(|place| {
             let (size, color, bold, priority) = match place.rank {
                 1 => (19.0, palette.city_label, true, 400.0),
@@ -33,7 +33,7 @@ pub fn base_labels(
             let [x, y] = viewport.to_pt(place.at);
             let beside = |align, dx: f32, dy: f32| Candidate { align, at_pt: [x + dx, y + dy] };
             LabelRequest {
-                text: if view.english { place.name_en.clone() } else { place.name.clone() },
+                text: place.name.get(view.language).to_owned(),
                 style: LabelStyle {
                     size_pt: size * size_factor,
                     color,

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     catalogue::{Catalogue, Feature, LineClass, Project, Role},
+    language::Language,
     style::{MapPalette, Mode, Rgba},
 };
 
@@ -22,7 +23,8 @@ pub struct View<'a> {
     pub counties: &'a BTreeSet<String>,
     pub mode: Mode,
     pub zoom: f64,
-    pub english: bool,
+    /// The language of the names, and how their letters are set.
+    pub language: Language,
     /// Projects without a place have their hollow anchors.
     pub with_anchors: bool,
     /// A slide shows its subject: pins and names of everything else would only distract.

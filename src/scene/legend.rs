@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     catalogue::{Catalogue, LineClass, Project, Role, Status},
+    language::Bilingual,
     style::Rgba,
 };
 
@@ -21,7 +22,7 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
     Line { class: &'static str, planned: bool },
-    Kind { zh: String, en: String },
+    Kind(Bilingual),
     Unlocated,
 }
 
@@ -78,7 +79,7 @@ pub fn entries(catalogue: &Catalogue, view: View<'_>) -> Vec<Entry> {
             shown.iter().any(|p| p.kind == kind.key && p.is_located() && p.length_km.is_none());
         if has_pin {
             add(Entry {
-                what: What::Kind { zh: kind.name.clone(), en: kind.name_en.clone() },
+                what: What::Kind(kind.name.clone()),
                 sample: Sample::Pin {
                     glyph: kind.glyph,
                     color: kind_color(catalogue, &kind.key, view.mode),

@@ -10,6 +10,7 @@ use super::{
     places::Place,
 };
 use crate::{
+    language::Bilingual,
     style::{MapPalette, RoadRank},
     units::Mercator,
 };
@@ -20,7 +21,7 @@ pub enum NameOf {
     /// 1 is the most important.
     River(u8),
     Lake,
-    /// The name is the road's number.
+    /// The name is the road's number, in any language.
     Road,
 }
 
@@ -28,8 +29,7 @@ pub enum NameOf {
 #[derive(Debug, Clone, PartialEq)]
 pub struct LineName {
     pub of: NameOf,
-    pub name: String,
-    pub name_en: String,
+    pub name: Bilingual,
     pub path: Vec<Mercator>,
     /// Of every other tile, as on a chessboard: names repeat, but not too often, and stay where
     /// they are whatever else is in view.
@@ -51,10 +51,10 @@ pub fn network_labels(
     size_factor: f32,
 ) -> Vec<LabelRequest> {
     let preferred: HashSet<(NameOf, &str)> =
-        names.iter().filter(|n| n.preferred).map(|n| (n.of, n.name.as_str())).collect();
+        names.iter().filter(|n| n.preferred).map(|n| (n.of, n.name.zh.as_str())).collect();
     names
         .iter()
-        .filter(|name| name.preferred || !preferred.contains(&(name.of, name.name.as_str())))
+        .filter(|name| name.preferred || !preferred.contains(&(name.of, name.name.zh.as_str())))
         .filter(|name| view.zoom >= from_zoom(name.of))
         // A slide has one subject; green plates all over would compete with it.
         .filter(|name| name.of != NameOf::Road || !view.subject_only)
@@ -84,7 +84,7 @@ fn water(
     size_factor: f32,
 ) -> Option<LabelRequest> {
     let palette = view.palette();
-    let text = if view.english { &name.name_en } else { &name.name };
+    let text = name.name.get(view.language);
     if text.is_empty() {
         return None;
     }
@@ -92,7 +92,7 @@ fn water(
     let path: Vec<[f32; 2]> = name.path.iter().map(|p| viewport.to_pt(*p)).collect();
     let long = letters::length(&path);
     let count = letters::units(text).len();
-    let letters: Vec<_> = if view.english {
+    let letters: Vec<_> = if view.language.is_english() {
         Vec::new()
     } else {
         // The wider a name is spread, the more it belongs to the whole of the river. Beside it, for
@@ -114,7 +114,7 @@ fn water(
     let middle = path.get(path.len() / 2)?;
     let is_point = name.of == NameOf::Lake;
     // A river that is shorter than its name is left without.
-    if letters.is_empty() && !is_point && (!view.english || long < size_pt * 5.0) {
+    if letters.is_empty() && !is_point && (!view.language.is_english() || long < size_pt * 5.0) {
         return None;
     }
     let candidates = if letters.is_empty() {
@@ -123,13 +123,13 @@ fn water(
         Vec::new()
     };
     Some(LabelRequest {
-        text: text.clone(),
+        text: text.to_owned(),
         style: LabelStyle {
             size_pt,
             color: palette.water_label,
             halo: palette.halo.with_alpha(210),
             bold: false,
-            tracking_em: if view.english { 0.05 } else { 0.0 },
+            tracking_em: if view.language.is_english() { 0.05 } else { 0.0 },
             plate: None,
         },
         priority: 45.0 - f32::from(rank) * 10.0,
@@ -153,8 +153,8 @@ fn shield(
     let share = |part: usize| path.get(path.len() * part / 4).copied();
     let candidates = [2, 1, 3].into_iter().filter_map(share);
     Some(LabelRequest {
-        text: name.name.clone(),
-        style: shield_style(&name.name, view.palette(), size_factor),
+        text: name.name.zh.clone(),
+        style: shield_style(&name.name.zh, view.palette(), size_factor),
         priority: 18.0,
         candidates: candidates.map(|at_pt| Candidate { at_pt, align: Align::Center }).collect(),
         letters: Vec::new(),

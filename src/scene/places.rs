@@ -1,12 +1,11 @@
 //! Settlements of the basemap, which carry labels.
 
-use crate::units::Mercator;
+use crate::{language::Bilingual, units::Mercator};
 
 /// A settlement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    pub name: String,
-    pub name_en: String,
+    pub name: Bilingual,
     /// 1 city … 4 town.
     pub rank: u8,
     pub at: Mercator,

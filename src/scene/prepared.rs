@@ -8,14 +8,14 @@ use super::AreaGeometry;
 use crate::{
     catalogue::{Catalogue, Shape},
     geo::{Levels, mercator},
+    language::Bilingual,
     units::{LonLat, Mercator},
 };
 
 /// Projects that have no position of their own and share one anchor.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AnchorGroup {
-    pub name_zh: String,
-    pub name_en: String,
+    pub name: Bilingual,
     pub at: Mercator,
     /// Positions in the catalogue.
     pub projects: Vec<usize>,
@@ -77,13 +77,12 @@ fn anchors(catalogue: &Catalogue) -> Vec<AnchorGroup> {
     let mut groups: BTreeMap<String, AnchorGroup> = BTreeMap::new();
     for (i, project) in catalogue.projects.iter().enumerate() {
         let Some(why) = project.unlocated.as_ref() else { continue };
-        let (Some(at), Some(name)) = (why.anchor, why.anchor_name_zh.clone()) else { continue };
+        let (Some(at), Some(name)) = (why.anchor, why.anchor_name.as_ref()) else { continue };
         let at: LonLat = at;
         groups
-            .entry(name.clone())
+            .entry(name.zh.clone())
             .or_insert_with(|| AnchorGroup {
-                name_en: why.anchor_name_en.clone().unwrap_or_else(|| name.clone()),
-                name_zh: name,
+                name: name.clone(),
                 at: mercator::from_lon_lat(at),
                 projects: Vec::new(),
             })

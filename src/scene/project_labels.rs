@@ -33,7 +33,7 @@ pub fn project_labels(
         if emphasis == Emphasis::Selected {
             requests.extend(parts(catalogue, prepared, project, view, viewport, size_factor));
         }
-        let text = project.short_in(view.english);
+        let text = project.short_name.get(view.language);
         let (candidates, letters) = if project.length_km.is_some() {
             let size_pt = style(emphasis, view.palette().ink, view, size_factor).size_pt;
             along_line(catalogue, prepared, project, view, viewport, (text, size_pt))
@@ -92,16 +92,16 @@ fn parts(
         .filter(|(i, _)| prepared.points.get(*i).copied().flatten().is_some())
         .collect();
     for (i, feature) in sites.iter().filter(|_| sites.len() > 1) {
-        let name = if view.english { &feature.name_en } else { &feature.name };
+        let name = feature.name.get(view.language);
         let at = prepared.points.get(*i).copied().flatten();
         // The project's own name stands at its first site anyway.
-        if let Some(at) = at.filter(|_| feature.name != project.name) {
+        if let Some(at) = at.filter(|_| feature.name.zh != project.name.zh) {
             out.push(label(name, around_pin(viewport.to_pt(at)), palette.accent));
         }
     }
     for (i, feature) in catalogue.features_of(project, Role::Update) {
         let Some(levels) = prepared.lines.get(i).and_then(Option::as_ref) else { continue };
-        let name = if view.english { &feature.name_en } else { &feature.name };
+        let name = feature.name.get(view.language);
         let candidates =
             beside_path(&levels.for_zoom(view.zoom), viewport, &[0.12, 0.2, 0.05, 0.16]);
         out.push(label(name, candidates, palette.ink));
@@ -167,7 +167,11 @@ fn along_line(
         return (Vec::new(), Vec::new());
     }
     let fractions = [0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88];
-    let letters = if view.english { Vec::new() } else { stacked(&path, viewport, text, size_pt) };
+    let letters = if view.language.is_english() {
+        Vec::new()
+    } else {
+        stacked(&path, viewport, text, size_pt)
+    };
     (beside_path(&path, viewport, &fractions), letters)
 }
 
@@ -259,21 +263,20 @@ pub fn county_labels(
     for county in &catalogue.counties {
         let active = view.counties.contains(&county.code);
         let from_zoom = if county.in_city { 8.2 } else { 7.6 };
-        let urban = county.in_city && county.name.ends_with('区');
+        let urban = county.in_city && county.name.zh.ends_with('区');
         let from_zoom = if urban { 9.6 } else { from_zoom };
         if view.zoom < from_zoom && !active {
             continue;
         }
-        let name = if view.english { &county.name_en } else { &county.name };
         let color = if active { palette.accent } else { palette.county_label };
         requests.push(LabelRequest {
-            text: name.clone(),
+            text: county.name.get(view.language).to_owned(),
             style: LabelStyle {
                 size_pt: if county.in_city { 14.0 } else { 12.5 } * size_factor,
                 color: if county.in_city || active { color } else { color.faded(0.8) },
                 halo: palette.halo.with_alpha(200),
                 bold: false,
-                tracking_em: if view.english { 0.04 } else { 0.28 },
+                tracking_em: if view.language.is_english() { 0.04 } else { 0.28 },
                 plate: None,
             },
             priority: if active {

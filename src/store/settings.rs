@@ -60,10 +60,10 @@ pub fn save(settings: &Settings) -> Result<(), StoreError> {
 
 /// Chinese first; English only where the system says so outright.
 fn first() -> Settings {
-    let english =
+    let says_so =
         sys_locale::get_locale().is_some_and(|tag| tag.starts_with("en") && tag != "en-US-POSIX");
     Settings {
-        language: if english { Language::English } else { Language::Chinese },
+        language: if says_so { Language::English } else { Language::Chinese },
         ..Settings::default()
     }
 }

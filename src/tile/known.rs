@@ -2,17 +2,25 @@
 //! and terms too.
 
 use super::{Access, CacheTerms, KeyKind, TileSource};
-use crate::geo::Datum;
+use crate::{geo::Datum, language::Bilingual};
 
 /// What holds for every source of a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Service {
     hosts: &'static [&'static str],
     pub datum: Datum,
-    pub credit_zh: &'static str,
-    pub credit_en: &'static str,
+    /// Chinese and English.
+    credit: [&'static str; 2],
     pub cache: CacheTerms,
     pub key: KeyKind,
+}
+
+impl Service {
+    /// Whom its tiles have to name.
+    pub fn credit(&self) -> Bilingual {
+        let [zh, en] = self.credit;
+        Bilingual::new(zh, en)
+    }
 }
 
 /// 天地图. Its `_w` sets are Web Mercator on CGCS2000. No text of its terms was at hand that allows
@@ -20,8 +28,10 @@ pub struct Service {
 pub const TIANDITU: Service = Service {
     hosts: &["tianditu.gov.cn", "tianditu.com", "tianditu.cn"],
     datum: Datum::Cgcs2000,
-    credit_zh: "国家地理信息公共服务平台 天地图",
-    credit_en: "National Platform for Common Geospatial Information Services, Tianditu",
+    credit: [
+        "国家地理信息公共服务平台 天地图",
+        "National Platform for Common Geospatial Information Services, Tianditu",
+    ],
     cache: CacheTerms::SeenOnly,
     key: KeyKind::Tianditu,
 };
@@ -32,8 +42,7 @@ pub const TIANDITU: Service = Service {
 pub const OPENSTREETMAP: Service = Service {
     hosts: &["tile.openstreetmap.org"],
     datum: Datum::Wgs84,
-    credit_zh: "© OpenStreetMap 贡献者（ODbL）",
-    credit_en: "© OpenStreetMap contributors (ODbL)",
+    credit: ["© OpenStreetMap 贡献者（ODbL）", "© OpenStreetMap contributors (ODbL)"],
     cache: CacheTerms::SeenOnly,
     key: KeyKind::None,
 };
@@ -43,8 +52,7 @@ pub const OPENSTREETMAP: Service = Service {
 pub const AMAP: Service = Service {
     hosts: &["autonavi.com", "amap.com"],
     datum: Datum::Gcj02,
-    credit_zh: "© 高德地图 AutoNavi",
-    credit_en: "© Amap AutoNavi",
+    credit: ["© 高德地图 AutoNavi", "© Amap AutoNavi"],
     cache: CacheTerms::Forbidden,
     key: KeyKind::None,
 };
@@ -53,8 +61,7 @@ pub const AMAP: Service = Service {
 const TENCENT: Service = Service {
     hosts: &["map.gtimg.com", "map.qq.com"],
     datum: Datum::Gcj02,
-    credit_zh: "© 腾讯地图",
-    credit_en: "© Tencent Maps",
+    credit: ["© 腾讯地图", "© Tencent Maps"],
     cache: CacheTerms::Forbidden,
     key: KeyKind::None,
 };
@@ -64,8 +71,7 @@ const TENCENT: Service = Service {
 const GOOGLE_CHINA: Service = Service {
     hosts: &["google.cn"],
     datum: Datum::Gcj02,
-    credit_zh: "© Google",
-    credit_en: "© Google",
+    credit: ["© Google", "© Google"],
     cache: CacheTerms::Forbidden,
     key: KeyKind::None,
 };
@@ -88,9 +94,8 @@ pub fn settle(source: &mut TileSource) {
     let (Access::Template { url, .. } | Access::PmtilesHttp(url)) = &source.access else { return };
     let Some(service) = service(url) else { return };
     source.datum = service.datum;
-    if source.credit_zh.is_empty() {
-        service.credit_zh.clone_into(&mut source.credit_zh);
-        service.credit_en.clone_into(&mut source.credit_en);
+    if source.credit.zh.is_empty() {
+        source.credit = service.credit();
     }
     if service.cache == CacheTerms::Forbidden || source.cache == CacheTerms::Packages {
         source.cache = service.cache;

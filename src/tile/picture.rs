@@ -1,6 +1,6 @@
 //! What a tile turned out to show.
 
-use crate::units::Mercator;
+use crate::{language::Bilingual, units::Mercator};
 
 /// Decoded pixels: rows from the north, four bytes each, red, green, blue, alpha, not premultiplied.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,9 +15,7 @@ pub struct TilePicture {
 /// A name of a basemap from outside.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TileName {
-    pub text: String,
-    /// Empty where the tile has none.
-    pub text_en: String,
+    pub text: Bilingual,
     pub at: Mercator,
     /// 1 is the most important, 9 the least.
     pub rank: u8,

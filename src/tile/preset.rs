@@ -6,13 +6,13 @@ use super::{
     Access, Content, Scheme, TileSource,
     known::{AMAP, OPENSTREETMAP, Service, TIANDITU},
 };
+use crate::language::Bilingual;
 
 /// One or several sources that are shown together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Preset {
     pub key: String,
-    pub name_zh: String,
-    pub name_en: String,
+    pub name: Bilingual,
     /// From the ground up; empty for what needs no tiles.
     pub layers: Vec<TileSource>,
 }
@@ -20,22 +20,18 @@ pub struct Preset {
 /// All of them, in the order of the list. No 审图号 is claimed for any: what is known of a
 /// service's number changes with its editions, and the services draw it themselves.
 pub fn presets() -> Vec<Preset> {
+    let vector = amap("amap-vec", "高德 矢量", "Amap vector", "webrd0", 8);
     let picture = amap("amap-img", "高德 影像", "Amap imagery", "webst0", 6);
     let labels = amap("amap-label", "高德 影像注记", "Amap imagery labels", "webst0", 8);
     vec![
-        preset_of("offline", "离线底图", "Offline basemap", Vec::new()),
+        preset_of("offline", Bilingual::new("离线底图", "Offline basemap"), Vec::new()),
         tianditu("vec", "cva", "矢量", "vector", 18),
         tianditu("img", "cia", "影像", "imagery", 18),
         tianditu("ter", "cta", "地形", "terrain", 14),
-        preset_of("osm", "OpenStreetMap", "OpenStreetMap", vec![openstreetmap()]),
-        preset_of(
-            "amap",
-            "高德 矢量",
-            "Amap vector",
-            vec![amap("amap-vec", "高德 矢量", "Amap vector", "webrd0", 8)],
-        ),
-        preset_of("amap-img", "高德 影像", "Amap imagery", vec![picture, labels]),
-        preset_of("none", "无底图", "No basemap", Vec::new()),
+        preset_of("osm", Bilingual::same("OpenStreetMap"), vec![openstreetmap()]),
+        preset_of("amap", vector.name.clone(), vec![vector]),
+        preset_of("amap-img", picture.name.clone(), vec![picture, labels]),
+        preset_of("none", Bilingual::new("无底图", "No basemap"), Vec::new()),
     ]
 }
 
@@ -60,49 +56,45 @@ pub fn preset(name: &str) -> Option<Preset> {
     let called = CALLED.iter().find(|(called, _)| *called == name);
     let wanted = called.map_or(name.clone(), |(_, key)| plain(key));
     presets().into_iter().find(|preset| {
-        [&preset.key, &preset.name_zh, &preset.name_en].iter().any(|own| plain(own) == wanted)
+        [&preset.key, &preset.name.zh, &preset.name.en].iter().any(|own| plain(own) == wanted)
     })
 }
 
 /// A ground and its labels, in Web Mercator (`_w`), by WMTS, as 天地图's own pages and
 /// <https://blog.csdn.net/XinShun/article/details/93488732> give it.
-fn tianditu(ground: &str, labels: &str, name_zh: &str, name_en: &str, max_zoom: u8) -> Preset {
-    let layer = |layer: &str, name_zh: String, name_en: String| {
+fn tianditu(ground: &str, labels: &str, zh: &str, en: &str, max_zoom: u8) -> Preset {
+    let layer = |layer: &str, name: Bilingual| {
         let url = format!(
             "https://t{{s}}.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile\
              &VERSION=1.0.0&LAYER={layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles\
              &TILEMATRIX={{z}}&TILEROW={{y}}&TILECOL={{x}}&tk={{key}}"
         );
         let zooms = (1, max_zoom);
-        source(&format!("tianditu-{layer}"), name_zh, name_en, url, 0..8, zooms, TIANDITU)
+        source(&format!("tianditu-{layer}"), name, url, 0..8, zooms, TIANDITU)
     };
-    let (zh, en) = (format!("天地图 {name_zh}"), format!("Tianditu {name_en}"));
-    let layers = vec![
-        layer(ground, zh.clone(), en.clone()),
-        layer(labels, format!("{zh}注记"), format!("{en} labels")),
-    ];
-    preset_of(&format!("tianditu-{ground}"), &zh, &en, layers)
+    let name = Bilingual::new(format!("天地图 {zh}"), format!("Tianditu {en}"));
+    let of_labels = Bilingual::new(format!("{}注记", name.zh), format!("{} labels", name.en));
+    let layers = vec![layer(ground, name.clone()), layer(labels, of_labels)];
+    preset_of(&format!("tianditu-{ground}"), name, layers)
 }
 
 fn openstreetmap() -> TileSource {
     let url = "https://tile.openstreetmap.org/{z}/{x}/{y}.png".to_owned();
-    let name = "OpenStreetMap".to_owned();
-    source("osm", name.clone(), name, url, 0..0, (0, 19), OPENSTREETMAP)
+    source("osm", Bilingual::same("OpenStreetMap"), url, 0..0, (0, 19), OPENSTREETMAP)
 }
 
 /// `webrd` has the map with its labels (8), `webst` pictures from above (6) and labels for them (8).
-fn amap(id: &str, name_zh: &str, name_en: &str, host: &str, style: u8) -> TileSource {
+fn amap(id: &str, zh: &str, en: &str, host: &str, style: u8) -> TileSource {
     let url = format!(
         "https://{host}{{s}}.is.autonavi.com/appmaptile?lang=zh_cn&size=1&scale=1&style={style}\
          &x={{x}}&y={{y}}&z={{z}}"
     );
-    source(id, name_zh.to_owned(), name_en.to_owned(), url, 1..5, (3, 18), AMAP)
+    source(id, Bilingual::new(zh, en), url, 1..5, (3, 18), AMAP)
 }
 
 fn source(
     id: &str,
-    name_zh: String,
-    name_en: String,
+    name: Bilingual,
     url: String,
     servers: Range<u8>,
     (min_zoom, max_zoom): (u8, u8),
@@ -111,8 +103,7 @@ fn source(
     let subdomains = servers.map(|i| i.to_string()).collect();
     TileSource {
         id: id.to_owned(),
-        name_zh,
-        name_en,
+        name,
         access: Access::Template { url, subdomains, scheme: Scheme::Xyz },
         content: Content::Raster,
         datum: service.datum,
@@ -120,8 +111,7 @@ fn source(
         max_zoom,
         tile_px: 256,
         extent: None,
-        credit_zh: service.credit_zh.to_owned(),
-        credit_en: service.credit_en.to_owned(),
+        credit: service.credit(),
         review_number: None,
         cache: service.cache,
         key: service.key,
@@ -129,7 +119,6 @@ fn source(
     }
 }
 
-fn preset_of(key: &str, name_zh: &str, name_en: &str, layers: Vec<TileSource>) -> Preset {
-    let (name_zh, name_en) = (name_zh.to_owned(), name_en.to_owned());
-    Preset { key: key.to_owned(), name_zh, name_en, layers }
+fn preset_of(key: &str, name: Bilingual, layers: Vec<TileSource>) -> Preset {
+    Preset { key: key.to_owned(), name, layers }
 }

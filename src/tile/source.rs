@@ -5,15 +5,15 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::TileId;
-use crate::{geo::Datum, units::Extent};
+use crate::{geo::Datum, language::Bilingual, units::Extent};
 
 /// Where tiles of one kind come from, and what its owner asks for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TileSource {
     /// Stable and fit for a file's name: names the cache's folder. Never holds a key.
     pub id: String,
-    pub name_zh: String,
-    pub name_en: String,
+    #[serde(flatten, with = "SavedName")]
+    pub name: Bilingual,
     pub access: Access,
     pub content: Content,
     /// The datum whose Web Mercator its tiles are cut in.
@@ -25,8 +25,9 @@ pub struct TileSource {
     pub tile_px: u16,
     /// What the source covers; `None` for the world.
     pub extent: Option<Extent>,
-    pub credit_zh: String,
-    pub credit_en: String,
+    /// Whom its tiles have to name; empty where nothing is known.
+    #[serde(flatten, with = "SavedCredit")]
+    pub credit: Bilingual,
     /// 审图号
     pub review_number: Option<String>,
     pub cache: CacheTerms,
@@ -34,6 +35,26 @@ pub struct TileSource {
     /// The text of a `MapLibre` style for vector tiles; `None` for the program's own look.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub style: Option<String>,
+}
+
+/// The two keys of a name in the settings.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Bilingual")]
+struct SavedName {
+    #[serde(rename = "name_zh")]
+    zh: String,
+    #[serde(rename = "name_en")]
+    en: String,
+}
+
+/// The two keys of a credit in the settings.
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Bilingual")]
+struct SavedCredit {
+    #[serde(rename = "credit_zh")]
+    zh: String,
+    #[serde(rename = "credit_en")]
+    en: String,
 }
 
 impl TileSource {

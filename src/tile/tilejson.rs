@@ -6,7 +6,7 @@ use super::{
     Access, CacheTerms, Content, KeyKind, Scheme, TileSource,
     template::{Template, names_file, split_key},
 };
-use crate::{geo::Datum, units::Extent};
+use crate::{geo::Datum, language::Bilingual, units::Extent};
 
 /// Deeper zooms are not asked for by anybody, and row numbers must fit.
 const DEEPEST_ZOOM: u8 = 24;
@@ -55,8 +55,7 @@ pub fn read(
     let needs_key = template.needs_key;
     let source = TileSource {
         id: id.to_owned(),
-        name_zh: name.to_owned(),
-        name_en: name.to_owned(),
+        name: Bilingual::same(name),
         access: Access::Template { url: template.url, subdomains: template.subdomains, scheme },
         content: if is_vector { Content::Vector } else { Content::Raster },
         datum: Datum::Wgs84,
@@ -67,8 +66,7 @@ pub fn read(
             .get("bounds")
             .and_then(Value::as_array)
             .and_then(|sides| extent(&sides.iter().filter_map(number).collect::<Vec<f64>>())),
-        credit_zh: credit.clone(),
-        credit_en: credit,
+        credit: Bilingual::same(credit),
         review_number: None,
         cache: CacheTerms::SeenOnly,
         key: if needs_key { KeyKind::Custom } else { KeyKind::None },

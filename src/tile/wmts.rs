@@ -9,7 +9,7 @@ use super::{
     wmts_matrix::{MatrixSet, matrix_sets},
     xml::{child, children, nests_within, text},
 };
-use crate::{geo::Datum, units::Extent};
+use crate::{geo::Datum, language::Bilingual, units::Extent};
 
 /// The largest national services describe themselves in some megabytes.
 const LARGEST_BYTES: usize = 16 << 20;
@@ -107,8 +107,7 @@ impl Service<'_> {
         let key_kind = if template.needs_key { KeyKind::Custom } else { KeyKind::None };
         let mut source = TileSource {
             id: format!("{}-{}", self.id, plain(&identifier)),
-            name_zh: title.clone(),
-            name_en: title,
+            name: Bilingual::same(title),
             access: Access::Template {
                 url: template.url,
                 subdomains: template.subdomains,
@@ -120,8 +119,7 @@ impl Service<'_> {
             max_zoom: set.max_zoom,
             tile_px: set.tile_px,
             extent: bounds(layer),
-            credit_zh: credit.clone(),
-            credit_en: credit,
+            credit: Bilingual::same(credit),
             review_number: None,
             cache: CacheTerms::SeenOnly,
             key: key_kind,

@@ -47,7 +47,7 @@ pub fn show(
             Datum::Wgs84 | Datum::Cgcs2000 => String::new(),
         };
         let row = Row {
-            name: choice.name(language),
+            name: choice.name.get(language),
             value: &value,
             indent: 0.0,
             active: state.basemaps.chosen.key == choice.key,
@@ -225,10 +225,10 @@ pub fn status_words(state: &State) -> String {
     let chosen = &state.basemaps.chosen;
     let datum = match state.basemaps.datum() {
         _ if chosen.key == OFFLINE => return tr!(language, "status.offline"),
-        Datum::Wgs84 | Datum::Cgcs2000 => return chosen.name(language).to_owned(),
+        Datum::Wgs84 | Datum::Cgcs2000 => return chosen.name.get(language).to_owned(),
         datum => tr!(language, format!("datum.{}", datum.key())),
     };
-    format!("{} · {datum}", chosen.name(language))
+    format!("{} · {datum}", chosen.name.get(language))
 }
 
 fn indented(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {

@@ -40,8 +40,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
 }
 
 fn note(project: &Project, language: Language) -> Option<&str> {
-    let note = if language.is_english() { &project.note_en } else { &project.note_zh };
-    note.as_deref().filter(|note| !note.is_empty())
+    project.note.as_ref().map(|note| note.get(language)).filter(|note| !note.is_empty())
 }
 
 /// When several are selected: the others, one click away.
@@ -58,7 +57,7 @@ fn several(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) 
         for id in &state.selected {
             let Some(project) = state.catalogue.project(id) else { continue };
             let active = state.focus.as_ref() == Some(id);
-            if widgets::chip(ui, project.short_in(language.is_english()), active, theme).clicked() {
+            if widgets::chip(ui, project.short_name.get(language), active, theme).clicked() {
                 actions.push(Action::Select(vec![id.clone()]));
             }
         }
@@ -79,17 +78,17 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
             let middle = egui::Align2::CENTER_CENTER;
             ui.painter().text(rect.center(), middle, kind.glyph, font, theme.panel());
         }
-        let kind = kind.map_or("", |k| language.pick(&k.name, &k.name_en));
+        let kind = kind.map_or("", |k| k.name.get(language));
         let line = format!("{} · {kind} · {}", project.id, text::status(project.status, language));
         ui.label(theme::text(line, size::SMALL, false).color(theme.muted()));
     });
-    let name = project.name_in(language.is_english());
+    let name = project.name.get(language);
     ui.add(Label::new(theme::text(name, size::TITLE, true)).wrap());
     ui.horizontal_wrapped(|ui| {
         for key in &project.regions {
             let Some(region) = catalogue.region(key) else { continue };
             let active = state.filter.regions.contains(key);
-            let name = language.pick(&region.name, &region.name_en);
+            let name = region.name.get(language);
             if widgets::chip(ui, name, active, theme).clicked() {
                 actions.push(Action::Toggle(Facet::Region, key.clone()));
             }
@@ -170,7 +169,7 @@ fn since(ui: &mut Ui, project: &Project, language: Language, theme: Theme) {
             });
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
-                let words = language.pick(&update.text_zh, &update.text_en);
+                let words = update.text.get(language);
                 ui.add(Label::new(theme::text(words, size::BODY, false)).wrap());
                 source(ui, &update.source, theme);
             });
@@ -184,23 +183,18 @@ fn known(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
     let sentence = text::accuracy_sentence(project.accuracy, language);
     ui.add(Label::new(theme::text(sentence, size::BODY, false)).wrap());
     if let Some(why) = &project.unlocated {
-        let reason = language.pick(&why.reason_zh, &why.reason_en);
+        let reason = why.reason.get(language);
         ui.add(Label::new(theme::text(reason, size::BODY, false)).wrap());
     }
     let mut sources: Vec<&str> = Vec::new();
     for (_, feature) in state.catalogue.features_of(project, Role::Main) {
         if let Some([min, max]) = feature.error_m.filter(|e| e[1].is_finite() && e[1] > 0.0) {
             let key = tr!(language, "card.error", min = min.round(), max = max.round());
-            let line = format!("{}：{key}", language.pick(&feature.name, &feature.name_en));
+            let line = format!("{}：{key}", feature.name.get(language));
             ui.add(Label::new(theme::text(line, size::SMALL, false).color(theme.muted())).wrap());
         }
-        for note in [
-            language.pick(&feature.basis_zh, &feature.basis_en),
-            language.pick(
-                feature.length_note_zh.as_deref().unwrap_or_default(),
-                feature.length_note_en.as_deref().unwrap_or_default(),
-            ),
-        ] {
+        for note in std::iter::once(&feature.basis).chain(&feature.length_note) {
+            let note = note.get(language);
             if !note.is_empty() {
                 ui.add(
                     Label::new(theme::text(note, size::SMALL, false).color(theme.muted())).wrap(),

@@ -92,8 +92,7 @@ fn conditions(state: &State) -> Vec<(String, Filter)> {
         add(tr!(language, "filter.near", km = text::number(near.km)), &|f| f.near = None);
     }
     if let Some(along) = &filter.along {
-        let name =
-            catalogue.project(&along.project).map_or("", |p| p.short_in(language.is_english()));
+        let name = catalogue.project(&along.project).map_or("", |p| p.short_name.get(language));
         let km = text::number(along.km);
         add(tr!(language, "filter.along", name = name, km = km), &|f| f.along = None);
     }

@@ -19,7 +19,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     for (kind, counted) in catalogue.kinds.iter().zip(state.facets.values(Facet::Kind)) {
         let count = counted.left.entries.to_string();
         let active = state.filter.wants(Facet::Kind, &kind.key);
-        let name = language.pick(&kind.name, &kind.name_en);
+        let name = kind.name.get(language);
         let response = Row { indent: 24.0, active, ..row(name, &count) }.show(ui, theme);
         let center = response.rect.left_center() + vec2(20.0, 0.0);
         let fill = color(kind_color(catalogue, &kind.key, state.settings.mode));

@@ -31,7 +31,7 @@ pub fn show(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
             let hint = tr!(language, "map.hint");
             ui.label(theme::text(hint, size::SMALL, false).color(theme.muted()));
             for finding in state.diagnostics.iter().filter(|d| d.severity == Severity::Error) {
-                let words = language.pick(&finding.message_zh, &finding.message_en);
+                let words = finding.message.get(language);
                 ui.label(theme::text(words, size::SMALL, false).color(theme.accent()));
             }
         });

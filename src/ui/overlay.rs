@@ -83,9 +83,9 @@ fn pick_list(
                 for (i, id) in ids.iter().enumerate() {
                     let Some(project) = state.catalogue.project(id) else { continue };
                     let kind = state.catalogue.kind(&project.kind);
-                    let kind = kind.map_or("", |k| language.pick(&k.name, &k.name_en));
+                    let kind = kind.map_or("", |k| k.name.get(language));
                     let line = Row {
-                        name: project.short_in(language.is_english()),
+                        name: project.short_name.get(language),
                         value: &format!("{kind} · {id}"),
                         indent: 0.0,
                         active: i == row,

@@ -88,7 +88,7 @@ impl Sheet {
             .open(&mut open)
             .show(ui.ctx(), |ui| {
                 ui.set_width(460.0);
-                let name = theme::text(source.name_zh.as_str(), size::BODY, true);
+                let name = theme::text(source.name.get(state.settings.language), size::BODY, true);
                 ui.label(name);
                 fields.choose(ui, state, theme);
                 let order = fields.order(state, (*source).clone());

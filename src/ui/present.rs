@@ -107,10 +107,10 @@ impl Page<'_> {
         let bar = Rect::from_min_size(pos2(self.left, y), vec2(62.0 * s, 5.0 * s));
         self.ui.painter().rect_filled(bar, 2.0, self.theme.accent());
         y += 30.0 * s;
-        let kicker = language.pick(&slide.kicker_zh, &slide.kicker_en);
+        let kicker = slide.kicker.get(language);
         y +=
             self.text(pos2(self.left, y), kicker, 26.0, false, self.theme.muted(), width) + 8.0 * s;
-        let title = language.pick(&slide.title_zh, &slide.title_en);
+        let title = slide.title.get(language);
         let longest = title.lines().map(|l| l.chars().count()).max().unwrap_or(1) as f32;
         let em = if language.is_english() { 0.56 } else { 1.04 };
         let points = (width / s / (longest * em)).clamp(34.0, 64.0);
@@ -120,7 +120,7 @@ impl Page<'_> {
             y = self.figure(figure, y, width);
         }
         y += 10.0 * s;
-        let caption = language.pick(&slide.caption_zh, &slide.caption_en);
+        let caption = slide.caption.get(language);
         y +=
             self.text(pos2(self.left, y), caption, 27.0, false, self.theme.ink(), width) + 18.0 * s;
         self.strip(slide, y, width);
@@ -129,13 +129,13 @@ impl Page<'_> {
     fn figure(&self, figure: &SlideFigure, y: f32, width: f32) -> f32 {
         let language = self.state.settings.language;
         let s = self.scale;
-        let mut label = language.pick(&figure.label_zh, &figure.label_en).to_owned();
+        let mut label = figure.label.get(language).to_owned();
         if figure.approx {
             label = format!("{label} · {}", tr!(language, "approx_word"));
         }
         let mut y =
             y + self.text(pos2(self.left, y), &label, 23.0, false, self.theme.muted(), width);
-        let value = language.pick(&figure.value, &figure.value_en);
+        let value = figure.value.get(language);
         let font = theme::font((82.0 * s * 2.0).round() / 2.0, true);
         let accent = self.theme.accent();
         let painter = self.ui.painter();
@@ -145,7 +145,7 @@ impl Page<'_> {
         let top = y - size.y * 0.13;
         painter.galley(pos2(self.left, top), number, accent);
         // Counts have no unit in English.
-        let unit = if language.is_english() { &figure.unit_en } else { &figure.unit_zh };
+        let unit = figure.unit.only(language);
         let unit_at = pos2(self.left + size.x + 14.0 * s, top + size.y * 0.80);
         let font = theme::font((28.0 * s * 2.0).round() / 2.0, false);
         painter.text(unit_at, Align2::LEFT_BOTTOM, unit, font, self.theme.ink());

@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     let largest = counted.iter().map(|v| v.left.investment_yi).fold(1.0, f64::max);
     for (region, counted) in catalogue.regions.iter().zip(counted) {
         let row = Row {
-            name: language.pick(&region.name, &region.name_en),
+            name: region.name.get(language),
             value: &value(&counted.left, language),
             indent: 0.0,
             active: state.filter.wants(Facet::Region, &region.key),
@@ -65,7 +65,7 @@ fn counties(ui: &mut Ui, state: &State, theme: Theme, in_city: bool, actions: &m
     let largest = rows.iter().map(|(_, t)| t.investment_yi).fold(1.0, f64::max);
     for (county, totals) in rows {
         let row = Row {
-            name: language.pick(&county.name, &county.name_en),
+            name: county.name.get(language),
             value: &value(totals, language),
             indent: 0.0,
             active: state.filter.wants(Facet::County, &county.code),

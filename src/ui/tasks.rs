@@ -67,7 +67,7 @@ pub fn targets(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Actio
                 format!("{} {}", crate::app::text::number(v), target.unit)
             });
             let row = Row {
-                name: language.pick(&target.indicator_zh, &target.indicator_en),
+                name: target.indicator.get(language),
                 value: value.trim_end(),
                 indent: 0.0,
                 active: false,

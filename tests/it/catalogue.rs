@@ -135,11 +135,11 @@ fn map_names_are_short_and_their_own() {
     for project in &catalogue.projects {
         // Digits and letters are half as wide as a Hanzi.
         let halves: usize =
-            project.short_name.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-        assert!((2..=16).contains(&halves), "{} {}", project.id, project.short_name);
-        assert!(seen.insert(&project.short_name), "{} {}", project.id, project.short_name);
-        assert!(!project.short_name_en.is_empty(), "{}", project.id);
-        assert!(seen_en.insert(&project.short_name_en), "{}", project.short_name_en);
+            project.short_name.zh.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        assert!((2..=16).contains(&halves), "{} {}", project.id, project.short_name.zh);
+        assert!(seen.insert(&project.short_name.zh), "{} {}", project.id, project.short_name.zh);
+        assert!(!project.short_name.en.is_empty(), "{}", project.id);
+        assert!(seen_en.insert(&project.short_name.en), "{}", project.short_name.en);
         assert!(catalogue.kind(&project.kind).is_some(), "{} {}", project.id, project.kind);
     }
 }
@@ -227,7 +227,8 @@ fn drawn_lengths_meet_the_stated_ones() {
         let drawn_km = project.length_km.unwrap();
         let noted = catalogue
             .features_of(project, Role::Main)
-            .any(|(_, f)| f.length_note_zh.is_some() && f.length_note_en.is_some());
+            .filter_map(|(_, f)| f.length_note.as_ref())
+            .any(|note| !note.zh.is_empty() && !note.en.is_empty());
         let off = (drawn_km - stated_km).abs() / stated_km;
         assert!(off <= 0.08 || noted, "{id}: {drawn_km} km drawn, {stated_km} km stated");
     }
@@ -240,10 +241,11 @@ fn what_is_not_on_the_map_says_why() {
         assert_eq!(project.unlocated.is_none(), project.accuracy.is_located(), "{}", project.id);
         assert_eq!(project.is_located(), project.accuracy.is_located(), "{}", project.id);
         if let Some(why) = &project.unlocated {
-            let hanzi = why.reason_zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
-            assert!(hanzi, "{}: {:?}", project.id, why.reason_zh);
-            assert!(why.reason_en.contains(' '), "{}: {:?}", project.id, why.reason_en);
-            assert_eq!(why.anchor.is_some(), why.anchor_name_zh.is_some(), "{}", project.id);
+            let hanzi = why.reason.zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(hanzi, "{}: {:?}", project.id, why.reason.zh);
+            assert!(why.reason.en.contains(' '), "{}: {:?}", project.id, why.reason.en);
+            let named = why.anchor_name.as_ref().is_some_and(|name| !name.zh.is_empty());
+            assert_eq!(why.anchor.is_some(), named, "{}", project.id);
         }
         // A place that is only guessed at is never promised as more than that.
         let worst = catalogue.features_of(project, Role::Main).map(|(_, f)| f.accuracy).max();
@@ -256,7 +258,7 @@ fn what_is_not_on_the_map_says_why() {
 #[test]
 fn every_geometry_tells_its_basis_and_its_error() {
     for feature in &catalogue().features {
-        assert!(!feature.basis_zh.is_empty() && !feature.basis_en.is_empty(), "{}", feature.id);
+        assert!(!feature.basis.zh.is_empty() && !feature.basis.en.is_empty(), "{}", feature.id);
         if feature.role == Role::Main {
             assert!(
                 !feature.sources.is_empty() || !feature.control_points.is_empty(),
@@ -285,7 +287,7 @@ fn the_city_has_its_ten_counties() {
     for project in &catalogue.projects {
         for share in project.counties.iter().filter(|share| share.length_km.is_some()) {
             let county = catalogue.county(&share.code).unwrap();
-            assert_eq!(county.name, share.name);
+            assert_eq!(county.name.zh, share.name);
         }
     }
 }
@@ -332,7 +334,12 @@ fn targets_and_slides_stand_on_words_of_the_plan() {
         }
         for figure in &slide.figures {
             let words = catalogue.plan.text.slice(figure.words.unwrap());
-            assert!(words.contains(&figure.value), "{}: {} in {words}", slide.id, figure.value);
+            assert!(
+                words.contains(&figure.value.zh),
+                "{}: {:?} in {words}",
+                slide.id,
+                figure.value
+            );
             if figure.approx {
                 assert!(words.contains('约'), "{}: {words}", slide.id);
             }

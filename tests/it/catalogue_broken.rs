@@ -182,13 +182,13 @@ fn geometry_of_an_unknown_project_and_a_second_id_are_errors() {
         v["features"][0]["properties"]["project_ids"] = json!(["B9-99"]);
         v["features"][0]["properties"]["anchor"] = json!(false);
     });
-    assert!(errors(&lowered).iter().any(|d| d.message_en.contains("B9-99")));
+    assert!(errors(&lowered).iter().any(|d| d.message.en.contains("B9-99")));
     let lowered = changed("projects.json", |v| {
         let copy = v.as_array().unwrap().iter().find(|p| p["id"] == "T-01").unwrap().clone();
         v.as_array_mut().unwrap().push(copy);
     });
     assert!(
-        errors(&lowered).iter().any(|d| d.code == "duplicate-id" && d.message_en.contains("T-01"))
+        errors(&lowered).iter().any(|d| d.code == "duplicate-id" && d.message.en.contains("T-01"))
     );
     assert_eq!(lowered.catalogue.projects.len(), 138);
 }
@@ -249,7 +249,7 @@ fn another_city_gets_its_items_with_their_figures() {
     let read: Vec<_> = catalogue
         .projects
         .iter()
-        .map(|p| (p.id.as_str(), p.name.as_str(), p.investment.map(|i| (i.yi, i.approx))))
+        .map(|p| (p.id.as_str(), p.name.zh.as_str(), p.investment.map(|i| (i.yi, i.approx))))
         .collect();
     assert_eq!(
         read,
@@ -291,7 +291,7 @@ proptest! {
         let lowered = lower(&with(name, &bytes));
         prop_assert!(lowered.catalogue.projects.len() <= 138);
         for finding in &lowered.diagnostics {
-            prop_assert!(!finding.message_zh.is_empty() && !finding.message_en.is_empty());
+            prop_assert!(!finding.message.zh.is_empty() && !finding.message.en.is_empty());
         }
     }
 }

@@ -140,9 +140,11 @@ fn bare(text: &str) -> String {
 
 fn has_word(catalogue: &Catalogue, project: &Project, word: &str) -> bool {
     if word == "tysd" {
-        return [&project.name, &project.short_name].iter().any(|n| bare(n).contains("太原绥德"));
+        return [&project.name.zh, &project.short_name.zh]
+            .iter()
+            .any(|n| bare(n).contains("太原绥德"));
     }
-    let names = [&project.name, &project.short_name].map(|name| bare(name));
+    let names = [&project.name.zh, &project.short_name.zh].map(|name| bare(name));
     names.iter().any(|name| name.contains(&bare(word)))
         || project.id.eq_ignore_ascii_case(word)
         || project.organisations.iter().any(|o| o.contains(word))

@@ -25,6 +25,7 @@ mod jobs;
 #[cfg(all(target_os = "linux", feature = "keyring"))]
 mod keyring;
 mod keys;
+mod language;
 mod layers;
 mod locale;
 mod mvt;

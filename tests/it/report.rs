@@ -138,7 +138,7 @@ fn csv_keeps_every_word_and_number() {
         assert!(heads.iter().all(|head| !head.contains("csv.")), "{heads:?}");
         for (row, project) in reader.records().map(Result::unwrap).zip(&catalogue.projects) {
             assert_eq!(&row[0], project.id);
-            assert_eq!(&row[1], project.name_in(language.is_english()));
+            assert_eq!(&row[1], project.name.get(language));
             assert_eq!(row[8].parse::<f64>().ok(), project.investment.map(|i| i.yi));
             assert_eq!(row[9].is_empty(), !project.investment.is_some_and(|i| i.approx));
             let drawn: Option<f64> = row[10].parse().ok();

@@ -3,6 +3,7 @@
 use jintu::{
     catalogue::Filter,
     geo::mercator,
+    language::Language,
     scene::{
         self, AreaGeometry, LabelStyle, MAX_ZOOM, MIN_ZOOM, Mark, Padding, Pick, Prepared, Shape,
         Stroke, View, Viewport,
@@ -172,7 +173,7 @@ fn view<'a>(shown: &'a [usize], selected: &'a [String], filter: &'a Filter, zoom
         counties: &filter.counties,
         mode: Mode::Light,
         zoom,
-        english: false,
+        language: Language::Chinese,
         with_anchors: true,
         subject_only: false,
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jintu::{
     basemap::Basemap,
+    language::Language,
     scene::{
         LabelStyle, NameOf, View, Viewport,
         labels::{LabelRequest, place},
@@ -165,7 +166,7 @@ fn shields_can_be_read() {
     }
 }
 
-fn view(zoom: f64, english: bool) -> View<'static> {
+fn view(zoom: f64, language: Language) -> View<'static> {
     View {
         shown: &[],
         selected: &[],
@@ -173,7 +174,7 @@ fn view(zoom: f64, english: bool) -> View<'static> {
         counties: &NO_COUNTIES,
         mode: Mode::Light,
         zoom,
-        english,
+        language,
         with_anchors: false,
         subject_only: false,
     }
@@ -195,14 +196,14 @@ fn the_basemap_names_the_fen_and_the_ring_expressway() {
     let seen = viewport(112.5, 37.85, 10.0);
     let names = basemap.names(&seen).lines;
     let of = |of: fn(NameOf) -> bool| -> BTreeSet<&str> {
-        names.iter().filter(|n| of(n.of)).map(|n| n.name.as_str()).collect()
+        names.iter().filter(|n| of(n.of)).map(|n| n.name.zh.as_str()).collect()
     };
     assert!(of(|o| matches!(o, NameOf::River(_))).contains("汾河"));
     assert!(of(|o| o == NameOf::Road).contains("G2002"));
-    let labels = network_labels(&names, view(10.0, false), &seen, 1.0);
+    let labels = network_labels(&names, view(10.0, Language::Chinese), &seen, 1.0);
     assert!(labels.iter().any(|l| l.text == "汾河" && l.style.plate.is_none()));
     assert!(labels.iter().any(|l| l.text == "G2002" && l.style.plate.is_some()));
-    let english = network_labels(&names, view(10.0, true), &seen, 1.0);
+    let english = network_labels(&names, view(10.0, Language::English), &seen, 1.0);
     assert!(english.iter().any(|l| l.text.contains("Fen")), "{english:?}");
     assert!(english.iter().all(|l| l.text.is_ascii()), "{english:?}");
 }
@@ -221,7 +222,7 @@ fn names_stay_where_they_are_while_the_map_pans() {
             [world.x, world.y].map(|v| (v * seen.scale()).round() as i64)
         };
         let names = basemap.names(seen).lines;
-        let labels = network_labels(&names, view(10.0, false), seen, 1.0);
+        let labels = network_labels(&names, view(10.0, Language::Chinese), seen, 1.0);
         let first_spot = |l: &LabelRequest| {
             l.letters
                 .first()

@@ -84,7 +84,7 @@ fn a_template_is_a_source_with_a_steady_id() {
         (source.datum, source.cache, source.key),
         (Datum::Wgs84, CacheTerms::Packages, KeyKind::None)
     );
-    assert_eq!(source.name_zh, "tiles.example");
+    assert_eq!(source.name.zh, "tiles.example");
     // The id is a file's name in caches of earlier runs: it must never change.
     assert_eq!(source.id, "own-064133afdbbb79b8");
     let vector = only(open("https://h/{z}/{x}/{y}.pbf?v=1").unwrap());
@@ -102,7 +102,7 @@ fn a_typed_address_of_a_known_service_gets_its_datum_and_terms() {
     let amap = "https://webrd0{1-4}.is.autonavi.com/appmaptile?style=8&x={x}&y={y}&z={z}";
     let source = only(open(amap).unwrap());
     assert_eq!((source.datum, source.cache), (Datum::Gcj02, CacheTerms::Forbidden));
-    assert!(!source.credit_zh.is_empty());
+    assert!(!source.credit.zh.is_empty());
     let source = only(open_with(amap, Some(Datum::Wgs84), &[]).unwrap());
     assert_eq!(source.datum, Datum::Wgs84);
     let osm = only(open("https://tile.openstreetmap.org/{z}/{x}/{y}.png").unwrap());
@@ -143,7 +143,7 @@ fn tilejson_is_read() {
     assert_eq!(opened.key.as_deref(), Some("QZX"));
     let source = only(opened);
     assert_eq!((source.min_zoom, source.max_zoom), (3, 14));
-    assert_eq!((source.name_zh.as_str(), source.credit_zh.as_str()), ("路网", "© 某局 & others"));
+    assert_eq!((source.name.zh.as_str(), source.credit.zh.as_str()), ("路网", "© 某局 & others"));
     let extent = Extent { west_deg: 111.0, south_deg: 37.0, east_deg: 113.0, north_deg: 39.0 };
     assert_eq!((source.extent, source.key), (Some(extent), KeyKind::Custom));
     let url = expand(&source, TileId { z: 3, x: 1, y: 2 }, Some("k")).unwrap();
@@ -208,7 +208,7 @@ fn mbtiles_tell_what_is_in_them() {
         (source.content, source.tile_px, source.datum),
         (Content::Raster, 512, Datum::Gcj02)
     );
-    assert_eq!((source.name_zh.as_str(), source.credit_zh.as_str()), ("太原影像", "某局"));
+    assert_eq!((source.name.zh.as_str(), source.credit.zh.as_str()), ("太原影像", "某局"));
     assert!((source.extent.unwrap().west_deg - 111.5).abs() < 1e-9);
     assert!(matches!(&source.access, Access::Mbtiles(there) if there.ends_with("太原.mbtiles")));
     assert_eq!(only(open_path(&path).unwrap()).id, source.id);
@@ -219,7 +219,7 @@ fn mbtiles_tell_what_is_in_them() {
     mbtiles(&bare, &[("bounds", "nan,1,2,x")], &[(3, 0, 0, &[0x1F, 0x8B, 8, 0])]);
     let source = only(open_path(&bare).unwrap());
     assert_eq!(
-        (source.content, source.name_zh.as_str(), source.extent),
+        (source.content, source.name.zh.as_str(), source.extent),
         (Content::Vector, "bare", None)
     );
 
@@ -271,7 +271,7 @@ fn pmtiles_tell_their_zooms_near_and_far() {
     );
     for source in [near, far] {
         assert_eq!((source.min_zoom, source.max_zoom, source.tile_px), (2, 17, 256));
-        assert_eq!((source.name_zh.as_str(), source.credit_zh.as_str()), ("nets", "me"));
+        assert_eq!((source.name.zh.as_str(), source.credit.zh.as_str()), ("nets", "me"));
         assert!((source.extent.unwrap().east_deg - 113.0).abs() < 1e-9);
     }
     for (bytes, word) in [

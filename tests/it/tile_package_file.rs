@@ -4,6 +4,7 @@ use std::{cell::Cell, collections::BTreeSet, path::Path, time::Duration};
 
 use jintu::{
     geo::Datum,
+    language::Bilingual,
     store::tiles::{
         Web, open_basemap,
         package::{Counts, PackageError, part_of, write},
@@ -16,8 +17,8 @@ use crate::{temp_folder::TempFolder, tile_template::source};
 
 fn shown_source() -> TileSource {
     TileSource {
-        name_zh: "试图".to_owned(),
-        credit_zh: "某局".to_owned(),
+        name: Bilingual::new("试图", "test"),
+        credit: Bilingual::new("某局", ""),
         datum: Datum::Gcj02,
         ..source("https://h/{z}/{x}/{y}", Scheme::Xyz, &[])
     }
@@ -84,7 +85,7 @@ fn a_package_holds_its_tiles_and_opens_as_a_basemap() {
     let opened = open_basemap(path.to_str().unwrap(), None, &web).unwrap();
     let basemap = &opened.sources[0];
     assert_eq!((basemap.min_zoom, basemap.max_zoom, basemap.datum), (4, 8, Datum::Gcj02));
-    assert_eq!((basemap.name_zh.as_str(), basemap.credit_zh.as_str()), ("试图", "某局"));
+    assert_eq!((basemap.name.zh.as_str(), basemap.credit.zh.as_str()), ("试图", "某局"));
     // The deepest zoom has 2 × 2 tiles of a 256th of the world.
     let extent = basemap.extent.unwrap();
     assert!((extent.west_deg - (200.0 / 256.0 * 360.0 - 180.0)).abs() < 1e-5);

@@ -41,13 +41,13 @@ fn every_source_is_complete_and_has_an_address() {
     let mut ids = BTreeSet::new();
     let mut sources = 0;
     for preset in presets() {
-        assert!(!preset.name_zh.is_empty() && !preset.name_en.is_empty());
+        assert!(!preset.name.zh.is_empty() && !preset.name.en.is_empty());
         for source in &preset.layers {
             sources += 1;
             assert!(ids.insert(source.id.clone()), "{} twice", source.id);
             let fit = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
             assert!(source.id.chars().all(fit), "{}", source.id);
-            assert!(!source.credit_zh.is_empty() && !source.credit_en.is_empty());
+            assert!(!source.credit.zh.is_empty() && !source.credit.en.is_empty());
             assert!(source.min_zoom < source.max_zoom);
             // No number is claimed that nobody has checked.
             assert_eq!(source.review_number, None);

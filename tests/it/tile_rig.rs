@@ -8,6 +8,7 @@ use std::{
 
 use jintu::{
     geo::Datum,
+    language::Bilingual,
     store::tiles::{Options, TileService, http::Patience},
     tile::{
         Access, CacheTerms, Content, Failure, KeyKind, Scheme, Seen, TileId, TileSource, TileSupply,
@@ -37,8 +38,7 @@ pub fn png() -> Vec<u8> {
 pub fn source(url: String) -> TileSource {
     TileSource {
         id: "test".into(),
-        name_zh: "试".into(),
-        name_en: "test".into(),
+        name: Bilingual::new("试", "test"),
         access: Access::Template { url, subdomains: Vec::new(), scheme: Scheme::Xyz },
         content: Content::Raster,
         datum: Datum::Wgs84,
@@ -46,8 +46,7 @@ pub fn source(url: String) -> TileSource {
         max_zoom: 19,
         tile_px: 256,
         extent: None,
-        credit_zh: String::new(),
-        credit_en: String::new(),
+        credit: Bilingual::default(),
         review_number: None,
         cache: CacheTerms::Packages,
         key: KeyKind::Custom,

@@ -2,6 +2,7 @@
 
 use jintu::{
     geo::Datum,
+    language::Bilingual,
     tile::{
         Access, CacheTerms, Content, KeyKind, Scheme, TemplateError, TileId, TileSource,
         template::{Template, expand, flipped, normalized, split_key, with_key},
@@ -12,8 +13,7 @@ use proptest::prelude::*;
 pub fn source(url: &str, scheme: Scheme, subdomains: &[&str]) -> TileSource {
     TileSource {
         id: "test".to_owned(),
-        name_zh: "试".to_owned(),
-        name_en: "test".to_owned(),
+        name: Bilingual::new("试", "test"),
         access: Access::Template {
             url: url.to_owned(),
             subdomains: subdomains.iter().map(|s| (*s).to_owned()).collect(),
@@ -25,8 +25,7 @@ pub fn source(url: &str, scheme: Scheme, subdomains: &[&str]) -> TileSource {
         max_zoom: 18,
         tile_px: 256,
         extent: None,
-        credit_zh: String::new(),
-        credit_en: String::new(),
+        credit: Bilingual::default(),
         review_number: None,
         cache: CacheTerms::Packages,
         key: KeyKind::None,

@@ -52,7 +52,7 @@ fn a_style_brings_its_tiles_and_leaves_its_key_with_the_keys() {
     let [source] = opened.sources.as_slice() else { panic!("{:?}", opened.sources) };
     assert_eq!((source.content, source.tile_px), (Content::Vector, 512));
     assert_eq!((source.min_zoom, source.max_zoom), (2, 12));
-    assert_eq!((source.name_zh.as_str(), source.credit_zh.as_str()), ("自家样式", "© 自家"));
+    assert_eq!((source.name.zh.as_str(), source.credit.zh.as_str()), ("自家样式", "© 自家"));
     // What is kept in the settings has the look and no address of the style's.
     let kept = serde_json::to_string(source).unwrap();
     assert!(!kept.contains("SECRETKEY123") && kept.contains("#102030"), "{kept}");
@@ -112,7 +112,7 @@ fn water_is_painted_and_the_town_is_named() {
     };
     assert_ne!(pixel(&picture, 100, 100), pixel(&picture, 400, 400));
     let [name] = picture.names.as_slice() else { panic!("{:?}", picture.names) };
-    assert_eq!((name.text.as_str(), name.kind), ("清徐", TileNameKind::Place));
+    assert_eq!((name.text.zh.as_str(), name.kind), ("清徐", TileNameKind::Place));
     assert!(
         (name.at.x - 832.25 / 1024.0).abs() < 1e-9 && (name.at.y - 395.25 / 1024.0).abs() < 1e-9
     );

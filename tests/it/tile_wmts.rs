@@ -92,7 +92,7 @@ fn a_layer_by_key_and_value() {
          &TILEMATRIXSET=g&FORMAT=image/png&TILEMATRIX=EPSG:3857:5&TILEROW=12&TILECOL=26"
     );
     assert_eq!((source.min_zoom, source.max_zoom, source.tile_px), (0, 18, 256));
-    assert_eq!((source.name_zh.as_str(), source.credit_zh.as_str()), ("路 图", "某局"));
+    assert_eq!((source.name.zh.as_str(), source.credit.zh.as_str()), ("路 图", "某局"));
     assert_eq!((source.datum, source.cache), (Datum::Wgs84, CacheTerms::SeenOnly));
     let extent = source.extent.unwrap();
     assert_eq!(

@@ -277,7 +277,7 @@ fn every_card_can_be_read() {
         let action = jintu::app::Action::Select(vec![project.id.clone()]);
         harness.state_mut().begin(action);
         harness.run_steps(2);
-        assert!(seen(&harness, &project.name), "{}", project.id);
+        assert!(seen(&harness, &project.name.zh), "{}", project.id);
     }
     at_peace(&harness);
 }

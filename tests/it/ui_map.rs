@@ -14,6 +14,7 @@ use jintu::{
         Action, FitTarget, Language, Order, Reading, Secret, Settings, Tell, open_layers::Snapshot,
     },
     geo::Datum,
+    language::Bilingual,
     layer::CountyCodes,
     store::{
         layers::open_layers,
@@ -32,8 +33,7 @@ use crate::{temp_folder::TempFolder, ui::window};
 pub fn source(datum: Datum) -> TileSource {
     TileSource {
         id: "own-test".into(),
-        name_zh: "试验底图".into(),
-        name_en: "Test map".into(),
+        name: Bilingual::new("试验底图", "Test map"),
         access: Access::Template {
             url: "https://test.invalid/{z}/{x}/{y}".into(),
             subdomains: Vec::new(),
@@ -45,8 +45,7 @@ pub fn source(datum: Datum) -> TileSource {
         max_zoom: 11,
         tile_px: 256,
         extent: None,
-        credit_zh: "试验者".into(),
-        credit_en: "Tester".into(),
+        credit: Bilingual::new("试验者", "Tester"),
         review_number: None,
         cache: CacheTerms::SeenOnly,
         key: KeyKind::None,

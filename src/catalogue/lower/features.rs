@@ -52,10 +52,8 @@ fn lower_one(
             return Err(("geometry", "an anchor has to be a point".to_owned()));
         };
         let unlocated = Unlocated {
-            reason_zh: p.reason_zh.unwrap_or_default(),
-            reason_en: p.reason_en.unwrap_or_default(),
-            anchor_name_zh: p.anchor_name_zh,
-            anchor_name_en: p.anchor_name_en,
+            reason: p.reason(),
+            anchor_name: p.anchor_name(),
             anchor: Some(LonLat::new(point.x(), point.y())),
         };
         out.anchors.extend(
@@ -84,11 +82,11 @@ fn lower_one(
                 .ok_or_else(|| ("class", format!("{key:?} is no class of line")))?,
         ),
     };
-    let name = p.name.unwrap_or_else(|| raw.id.clone());
     let template = Feature {
+        name: p.name_or(&raw.id),
+        length_note: p.length_note(),
+        basis: p.basis(),
         id: raw.id,
-        name_en: p.name_en.unwrap_or_else(|| name.clone()),
-        name,
         project_ids: p.project_ids,
         role,
         class,
@@ -97,10 +95,6 @@ fn lower_one(
         error_m: error_range(&p.error_m),
         counts_length: p.counts_length.unwrap_or(true) && role == Role::Main,
         stated_length_km: p.stated_length_km,
-        length_note_zh: p.length_note_zh,
-        length_note_en: p.length_note_en,
-        basis_zh: p.basis_zh.unwrap_or_default(),
-        basis_en: p.basis_en.unwrap_or_default(),
         control_points: p
             .control_points
             .into_iter()
@@ -130,9 +124,8 @@ fn error_range(value: &serde_json::Value) -> Option<[f64; 2]> {
 /// A later public fact.
 pub fn update(seed: UpdateSeed) -> Update {
     Update {
+        text: seed.text(),
         date: seed.date.unwrap_or_default(),
-        text_zh: seed.text_zh,
-        text_en: seed.text_en,
         source: seed.source.unwrap_or_default(),
     }
 }
@@ -165,9 +158,8 @@ pub fn counties(file: &str, bytes: &[u8]) -> (Vec<County>, Vec<SeedError>) {
 pub fn county(seed: CountySeed, polygon: geo::MultiPolygon<f64>) -> County {
     let [lon, lat] = seed.label_lon_lat;
     County {
+        name: seed.name(),
         code: seed.code,
-        name: seed.name,
-        name_en: seed.name_en,
         city: seed.city,
         province: seed.province,
         in_city: seed.in_city,

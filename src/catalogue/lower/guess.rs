@@ -2,6 +2,7 @@
 
 use crate::{
     catalogue::{Accuracy, Project, Status},
+    language::Bilingual,
     plan::{BoxItem, Plan, PlanBox},
 };
 
@@ -76,10 +77,8 @@ pub fn project(plan: &Plan, plan_box: &PlanBox, item: &BoxItem) -> Project {
     }
     Project {
         id: item.id.clone(),
-        name: item.name.clone(),
-        name_en: String::new(),
-        short_name: short_name(&item.name),
-        short_name_en: String::new(),
+        name: Bilingual::new(item.name.as_str(), ""),
+        short_name: Bilingual::new(short_name(&item.name), ""),
         kind: kind(&item.name, plan.text.slice(item.range)).to_owned(),
         status: Status::Planned,
         regions: found,
@@ -96,8 +95,7 @@ pub fn project(plan: &Plan, plan_box: &PlanBox, item: &BoxItem) -> Project {
         stated_length_km: None,
         unlocated: None,
         updates: Vec::new(),
-        note_zh: None,
-        note_en: None,
+        note: None,
         same_as: Vec::new(),
         flagship: false,
     }

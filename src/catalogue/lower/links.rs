@@ -1,12 +1,10 @@
 //! Kinds, cooperation regions, targets, gazetteer and slides, each checked against the plan.
 
-use serde::Deserialize;
-
 use super::or_report;
 use crate::{
     catalogue::{
-        CooperationRegion, County, Kind, PartnerCity, Slide, SlideFigure, SlideView, Target,
-        seed::{KindSeed, PlaceSeed, RegionsSeed, TargetSeed, read_json},
+        CooperationRegion, County, Kind, PartnerCity, Slide, SlideFigure, Target,
+        seed::{KindSeed, PlaceSeed, RegionsSeed, SlideSeed, TargetSeed, read_json},
     },
     diagnostics::{Diagnostic, Location, Severity},
     gazetteer::{Gazetteer, Place, PlaceKind},
@@ -24,9 +22,8 @@ pub fn kinds(bytes: &[u8], out: &mut Vec<Diagnostic>) -> Vec<Kind> {
             glyph: seed.glyph.chars().next().unwrap_or('·'),
             light: colour(&seed.light, &seed.key, out),
             dark: colour(&seed.dark, &seed.key, out),
+            name: seed.name(),
             key: seed.key,
-            name: seed.zh,
-            name_en: seed.en,
         })
         .collect()
 }
@@ -68,18 +65,15 @@ pub fn regions(bytes: &[u8], out: &mut Vec<Diagnostic>) -> (Vec<CooperationRegio
         .cooperation
         .into_iter()
         .map(|seed| CooperationRegion {
+            name: seed.name(),
+            verb: seed.verb(),
             key: seed.key,
-            name: seed.name,
-            name_en: seed.name_en,
-            verb_zh: seed.verb_zh,
-            verb_en: seed.verb_en,
             section: seed.section,
             cities: seed
                 .cities
                 .into_iter()
                 .map(|city| PartnerCity {
-                    name: city.name,
-                    name_en: city.name_en,
+                    name: city.name(),
                     lon_lat: LonLat::new(city.lon, city.lat),
                 })
                 .collect(),
@@ -121,11 +115,10 @@ pub fn targets(bytes: &[u8], plan: &Plan, is_own: bool, out: &mut Vec<Diagnostic
             let nth = seed.occurrence.unwrap_or(1);
             let range = words(plan, &seed.id, &seed.anchor, nth, out)?;
             Some(Target {
+                indicator: seed.indicator(),
                 id: seed.id,
                 year: seed.year,
                 is_baseline: seed.group != "target",
-                indicator_zh: seed.indicator_zh,
-                indicator_en: seed.indicator_en,
                 value: seed.value,
                 unit: seed.unit.unwrap_or_default(),
                 range,
@@ -150,57 +143,7 @@ pub fn gazetteer(bytes: &[u8], counties: &[County], out: &mut Vec<Diagnostic>) -
             source: seed.source.unwrap_or_default(),
         })
         .collect();
-    Gazetteer::new(places, counties.iter().map(|c| (c.code.clone(), c.name.clone())).collect())
-}
-
-#[derive(Deserialize)]
-struct SlideSeed {
-    id: String,
-    #[serde(default)]
-    project_ids: Vec<String>,
-    view: SlideView,
-    kicker_zh: String,
-    kicker_en: String,
-    title_zh: String,
-    title_en: String,
-    caption_zh: String,
-    caption_en: String,
-    #[serde(default)]
-    figures: Vec<FigureSeed>,
-    #[serde(default)]
-    anchor: Option<String>,
-    #[serde(default = "first")]
-    occurrence: usize,
-}
-
-#[derive(Deserialize)]
-struct FigureSeed {
-    label_zh: String,
-    label_en: String,
-    phrase: String,
-    #[serde(default = "first")]
-    occurrence: usize,
-    value: serde_json::Value,
-    #[serde(default)]
-    value_en: serde_json::Value,
-    #[serde(default)]
-    unit_zh: String,
-    #[serde(default)]
-    unit_en: String,
-    #[serde(default)]
-    approx: bool,
-}
-
-const fn first() -> usize {
-    1
-}
-
-fn plain(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Null => String::new(),
-        other => other.to_string(),
-    }
+    Gazetteer::new(places, counties.iter().map(|c| (c.code.clone(), c.name.zh.clone())).collect())
 }
 
 /// Reads `tour.json`. A figure whose phrase the plan does not hold is reported and left out.
@@ -215,33 +158,25 @@ pub fn slides(bytes: &[u8], plan: &Plan, out: &mut Vec<Diagnostic>) -> Vec<Slide
                 .and_then(|a| words(plan, &seed.id, a, seed.occurrence, out)),
             figures: seed
                 .figures
-                .into_iter()
+                .iter()
                 .filter_map(|figure| {
                     let nth = figure.occurrence;
                     let range = words(plan, &seed.id, &figure.phrase, nth, out)?;
-                    let value = plain(&figure.value);
-                    let english = Some(plain(&figure.value_en)).filter(|text| !text.is_empty());
                     Some(SlideFigure {
-                        label_zh: figure.label_zh,
-                        label_en: figure.label_en,
-                        value_en: english.unwrap_or_else(|| value.clone()),
-                        value,
-                        unit_zh: figure.unit_zh,
-                        unit_en: figure.unit_en,
+                        label: figure.label(),
+                        value: figure.value(),
+                        unit: figure.unit(),
                         approx: figure.approx,
                         words: Some(range),
                     })
                 })
                 .collect(),
+            kicker: seed.kicker(),
+            title: seed.title(),
+            caption: seed.caption(),
             id: seed.id,
             project_ids: seed.project_ids,
             view: seed.view,
-            kicker_zh: seed.kicker_zh,
-            kicker_en: seed.kicker_en,
-            title_zh: seed.title_zh,
-            title_en: seed.title_en,
-            caption_zh: seed.caption_zh,
-            caption_en: seed.caption_en,
         })
         .collect()
 }

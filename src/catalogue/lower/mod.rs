@@ -19,6 +19,7 @@ use crate::{
     diagnostics::{Diagnostic, Location, Severity},
     gazetteer::{Gazetteer, SearchKey},
     geo::{CountyArea, CountyIndex, FeatureId, FeatureIndex, Geometry},
+    language::Bilingual,
     plan::{self, Plan},
 };
 
@@ -89,7 +90,7 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
             .iter()
             .map(|c| CountyArea {
                 code: c.code.clone(),
-                name: c.name.clone(),
+                name: c.name.zh.clone(),
                 polygon: c.polygon.clone(),
             })
             .collect(),
@@ -121,8 +122,10 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
 
     let index = FeatureIndex::build(indexed(&geometry.features));
     let projects_by_feature = by_feature(&geometry.features, &projects);
-    let search_keys =
-        projects.iter().map(|p| SearchKey::of(&format!("{} {}", p.name, p.short_name))).collect();
+    let search_keys = projects
+        .iter()
+        .map(|p| SearchKey::of(&format!("{} {}", p.name.zh, p.short_name.zh)))
+        .collect();
     let by_id = projects.iter().enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
     let catalogue = Catalogue {
         regions,
@@ -217,7 +220,6 @@ fn geocoded(project: &Project, plan: &Plan, gazetteer: &Gazetteer) -> Option<Fea
     Some(Feature {
         id: format!("G-{}", project.id),
         name: project.name.clone(),
-        name_en: project.name_en.clone(),
         project_ids: vec![project.id.clone()],
         role: Role::Main,
         class: None::<LineClass>,
@@ -226,10 +228,11 @@ fn geocoded(project: &Project, plan: &Plan, gazetteer: &Gazetteer) -> Option<Fea
         error_m: Some([error_m, error_m]),
         counts_length: false,
         stated_length_km: None,
-        length_note_zh: None,
-        length_note_en: None,
-        basis_zh: format!("由文中地名“{name}”推定，把握 {percent}%"),
-        basis_en: format!("proposed from the place name “{name}” in the text, {percent} % sure"),
+        length_note: None,
+        basis: Bilingual::new(
+            format!("由文中地名“{name}”推定，把握 {percent}%"),
+            format!("proposed from the place name “{name}” in the text, {percent} % sure"),
+        ),
         control_points: Vec::new(),
         sources: vec![best.place.source.clone()],
         updates: Vec::new(),
@@ -264,18 +267,11 @@ fn why_unlocated(
     }
     let entry = listed.iter().find(|entry| entry.project_id == project.id);
     let accuracy = entry.and_then(|e| Accuracy::from_key(&e.accuracy)).unwrap_or(Accuracy::None);
-    let (zh, en) = entry
-        .map_or(("文中没有可识别的地名", "the text names no place that is known"), |e| {
-            (e.reason_zh.as_str(), e.reason_en.as_str())
-        });
-    let why = Unlocated {
-        reason_zh: zh.to_owned(),
-        reason_en: en.to_owned(),
-        anchor_name_zh: None,
-        anchor_name_en: None,
-        anchor: None,
-    };
-    (accuracy, why)
+    let reason = entry.map_or_else(
+        || Bilingual::new("文中没有可识别的地名", "the text names no place that is known"),
+        UnlocatedSeed::reason,
+    );
+    (accuracy, Unlocated { reason, anchor_name: None, anchor: None })
 }
 
 /// What the index holds: the plan's own geometry, not later alignments or context.

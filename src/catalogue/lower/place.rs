@@ -6,6 +6,7 @@ use crate::{
     catalogue::{Accuracy, County, CountyShare, Feature, Project, Role, Shape, Unlocated},
     diagnostics::{Diagnostic, Location, Severity},
     geo::{Alignment, CountyIndex, CountyPiece},
+    language::Bilingual,
     plan::Quantity,
 };
 
@@ -94,7 +95,7 @@ pub fn attach(
     let mut updates: Vec<_> = project.updates.clone();
     for &i in &project.features {
         for update in &features[i].updates {
-            if !updates.iter().any(|u| u.source == update.source || u.text_zh == update.text_zh) {
+            if !updates.iter().any(|u| u.source == update.source || u.text.zh == update.text.zh) {
                 updates.push(update.clone());
             }
         }
@@ -123,7 +124,7 @@ pub fn county_name(counties: &[County], code: &str) -> String {
     counties
         .iter()
         .find(|county| county.code == code)
-        .map_or_else(|| code.to_owned(), |county| county.name.clone())
+        .map_or_else(|| code.to_owned(), |county| county.name.zh.clone())
 }
 
 /// The plan's own length of the whole work: from the seeds, else its one length over a kilometre.
@@ -211,9 +212,9 @@ pub fn disagreements(
         .features
         .iter()
         .filter_map(|&i| features.get(i))
-        .find_map(|f| f.length_note_zh.clone().zip(f.length_note_en.clone()));
+        .find_map(|f| f.length_note.clone());
     let explained = note.is_some();
-    let (zh, en) = note.unwrap_or_default();
+    let Bilingual { zh, en } = note.unwrap_or_default();
     out.push(Diagnostic::new(
         if explained { Severity::Note } else { Severity::Warning },
         "length-disagrees",

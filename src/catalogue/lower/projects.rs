@@ -39,7 +39,7 @@ pub fn from_boxes(plan: &Plan, seeds: &[ProjectSeed], out: &mut Vec<Diagnostic>)
                 |s| curated(s, item.range, plan),
             );
             project.words = item.range;
-            project.name.clone_from(&item.name);
+            project.name.zh.clone_from(&item.name);
             project.facts = facts(plan, |f| f.item.as_deref() == Some(item.id.as_str()));
             project.tasks = box_tasks(plan, plan_box, seed);
             project.investment = stated_investment(&project.facts);
@@ -110,10 +110,8 @@ fn also_anchor(also: &AlsoSeed) -> (&str, usize) {
 fn curated(seed: &ProjectSeed, words: TextRange, plan: &Plan) -> Project {
     Project {
         id: seed.id.clone(),
-        name: seed.name.clone(),
-        name_en: seed.name_en.clone(),
-        short_name: seed.short_name.clone(),
-        short_name_en: seed.short_name_en.clone(),
+        name: seed.name(),
+        short_name: seed.short_name(),
         kind: seed.kind.clone(),
         status: if seed.planned { Status::Planned } else { Status::Done },
         regions: seed.regions.clone(),
@@ -137,8 +135,7 @@ fn curated(seed: &ProjectSeed, words: TextRange, plan: &Plan) -> Project {
         stated_length_km: None,
         unlocated: None,
         updates: seed.updates.iter().cloned().map(update).collect(),
-        note_zh: seed.notes_zh.clone(),
-        note_en: seed.notes_en.clone(),
+        note: seed.note(),
         same_as: seed.same_as.clone(),
         flagship: seed.flagship,
     }

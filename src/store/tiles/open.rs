@@ -8,6 +8,7 @@ use std::{
 use super::{open_file, open_style};
 use crate::{
     geo::Datum,
+    language::Bilingual,
     mvt::StyleError,
     tile::{
         Access, CacheTerms, Content, Failure, KeyKind, Scheme, TemplateError, TileSource, known,
@@ -251,18 +252,16 @@ pub(super) fn about_words(source: &mut TileSource, raw: &[u8], header: &Header) 
     let Ok(words) = serde_json::from_slice::<serde_json::Value>(&plain) else { return };
     let text = |key: &str| words.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
     if !text("name").is_empty() {
-        (source.name_zh, source.name_en) = (text("name").to_owned(), text("name").to_owned());
+        source.name = Bilingual::same(text("name"));
     }
-    let credit = tilejson::without_markup(text("attribution"));
-    (source.credit_zh, source.credit_en) = (credit.clone(), credit);
+    source.credit = Bilingual::same(tilejson::without_markup(text("attribution")));
 }
 
 /// A source of the user's own: what one may do with it is theirs to know.
 pub(super) fn usual(id: String, name: String, access: Access) -> TileSource {
     TileSource {
         id,
-        name_zh: name.clone(),
-        name_en: name,
+        name: Bilingual::same(name),
         access,
         content: Content::Raster,
         datum: Datum::Wgs84,
@@ -270,8 +269,7 @@ pub(super) fn usual(id: String, name: String, access: Access) -> TileSource {
         max_zoom: 19,
         tile_px: 256,
         extent: None,
-        credit_zh: String::new(),
-        credit_en: String::new(),
+        credit: Bilingual::default(),
         review_number: None,
         cache: CacheTerms::Packages,
         key: KeyKind::None,

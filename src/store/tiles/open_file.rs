@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     geo::Datum,
+    language::Bilingual,
     tile::{
         Access, Content, Failure, KeyKind, Scheme,
         pmtiles::{HEADER_BYTES, Header, directory},
@@ -109,13 +110,12 @@ fn mbtiles(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpe
     (source.content, source.tile_px) = looks_like(&sample);
     let told = file.metadata("name");
     if !told.trim().is_empty() {
-        (source.name_zh, source.name_en) = (told.clone(), told);
+        source.name = Bilingual::same(told);
     }
     let sides: Vec<f64> =
         file.metadata("bounds").split(',').filter_map(|v| v.trim().parse().ok()).collect();
     source.extent = extent(&sides);
-    let credit = without_markup(&file.metadata("attribution"));
-    (source.credit_zh, source.credit_en) = (credit.clone(), credit);
+    source.credit = Bilingual::same(without_markup(&file.metadata("attribution")));
     if let Some(datum) = Datum::from_key(&file.metadata("jintu_datum")) {
         source.datum = datum;
     }

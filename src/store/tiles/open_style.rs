@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::open::{BasemapOpenError, Opened, Place, Web, from_address};
 use crate::{
+    language::Bilingual,
     mvt::{self, Style},
     tile::{Content, tilejson::without_markup},
 };
@@ -50,10 +51,10 @@ pub(super) fn open(body: &[u8], place: &Place, web: &Web) -> Result<Opened, Base
         }
         let credit = without_markup(&own.attribution);
         if !credit.is_empty() {
-            (source.credit_zh, source.credit_en) = (credit.clone(), credit);
+            source.credit = Bilingual::same(credit);
         }
         if !name.is_empty() {
-            (source.name_zh, source.name_en) = (name.clone(), name.clone());
+            source.name = Bilingual::same(name.as_str());
         }
     }
     opened.left_out = style.skipped().to_vec();

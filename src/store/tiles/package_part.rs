@@ -73,8 +73,8 @@ impl Part {
         }
         for (name, value) in [
             ("jintu_source", source.id.as_str()),
-            ("name", source.name_zh.as_str()),
-            ("attribution", source.credit_zh.as_str()),
+            ("name", source.name.zh.as_str()),
+            ("attribution", source.credit.zh.as_str()),
             ("type", "baselayer"),
             ("version", "1.3"),
             ("jintu_datum", source.datum.key()),

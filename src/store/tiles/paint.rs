@@ -69,7 +69,6 @@ impl Paint for TilePaint {
             })?;
         let name = |name: mvt::Name| TileName {
             text: name.text,
-            text_en: name.text_en,
             at: Mercator { x: name.at[0], y: name.at[1] },
             rank: name.rank,
             kind: match name.kind {

@@ -32,7 +32,7 @@ fn points_in_the_tile_have_names_and_those_in_its_buffer_do_not() {
     let names = paint(&layer("place", &items), &request, &layers).expect("a picture").names;
     let [paris] = names.as_slice() else { panic!("{names:?}") };
     assert!(close(paris, [3.25 / 4.0, 1.5 / 4.0]), "{paris:?}");
-    assert_eq!((paris.text.as_str(), paris.text_en.as_str()), ("Paris", ""));
+    assert_eq!((paris.text.zh.as_str(), paris.text.en.as_str()), ("Paris", ""));
     assert_eq!((paris.kind, paris.rank, paris.size_pt), (NameKind::Place, 3, 13.0));
 }
 
@@ -43,7 +43,7 @@ fn a_part_of_a_tile_has_only_its_own_names() {
     let layers = style(&symbols("place", r#"["get", "name"]"#));
     let request = Request { data: (0, 0, 0), shown: (1, 1, 1), ..WHOLE };
     let names = paint(&tile, &request, &layers).expect("a picture").names;
-    assert!(names.len() == 1 && names[0].text == "se" && close(&names[0], [0.75, 0.75]));
+    assert!(names.len() == 1 && names[0].text.zh == "se" && close(&names[0], [0.75, 0.75]));
 }
 
 #[test]
@@ -61,8 +61,8 @@ fn chinese_comes_first_where_any_name_will_do() {
     };
     let text = |field: &str| {
         let names = painted(&layer("place", &[item()]), &symbols("place", field)).names;
-        assert_eq!(names[0].text_en, "Munich");
-        names[0].text.clone()
+        assert_eq!(names[0].text.en, "Munich");
+        names[0].text.zh.clone()
     };
     assert_eq!(text(r#""{name:latin}\n{name:nonlatin}""#), "慕尼黑");
     assert_eq!(text(r#"["coalesce", ["get", "name:en"], ["get", "name"]]"#), "慕尼黑");
@@ -106,7 +106,7 @@ fn roads_without_a_name_have_their_number_once() {
     let names = painted(&tile, &both).names;
     assert_eq!(names.len(), 1);
     let road = &names[0];
-    assert_eq!((road.text.as_str(), road.kind, road.rank), ("G5", NameKind::Road, 3));
+    assert_eq!((road.text.zh.as_str(), road.kind, road.rank), ("G5", NameKind::Road, 3));
 }
 
 #[test]
@@ -127,6 +127,6 @@ fn sort_key_orders_and_classes_rank() {
         r#"{"id": "n", "type": "symbol", "source-layer": "place", "layout":
             {"text-field": "{name}", "symbol-sort-key": ["coalesce", ["get", "rank"], 99]}}"#,
     );
-    let order: Vec<_> = names.names.iter().map(|n| (n.text.as_str(), n.rank)).collect();
+    let order: Vec<_> = names.names.iter().map(|n| (n.text.zh.as_str(), n.rank)).collect();
     assert_eq!(order, [("a", 1), ("b", 5), ("c", 9), ("d", 2)]);
 }

@@ -112,7 +112,7 @@ fn places_are_inside_the_view_once_each_and_by_rank() {
     assert!(seen.windows(2).all(|pair| pair[0] != pair[1]));
     for place in &places {
         let [x, y] = viewport.to_pt(place.at);
-        assert!((-1.0..=1201.0).contains(&x) && (-1.0..=801.0).contains(&y), "{}", place.name);
+        assert!((-1.0..=1201.0).contains(&x) && (-1.0..=801.0).contains(&y), "{:?}", place.name);
     }
 }
 
