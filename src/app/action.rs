@@ -7,7 +7,7 @@ use super::{
     export::ExportFormat,
     fit_target::FitTarget,
     message::Message,
-    notice::NoticeLevel,
+    notice::{Moment, NoticeLevel},
     open_layers::{FeatureRef, Passed, Reading, Snapshot},
     package::{PackageOrder, PackageProgress},
     settings::Settings,
@@ -75,6 +75,13 @@ pub enum Action {
     },
     OpenHelp,
     OpenExport,
+    OpenMessages,
+    OpenPalette,
+    SetPaletteText(String),
+    /// A command was chosen in the palette, by its id there.
+    CommandUsed(String),
+    /// Marks a row of the open list, so many further down.
+    MoveInList(isize),
     CloseOverlay,
 
     StartTour {
@@ -164,5 +171,7 @@ pub enum Action {
     },
     /// Tells the user something.
     Notify(NoticeLevel, Message),
+    /// The user's clock, for the messages that were told since it was read last.
+    SetMessageTime(Moment),
     DismissNotice(u64),
 }

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod basemaps;
+pub mod command;
 mod draw_request;
 pub mod export;
 mod fit_target;
@@ -34,7 +35,7 @@ pub use export::ExportFormat;
 pub use fit_target::FitTarget;
 pub use job::{Cancel, Entry, Job, Order, RunningJob};
 pub use message::{Message, News, Tell};
-pub use notice::{Notice, NoticeLevel};
+pub use notice::{Logged, MOST_LOGGED, MessageLog, Moment, Notice, NoticeLevel};
 pub use open_layers::{FeatureRef, OpenFile, OpenLayer, Reading};
 pub use settings::Settings;
 pub use state::{CameraRequest, Overlay, State};

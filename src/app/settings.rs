@@ -21,6 +21,8 @@ pub struct Settings {
     pub graticule: bool,
     /// How the position under the pointer is told.
     pub coordinates: CoordinateForm,
+    /// Ids of the commands that were chosen last in the palette, the newest first.
+    pub recent_commands: Vec<String>,
     /// Basemaps that the user opened.
     pub basemaps: Vec<Vec<TileSource>>,
     #[serde(flatten)]

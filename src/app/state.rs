@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::{
     basemaps::Basemaps,
+    command::palette::Palette,
     fit_target::FitTarget,
     history::{History, Question},
     job::RunningJob,
-    notice::Notice,
+    notice::{MessageLog, Notice},
     open_layers::{FeatureRef, OpenFile},
     package::PackageJob,
     settings::Settings,
@@ -33,10 +34,15 @@ pub enum Overlay {
     PickList {
         ids: Vec<String>,
         at_pt: [f32; 2],
+        /// The one that Enter means.
+        row: usize,
     },
+    Palette(Palette),
     Help,
     Export,
     Package,
+    /// The log of messages.
+    Messages,
     Feature(FeatureRef),
 }
 
@@ -77,6 +83,8 @@ pub struct State {
     pub right_tab: Tab,
     pub left_open: bool,
     pub right_open: bool,
+    /// Which of two open panels is seen where there is room for one: the one asked for last.
+    pub left_in_front: bool,
     pub sort: Sort,
     pub overlay: Overlay,
     pub tour: Option<Tour>,
@@ -102,7 +110,10 @@ pub struct State {
     pub camera: Option<CameraRequest>,
     pub words: Option<WordsRequest>,
     pub viewport: Option<Viewport>,
+    /// What is told and not closed, the newest last.
     pub notices: Vec<Notice>,
+    /// What was told since the start.
+    pub log: MessageLog,
     pub(super) counter: u64,
     /// Counts changes of what the map draws, so that meshes are rebuilt only then.
     pub revision: u64,
@@ -132,6 +143,7 @@ impl State {
             right_tab: Tab::Card,
             left_open: true,
             right_open: false,
+            left_in_front: true,
             sort: Sort::default(),
             overlay: Overlay::None,
             tour: None,
@@ -152,6 +164,7 @@ impl State {
             words: None,
             viewport: None,
             notices: Vec::new(),
+            log: MessageLog::default(),
             counter: 0,
             revision: 0,
         };
@@ -181,6 +194,16 @@ impl State {
         self.totals = self.catalogue.totals(self.shown.iter().copied());
         self.facets = FacetTotals::of(&self.catalogue, &self.filter);
         self.revision += 1;
+    }
+
+    pub(super) fn open_left(&mut self, is_open: bool) {
+        self.left_open = is_open;
+        self.left_in_front = is_open;
+    }
+
+    pub(super) fn open_right(&mut self, is_open: bool) {
+        self.right_open = is_open;
+        self.left_in_front = !is_open;
     }
 
     pub(super) fn next_number(&mut self) -> u64 {

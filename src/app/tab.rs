@@ -11,3 +11,28 @@ pub enum Tab {
     Card,
     Text,
 }
+
+impl Tab {
+    pub const ALL: [Self; 7] = [
+        Self::Regions,
+        Self::Tasks,
+        Self::Targets,
+        Self::Layers,
+        Self::Basemap,
+        Self::Card,
+        Self::Text,
+    ];
+
+    /// The key of its name in the locale files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Regions => "tab.regions",
+            Self::Tasks => "tab.tasks",
+            Self::Targets => "tab.targets",
+            Self::Layers => "tab.layers",
+            Self::Basemap => "tab.basemap",
+            Self::Card => "tab.card",
+            Self::Text => "tab.text",
+        }
+    }
+}

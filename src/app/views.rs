@@ -26,6 +26,14 @@ impl Views {
         self.at = self.views.len() - 1;
     }
 
+    pub fn can_go_back(&self) -> bool {
+        self.at > 0
+    }
+
+    pub fn can_go_forward(&self) -> bool {
+        self.at + 1 < self.views.len()
+    }
+
     /// The view before.
     pub fn back(&mut self) -> Option<Viewport> {
         self.at = self.at.checked_sub(1)?;

@@ -4,7 +4,10 @@ use egui::{Align2, Area, Frame, Id, Margin, Order, Pos2, Rect, Sense, Stroke, Ui
 
 use super::view::{MapFrame, MapView};
 use crate::{
-    app::{Action, FitTarget, State},
+    app::{
+        Action, State,
+        command::{self, Effect},
+    },
     raster::{feature_layer::AREA_TINT, scale_length},
     report::picture::legend_label,
     scene::{
@@ -122,23 +125,23 @@ fn buttons(
     area.fixed_pos(corner).show(ui.ctx(), |ui| {
         panel(theme).inner_margin(Margin::same(0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-            for (sign, key, levels) in
-                [("+", "map.zoom_in", 1.0), ("−", "map.zoom_out", -1.0), ("⌂", "map.home", 0.0)]
-            {
+            for (sign, id) in [("+", "zoom-in"), ("−", "zoom-out"), ("⌂", "fit-city")] {
                 let button = egui::Button::new(theme::text(sign, 18.0, false))
                     .fill(egui::Color32::TRANSPARENT)
                     .min_size(vec2(BUTTON, BUTTON));
                 let response = ui.add(button);
-                let name = tr!(language, key);
+                let name = command::name(id, language);
                 response.widget_info(|| {
                     egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone())
                 });
-                if response.on_hover_text(&name).clicked() {
-                    if levels == 0.0 {
-                        actions.push(Action::Fit(FitTarget::City));
-                    } else {
-                        view.zoom_by(levels);
-                        ui.ctx().request_repaint();
+                if response.on_hover_text(command::hint(id, language)).clicked() {
+                    let asked = command::press(id, state);
+                    actions.extend(asked.actions);
+                    for effect in asked.effects {
+                        if let Effect::Zoom(levels) = effect {
+                            view.zoom_by(levels);
+                            ui.ctx().request_repaint();
+                        }
                     }
                 }
             }
@@ -164,12 +167,14 @@ fn legend(ui: &Ui, free: Rect, state: &State, theme: Theme, view: &mut MapView) 
             // In a small window there is room for the map or for the legend: it opens when asked.
             let roomy = free.height() >= 560.0 && free.width() >= 1300.0;
             let open = view.legend_open.unwrap_or(roomy);
+            view.legend_shown = open;
             let sign = if open { "−" } else { "+" };
             let title = format!("{}  {sign}", tr!(language, "legend.title"));
             let head = egui::Button::new(theme::text(title, size::SMALL, true))
                 .frame(false)
                 .wrap_mode(egui::TextWrapMode::Extend);
-            if ui.add(head).clicked() {
+            let hint = command::hint("toggle-legend", language);
+            if ui.add(head).on_hover_text(hint).clicked() {
                 view.legend_open = Some(!open);
             }
             if !open {

@@ -4,7 +4,11 @@ use egui::{Response, Ui};
 
 use super::camera::Camera;
 use crate::{
-    app::{Action, CoordinateForm, FitTarget, State, coordinate_words},
+    app::{
+        Action, CoordinateForm, FitTarget, State,
+        command::{self, sheet},
+        coordinate_words,
+    },
     geo::mercator,
     theme::{self, Theme, size},
     tr,
@@ -45,13 +49,16 @@ pub fn show(
             }
         }
         ui.separator();
-        for (key, action) in [
-            ("menu.center", Action::Fit(FitTarget::Center(here))),
-            ("menu.back", Action::ViewBack),
-            ("menu.home", Action::Fit(FitTarget::City)),
-        ] {
-            if ui.button(tr!(language, key)).clicked() {
-                actions.push(action);
+        if ui.button(tr!(language, "menu.center")).clicked() {
+            actions.push(Action::Fit(FitTarget::Center(here)));
+            ui.close();
+        }
+        for id in ["view-back", "view-forward", "fit-city"] {
+            let Some(command) = command::named(id) else { continue };
+            let button = egui::Button::new(command.name(language));
+            let button = button.shortcut_text(sheet::keys_of(&command.chords()));
+            if ui.add_enabled(command.is_enabled(state), button).clicked() {
+                actions.extend(command::press(id, state).actions);
                 ui.close();
             }
         }

@@ -42,7 +42,9 @@ pub fn act(
     let hits = at.map(|at| pick::hits(shapes, &viewport, at, TOLERANCE_PT)).unwrap_or_default();
     let ids = pick::projects(&hits);
     let hovered = ids.first().cloned();
-    if state.hover != hovered && (hovered.is_some() || response.contains_pointer()) {
+    // As long as a list of what lies there is open, its marked row is what is pointed at.
+    let lists = matches!(state.overlay, Overlay::PickList { .. });
+    if !lists && state.hover != hovered && (hovered.is_some() || response.contains_pointer()) {
         actions.push(Action::Hover(hovered));
         ui.ctx().request_repaint();
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{Key, Pos2, Rect, Response, Shape, Ui};
+use egui::{Pos2, Rect, Response, Shape, Ui};
 use walkers::{Map, MapMemory, lon_lat};
 
 use super::{
@@ -61,6 +61,10 @@ pub struct MapView {
     widths: labels::Widths,
     /// What the user chose; `None` leaves it to the room there is.
     pub legend_open: Option<bool>,
+    /// Whether it was open when it was drawn last.
+    pub(super) legend_shown: bool,
+    /// The map as egui knows it.
+    id: Option<egui::Id>,
     pub(super) tiles: TileView,
     pub layers: UserLayers,
     pub(super) picture: MapPicture,
@@ -91,6 +95,8 @@ impl MapView {
             box_from: None,
             widths: labels::Widths::default(),
             legend_open: None,
+            legend_shown: false,
+            id: None,
             tiles: TileView::default(),
             layers: UserLayers::default(),
             picture: MapPicture::default(),
@@ -119,9 +125,7 @@ impl MapView {
         accessible_names::map(&response, state);
 
         ui.data_mut(|d| d.insert_temp(super::corner_id(), response.rect.min));
-        if state.tour.is_none() && response.has_focus() {
-            self.keys(ui);
-        }
+        self.hold_keyboard(ui, response.id);
         let pointed = input::handle(ui, &response, &mut self.camera, &mut self.box_from);
         if pointed.moved_by_hand {
             self.following = None;
@@ -206,21 +210,31 @@ impl MapView {
         map.show(ui, |_, _, _, _| ()).response
     }
 
-    /// Arrows pan by a quarter of the window, plus and minus zoom.
-    fn keys(&mut self, ui: &Ui) {
-        let down = |key| ui.input(|i| i.key_pressed(key) && !i.modifiers.any());
-        let step = |less, more| f32::from(i8::from(down(less)) - i8::from(down(more)));
+    /// The arrows pan as long as the map has the keyboard: egui would hand it on to the next widget.
+    fn hold_keyboard(&mut self, ui: &Ui, id: egui::Id) {
+        self.id = Some(id);
+        let arrows = egui::EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            ..egui::EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+    }
+
+    /// Whether keys are meant for the map.
+    pub fn has_keyboard(&self, ctx: &egui::Context) -> bool {
+        self.id.is_some_and(|id| ctx.memory(|memory| memory.has_focus(id)))
+    }
+
+    pub fn toggle_legend(&mut self) {
+        self.legend_open = Some(!self.legend_shown);
+    }
+
+    /// Moves the picture by shares of the map's width and height.
+    pub fn pan_by(&mut self, [x, y]: [f32; 2]) {
         let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
-        let (x, y) = (step(Key::ArrowLeft, Key::ArrowRight), step(Key::ArrowUp, Key::ArrowDown));
-        if x != 0.0 || y != 0.0 {
-            self.following = None;
-            self.camera.drag([x * width_pt / 4.0, y * height_pt / 4.0]);
-        }
-        let plus = down(Key::Plus) || down(Key::Equals);
-        let levels = f64::from(i8::from(plus) - i8::from(down(Key::Minus)));
-        if levels != 0.0 {
-            self.zoom_by(levels);
-        }
+        self.following = None;
+        self.camera.drag([x * width_pt, y * height_pt]);
     }
 
     /// walkers projects and clips; centre and zoom are ours.

@@ -1,5 +1,6 @@
 //! The only input and output: seeds, settings and files.
 
+pub mod clock;
 pub mod embedded;
 pub mod error;
 pub mod files;

@@ -28,9 +28,18 @@ pub mod size {
     pub const LEFT: f32 = 304.0;
     pub const RIGHT: f32 = 384.0;
     pub const TABLE: f32 = 248.0;
+    pub const PALETTE: f32 = 560.0;
+    /// Widest notice, and the log of them.
+    pub const NOTICE: f32 = 640.0;
+    /// Widest sheet of text.
+    pub const SHEET: f32 = 860.0;
+    /// The column of keys beside what they do.
+    pub const KEYS: f32 = 148.0;
     pub const ROW: f32 = 28.0;
     /// From this width on side panels dock; below they lie over the map.
     pub const DOCK_FROM: f32 = 1440.0;
+    /// From this width on both can lie over the map at once.
+    pub const BOTH_FROM: f32 = 1340.0;
     pub const RADIUS: u8 = 6;
 }
 

@@ -1,13 +1,13 @@
 //! The panel of the map itself: basemap, the user's own files, how the map is drawn.
 
-use egui::{Key, TextEdit, Ui, vec2};
+use egui::{TextEdit, Ui, vec2};
 
 use super::{
-    user_layers,
+    keys, user_layers,
     widgets::{self, Row},
 };
 use crate::{
-    app::{Action, CoordinateForm, Secret, State, basemaps::OFFLINE},
+    app::{Action, CoordinateForm, Secret, State, basemaps::OFFLINE, command::Field},
     geo::Datum,
     theme::{self, Theme, size},
     tile::{KeyKind, SupplyStatus},
@@ -22,6 +22,19 @@ pub struct Typed {
     /// Datum of the address; `None` where the source says it.
     datum: Option<Datum>,
     pub path: String,
+    /// A field of the panel that is to have the keyboard.
+    pub wanted: Option<Field>,
+}
+
+impl Typed {
+    /// Gives the keyboard to a field that was asked for.
+    pub fn lend_keyboard(&mut self, field: Field, response: &egui::Response) {
+        if self.wanted == Some(field) {
+            self.wanted = None;
+            response.request_focus();
+            response.scroll_to_me(None);
+        }
+    }
 }
 
 /// Draws the panel.
@@ -68,7 +81,7 @@ pub fn show(
         key(ui, state, kind, typed, theme, actions);
     }
     address(ui, state, typed, theme, actions);
-    user_layers::show(ui, state, &mut typed.path, theme, actions);
+    user_layers::show(ui, state, typed, theme, actions);
     drawing(ui, state, theme, actions);
 }
 
@@ -143,8 +156,8 @@ fn key(
                 .hint_text(&name)
                 .desired_width(f32::INFINITY),
         );
-        named(&field, &name);
-        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        widgets::named(&field, &name);
+        let entered = keys::entered(ui, &field);
         let ready = !typed.key.trim().is_empty();
         let save = egui::Button::new(tr!(language, "key.save"));
         if ready && entered || ui.add_enabled(ready, save).clicked() {
@@ -163,8 +176,9 @@ fn address(ui: &mut Ui, state: &State, typed: &mut Typed, theme: Theme, actions:
         let field = ui.add(
             TextEdit::singleline(&mut typed.address).hint_text(&name).desired_width(f32::INFINITY),
         );
-        named(&field, &name);
-        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        widgets::named(&field, &name);
+        typed.lend_keyboard(Field::Basemap, &field);
+        let entered = keys::entered(ui, &field);
         ui.horizontal_wrapped(|ui| {
             for datum in [None, Some(Datum::Gcj02), Some(Datum::Bd09)] {
                 let words = datum.map_or_else(
@@ -239,15 +253,5 @@ fn indented(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             content(ui);
         });
-    });
-}
-
-/// Gives a text field its name.
-pub fn named(field: &egui::Response, name: &str) {
-    let name = name.to_owned();
-    field.widget_info(|| {
-        let mut info = egui::WidgetInfo::new(egui::Role::TextInput);
-        info.label = Some(name.clone());
-        info
     });
 }

@@ -1,160 +1,95 @@
-//! Keys: one table for the desk, one for presenting; the help sheet is made from them.
+//! The keyboard: what egui hears becomes chords of the table of commands. Nothing else reads a key.
 
-use egui::{Key, Modifiers, Ui};
+use egui::{Context, Event, Response, Ui};
 
-use super::top::Search;
-use crate::{
-    app::{Action, FitTarget, Overlay, State},
-    catalogue::Facet,
+use crate::app::{
+    State,
+    command::{self, Call, Chord, Command, Key, Keyboard, Outcome},
 };
 
-/// What a key means, for the help sheet.
-pub const HELP: [(&str, &str); 17] = [
-    ("/  Ctrl+F", "help.search"),
-    ("← ↑ → ↓", "help.pan"),
-    ("+  −", "help.zoom"),
-    ("Home", "help.home"),
-    ("Alt+←  Alt+→", "help.views"),
-    ("F", "help.fit"),
-    ("1–9", "help.kind"),
-    ("T", "help.table"),
-    ("H", "help.panels"),
-    ("Ctrl+E", "help.export"),
-    ("Ctrl+Z  Ctrl+Y", "help.undo"),
-    ("Esc", "help.escape"),
-    ("F11", "help.full"),
-    ("F5  Shift+F5", "help.present"),
-    ("PageDown  PageUp", "help.clicker"),
-    (".  W", "help.black"),
-    ("Esc  Esc", "help.leave"),
-];
-
-/// Reads the keys of this frame.
-pub fn actions(ui: &Ui, state: &State, search: &mut Search) -> Vec<Action> {
-    let mut out = Vec::new();
-    if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::F11)) {
-        let full = ui.input(|i| i.viewport().fullscreen.unwrap_or(false));
-        ui.ctx().send_viewport_cmd(egui::ViewportCommand::Fullscreen(!full));
-    }
-    if state.tour.is_some() {
-        presenting(ui, state, &mut out);
-    } else {
-        desk(ui, state, search, &mut out);
-    }
-    out
+/// Leaves every key to the table of commands: egui has some of its own.
+pub fn take_over(ctx: &Context) {
+    ctx.options_mut(|options| {
+        options.zoom_with_keyboard = false;
+        options.quit_shortcuts.clear();
+    });
 }
 
-/// Whether a key went down now; a key held down does not count again.
-fn pressed(ui: &Ui, key: Key, modifiers: Modifiers) -> bool {
-    ui.input(|i| {
-        i.events.iter().any(|event| {
-            matches!(event, egui::Event::Key { key: k, pressed: true, repeat: false, modifiers: m, .. }
-                if *k == key && m.shift == modifiers.shift && m.command == modifiers.command && !m.alt)
-        })
+/// What the keys of this frame ask for. A key that means a command is taken, so that no widget hears
+/// it too; all but Esc, by which egui's own menus close.
+pub fn outcome(ui: &Ui, state: &State, on_map: bool) -> Outcome {
+    let keyboard = Keyboard { in_text: ui.ctx().text_edit_focused(), on_map };
+    let scopes = command::scopes(state, keyboard);
+    let mut meant: Vec<(&'static Command, String)> = Vec::new();
+    let now_s = ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let Some((chord, is_repeat)) = heard(event) else { return true };
+            // What is typed after it is meant for the palette.
+            if meant.iter().any(|(command, _)| command.id == "palette") {
+                return true;
+            }
+            let Some(one) = command::pressed(chord, is_repeat, &scopes, state) else { return true };
+            // Twice within a frame is a contact that bounces.
+            if !meant.iter().any(|(command, choice)| command.id == one.0.id && *choice == one.1) {
+                meant.push(one);
+            }
+            chord.key == Key::Escape
+        });
+        input.time
+    });
+    let mut outcome = Outcome::default();
+    for (command, choice) in meant {
+        let Outcome { actions, effects } = command.run(state, Call { now_s, choice: &choice });
+        outcome.actions.extend(actions);
+        outcome.effects.extend(effects);
+    }
+    outcome
+}
+
+/// Whether a text field was left by the key that takes its text.
+pub fn entered(ui: &Ui, field: &Response) -> bool {
+    let takes = command::named("enter-text").map(Command::chords).unwrap_or_default();
+    let is_down = |event: &Event| heard(event).is_some_and(|(chord, _)| takes.contains(&chord));
+    field.lost_focus() && ui.input(|i| i.events.iter().any(is_down))
+}
+
+/// The chord of a key that went down, and whether it is only held.
+fn heard(event: &Event) -> Option<(Chord, bool)> {
+    let Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return None };
+    let (ctrl, alt, shift) = (modifiers.command, modifiers.alt, modifiers.shift);
+    Some((Chord { key: named(*key)?, ctrl, alt, shift }, *repeat))
+}
+
+fn named(key: egui::Key) -> Option<Key> {
+    Some(match key {
+        egui::Key::ArrowLeft => Key::Left,
+        egui::Key::ArrowRight => Key::Right,
+        egui::Key::ArrowUp => Key::Up,
+        egui::Key::ArrowDown => Key::Down,
+        egui::Key::Home => Key::Home,
+        egui::Key::End => Key::End,
+        egui::Key::PageUp => Key::PageUp,
+        egui::Key::PageDown => Key::PageDown,
+        egui::Key::Enter => Key::Enter,
+        egui::Key::Space => Key::Space,
+        egui::Key::Backspace => Key::Backspace,
+        egui::Key::Escape => Key::Escape,
+        egui::Key::Plus => Key::Char('+'),
+        egui::Key::Minus => Key::Char('-'),
+        egui::Key::Equals => Key::Char('='),
+        egui::Key::Slash => Key::Char('/'),
+        egui::Key::Period => Key::Char('.'),
+        egui::Key::Questionmark => Key::Char('?'),
+        // Letters and digits are called what they are, function keys F1 and so on.
+        other => {
+            let name = other.name();
+            let mut rest = name.chars();
+            let first = rest.next()?;
+            match (first, rest.as_str()) {
+                (c, "") => Key::Char(c),
+                ('F', digits) => Key::Function(digits.parse().ok()?),
+                _ => return None,
+            }
+        }
     })
-}
-
-fn presenting(ui: &Ui, state: &State, out: &mut Vec<Action>) {
-    let now_s = ui.input(|i| i.time);
-    let any = |keys: &[Key]| keys.iter().any(|key| pressed(ui, *key, Modifiers::NONE));
-    let Some(tour) = state.tour else { return };
-    if any(&[Key::Escape, Key::F5]) {
-        out.push(Action::TourLeave { now_s });
-    } else if any(&[Key::PageDown, Key::ArrowRight, Key::ArrowDown, Key::Space, Key::Enter, Key::N])
-    {
-        out.push(Action::TourNext { now_s });
-    } else if any(&[Key::PageUp, Key::ArrowLeft, Key::ArrowUp, Key::Backspace, Key::P]) {
-        out.push(Action::TourPrevious { now_s });
-    } else if any(&[Key::Home]) {
-        out.push(Action::TourGo(0));
-    } else if any(&[Key::End]) {
-        out.push(Action::TourGo(state.catalogue.slides.len().saturating_sub(1)));
-    } else if any(&[Key::Period, Key::B]) {
-        out.push(Action::TourBlank { white: false });
-    } else if any(&[Key::W]) {
-        out.push(Action::TourBlank { white: true });
-    } else if any(&[Key::R, Key::Num0]) && tour.detached {
-        out.push(Action::TourReturn);
-    }
-}
-
-fn desk(ui: &Ui, state: &State, search: &mut Search, out: &mut Vec<Action>) {
-    let command = Modifiers::COMMAND;
-    let none = Modifiers::NONE;
-    if pressed(ui, Key::F5, Modifiers::SHIFT) {
-        let slide = state.focus.as_ref().and_then(|id| {
-            state.catalogue.slides.iter().position(|slide| slide.project_ids.contains(id))
-        });
-        out.push(Action::StartTour { slide: slide.unwrap_or(0) });
-    } else if pressed(ui, Key::F5, none) {
-        out.push(Action::StartTour { slide: 0 });
-    }
-    if pressed(ui, Key::F, command) {
-        search.wanted = true;
-    }
-    if pressed(ui, Key::E, command) {
-        out.push(Action::OpenExport);
-    }
-    let alt = |key| ui.input(|i| i.modifiers.alt && i.key_pressed(key));
-    if alt(Key::ArrowLeft) {
-        out.push(Action::ViewBack);
-    } else if alt(Key::ArrowRight) {
-        out.push(Action::ViewForward);
-    }
-    // A text field undoes its own typing and keeps its own letters.
-    if ui.ctx().text_edit_focused() {
-        if pressed(ui, Key::Escape, none) {
-            ui.ctx().memory_mut(egui::Memory::stop_text_input);
-        }
-        return;
-    }
-    if pressed(ui, Key::Z, command) {
-        out.push(Action::Undo);
-    }
-    if pressed(ui, Key::Y, command) || pressed(ui, Key::Z, command | Modifiers::SHIFT) {
-        out.push(Action::Redo);
-    }
-    if pressed(ui, Key::Slash, none) {
-        search.wanted = true;
-    }
-    if pressed(ui, Key::Questionmark, none)
-        || pressed(ui, Key::Slash, Modifiers::SHIFT)
-        || pressed(ui, Key::Questionmark, Modifiers::SHIFT)
-    {
-        out.push(if state.overlay == Overlay::Help {
-            Action::CloseOverlay
-        } else {
-            Action::OpenHelp
-        });
-    }
-    for (key, action) in [
-        (Key::Escape, Action::Escape),
-        (Key::Home, Action::Fit(FitTarget::City)),
-        (Key::Backspace, Action::ViewBack),
-        (Key::F, Action::Fit(FitTarget::Selection)),
-        (Key::T, Action::ToggleTable),
-    ] {
-        if pressed(ui, key, none) {
-            out.push(action);
-        }
-    }
-    if pressed(ui, Key::H, none) {
-        out.extend([Action::ToggleLeft, Action::ToggleRight]);
-    }
-    let digits = [
-        Key::Num1,
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-        Key::Num7,
-        Key::Num8,
-        Key::Num9,
-    ];
-    for (key, kind) in digits.into_iter().zip(&state.catalogue.kinds) {
-        if pressed(ui, key, none) {
-            out.push(Action::Toggle(Facet::Kind, kind.key.clone()));
-        }
-    }
 }

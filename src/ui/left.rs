@@ -23,14 +23,9 @@ pub fn show(
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.add_space(8.0);
-        for (tab, key) in [
-            (Tab::Regions, "tab.regions"),
-            (Tab::Tasks, "tab.tasks"),
-            (Tab::Targets, "tab.targets"),
-            (Tab::Layers, "tab.layers"),
-            (Tab::Basemap, "tab.basemap"),
-        ] {
-            if widgets::tab(ui, &tr!(language, key), state.left_tab == tab, theme).clicked() {
+        for tab in [Tab::Regions, Tab::Tasks, Tab::Targets, Tab::Layers, Tab::Basemap] {
+            if widgets::tab(ui, &tr!(language, tab.name()), state.left_tab == tab, theme).clicked()
+            {
                 actions.push(Action::OpenTab(tab));
             }
         }

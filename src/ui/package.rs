@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use egui::{Align2, DragValue, TextEdit, Ui, Window, vec2};
 
-use super::{basemaps::named, widgets};
+use super::widgets;
 use crate::{
     app::{
         Action, State,
@@ -144,7 +144,7 @@ impl Fields {
         let name = tr!(language, "package.file");
         let field =
             ui.add(TextEdit::singleline(&mut self.path).hint_text(&name).desired_width(440.0));
-        named(&field, &name);
+        widgets::named(&field, &name);
     }
 
     fn order(&self, state: &State, source: crate::tile::TileSource) -> Option<PackageOrder> {

@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, CursorIcon, Mesh, Pos2, Rect, Ui, pos2, vec2};
 
 use crate::{
-    app::{Action, State, tour::Tour},
+    app::{Action, State, command, tour::Tour},
     catalogue::{Slide, SlideFigure},
     map::{MapFrame, MapView, credit_line},
     scene::{Padding, compose::kind_color},
@@ -213,7 +213,10 @@ fn chrome(ui: &Ui, state: &State, tour: Tour, screen: Rect, scale: f32, theme: T
         ui.ctx().request_repaint_after(left);
         Some(tr!(language, "tour.leave"))
     } else {
-        tour.detached.then(|| tr!(language, "tour.back", n = tour.slide + 1))
+        tour.detached.then(|| {
+            let key = command::first_key("return-to-slide");
+            tr!(language, "tour.back", n = tour.slide + 1, key = key)
+        })
     };
     let Some(words) = words else { return };
     if asks.is_some() {

@@ -16,8 +16,9 @@ pub fn show(ui: &mut Ui, state: &State, plan_text: &mut PlanText, actions: &mut 
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.add_space(12.0);
-        for (tab, key) in [(Tab::Card, "tab.card"), (Tab::Text, "tab.text")] {
-            if widgets::tab(ui, &tr!(language, key), state.right_tab == tab, theme).clicked() {
+        for tab in [Tab::Card, Tab::Text] {
+            if widgets::tab(ui, &tr!(language, tab.name()), state.right_tab == tab, theme).clicked()
+            {
                 actions.push(Action::OpenTab(tab));
             }
         }

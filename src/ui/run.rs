@@ -134,7 +134,6 @@ impl Window {
     fn new(cc: &eframe::CreationContext<'_>, opening: Opening, loaded: Loaded) -> Self {
         let ctx = &cc.egui_ctx;
         theme::install_fonts(ctx);
-        ctx.options_mut(|o| o.zoom_with_keyboard = true);
         let (sender, jobs_done) = channel();
         let report: Arc<Report> = {
             let ctx = ctx.clone();

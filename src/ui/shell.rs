@@ -4,12 +4,19 @@ use std::sync::Arc;
 
 use egui::{CentralPanel, Frame, Panel, Ui};
 
-use super::{chips, keys, left, overlay, plan_text::PlanText, present, right, status, table, top};
+use super::{
+    chips, effects, keys, left, overlay, plan_text::PlanText, present, right, status, table, top,
+};
 use crate::{
-    app::{Action, Job, State, update},
+    app::{
+        Action, Job, State,
+        command::{Effect, palette},
+        update,
+    },
     basemap::Basemap,
     map::{MapFrame, MapView},
     scene::Padding,
+    store,
     style::Mode,
     theme::{self, Theme, size},
 };
@@ -25,6 +32,9 @@ pub struct Shell {
     package: super::package::Sheet,
     jobs: Vec<Job>,
     looks: Option<Mode>,
+    had_palette: bool,
+    /// What had the keyboard before the palette took it.
+    keyboard_before: Option<egui::Id>,
 }
 
 impl Shell {
@@ -42,6 +52,8 @@ impl Shell {
             package: super::package::Sheet::default(),
             jobs: Vec::new(),
             looks: None,
+            had_palette: false,
+            keyboard_before: None,
         }
     }
 
@@ -53,16 +65,45 @@ impl Shell {
     /// Draws one frame and applies what the user did.
     pub fn show(&mut self, ui: &mut Ui) {
         self.dress(ui);
-        let mut actions = keys::actions(ui, &self.state, &mut self.search);
+        let mut out = keys::outcome(ui, &self.state, self.map.has_keyboard(ui.ctx()));
+        self.carry_out(std::mem::take(&mut out.effects), ui);
         if self.state.tour.is_some() {
-            present::show(ui, &self.state, &mut self.map, &mut actions);
+            present::show(ui, &self.state, &mut self.map, &mut out.actions);
         } else {
-            self.desk(ui, &mut actions);
+            self.desk(ui, &mut out.actions);
         }
-        overlay::show(ui, &self.state, &mut self.export, &mut self.package, &mut actions);
+        overlay::show(ui, &self.state, &mut self.export, &mut self.package, &mut out);
         self.map.coverage = self.package.coverage();
-        dropped(ui, &mut actions);
-        self.apply(actions, ui);
+        dropped(ui, &mut out.actions);
+        self.apply(out.actions, ui);
+        self.lend_keyboard(ui);
+        if self.state.log.lacks_time() {
+            self.apply(vec![Action::SetMessageTime(store::clock::now())], ui);
+        }
+        // A field of a panel that was opened for it is there in the next frame.
+        self.carry_out(out.effects, ui);
+    }
+
+    fn carry_out(&mut self, asked: Vec<Effect>, ui: &Ui) {
+        for effect in asked {
+            effects::carry_out(effect, ui.ctx(), &mut self.map, &mut self.search, &mut self.typed);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// The palette has the keyboard as long as it is open, and gives it back.
+    fn lend_keyboard(&mut self, ui: &Ui) {
+        let has_palette = palette::is_open(&self.state);
+        let had_palette = std::mem::replace(&mut self.had_palette, has_palette);
+        if has_palette && !had_palette {
+            self.keyboard_before = ui.ctx().memory(egui::Memory::focused);
+            ui.ctx().memory_mut(|memory| memory.request_focus(super::palette::field_id()));
+        } else if had_palette && !has_palette {
+            ui.ctx().memory_mut(|memory| match self.keyboard_before.take() {
+                Some(before) => memory.request_focus(before),
+                None => memory.stop_text_input(),
+            });
+        }
     }
 
     /// Applies actions from outside, such as the end of a job.
@@ -93,6 +134,7 @@ impl Shell {
         let mode = self.state.settings.mode;
         if self.looks != Some(mode) {
             theme::apply(ui.ctx(), mode);
+            keys::take_over(ui.ctx());
             self.looks = Some(mode);
         }
     }
@@ -138,12 +180,12 @@ impl Shell {
         CentralPanel::no_frame().show(ui, |ui| {
             let area = ui.available_rect_before_wrap();
             if !docked {
-                // Over the map there is room for one panel beside it; the card is what one asks for.
-                let left = state.left_open && !(state.right_open && area.width() < 1340.0);
-                if left {
+                // In a narrow window there is room over the map for one panel beside it.
+                let both = area.width() >= size::BOTH_FROM;
+                if state.left_open && (both || !state.right_open || state.left_in_front) {
                     padding.left = size::LEFT;
                 }
-                if state.right_open {
+                if state.right_open && (both || padding.left == 0.0) {
                     padding.right = size::RIGHT.min(area.width() * 0.42);
                 }
             }

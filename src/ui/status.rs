@@ -4,7 +4,7 @@ use egui::{Align, Layout, Ui};
 
 use super::{basemaps, running, widgets};
 use crate::{
-    app::{Action, State, Tab, coordinate_words, text},
+    app::{Action, State, Tab, command, coordinate_words, text},
     diagnostics::Severity,
     theme::{self, Theme, size},
     tile::SupplyStatus,
@@ -29,6 +29,13 @@ pub fn show(
             }
             if widgets::link(ui, &basemaps::status_words(state), theme).clicked() {
                 actions.push(Action::OpenTab(Tab::Basemap));
+            }
+            if !state.log.is_empty() {
+                let words = tr!(language, "status.messages", n = state.log.len());
+                let link = widgets::link(ui, &words, theme);
+                if link.on_hover_text(command::hint("messages", language)).clicked() {
+                    actions.extend(command::press("messages", state).actions);
+                }
             }
             if let Some(zoom) = enlarged_from {
                 ui.label(quiet(tr!(language, "status.enlarged", zoom = zoom)));

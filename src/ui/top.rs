@@ -1,10 +1,10 @@
 //! The top bar: name, plan, search, modes.
 
-use egui::{Align, Key, Layout, Role, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Align, Layout, Role, TextEdit, Ui, WidgetInfo, vec2};
 
-use super::widgets;
+use super::{keys, widgets};
 use crate::{
-    app::{Action, Language, State},
+    app::{Action, State, command},
     style::Mode,
     theme::{self, Theme, size},
     tr,
@@ -71,7 +71,7 @@ fn field(ui: &mut Ui, state: &State, search: &mut Search, actions: &mut Vec<Acti
         search.seen.clone_from(&search.text);
         actions.push(Action::SetText(search.text.clone()));
     }
-    let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    let entered = keys::entered(ui, &response);
     let first = state.rows.first().and_then(|row| state.catalogue.projects.get(row.project));
     if let Some(project) = first.filter(|_| entered && !search.text.trim().is_empty()) {
         actions.push(Action::Select(vec![project.id.clone()]));
@@ -81,38 +81,34 @@ fn field(ui: &mut Ui, state: &State, search: &mut Search, actions: &mut Vec<Acti
 
 fn modes(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     let language = state.settings.language;
-    let mut settings = state.settings.clone();
+    let mut press = |id: &str| actions.extend(command::press(id, state).actions);
     let switch = ui.button(tr!(language, "app.language"));
     let name = tr!(language, "app.language_name");
     switch.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
     if switch.on_hover_text(&name).clicked() {
-        settings.language = match language {
-            Language::Chinese => Language::English,
-            Language::English => Language::Chinese,
-        };
-        actions.push(Action::SetSettings(Box::new(settings.clone())));
+        press("toggle-language");
     }
-    let dark = settings.mode == Mode::Dark;
+    let dark = state.settings.mode == Mode::Dark;
     let key = if dark { "app.to_light" } else { "app.to_dark" };
     if ui.button(tr!(language, key)).clicked() {
-        settings.mode = if dark { Mode::Light } else { Mode::Dark };
-        actions.push(Action::SetSettings(Box::new(settings)));
+        press("toggle-dark");
     }
-    let present =
-        theme::text(tr!(language, "app.present"), size::BODY, true).color(theme.on_accent());
-    if ui.add(egui::Button::new(present).fill(theme.accent())).clicked() {
-        actions.push(Action::StartTour { slide: 0 });
+    let words = theme::text(command::with_key("present", language), size::BODY, true);
+    let present = egui::Button::new(words.color(theme.on_accent())).fill(theme.accent());
+    if ui.add(present).clicked() {
+        press("present");
     }
-    if ui.button("?").on_hover_text(tr!(language, "app.help")).clicked() {
-        actions.push(Action::OpenHelp);
+    if ui.button("?").on_hover_text(command::hint("help", language)).clicked() {
+        press("help");
     }
-    for (key, open, action) in [
-        ("app.card", state.right_open, Action::ToggleRight),
-        ("app.table", state.settings.table_open, Action::ToggleTable),
-        ("app.panels", state.left_open, Action::ToggleLeft),
+    for (key, open, id) in [
+        ("app.card", state.right_open, "toggle-right"),
+        ("app.table", state.settings.table_open, "toggle-table"),
+        ("app.panels", state.left_open, "toggle-left"),
     ] {
-        if widgets::tab(ui, &tr!(language, key), open, theme).clicked() {
-            actions.push(action);
+        let tab = widgets::tab(ui, &tr!(language, key), open, theme);
+        if tab.on_hover_text(command::hint(id, language)).clicked() {
+            press(id);
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
-use egui::{Key, TextEdit, Ui, vec2};
+use egui::{TextEdit, Ui, vec2};
 
-use super::{basemaps::named, widgets};
+use super::{basemaps::Typed, keys, widgets};
 use crate::{
-    app::{Action, FitTarget, OpenFile, OpenLayer, Reading, State, open_layers::finding_words},
+    app::{
+        Action, FitTarget, OpenFile, OpenLayer, Reading, State, command::Field,
+        open_layers::finding_words,
+    },
     geo::mercator,
     style,
     theme::{self, Theme, color, size},
@@ -18,7 +21,7 @@ use crate::{
 pub fn show(
     ui: &mut Ui,
     state: &State,
-    path: &mut String,
+    typed: &mut Typed,
     theme: Theme,
     actions: &mut Vec<Action>,
 ) {
@@ -31,12 +34,14 @@ pub fn show(
         ui.add_space(12.0);
         let name = tr!(language, "files.path");
         let field = ui.add(
-            TextEdit::singleline(path)
+            TextEdit::singleline(&mut typed.path)
                 .hint_text(&name)
                 .desired_width((ui.available_width() - 80.0).max(80.0)),
         );
-        named(&field, &name);
-        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        widgets::named(&field, &name);
+        typed.lend_keyboard(Field::File, &field);
+        let entered = keys::entered(ui, &field);
+        let path = &mut typed.path;
         let ready = !path.trim().is_empty();
         let open = egui::Button::new(tr!(language, "files.open"));
         if ready && entered || ui.add_enabled(ready, open).clicked() {

@@ -152,3 +152,13 @@ pub fn rule(ui: &mut Ui, theme: Theme) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, 1.0), Sense::hover());
     ui.painter().hline(rect.x_range(), rect.center().y, egui::Stroke::new(1.0, theme.hairline()));
 }
+
+/// Gives a text field its name.
+pub fn named(field: &Response, name: &str) {
+    let name = name.to_owned();
+    field.widget_info(|| {
+        let mut info = WidgetInfo::new(Role::TextInput);
+        info.label = Some(name.clone());
+        info
+    });
+}

@@ -11,6 +11,7 @@ mod app_tour;
 mod catalogue;
 mod catalogue_broken;
 mod cli;
+mod commands;
 mod datum;
 mod filter;
 mod font;
@@ -29,6 +30,7 @@ mod language;
 mod layers;
 mod locale;
 mod mvt;
+mod notices;
 mod plan;
 mod plan_broken;
 mod plan_figures;
@@ -62,5 +64,9 @@ mod tile_wmts;
 #[cfg(feature = "gui")]
 mod ui;
 #[cfg(feature = "gui")]
+mod ui_commands;
+#[cfg(feature = "gui")]
 mod ui_map;
+#[cfg(feature = "gui")]
+mod ui_notices;
 mod whole_plane;

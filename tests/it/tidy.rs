@@ -458,6 +458,39 @@ fn the_reader_of_names_skips_strings() {
         .filter(|name| name.ends_with("_zh") || name.ends_with("_en"))
         .collect();
     assert_eq!(found, ["a_zh", "e_en", "h_en"]);
+
+/// Everything that a key does is a row of the table of commands; one file hears the keys.
+#[test]
+fn one_file_reads_the_keyboard() {
+    let mut wrong = Vec::new();
+    let mut hears = false;
+    for (file, source) in sources() {
+        let code = code(&source);
+        let imported = code
+            .split("use egui::")
+            .skip(1)
+            .any(|list| names(list.split(';').next().unwrap_or_default(), "Key"));
+        let asked = [
+            "key_pressed",
+            "key_down",
+            "key_released",
+            "keys_down",
+            "consume_key",
+            "consume_shortcut",
+            "count_and_consume_key",
+            "KeyboardShortcut",
+        ];
+        let reads = imported
+            || code.contains("egui::Key")
+            || code.contains("Event::Key")
+            || asked.iter().any(|name| names(&code, name));
+        if file == "src/ui/keys.rs" {
+            hears = reads;
+        } else if reads {
+            wrong.push(file);
+        }
+    }
+    assert!(hears && wrong.is_empty(), "{wrong:#?}");
 }
 
 /// What must not stand in the repository, put together so that it does not stand here.

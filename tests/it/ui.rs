@@ -44,16 +44,16 @@ fn whole(ui: &mut egui::Ui, shell: &mut Shell) {
 }
 
 /// Enough frames for an action to be seen and for a panel to open.
-fn settle(harness: &mut Harness<'_, Shell>) {
+pub fn settle(harness: &mut Harness<'_, Shell>) {
     harness.run_steps(3);
 }
 
-fn desk() -> Harness<'static, Shell> {
+pub fn desk() -> Harness<'static, Shell> {
     window([1600.0, 900.0], Settings::default())
 }
 
 /// Clicks the one thing whose name begins so.
-fn click(harness: &mut Harness<'_, Shell>, start: &str) {
+pub fn click(harness: &mut Harness<'_, Shell>, start: &str) {
     let start = start.to_owned();
     let named = move |node: &egui_kittest::kittest::AccessKitNode<'_>| {
         node.label().is_some_and(|label| label.starts_with(&start))
@@ -62,13 +62,13 @@ fn click(harness: &mut Harness<'_, Shell>, start: &str) {
     settle(harness);
 }
 
-fn press(harness: &mut Harness<'_, Shell>, modifiers: egui::Modifiers, key: egui::Key) {
+pub fn press(harness: &mut Harness<'_, Shell>, modifiers: egui::Modifiers, key: egui::Key) {
     harness.key_press_modifiers(modifiers, key);
     settle(harness);
 }
 
 /// Whether something with these words is to be seen.
-fn seen(harness: &Harness<'_, Shell>, words: &str) -> bool {
+pub fn seen(harness: &Harness<'_, Shell>, words: &str) -> bool {
     let said = |text: Option<String>| text.is_some_and(|text| text.contains(words));
     harness.query_all_by(|_| true).any(|node| {
         let node = node.accesskit_node();
@@ -77,7 +77,7 @@ fn seen(harness: &Harness<'_, Shell>, words: &str) -> bool {
 }
 
 /// Every flow ends in peace.
-fn at_peace(harness: &Harness<'_, Shell>) {
+pub fn at_peace(harness: &Harness<'_, Shell>) {
     let state = harness.state().state();
     assert!(state.notices.is_empty(), "{:?}", state.notices);
 }

@@ -1,6 +1,6 @@
 //! Jobs on their way, and what they leave open in the window.
 
-use super::panels::notify;
+use super::notices::notify;
 use crate::app::{
     job::{Cancel, Entry, Job, Order, RunningJob},
     message::{Message, News},

@@ -6,6 +6,8 @@ mod export;
 mod filter;
 mod job;
 mod layers;
+mod list;
+mod notices;
 mod package;
 mod panels;
 mod selection;
@@ -14,6 +16,7 @@ mod tour;
 use super::{
     Language,
     action::Action,
+    command::palette::Palette,
     history::{Edit, Question},
     job::{Job, Order},
     state::{Overlay, State},
@@ -59,18 +62,26 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Redo => travel(state, false),
 
         Action::OpenTab(tab) => panels::open_tab(state, tab),
-        Action::ToggleLeft => state.left_open = !state.left_open,
-        Action::ToggleRight => state.right_open = !state.right_open,
+        Action::ToggleLeft => state.open_left(!state.left_open),
+        Action::ToggleRight => state.open_right(!state.right_open),
         Action::ToggleTable => return panels::toggle_table(state),
         Action::SortBy(column) => panels::sort_by(state, column),
         Action::SetSettings(settings) => return panels::set_settings(state, *settings),
-        Action::OpenPickList { ids, at_pt } => state.overlay = Overlay::PickList { ids, at_pt },
+        Action::OpenPickList { ids, at_pt } => {
+            state.overlay = Overlay::PickList { ids, at_pt, row: 0 };
+        }
+        Action::OpenPalette => state.overlay = Overlay::Palette(Palette::default()),
+        Action::SetPaletteText(text) => list::set_palette_text(state, text),
+        Action::MoveInList(by) => list::move_in_list(state, by),
+        Action::CommandUsed(id) => return list::command_used(state, id),
         Action::OpenHelp => state.overlay = Overlay::Help,
         Action::OpenExport => state.overlay = Overlay::Export,
         Action::OpenFeature(feature) => state.overlay = Overlay::Feature(feature),
         Action::OpenPackage => state.overlay = Overlay::Package,
         Action::CloseOverlay => state.overlay = Overlay::None,
-        Action::Notify(level, message) => panels::notify(state, level, message),
+        Action::Notify(level, message) => notices::notify(state, level, message),
+        Action::SetMessageTime(now) => state.log.set_time(now),
+        Action::OpenMessages => notices::open_log(state),
         Action::DismissNotice(id) => state.notices.retain(|notice| notice.id != id),
 
         Action::Fit(target) => state.request_camera(target, state.settings.reduce_motion),

@@ -1,11 +1,9 @@
-//! Panels, settings, notices and views.
+//! Panels, settings and views.
 
 use crate::{
     app::{
         fit_target::FitTarget,
         job::Order,
-        message::Message,
-        notice::{Notice, NoticeLevel},
         settings::Settings,
         state::State,
         tab::Tab,
@@ -19,7 +17,7 @@ pub fn open_tab(state: &mut State, tab: Tab) {
     match tab {
         Tab::Card | Tab::Text => {
             state.right_tab = tab;
-            state.right_open = true;
+            state.open_right(true);
             let words = state.focused().map(|project| project.words);
             if let (Tab::Text, Some(words)) = (tab, words) {
                 state.request_words(words);
@@ -27,7 +25,7 @@ pub fn open_tab(state: &mut State, tab: Tab) {
         }
         Tab::Regions | Tab::Tasks | Tab::Targets | Tab::Layers | Tab::Basemap => {
             state.left_tab = tab;
-            state.left_open = true;
+            state.open_left(true);
         }
     }
 }
@@ -59,12 +57,6 @@ pub fn set_settings(state: &mut State, settings: Settings) -> Vec<Order> {
 /// Saves the settings as they are.
 pub fn save(state: &State) -> Order {
     Order::SaveSettings(Box::new(state.settings.clone()))
-}
-
-/// Tells the user something.
-pub fn notify(state: &mut State, level: NoticeLevel, message: Message) {
-    let id = state.next_number();
-    state.notices.push(Notice { id, level, message });
 }
 
 /// Notes where the camera came to rest.

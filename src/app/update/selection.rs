@@ -1,5 +1,6 @@
 //! What the user looks at.
 
+use super::notices;
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -22,7 +23,7 @@ pub fn select(state: &mut State, ids: Vec<String>) {
     let words = state.focused().map(|project| project.words);
     if let Some(words) = words {
         state.request_words(words);
-        state.right_open = true;
+        state.open_right(true);
     }
 }
 
@@ -38,8 +39,11 @@ pub fn toggle_selected(state: &mut State, id: &str) {
     select(state, ids);
 }
 
-/// One step back: overlay, selection, sentence, panel, words that are searched for.
+/// One step back: notice, overlay, selection, sentence, panel, words that are searched for.
 pub fn escape(state: &mut State) {
+    if notices::close_newest(state) {
+        return;
+    }
     if state.overlay != Overlay::None {
         state.overlay = Overlay::None;
     } else if !state.selected.is_empty() || state.focus.is_some() {
@@ -47,7 +51,7 @@ pub fn escape(state: &mut State) {
     } else if state.sentence.is_some() {
         state.sentence = None;
     } else if state.right_open {
-        state.right_open = false;
+        state.open_right(false);
     } else {
         state.filter.text.clear();
     }
@@ -74,6 +78,6 @@ pub fn click_sentence(state: &mut State, sentence: usize) {
 /// Shows words of the plan in the text panel.
 pub fn show_words(state: &mut State, range: TextRange) {
     state.right_tab = Tab::Text;
-    state.right_open = true;
+    state.open_right(true);
     state.request_words(range);
 }

@@ -1,0 +1,101 @@
+//! Searching, selecting, filtering, and taking it back.
+
+use crate::{
+    app::{
+        Action, FitTarget, Language, State,
+        command::{Binding, Choice, Chord, Command, Effect, Field, Key, Outcome, Scope, palette},
+        text,
+    },
+    catalogue::Facet,
+    language::Bilingual,
+};
+
+pub const ROWS: &[Command] = &[
+    Command::new("search", "command.search", |_, _| Effect::Focus(Field::Search).into()).keys(&[
+        Scope::Desk.on(Chord::plain(Key::Char('/'))),
+        Scope::DeskAndText.on(Chord::ctrl(Key::Char('F'))),
+    ]),
+    Command::new("palette", "command.palette", |state, _| {
+        if palette::is_open(state) { Action::CloseOverlay } else { Action::OpenPalette }.into()
+    })
+    .keys(&[Scope::DeskAndText.on(Chord::ctrl(Key::Char('K')))])
+    .only_by_key(),
+    Command::new("fit-selection", "command.fit_selection", |_, _| {
+        Action::Fit(FitTarget::Selection).into()
+    })
+    .keys(&[Scope::Desk.on(Chord::plain(Key::Char('F')))])
+    .when(|state| !state.selected.is_empty()),
+    Command::new("clear-selection", "command.clear_selection", |_, _| {
+        Action::ClearSelection.into()
+    })
+    .when(|state| !state.selected.is_empty()),
+    Command::new("clear-filter", "command.clear_filter", |_, _| Action::ClearFilter.into())
+        .when(|state| !state.filter.is_empty()),
+    Command::new("toggle-kind", "command.kinds", |_, call| toggle(Facet::Kind, call.choice))
+        .keys(&DIGITS)
+        .each("command.kind", |state| values(state, Facet::Kind)),
+    Command::new("toggle-county", "command.counties", |_, call| toggle(Facet::County, call.choice))
+        .each("command.county", |state| values(state, Facet::County)),
+    Command::new("toggle-region", "command.regions", |_, call| toggle(Facet::Region, call.choice))
+        .each("command.region", |state| values(state, Facet::Region)),
+    Command::new("toggle-task", "command.tasks", |_, call| toggle(Facet::Task, call.choice))
+        .each("command.task", |state| values(state, Facet::Task)),
+    Command::new("toggle-status", "command.statuses", |_, call| toggle(Facet::Status, call.choice))
+        .each("command.status", |state| values(state, Facet::Status)),
+    Command::new("toggle-accuracy", "command.accuracies", |_, call| {
+        toggle(Facet::Accuracy, call.choice)
+    })
+    .each("command.accuracy", |state| values(state, Facet::Accuracy)),
+    Command::new("toggle-ends-only", "command.ends_only", |state, _| {
+        Action::SetEndsOnly(!state.filter.ends_only).into()
+    })
+    .switch(|state| state.filter.ends_only),
+    Command::new("undo", "command.undo", |_, _| Action::Undo.into())
+        .keys(&[Scope::Desk.on(Chord::ctrl(Key::Char('Z')))])
+        .when(|state| state.history.can_undo()),
+    Command::new("redo", "command.redo", |_, _| Action::Redo.into())
+        .keys(&[
+            Scope::Desk.on(Chord::ctrl(Key::Char('Y'))),
+            Scope::Desk.alias(Chord::ctrl_shift(Key::Char('Z'))),
+        ])
+        .when(|state| state.history.can_redo()),
+    Command::new("escape", "command.escape", |_, _| Action::Escape.into())
+        .keys(&[Scope::DeskAndText.on(Chord::plain(Key::Escape))])
+        .only_by_key(),
+];
+
+const DIGITS: [Binding; 9] = [
+    digit('1'),
+    digit('2'),
+    digit('3'),
+    digit('4'),
+    digit('5'),
+    digit('6'),
+    digit('7'),
+    digit('8'),
+    digit('9'),
+];
+
+const fn digit(digit: char) -> Binding {
+    Scope::Desk.on(Chord::plain(Key::Char(digit)))
+}
+
+fn toggle(facet: Facet, value: &str) -> Outcome {
+    Action::Toggle(facet, value.to_owned()).into()
+}
+
+/// Those that some project has; of the kinds all, for the digits count them.
+fn values(state: &State, facet: Facet) -> Vec<Choice> {
+    let name = |value: &str, language| text::facet_value(&state.catalogue, facet, value, language);
+    let all = state.facets.values(facet).iter();
+    all.filter(|own| own.held_by > 0 || facet == Facet::Kind)
+        .map(|own| Choice {
+            key: own.value.clone(),
+            name: Bilingual::new(
+                name(&own.value, Language::Chinese),
+                name(&own.value, Language::English),
+            ),
+            is_on: state.filter.wants(facet, &own.value),
+        })
+        .collect()
+}

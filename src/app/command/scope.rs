@@ -1,0 +1,72 @@
+//! Where a chord holds, and which of several it means.
+
+use super::Chord;
+use crate::app::{Overlay, State};
+
+/// Where a chord holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// On a slide and at the desk, also while a text is being typed.
+    Always,
+    /// On a slide, and only there.
+    Slide,
+    /// While a list lies over the window.
+    List,
+    /// At the desk while the map has the keyboard.
+    Map,
+    /// At the desk unless a text is being typed.
+    Desk,
+    /// At the desk, also while a text is being typed.
+    DeskAndText,
+    /// In a text field, which reads it by itself.
+    Field,
+}
+
+/// One chord of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Binding {
+    pub scope: Scope,
+    pub chord: Chord,
+    /// Another way of typing the same, as on other keyboards: it works and is not told.
+    pub is_alias: bool,
+}
+
+impl Scope {
+    pub const fn on(self, chord: Chord) -> Binding {
+        Binding { scope: self, chord, is_alias: false }
+    }
+
+    pub const fn alias(self, chord: Chord) -> Binding {
+        Binding { scope: self, chord, is_alias: true }
+    }
+}
+
+/// Who has the keyboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Keyboard {
+    /// A text is being typed.
+    pub in_text: bool,
+    /// The map was clicked last.
+    pub on_map: bool,
+}
+
+/// The scopes that hold now. Of two commands of one chord the first scope's is meant.
+pub fn scopes(state: &State, keyboard: Keyboard) -> Vec<Scope> {
+    if state.tour.is_some() {
+        return vec![Scope::Slide, Scope::Always];
+    }
+    let has_palette = matches!(state.overlay, Overlay::Palette(_));
+    let has_list = has_palette || matches!(state.overlay, Overlay::PickList { .. });
+    // The palette's field has the keyboard from its first frame on.
+    let in_text = keyboard.in_text || has_palette;
+    [
+        (Scope::List, has_list),
+        (Scope::Map, keyboard.on_map && !in_text),
+        (Scope::Desk, !in_text),
+        (Scope::DeskAndText, true),
+        (Scope::Always, true),
+    ]
+    .into_iter()
+    .filter_map(|(scope, holds)| holds.then_some(scope))
+    .collect()
+}

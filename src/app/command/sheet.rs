@@ -1,0 +1,58 @@
+//! The keys as they are told: the sheet in the window and the tables in the READMEs.
+
+use super::{Chord, Command, Group, Key, TABLE};
+use crate::{app::Language, tr};
+
+/// A group's commands that have keys.
+#[derive(Debug)]
+pub struct Section {
+    pub group: Group,
+    pub commands: Vec<&'static Command>,
+}
+
+/// Every command that has a key, by group.
+pub fn sections() -> Vec<Section> {
+    let with_keys = |rows: &'static [Command]| {
+        rows.iter().filter(|command| !command.chords().is_empty()).collect()
+    };
+    TABLE.into_iter().map(|(group, rows)| Section { group, commands: with_keys(rows) }).collect()
+}
+
+/// Chords side by side: `Ctrl+F  /`; the digits as a range.
+pub fn keys_of(chords: &[Chord]) -> String {
+    words_of(chords).join("  ")
+}
+
+fn words_of(chords: &[Chord]) -> Vec<String> {
+    let digit = |chord: &Chord| match chord.key {
+        Key::Char(c) if c.is_ascii_digit() && *chord == Chord::plain(chord.key) => Some(c),
+        _ => None,
+    };
+    match (chords, chords.first().and_then(digit), chords.last().and_then(digit)) {
+        ([_, _, ..], Some(first), Some(last)) => vec![format!("{first}–{last}")],
+        _ => chords.iter().map(Chord::to_string).collect(),
+    }
+}
+
+/// The table of keys for a README.
+pub fn markdown(language: Language) -> String {
+    let (key, does) = (tr!(language, "help.key"), tr!(language, "help.does"));
+    let mut text = format!("| {key} | {does} | {key} | {does} |\n|---|---|---|---|\n");
+    for Section { group, commands } in sections() {
+        text += &format!("| **{}** | | | |\n", tr!(language, group.heading()));
+        let cells = |command: &Command| {
+            let keys = words_of(&command.chords())
+                .iter()
+                .map(|key| format!("`{key}`"))
+                .collect::<Vec<_>>();
+            format!("| {} | {} ", keys.join(" "), command.name(language))
+        };
+        for pair in commands.chunks(2) {
+            for command in pair {
+                text += &cells(command);
+            }
+            text += if pair.len() == 2 { "|\n" } else { "| | |\n" };
+        }
+    }
+    text
+}

@@ -1,0 +1,65 @@
+//! The list of what lies under the pointer.
+
+use egui::{Area, Id, Order, Ui, vec2};
+
+use super::widgets::{self, Row};
+use crate::{
+    app::{Action, State},
+    theme::{Theme, size},
+    tr,
+};
+
+/// Draws the list beside the place that was clicked.
+pub fn show(
+    ui: &Ui,
+    state: &State,
+    ids: &[String],
+    at_pt: [f32; 2],
+    row: usize,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    let language = state.settings.language;
+    let at = ui.data(|d| d.get_temp::<egui::Pos2>(crate::map::corner_id())).unwrap_or_default();
+    let at = at + vec2(at_pt[0] + 8.0, at_pt[1] + 8.0);
+    let area =
+        Area::new(Id::unique("pick-list")).order(Order::Foreground).fixed_pos(at).constrain(true);
+    let shown = area.show(ui.ctx(), |ui| {
+        egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(6)).show(ui, |ui| {
+            ui.set_width(330.0);
+            ui.spacing_mut().item_spacing.y = 0.0;
+            widgets::heading(ui, &tr!(language, "pick.title", n = ids.len()), theme);
+            let rows = ids.len() as f32 * size::ROW;
+            let height = rows.min(10.0 * size::ROW);
+            let list = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
+            list.show(ui, |ui| {
+                for (i, id) in ids.iter().enumerate() {
+                    let Some(project) = state.catalogue.project(id) else { continue };
+                    let kind = state.catalogue.kind(&project.kind);
+                    let kind = kind.map_or("", |k| k.name.get(language));
+                    let line = Row {
+                        name: project.short_name.get(language),
+                        value: &format!("{kind} · {id}"),
+                        indent: 0.0,
+                        active: i == row,
+                        bar: None,
+                        bold: false,
+                    };
+                    let response = line.show(ui, theme);
+                    if response.hovered() && state.hover.as_ref() != Some(id) {
+                        actions.push(Action::Hover(Some(id.clone())));
+                    }
+                    if response.clicked() {
+                        actions.push(Action::CloseOverlay);
+                        actions.push(Action::Select(vec![id.clone()]));
+                    }
+                }
+            });
+        });
+    });
+    let clicked_beside = ui.input(|i| i.pointer.any_pressed())
+        && ui.input(|i| i.pointer.interact_pos()).is_some_and(|p| !shown.response.rect.contains(p));
+    if clicked_beside {
+        actions.push(Action::CloseOverlay);
+    }
+}
