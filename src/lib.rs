@@ -2,8 +2,8 @@
 //!
 //! Layers, from the ground up; each may use only those above it in this list:
 //! `units` `language` `diagnostics` `style` · `geo` `plan` `gazetteer` `catalogue` · `tile`
-//! `layer` `mvt` · `scene` `basemap` `raster` · `app` · `report` `store` · `jobs` · `cli`, and
-//! behind the feature `gui`: `theme` `map` `ui`.
+//! `layer` `mvt` · `paper` `font` · `scene` `basemap` `plot` `sheet` `raster` · `app` · `report`
+//! `store` · `jobs` · `cli`, and behind the feature `gui`: `theme` `map` `ui`.
 //! ARCHITECTURE.md tells what each must not know.
 
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
@@ -13,6 +13,7 @@ pub mod basemap;
 pub mod catalogue;
 pub mod cli;
 pub mod diagnostics;
+pub mod font;
 pub mod gazetteer;
 pub mod geo;
 pub mod jobs;
@@ -20,12 +21,16 @@ pub mod language;
 pub mod layer;
 pub mod mvt;
 pub mod paper;
+pub mod pdf;
 pub mod plan;
+pub mod plot;
 pub mod raster;
 pub mod report;
 pub mod scene;
+pub mod sheet;
 pub mod store;
 pub mod style;
+pub mod svg;
 pub mod tile;
 pub mod units;
 

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{
     basemaps::Secret,
-    export::ExportFormat,
+    export::{DrawingForm, ExportFormat},
     fit_target::FitTarget,
     message::Message,
     notice::{Moment, NoticeLevel},
@@ -161,6 +161,8 @@ pub enum Action {
     Export {
         format: ExportFormat,
         path: PathBuf,
+        /// How a drawing is put on paper.
+        form: Box<DrawingForm>,
     },
     /// Stops a job that shows in the window.
     StopJob(u64),

@@ -2,11 +2,17 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Language, open_layers::Passed, open_layers::Snapshot};
+use super::{
+    Language,
+    open_layers::{Passed, Snapshot},
+};
 use crate::{
     catalogue::{Catalogue, Filter},
     scene::Viewport,
+    sheet::{Orientation, Paper},
     style::Mode,
+    tile::TileSource,
+    units::Extent,
 };
 
 /// File formats of an export.
@@ -15,17 +21,31 @@ pub enum ExportFormat {
     Csv,
     GeoJson,
     Png,
+    Svg,
+    Pdf,
 }
 
 impl ExportFormat {
-    pub const ALL: [Self; 3] = [Self::Csv, Self::GeoJson, Self::Png];
+    pub const ALL: [Self; 5] = [Self::Csv, Self::GeoJson, Self::Png, Self::Svg, Self::Pdf];
 
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::GeoJson => "geojson",
             Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Pdf => "pdf",
         }
+    }
+
+    /// The one of a file's extension.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
+    }
+
+    /// Whether it draws the map; else it tells of the projects.
+    pub const fn is_drawing(self) -> bool {
+        matches!(self, Self::Png | Self::Svg | Self::Pdf)
     }
 }
 
@@ -38,20 +58,77 @@ pub struct ExportOrder {
     pub language: Language,
     /// Projects of a table, by id, in the order of its rows.
     pub projects: Vec<String>,
-    pub picture: PictureOrder,
+    pub drawing: DrawingOrder,
 }
 
-/// What a picture shows.
+/// What a drawing of the map shows, and how it is put on paper.
 #[derive(Debug, Clone, PartialEq)]
-pub struct PictureOrder {
+pub struct DrawingOrder {
     /// Positions in the catalogue.
     pub shown: Vec<usize>,
     pub selected: Vec<String>,
     pub filter: Filter,
     pub mode: Mode,
-    /// What the window shows; `None` before its first frame.
-    pub view: Option<Viewport>,
+    /// `None` before the window's first frame.
+    pub part: Option<MapPart>,
     pub layers: Vec<LayerOrder>,
+    /// Sources of a basemap from outside, from the ground up, and its name.
+    pub sources: Vec<Arc<TileSource>>,
+    pub basemap_name: String,
+    pub form: DrawingForm,
+}
+
+/// Which part of the world.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum MapPart {
+    Extent(Extent),
+    /// As the window shows it, fitted to the picture.
+    Viewport(Viewport),
+}
+
+/// How a drawing is put on paper.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DrawingForm {
+    /// `None` for a picture with its furniture over the map.
+    pub paper: Option<Paper>,
+    /// `None` leaves it to the part of the world.
+    pub orientation: Option<Orientation>,
+    /// N of 1:N at the centre; `None` fits the part.
+    pub denominator: Option<f64>,
+    /// `None` for the plan's title.
+    pub title: Option<String>,
+    /// The number under which the map was reviewed (审图号).
+    pub review_number: Option<String>,
+    pub size: DrawingSize,
+}
+
+/// How large a drawing is in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct DrawingSize {
+    /// Of a picture; a sheet is fitted into it.
+    pub size_px: Option<[u32; 2]>,
+    pub pixels_per_point: Option<f32>,
+}
+
+impl DrawingSize {
+    /// The size of pictures that nobody gave one.
+    pub const USUAL_PX: [u32; 2] = [1920, 1080];
+    /// A sheet's: 300 dots per inch.
+    pub const PRINTED: f32 = 300.0 / 96.0;
+
+    /// A picture's size in points, and the pixels of each.
+    pub fn of_picture(self) -> ([f32; 2], f32) {
+        let scale = self.pixels_per_point.unwrap_or(1.0);
+        (self.size_px.unwrap_or(Self::USUAL_PX).map(|px| px as f32 / scale), scale)
+    }
+
+    /// The pixels per point of a sheet of a size in points.
+    pub fn of_sheet(self, [width_pt, height_pt]: [f32; 2]) -> f32 {
+        match self.size_px {
+            Some([width, height]) => (width as f32 / width_pt).min(height as f32 / height_pt),
+            None => self.pixels_per_point.unwrap_or(Self::PRINTED),
+        }
+    }
 }
 
 /// A layer of the user's in a picture.

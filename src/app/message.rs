@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf, sync::Arc};
 
-use crate::{language::Language, tr};
+use crate::{language::Language, tile::Failure, tr};
 
 /// Something that can be said in every language.
 pub trait Tell: fmt::Debug + Send + Sync {
@@ -52,6 +52,11 @@ pub enum News {
     NoThread(String),
     NoBasemap,
     NoView,
+    /// A drawing lacks tiles, and why the last one could not be had.
+    TilesMissing {
+        count: usize,
+        failure: Failure,
+    },
 }
 
 impl Tell for News {
@@ -68,6 +73,10 @@ impl Tell for News {
             Self::NoThread(reason) => tr!(language, "job.no_thread", reason = reason),
             Self::NoBasemap => tr!(language, "export.no_basemap"),
             Self::NoView => tr!(language, "export.no_view"),
+            Self::TilesMissing { count, failure } => {
+                let reason = tr!(language, format!("failure.{}", failure.key()));
+                tr!(language, "export.tiles_missing", n = count, reason = reason)
+            }
         }
     }
 }

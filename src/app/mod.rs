@@ -6,6 +6,7 @@
 pub mod action;
 pub mod basemaps;
 pub mod command;
+pub mod credits;
 mod draw_request;
 pub mod export;
 mod fit_target;
@@ -31,7 +32,7 @@ pub use crate::{
 pub use action::Action;
 pub use basemaps::{Basemaps, Secret};
 pub use draw_request::{DrawQueue, DrawRequest, Drawn, LayerKey};
-pub use export::ExportFormat;
+pub use export::{DrawingForm, ExportFormat};
 pub use fit_target::FitTarget;
 pub use job::{Cancel, Entry, Job, Order, RunningJob};
 pub use message::{Message, News, Tell};

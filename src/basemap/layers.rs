@@ -37,6 +37,21 @@ pub const LAYERS: [BaseLayer; 12] = [
 ];
 
 impl BaseLayer {
+    /// What it is called where names are for machines: in an SVG or a PDF.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::Border(BorderLevel::County) => "county-borders",
+            Self::Border(BorderLevel::Prefecture) => "prefecture-borders",
+            Self::Border(BorderLevel::Province) => "province-borders",
+            Self::WaterArea => "lakes",
+            Self::River(_) => "rivers",
+            Self::Rail => "railways",
+            Self::Road => "roads",
+            Self::Metro => "metro",
+        }
+    }
+
     /// Its colour.
     pub const fn ink(self, palette: &MapPalette) -> Rgba {
         match self {

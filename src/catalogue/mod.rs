@@ -41,6 +41,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Catalogue {
     pub plan: Plan,
+    /// The date on which the plan was made public, where it is known.
+    pub made_public: Option<String>,
     /// Sorted by [`id_order`].
     pub projects: Vec<Project>,
     pub features: Vec<Feature>,

@@ -265,12 +265,28 @@ pub struct FeatureSeed {
     pub reason_en: Option<String>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct RegionsSeed {
+    #[serde(default)]
+    pub city: CitySeed,
     pub cooperation: Vec<CooperationSeed>,
     /// Counties that projects lie in and whose polygons do not belong to the map.
     #[serde(default)]
     pub elsewhere: Vec<CountySeed>,
+}
+
+/// The city of the plan.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct CitySeed {
+    #[serde(default)]
+    pub made_public: Option<MadePublic>,
+}
+
+/// When the plan was made public.
+#[derive(Debug, Clone, Deserialize)]
+pub struct MadePublic {
+    /// `2022-05-11`.
+    pub date: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -282,11 +298,11 @@ pub struct CooperationSeed {
     pub verb_en: String,
     pub section: String,
     #[serde(default)]
-    pub cities: Vec<CitySeed>,
+    pub cities: Vec<PartnerCitySeed>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
-pub struct CitySeed {
+pub struct PartnerCitySeed {
     pub name: String,
     #[serde(default)]
     pub name_en: String,

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::seed::{
-    CitySeed, CooperationSeed, CountySeed, FeatureSeed, KindSeed, ProjectSeed, SlideFigureSeed,
-    SlideSeed, TargetSeed, UnlocatedSeed, UpdateSeed,
+    CooperationSeed, CountySeed, FeatureSeed, KindSeed, PartnerCitySeed, ProjectSeed,
+    SlideFigureSeed, SlideSeed, TargetSeed, UnlocatedSeed, UpdateSeed,
 };
 use crate::language::Bilingual;
 
@@ -32,7 +32,7 @@ texts! {
         name = name, name_en;
         verb = verb_zh, verb_en;
     }
-    CitySeed { name = name, name_en; }
+    PartnerCitySeed { name = name, name_en; }
     TargetSeed { indicator = indicator_zh, indicator_en; }
     SlideSeed {
         kicker = kicker_zh, kicker_en;

@@ -104,7 +104,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Draw the map into a PNG file, without a display
+    /// Draw the map into a PNG, SVG or PDF file, without a display
     Render(Box<RenderArgs>),
     /// Transform a position: wgs84, cgcs2000, gcj02, bd09, webmercator, gk3:ZONE (3° Gauss–Krüger,
     /// metres)
@@ -131,18 +131,43 @@ pub enum Format {
 pub struct RenderArgs {
     #[command(flatten)]
     pub filter: FilterArgs,
-    /// Size of the picture in pixels
-    #[arg(long, value_name = "WxH", default_value = "1920x1080")]
-    pub size: String,
-    /// Pixels per point: 2 for a 4K wall
-    #[arg(long, default_value_t = 1.0)]
-    pub scale: f32,
+    /// File to write: .png, .svg or .pdf
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// A map sheet with frame, legend, scale and sources on this paper; without it PNG and SVG are
+    /// pictures, and a PDF is A4
+    #[arg(long, value_name = "A4|A3|A2|A1|A0|WxHmm")]
+    pub paper: Option<String>,
+    /// Turn the paper (without either as suits what is shown)
+    #[arg(long, conflicts_with = "portrait")]
+    pub landscape: bool,
+    #[arg(long)]
+    pub portrait: bool,
+    /// Scale at the centre of the map, such as 1:250000; without it what is shown is fitted, on a
+    /// sheet at a usual scale
+    #[arg(long, value_name = "1:N")]
+    pub map_scale: Option<String>,
+    /// Title instead of the plan's
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Number under which the map was reviewed (审图号), for a sheet
+    #[arg(long, value_name = "NUMBER")]
+    pub review_number: Option<String>,
+    /// Size in pixels: of a picture (1920x1080), or that a sheet's PNG is fitted into
+    #[arg(long, value_name = "WxH")]
+    pub size: Option<String>,
+    /// Pixels per point of 1/96 inch: 1 for a picture, 3.125 (300 dpi) for a sheet's PNG
+    #[arg(long)]
+    pub scale: Option<f32>,
     /// Draw in the dark look
     #[arg(long)]
     pub dark: bool,
-    /// File to write
-    #[arg(short, long, value_name = "FILE.png")]
-    pub output: PathBuf,
+    /// Basemap: a name such as osm or amap, an address with {z}/{x}/{y}, or a file
+    #[arg(long, value_name = "NAME|URL|FILE")]
+    pub basemap: Option<String>,
+    /// Datum of the basemap's tiles where it does not say: wgs84, gcj02 or bd09
+    #[arg(long, value_name = "DATUM", value_parser = datum)]
+    pub datum: Option<Datum>,
     #[expect(clippy::doc_markdown, reason = "told to the user as it stands")]
     /// Layers to paint: GeoJSON, GeoPackage, FlatGeobuf, CSV
     #[arg(value_name = "FILE")]

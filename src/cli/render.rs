@@ -4,27 +4,27 @@ use std::{process::ExitCode, sync::Arc};
 
 use super::{CliError, args::RenderArgs, commands::load_usable, complain};
 use crate::{
-    app::{Language, Tell, open_layers::finding_words},
+    app::{
+        Action, Basemaps, Cancel, ExportFormat, Language, Message, News, Tell,
+        basemaps::{Choice, OFFLINE},
+        export::{DrawingForm, DrawingOrder, DrawingSize, MapPart},
+        open_layers::finding_words,
+    },
     basemap::Basemap,
-    jobs::{Services, layers_in_picture::layers_in_picture},
-    report::picture::{Frame, Wanted, png},
+    jobs::{
+        Services,
+        drawing::{Drawn, NotDrawn, draw, paper},
+    },
+    sheet::{Orientation, Paper, scale::parse_denominator},
     store,
     style::Mode,
+    tr,
 };
 
 /// Renders by the arguments.
 pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliError> {
-    let size_px = size(&args.size)?;
-    let is_png = args.output.extension().is_some_and(|e| e.eq_ignore_ascii_case("png"));
-    if !is_png {
-        let name = args.output.display();
-        return Err(CliError::Usage(format!(
-            "-o {name}: the map is written as PNG; end the name in .png"
-        )));
-    }
-    if !(0.25..=8.0).contains(&args.scale) {
-        return Err(CliError::Usage(format!("--scale {}: give 0.25 to 8", args.scale)));
-    }
+    let format = format(args, language)?;
+    let form = form(args, format, language)?;
     let catalogue = load_usable(args.filter.plan.as_deref(), language)?;
     let filter = args.filter.filter(&catalogue)?;
     let shown = filter.apply(&catalogue);
@@ -33,44 +33,138 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
         .extent
         .or_else(|| if filter.is_empty() { None } else { catalogue.extent_of(projects) })
         .or_else(|| catalogue.city_extent())
-        .ok_or_else(|| CliError::Data("the county data is missing".to_owned()))?;
-    let bad = |e: String| CliError::Data(e);
-    let basemap = Basemap::open(store::BASEMAP).map_err(|e| bad(e.to_string()))?;
-    let fonts = store::fonts().map_err(|e| bad(e.tell(language)))?;
-    let mode = if args.dark { Mode::Dark } else { Mode::Light };
-    let services = Services::new(&catalogue, None, None, Arc::new(|| ()));
-    let (orders, findings) =
-        services.read_layers(&args.files, &filter).map_err(|e| bad(e.tell(language)))?;
+        .ok_or_else(|| CliError::Data(tr!(language, "render.no_counties")))?;
+    let bad = |e: &dyn Tell| CliError::Data(e.tell(language));
+    let basemap = Basemap::open(store::BASEMAP).map_err(|e| bad(&e))?;
+    let services = Services::new(&catalogue, Some(Arc::new(basemap)), None, Arc::new(|| ()));
+    let (layers, findings) = services.read_layers(&args.files, &filter).map_err(|e| bad(&e))?;
     for (layer, finding) in findings {
         complain(&format!("{layer}: {}", finding_words(&finding, language)));
     }
-    let mut wanted = Wanted {
-        shown: &shown,
-        selected: &[],
-        filter: &filter,
-        language,
-        mode,
-        size_px,
-        pixels_per_point: args.scale,
-        view: Frame::Extent(extent),
-        layers: &[],
+    let chosen = chosen_basemap(args, &services, language)?;
+    let order = DrawingOrder {
+        shown,
+        selected: Vec::new(),
+        filter,
+        mode: if args.dark { Mode::Dark } else { Mode::Light },
+        part: Some(MapPart::Extent(extent)),
+        layers,
+        sources: chosen.sources.clone(),
+        basemap_name: chosen.name.get(language).to_owned(),
+        form,
     };
-    let layers = layers_in_picture(&orders, mode, &wanted.viewport(), args.scale);
-    wanted.layers = &layers;
-    let picture =
-        png(&catalogue, &basemap, &fonts, wanted).map_err(|e| CliError::Usage(e.tell(language)))?;
-    store::files::write_atomic(&args.output, &picture).map_err(|e| bad(e.tell(language)))?;
+    let drawn = draw(&order, format, &catalogue, language, &services, &Cancel::default());
+    let Drawn { bytes, missing_tiles } = drawn.map_err(|reason| match reason {
+        NotDrawn::Drawing(error) if error.is_asked_wrong() => CliError::Usage(error.tell(language)),
+        other => CliError::Data(Message::from(other).tell(language)),
+    })?;
+    if let Some((count, failure)) = missing_tiles {
+        complain(&News::TilesMissing { count, failure }.tell(language));
+    }
+    store::files::write_atomic(&args.output, &bytes).map_err(|e| bad(&e))?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn size(text: &str) -> Result<[u32; 2], CliError> {
-    let parsed = text
-        .split_once(['x', 'X', '×'])
-        .and_then(|(w, h)| Some([w.trim().parse().ok()?, h.trim().parse().ok()?]));
-    match parsed {
-        Some([w, h]) if (16..=20_000).contains(&w) && (16..=20_000).contains(&h) => Ok([w, h]),
-        _ => Err(CliError::Usage(format!(
-            "--size {text}: give width×height of 16 to 20000 pixels, such as 1920x1080"
-        ))),
+fn format(args: &RenderArgs, language: Language) -> Result<ExportFormat, CliError> {
+    let extension = args.output.extension().and_then(|extension| extension.to_str());
+    let format = extension.and_then(ExportFormat::of_extension).filter(|f| f.is_drawing());
+    format.ok_or_else(|| {
+        CliError::Usage(tr!(language, "render.format", path = args.output.display()))
+    })
+}
+
+/// How the drawing is put on paper.
+fn form(
+    args: &RenderArgs,
+    format: ExportFormat,
+    language: Language,
+) -> Result<DrawingForm, CliError> {
+    let usage = |sentence: String| Err(CliError::Usage(sentence));
+    let mut form = DrawingForm {
+        title: args.title.clone(),
+        review_number: args.review_number.clone(),
+        ..DrawingForm::default()
+    };
+    if let Some(text) = &args.paper {
+        form.paper = Paper::parse(text);
+        if form.paper.is_none() {
+            return usage(tr!(language, "render.paper", text = text));
+        }
     }
+    if let Some(text) = &args.map_scale {
+        form.denominator = parse_denominator(text);
+        if form.denominator.is_none() {
+            return usage(tr!(language, "render.map_scale", text = text));
+        }
+    }
+    if let Some(text) = &args.size {
+        form.size.size_px = size(text);
+        if form.size.size_px.is_none() {
+            return usage(tr!(language, "render.size", text = text));
+        }
+    }
+    if let Some(scale) = args.scale {
+        if !(0.25..=12.0).contains(&scale) {
+            return usage(tr!(language, "render.scale", n = scale));
+        }
+        form.size.pixels_per_point = Some(scale);
+    }
+    form.orientation = match (args.landscape, args.portrait) {
+        (true, _) => Some(Orientation::Landscape),
+        (_, true) => Some(Orientation::Portrait),
+        _ => None,
+    };
+    let given = |options: &[(&'static str, bool)]| {
+        options.iter().find(|(_, given)| *given).map(|(option, _)| *option)
+    };
+    if paper(&form, format).is_none() {
+        let only_sheets = given(&[
+            ("--landscape", args.landscape),
+            ("--portrait", args.portrait),
+            ("--review-number", args.review_number.is_some()),
+        ]);
+        return match only_sheets {
+            Some(option) => usage(tr!(language, "render.needs_paper", option = option)),
+            None => Ok(form),
+        };
+    }
+    let DrawingSize { size_px, pixels_per_point } = form.size;
+    let pixels = [("--size", size_px.is_some()), ("--scale", pixels_per_point.is_some())];
+    match given(&pixels) {
+        Some(option) if format != ExportFormat::Png => {
+            usage(tr!(language, "render.no_pixels", option = option))
+        }
+        _ if pixels.iter().all(|(_, given)| *given) => usage(tr!(language, "render.one_of")),
+        _ => Ok(form),
+    }
+}
+
+fn size(text: &str) -> Option<[u32; 2]> {
+    let (width, height) = text.split_once(['x', 'X', '×'])?;
+    let side = |text: &str| text.trim().parse().ok().filter(|px| (16..=32_000).contains(px));
+    Some([side(width)?, side(height)?])
+}
+
+/// The basemap by name, address or file; the embedded one where none is named.
+fn chosen_basemap(
+    args: &RenderArgs,
+    services: &Services,
+    language: Language,
+) -> Result<Arc<Choice>, CliError> {
+    let mut basemaps = Basemaps::new(OFFLINE, &[]);
+    if let Some(text) = &args.basemap
+        && !basemaps.choose(text)
+    {
+        let told = move |action: Action| {
+            if let Action::Notify(_, message) = action {
+                complain(&message.tell(language));
+            }
+        };
+        let opened = services.open_basemap(text, args.datum, &Cancel::default(), &told);
+        let sources = opened.map_err(|reason| CliError::Data(reason.tell(language)))?;
+        if let Some(choice) = sources.and_then(Choice::opened) {
+            basemaps.add(choice);
+        }
+    }
+    Ok(basemaps.chosen)
 }

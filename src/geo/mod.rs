@@ -23,6 +23,7 @@ pub mod geodesic;
 pub mod graticule;
 pub mod mercator;
 pub mod nearest;
+pub mod plane;
 pub mod polygon;
 pub mod triangulate;
 

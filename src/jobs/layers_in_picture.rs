@@ -3,7 +3,7 @@
 use crate::{
     app::export::LayerOrder,
     layer::visible::{self, sizes, visible},
-    raster::FeatureLayer,
+    plot::FeatureLayer,
     scene::Viewport,
     style::{MapPalette, Mode, layer_color},
 };

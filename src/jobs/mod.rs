@@ -4,6 +4,7 @@
 //! be stopped, and a panic in it ends only that job.
 
 mod draw_worker;
+pub mod drawing;
 mod export;
 mod filter_layers;
 mod keys;

@@ -64,8 +64,11 @@ fn perform(Job { order, cancel, .. }: Job, services: &Services, report: &Report)
             }
         }
         Order::Export(order) => match export::export(&order, services, &cancel) {
-            Ok(()) => {
+            Ok(missing) => {
                 report(Action::Notify(NoticeLevel::Done, News::Exported(order.path).into()));
+                if let Some((count, failure)) = missing {
+                    failed(News::TilesMissing { count, failure }.into());
+                }
             }
             // Whoever stopped it knows; nothing was written.
             Err(_) if cancel.is_stopped() => {}

@@ -8,14 +8,18 @@ use std::{
 use crate::{
     app::{Language, Message, Tell},
     basemap::BasemapError,
+    font::FontError,
     mvt::StyleError,
-    raster::{FontError, PictureError},
-    report::TableError,
+    pdf::PdfError,
+    raster::PictureError,
+    report::{TableError, drawing::DrawingError},
+    sheet::{Page, SheetError},
     store::{
         StoreError,
         layers::LayerError,
         tiles::{BasemapOpenError, package::PackageError},
     },
+    svg::SvgError,
     tile::{
         Failure, Refusal, TemplateError, pmtiles::PmtilesError, tilejson::TileJsonError,
         wmts::WmtsError,
@@ -89,6 +93,33 @@ impl Tell for PictureError {
             }
             Self::Basemap(reason) => reason.tell(language),
             Self::Png(reason) => tr!(language, "problem.png", reason = reason),
+        }
+    }
+}
+
+impl Tell for DrawingError {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Sheet(SheetError::NoRoom { page }) => {
+                let Page { width_mm, height_mm } = page;
+                tr!(language, "problem.sheet_room", width = width_mm, height = height_mm)
+            }
+            Self::Sheet(SheetError::Scale { denominator }) => {
+                tr!(language, "problem.sheet_scale", n = denominator)
+            }
+            Self::Picture(reason) => reason.tell(language),
+            Self::Basemap(reason) => reason.tell(language),
+            Self::Svg(SvgError::Size { width_pt: width, height_pt: height }) => {
+                tr!(language, "problem.drawing_size", width = width, height = height)
+            }
+            Self::Pdf(PdfError::PageSize { width_mm: width, height_mm: height }) => {
+                tr!(language, "problem.page_size", width = width, height = height)
+            }
+            Self::Svg(reason) => tr!(language, "problem.drawing", reason = reason),
+            Self::Pdf(reason) => tr!(language, "problem.drawing", reason = reason),
+            Self::Format(format) => {
+                tr!(language, "problem.no_drawing", format = format.extension())
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Grid, Kind, Shapes, Table, codes::Codes};
+use super::{Grid, Holds, Kind, Shapes, Table, codes::Codes};
 use crate::geo::{MercatorExtent, Mesh2, triangulate::triangulate};
 
 /// Features that are read, indexed and drawn together.
@@ -10,6 +10,8 @@ use crate::geo::{MercatorExtent, Mesh2, triangulate::triangulate};
 pub struct Chunk {
     pub shapes: Shapes,
     pub grid: Option<Grid>,
+    /// What its features are.
+    pub holds: Holds,
     /// Triangles of each area, made when it is first drawn filled.
     triangles: OnceLock<Vec<OnceLock<Mesh2>>>,
 }
@@ -17,7 +19,8 @@ pub struct Chunk {
 impl Chunk {
     pub fn new(shapes: Shapes) -> Self {
         let grid = Grid::build(&shapes);
-        Self { shapes, grid, triangles: OnceLock::new() }
+        let holds = Holds::of(&shapes);
+        Self { shapes, grid, holds, triangles: OnceLock::new() }
     }
 
     pub fn extent(&self) -> Option<MercatorExtent> {
@@ -91,6 +94,11 @@ impl Layer {
 
     pub fn is_empty(&self) -> bool {
         self.chunks.is_empty()
+    }
+
+    /// What its features are.
+    pub fn holds(&self) -> Holds {
+        self.chunks.iter().fold(Holds::default(), |all, chunk| all.and(chunk.holds))
     }
 
     pub fn extent(&self) -> Option<MercatorExtent> {

@@ -23,7 +23,7 @@ pub use counties::CountyCodes;
 pub use filter::{Selected, select};
 pub use grid::Grid;
 pub use prepared_polygon::PreparedPolygon;
-pub use shapes::{Kind, Kinds, Shapes};
+pub use shapes::{Holds, Kind, Kinds, Shapes};
 pub use table::{Column, Table, TableBuilder, Value};
 
 /// Most features of a chunk: rows are counted in 16 bits.

@@ -12,6 +12,45 @@ pub enum Kind {
     Area,
 }
 
+/// What there is among some features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Holds {
+    pub points: bool,
+    pub lines: bool,
+    pub areas: bool,
+}
+
+impl Holds {
+    /// What features of these shapes are.
+    pub fn of(shapes: &Shapes) -> Self {
+        match &shapes.kinds {
+            Kinds::All(_) if shapes.is_empty() => Self::default(),
+            Kinds::All(kind) => Self::kind(*kind),
+            Kinds::Each(kinds) => {
+                kinds.iter().fold(Self::default(), |all, kind| all.and(Self::kind(*kind)))
+            }
+        }
+    }
+
+    /// What there is in either.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            points: self.points || other.points,
+            lines: self.lines || other.lines,
+            areas: self.areas || other.areas,
+        }
+    }
+
+    const fn kind(kind: Kind) -> Self {
+        Self {
+            points: matches!(kind, Kind::Point),
+            lines: matches!(kind, Kind::Line),
+            areas: matches!(kind, Kind::Area),
+        }
+    }
+}
+
 /// The kinds of a chunk's features.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kinds {

@@ -1,6 +1,6 @@
 //! Which view shows what the state asks for.
 
-use super::view::{MapFrame, MapView};
+use super::{frame::MapFrame, view::MapView};
 use crate::{
     app::{CameraRequest, FitTarget, State},
     geo::mercator,

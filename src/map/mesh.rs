@@ -12,8 +12,7 @@ use egui::{
 
 use crate::{
     geo::{Datum, MercatorExtent, Shift, clip::clip_path, triangulate::triangulate},
-    raster::paint_steps,
-    scene::{AreaGeometry, Mark, Shape, Stroke},
+    scene::{AreaGeometry, Mark, Shape, Stroke, paint_steps},
     style::Rgba,
     theme::color,
     units::Mercator,
@@ -206,7 +205,7 @@ fn without_repeats(points: Vec<Pos2>, nearer_than: f32) -> Vec<Pos2> {
 }
 
 /// The dashes of a path; `pattern` is dash, gap, dash, gap …, begun `offset` before the path.
-fn split(points: &[Pos2], pattern: &[f32], offset: f32) -> Vec<Vec<Pos2>> {
+pub(super) fn split(points: &[Pos2], pattern: &[f32], offset: f32) -> Vec<Vec<Pos2>> {
     let period: f32 = pattern.iter().sum();
     if pattern.len() < 2 || period <= 0.1 || !offset.is_finite() {
         return vec![points.to_vec()];

@@ -8,16 +8,18 @@ mod cached_mesh;
 mod camera;
 mod feature_pointer;
 mod flight;
+mod frame;
 mod framing;
 mod furniture;
 pub mod gpu;
-mod graticule;
 mod input;
 mod labels;
+mod legend;
 mod menu;
 mod mesh;
 mod meshes;
 pub mod package_tiles;
+mod paper_canvas;
 mod picture;
 mod pointer;
 pub mod tiles;
@@ -25,8 +27,10 @@ pub mod user_layers;
 mod view;
 
 pub use camera::Camera;
+pub use frame::MapFrame;
 pub use furniture::credit_line;
-pub use view::{MapFrame, MapView};
+pub use paper_canvas::PaperCanvas;
+pub use view::MapView;
 
 /// Where the map leaves the pointer's position for whoever wants to show it.
 pub fn pointer_id() -> egui::Id {

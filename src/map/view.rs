@@ -9,10 +9,12 @@ use super::{
     accessible_names,
     cached_mesh::CachedMesh,
     camera::Camera,
-    furniture, graticule,
+    frame::MapFrame,
+    furniture::{self, Seen},
     input::{self, BoxUse},
     labels, menu,
     package_tiles::{self, Coverage},
+    paper_canvas::PaperCanvas,
     picture::MapPicture,
     pointer,
     tiles::{DatumProjection, TileView},
@@ -22,6 +24,7 @@ use crate::{
     app::{Action, FitTarget, State},
     basemap::Basemap,
     geo::{MercatorExtent, mercator},
+    paper::paint,
     scene::{
         self, BaseNames, Padding, Prepared, View, Viewport,
         base_labels::base_labels,
@@ -29,20 +32,12 @@ use crate::{
         network_labels::network_labels,
         project_labels::{county_labels, occupied_by_marks, project_labels},
     },
+    sheet::graticule::over_map,
     style::{MapPalette, Mode},
-    theme::{Theme, color},
+    theme::{Theme, color, paper_fonts},
     tile::{SupplyStatus, TileLook, TileSupply},
     units::{Extent, Mercator},
 };
-
-/// How the map is framed by what lies around and over it.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct MapFrame {
-    /// What panels cover.
-    pub padding: Padding,
-    /// A slide: no furniture but the credits, larger labels.
-    pub presenting: bool,
-}
 
 /// The map's own memory.
 pub struct MapView {
@@ -145,7 +140,15 @@ impl MapView {
             });
         }
         menu::show(ui, &response, state, &self.camera, &mut actions);
-        furniture::show(ui, rect, state, frame, theme, self, &mut actions);
+        let attribution = self.basemap.as_deref().map_or("", Basemap::attribution);
+        let seen = Seen { viewport: &self.camera.viewport, frame, attribution };
+        let open = &mut self.legend_open;
+        let used = furniture::show(ui, rect, state, seen, open, &mut actions);
+        self.legend_shown = used.legend_shown;
+        if let Some(levels) = used.zoom {
+            self.zoom_by(levels);
+            ui.ctx().request_repaint();
+        }
 
         let moving = self.camera.is_moving();
         if moving {
@@ -268,7 +271,10 @@ impl MapView {
         let ppp = ui.ctx().pixels_per_point();
         let origin = response.rect.min;
         if state.settings.graticule || !state.basemaps.with_embedded() {
-            graticule::paint(&painter, origin, &viewport, theme);
+            if let Some(fonts) = paper_fonts() {
+                let lines = over_map(&viewport, palette, fonts);
+                paint(&[lines], &mut PaperCanvas::new(painter.clone(), origin, fonts));
+            }
         }
         let in_picture = self.paints_picture();
         if !in_picture {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::style::Rgba;
+use super::{BoxPt, DotsDrawing, PathDrawing, RectDrawing, TextDrawing};
 
 /// One thing on the paper, and what it stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +15,10 @@ pub struct Item {
 /// What an item stands for: what a click on it means, and its name in an SVG or a PDF.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Subject {
-    /// The basemap; layers of it by name.
-    Basemap(String),
+    /// A layer of the basemap, by a stable name such as `water`.
+    Basemap(&'static str),
+    /// Tiles of a basemap from outside.
+    Tiles,
     /// A layer of the user's, by name.
     Layer(String),
     /// Projects, by id: one, or several that share a mark.
@@ -32,6 +34,7 @@ pub enum Subject {
 pub enum Drawing {
     Path(PathDrawing),
     Rect(RectDrawing),
+    Dots(DotsDrawing),
     Text(TextDrawing),
     Image(ImageDrawing),
     /// Items of which only what lies inside a box is seen.
@@ -41,85 +44,6 @@ pub enum Drawing {
     },
     /// Items that belong together, from the bottom up.
     Group(Vec<Item>),
-}
-
-/// A box: left, top, width and height in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct BoxPt {
-    pub left: f32,
-    pub top: f32,
-    pub width: f32,
-    pub height: f32,
-}
-
-/// One or more outlines, filled (non-zero winding), then drawn along.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PathDrawing {
-    pub steps: Vec<Step>,
-    pub fill: Option<Rgba>,
-    pub pen: Option<Pen>,
-}
-
-/// A step of an outline.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Step {
-    Move([f32; 2]),
-    Line([f32; 2]),
-    /// A cubic Bézier: two handles and its end.
-    Curve([f32; 2], [f32; 2], [f32; 2]),
-    Close,
-}
-
-/// How a line is drawn.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pen {
-    pub width_pt: f32,
-    pub color: Rgba,
-    /// Lengths of dashes and gaps in points; empty for a line without gaps.
-    pub dash_pt: Vec<f32>,
-    /// How far into the pattern the line begins.
-    pub dash_from_pt: f32,
-    /// Whether ends and corners are round; else ends are cut off and corners pointed.
-    pub round: bool,
-}
-
-/// A rectangle with round corners.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RectDrawing {
-    pub place: BoxPt,
-    pub corner_pt: f32,
-    pub fill: Option<Rgba>,
-    pub pen: Option<Pen>,
-}
-
-/// One line of text.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TextDrawing {
-    pub text: String,
-    /// The line's left end, centre or right end; its y is the middle of the capital letters.
-    pub at_pt: [f32; 2],
-    pub align: Align,
-    pub style: TextStyle,
-}
-
-/// Which part of a line its anchor is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Align {
-    Left,
-    Center,
-    Right,
-}
-
-/// How text is set.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct TextStyle {
-    pub size_pt: f32,
-    pub bold: bool,
-    /// Extra space between characters, in ems.
-    pub tracking_em: f32,
-    pub color: Rgba,
-    /// Colour and reach in points of a rim around the letters.
-    pub halo: Option<(Rgba, f32)>,
 }
 
 /// Pixels in a box.
@@ -134,9 +58,89 @@ pub struct ImageDrawing {
 }
 
 /// Rows from the top, four bytes each: red, green, blue, alpha, not premultiplied.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pixels {
     pub width_px: u32,
     pub height_px: u32,
     pub rgba: Vec<u8>,
+}
+
+/// What a subject is called where people read it; `None` for no name.
+pub type NameOf<'a> = dyn Fn(&Subject) -> Option<String> + 'a;
+
+impl Item {
+    /// A drawing that stands for something.
+    pub fn of(subject: Subject, drawing: impl Into<Drawing>) -> Self {
+        Self { drawing: drawing.into(), subject: Some(subject) }
+    }
+
+    /// Items inside a box, without a subject of their own.
+    pub fn clip(to: BoxPt, items: Vec<Self>) -> Self {
+        Self { drawing: Drawing::Clip { to, items }, subject: None }
+    }
+}
+
+impl<D: Into<Drawing>> From<D> for Item {
+    /// Decoration.
+    fn from(drawing: D) -> Self {
+        Self { drawing: drawing.into(), subject: None }
+    }
+}
+
+impl From<PathDrawing> for Drawing {
+    fn from(path: PathDrawing) -> Self {
+        Self::Path(path)
+    }
+}
+
+impl From<RectDrawing> for Drawing {
+    fn from(rect: RectDrawing) -> Self {
+        Self::Rect(rect)
+    }
+}
+
+impl From<DotsDrawing> for Drawing {
+    fn from(dots: DotsDrawing) -> Self {
+        Self::Dots(dots)
+    }
+}
+
+impl From<TextDrawing> for Drawing {
+    fn from(text: TextDrawing) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<ImageDrawing> for Drawing {
+    fn from(image: ImageDrawing) -> Self {
+        Self::Image(image)
+    }
+}
+
+impl From<Vec<Item>> for Drawing {
+    fn from(items: Vec<Item>) -> Self {
+        Self::Group(items)
+    }
+}
+
+impl ImageDrawing {
+    /// Where the whole of the pixels would lie, were all of them shown.
+    pub fn whole_place(&self) -> BoxPt {
+        let [left, top, width, height] = self.part;
+        let (whole_width, whole_height) = (self.place.width / width, self.place.height / height);
+        BoxPt {
+            left: self.place.left - left * whole_width,
+            top: self.place.top - top * whole_height,
+            width: whole_width,
+            height: whole_height,
+        }
+    }
+}
+
+impl Pixels {
+    /// Whether there are as many bytes as the size says, and at least one pixel.
+    pub fn is_whole(&self) -> bool {
+        let pixels = u64::from(self.width_px) * u64::from(self.height_px);
+        pixels > 0 && pixels.checked_mul(4) == u64::try_from(self.rgba.len()).ok()
+    }
 }

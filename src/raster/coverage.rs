@@ -7,10 +7,8 @@
 
 use tiny_skia::PixmapMut;
 
-use crate::style::Rgba;
-
-/// A position in pixels from the picture's top left corner.
-pub type Px = [f64; 2];
+use super::clips::Window;
+use crate::{geo::plane::Point, style::Rgba};
 
 /// One end of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +43,7 @@ impl Coverage {
     }
 
     /// Adds a connected line with round joins.
-    pub fn add_line(&mut self, points: &[Px], width_px: f64, start: End, end: End) {
+    pub fn add_line(&mut self, points: &[Point], width_px: f64, start: End, end: End) {
         let last = points.len().saturating_sub(2);
         for (i, pair) in points.windows(2).enumerate() {
             let [a, b] = pair else { continue };
@@ -58,7 +56,7 @@ impl Coverage {
     /// Adds one straight segment.
     // Pixel positions are within the picture, coverage within 0 … 255.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    pub fn add_segment(&mut self, a: Px, b: Px, width_px: f64, start: End, end: End) {
+    pub fn add_segment(&mut self, a: Point, b: Point, width_px: f64, start: End, end: End) {
         let reach = width_px / 2.0 + 0.5;
         if !(a[0] + a[1] + b[0] + b[1] + reach).is_finite() || width_px <= 0.0 {
             return;
@@ -109,8 +107,9 @@ impl Coverage {
         }
     }
 
-    /// Paints what was added in one colour and forgets it.
-    pub fn paint(&mut self, pixmap: &mut PixmapMut, color: Rgba) {
+    /// Paints what was added in one colour, where it is shown, and forgets it.
+    pub fn paint(&mut self, pixmap: &mut PixmapMut, color: Rgba, shown: Window) {
+        let [left, top, right, bottom] = shown.map(|v| v as usize);
         let same_size =
             pixmap.width() as usize == self.width && pixmap.height() as usize == self.height;
         let pixels = pixmap.data_mut();
@@ -123,16 +122,21 @@ impl Coverage {
             if from >= to {
                 continue;
             }
-            let (from, to) = (row * self.width + from, row * self.width + to);
-            let Some(values) = self.values.get_mut(from..to) else {
-                continue;
-            };
-            if same_size && let Some(pixels) = pixels.get_mut(from * 4..to * 4) {
+            let start = row * self.width;
+            let (seen_from, seen_to) = (from.max(left), to.min(right));
+            if same_size
+                && (top..bottom).contains(&row)
+                && seen_from < seen_to
+                && let Some(values) = self.values.get(start + seen_from..start + seen_to)
+                && let Some(pixels) = pixels.get_mut((start + seen_from) * 4..(start + seen_to) * 4)
+            {
                 for (value, pixel) in values.iter().zip(pixels.chunks_exact_mut(4)) {
                     blend(pixel, color, *value);
                 }
             }
-            values.fill(0);
+            if let Some(values) = self.values.get_mut(start + from..start + to) {
+                values.fill(0);
+            }
         }
         self.touched = (usize::MAX, 0);
     }

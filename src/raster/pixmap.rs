@@ -15,7 +15,7 @@ pub enum PictureError {
     #[error(transparent)]
     Basemap(#[from] BasemapError),
     #[error("the picture cannot be written as PNG: {0}")]
-    Png(#[from] image::ImageError),
+    Png(#[from] png::EncodingError),
 }
 
 /// Longest side of a picture.

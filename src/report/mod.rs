@@ -1,7 +1,11 @@
 //! What leaves the program: tables, `GeoJSON`, JSON and pictures. Bytes in memory; `store` saves them.
 
+pub mod drawing;
 pub mod geojson;
 pub mod json;
+pub mod legend;
+pub mod map_content;
+pub mod map_sheet;
 pub mod picture;
 pub mod table;
 
@@ -24,7 +28,7 @@ pub enum TableError {
 /// The projects as a table or as `GeoJSON`, in the order given.
 ///
 /// # Errors
-/// The picture is made by [`picture::png`]; asking for it here is an error.
+/// Drawings are made by [`drawing`]; asking for one here is an error.
 pub fn export(
     catalogue: &Catalogue,
     ids: &[String],
@@ -35,6 +39,6 @@ pub fn export(
     match format {
         ExportFormat::Csv => Ok(table::csv(catalogue, &projects, language)?),
         ExportFormat::GeoJson => Ok(serde_json::to_vec(&geojson::collection(catalogue, projects))?),
-        ExportFormat::Png => Err(TableError::Picture),
+        ExportFormat::Png | ExportFormat::Svg | ExportFormat::Pdf => Err(TableError::Picture),
     }
 }

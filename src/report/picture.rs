@@ -1,196 +1,95 @@
-//! The map as a picture, off-screen, with title, legend, scale and credits.
+//! The map as a picture, with title, legend, scale and credits over it.
 
+use super::map_content::{MapContent, MapExtras};
 use crate::{
-    app::{Language, text},
-    basemap::Basemap,
-    catalogue::{Catalogue, Filter},
+    app::{credits, export::MapPart, text},
+    basemap::BasemapError,
     geo::Datum,
-    raster::{
-        Corner, FeatureLayer, Fonts, Furniture, Legend, LegendEntry, Picture, PictureError, Piece,
-        Sample, ScaleBar, Title, encode_png, feature_layer, measure,
+    paper::Item,
+    plot::FeatureLayer,
+    scene::{self, Padding, Viewport},
+    sheet::{
+        Legend, LegendGroup, OverlayContent, over_picture,
+        scale::{LengthWords, viewport_of_scale},
     },
-    scene::{
-        self, DrawList, Padding, Prepared, Stroke, View, Viewport,
-        base_labels::base_labels,
-        labels::place,
-        legend::{self, What},
-        network_labels::network_labels,
-        project_labels::{county_labels, occupied_by_marks, project_labels},
-    },
-    style::{MapPalette, Mode},
     tr,
-    units::Extent,
 };
 
-/// What the picture shows.
+/// A picture that is asked for.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted<'a> {
-    pub shown: &'a [usize],
-    pub selected: &'a [String],
-    pub filter: &'a Filter,
-    pub language: Language,
-    pub mode: Mode,
-    pub size_px: [u32; 2],
-    pub pixels_per_point: f32,
-    pub view: Frame,
-    /// Chosen for [`Wanted::viewport`].
-    pub layers: &'a [FeatureLayer],
+pub struct PictureRequest<'a> {
+    pub content: MapContent<'a>,
+    pub size_pt: [f32; 2],
+    pub part: MapPart,
+    /// N of 1:N at the centre, where a point is 1/96 inch; `None` fits the part.
+    pub denominator: Option<f64>,
+    /// `None` for the plan's title.
+    pub title: Option<&'a str>,
 }
 
-/// Which part of the world.
-#[derive(Debug, Clone, Copy)]
-pub enum Frame {
-    Extent(Extent),
-    /// As the window shows it, fitted to the picture.
-    Viewport(Viewport),
-}
-
-impl Wanted<'_> {
+impl PictureRequest<'_> {
     /// The part of the world that the picture shows.
     pub fn viewport(&self) -> Viewport {
-        let points = self.size_px.map(|px| px as f32 / self.pixels_per_point);
-        match self.view {
-            Frame::Extent(extent) => scene::fit(extent, points, Padding::even(36.0)),
-            Frame::Viewport(seen) => {
-                let ratio = f64::from((points[0] / seen.width_pt).min(points[1] / seen.height_pt));
+        let [width_pt, height_pt] = self.size_pt;
+        let fitted = match self.part {
+            MapPart::Extent(extent) => scene::fit(extent, self.size_pt, Padding::even(36.0)),
+            MapPart::Viewport(seen) => {
+                let ratio = f64::from((width_pt / seen.width_pt).min(height_pt / seen.height_pt));
                 let zoom = seen.zoom + ratio.max(f64::MIN_POSITIVE).log2();
-                // The picture rests on the embedded basemap, whatever the window shows.
-                Viewport {
-                    zoom,
-                    width_pt: points[0],
-                    height_pt: points[1],
-                    datum: Datum::Wgs84,
-                    ..seen
-                }
+                Viewport { zoom, width_pt, height_pt, datum: Datum::Wgs84, ..seen }
             }
+        };
+        let scaled = self
+            .denominator
+            .map(|denominator| viewport_of_scale(fitted.center, self.size_pt, denominator));
+        Viewport { datum: self.content.datum(), ..scaled.unwrap_or(fitted) }
+    }
+
+    /// The picture as items; what else it shows has been chosen for [`Self::viewport`].
+    ///
+    /// # Errors
+    /// A damaged basemap.
+    pub fn items(&self, extras: MapExtras<'_>) -> Result<Vec<Item>, BasemapError> {
+        let viewport = self.viewport();
+        let mut items = vec![self.content.map(viewport, extras, covered(self.size_pt))?];
+        let over = self.over(extras);
+        let (palette, fonts) = (self.content.palette(), self.content.fonts);
+        items.extend(over_picture(&over, &viewport, palette, fonts).into_items());
+        Ok(items)
+    }
+
+    fn over(&self, extras: MapExtras<'_>) -> OverlayContent {
+        let MapContent { catalogue, basemap, language, shown, outside, .. } = self.content;
+        let totals = catalogue.totals(shown.iter().copied());
+        let layers: Vec<_> = extras.layers.iter().map(FeatureLayer::look).collect();
+        // Over a picture the groups are one list: there is no room for headings.
+        let entries =
+            self.content.legend(&layers).into_iter().flat_map(|group| group.entries).collect();
+        let basemap_credit = outside.map_or_else(
+            || credits::of_embedded(basemap.attribution(), language),
+            |outside| outside.credit.clone(),
+        );
+        OverlayContent {
+            title: self.title.unwrap_or(&catalogue.plan.title).to_owned(),
+            subtitle: text::totals(&totals, language),
+            legend: Legend {
+                title: tr!(language, "legend.title"),
+                groups: vec![LegendGroup { heading: String::new(), entries }],
+            },
+            north: tr!(language, "north"),
+            about: tr!(language, "scale.about"),
+            lengths: length_words(),
+            credits: vec![tr!(language, "credits.source"), basemap_credit],
         }
     }
 }
 
-/// Paints the picture and encodes it as PNG.
-///
-/// # Errors
-/// A size that cannot be painted, or a damaged basemap.
-pub fn png(
-    catalogue: &Catalogue,
-    basemap: &Basemap,
-    fonts: &Fonts,
-    wanted: Wanted<'_>,
-) -> Result<Vec<u8>, PictureError> {
-    let points = wanted.size_px.map(|px| px as f32 / wanted.pixels_per_point);
-    let viewport = wanted.viewport();
-    let view = View {
-        shown: wanted.shown,
-        selected: wanted.selected,
-        hover: None,
-        counties: &wanted.filter.counties,
-        mode: wanted.mode,
-        zoom: viewport.zoom,
-        language: wanted.language,
-        with_anchors: true,
-        subject_only: false,
-    };
-    let prepared = Prepared::new(catalogue);
-    let shapes = scene::compose(catalogue, &prepared, view);
-    let mut requests = project_labels(catalogue, &prepared, view, &viewport, 1.0);
-    requests.extend(county_labels(catalogue, view, &viewport, 1.0));
-    let named = basemap.names(&viewport);
-    requests.extend(network_labels(&named.lines, view, &viewport, 1.0));
-    requests.extend(base_labels(&named.places, &catalogue.counties, view, &viewport, 1.0));
-    let mut occupied = occupied_by_marks(&shapes, &viewport);
-    occupied.extend(furniture_boxes(points));
-    let labels = place(requests, occupied, points, &|line, style| {
-        measure(fonts, line, style.size_pt, style.bold, style.tracking_em)[0]
-    });
-    let furniture = furniture(catalogue, basemap, view, wanted);
-    let picture = Picture {
-        viewport,
-        pixels_per_point: wanted.pixels_per_point,
-        palette: MapPalette::of(wanted.mode),
-        fonts,
-        basemap: Some(basemap),
-        layers: wanted.layers,
-        draw_list: &DrawList { shapes, labels },
-        furniture: &furniture,
-    };
-    encode_png(&picture.render()?, Some(96.0 * wanted.pixels_per_point))
+/// Units of length, the same in both languages.
+pub fn length_words() -> LengthWords {
+    LengthWords { kilometre: "km".to_owned(), metre: "m".to_owned() }
 }
 
 /// Labels keep clear of where title and credits stand.
-fn furniture_boxes([width, height]: [f32; 2]) -> Vec<[f32; 4]> {
+fn covered([width, height]: [f32; 2]) -> Vec<[f32; 4]> {
     vec![[0.0, 0.0, (width * 0.4).min(520.0), 90.0], [0.0, height - 60.0, width * 0.55, height]]
-}
-
-fn furniture(
-    catalogue: &Catalogue,
-    basemap: &Basemap,
-    view: View<'_>,
-    wanted: Wanted<'_>,
-) -> Vec<Furniture> {
-    let language = wanted.language;
-    let totals = catalogue.totals(wanted.shown.iter().copied());
-    let title =
-        Title { title: catalogue.plan.title.clone(), subtitle: text::totals(&totals, language) };
-    let entries = legend::entries(catalogue, view)
-        .into_iter()
-        .map(|entry| LegendEntry {
-            label: legend_label(&entry.what, language),
-            sample: match entry.sample {
-                legend::Sample::Line(strokes) => Sample::Line(strokes),
-                legend::Sample::Pin { glyph, color } => {
-                    let ink = view.palette().panel;
-                    Sample::Pin { glyph, fill: color, ink }
-                }
-                legend::Sample::Anchor { color } => {
-                    Sample::Anchor { count: 1, color, ground: view.palette().panel }
-                }
-            },
-        })
-        .chain(wanted.layers.iter().map(layer_entry))
-        .collect();
-    let legend = Legend { title: tr!(language, "legend.title"), entries };
-    let bar = ScaleBar {
-        prefix: tr!(language, "scale.about"),
-        kilometre: " km".to_owned(),
-        metre: " m".to_owned(),
-    };
-    let own = tr!(language, "credits.embedded");
-    // The archive credits its sources in Chinese.
-    let sources = if language.is_english() { own.as_str() } else { basemap.attribution() };
-    let credits =
-        vec![tr!(language, "credits.source"), tr!(language, "credits.basemap", text = sources)];
-    let at = |corner, piece| Furniture { corner, piece };
-    vec![
-        at(Corner::TopLeft, Piece::Title(title)),
-        at(Corner::BottomRight, Piece::Legend(legend)),
-        at(Corner::BottomLeft, Piece::Credits(credits)),
-        at(Corner::BottomLeft, Piece::ScaleBar(bar)),
-        at(Corner::TopRight, Piece::NorthArrow(tr!(language, "north"))),
-    ]
-}
-
-fn layer_entry(layer: &FeatureLayer) -> LegendEntry {
-    let line = Stroke::solid(layer.line_width_pt.max(1.0), layer.color);
-    let sample = if !layer.triangles.is_empty() {
-        let fill = layer.color.faded(feature_layer::AREA_TINT);
-        Sample::Area { fill, outline: Some(line) }
-    } else if !layer.segments.is_empty() {
-        Sample::Line(vec![line])
-    } else {
-        Sample::Dot { color: layer.color, ring: layer.casing }
-    };
-    LegendEntry { label: layer.name.clone(), sample }
-}
-
-/// The words of a legend entry.
-pub fn legend_label(what: &What, language: Language) -> String {
-    match what {
-        What::Line { class, planned } => {
-            let name = tr!(language, format!("class.{class}"));
-            let key = if *planned { "legend.planned" } else { "legend.plain" };
-            tr!(language, key, name = name)
-        }
-        What::Kind(name) => name.get(language).to_owned(),
-        What::Unlocated => tr!(language, "legend.unlocated"),
-    }
 }

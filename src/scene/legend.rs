@@ -21,16 +21,52 @@ pub struct Entry {
 /// The meaning; the words come from the locale files or the kinds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
-    Line { class: &'static str, planned: bool },
+    Line {
+        class: &'static str,
+        planned: bool,
+    },
     Kind(Bilingual),
     Unlocated,
+    /// A layer of the user's, by name.
+    Layer(String),
 }
 
+/// A mark as the legend shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Sample {
     Line(Vec<Stroke>),
+    Area { fill: Rgba, outline: Option<Stroke> },
     Pin { glyph: char, color: Rgba },
     Anchor { color: Rgba },
+    Dot { color: Rgba, ring: Rgba },
+}
+
+/// What a layer of the user's holds and how it looks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct LayerLook<'a> {
+    pub name: &'a str,
+    pub has_areas: bool,
+    pub has_lines: bool,
+    pub color: Rgba,
+    /// Around points.
+    pub casing: Rgba,
+    pub line_width_pt: f32,
+}
+
+/// How much of a layer's colour the fill of its areas has.
+pub const AREA_TINT: f32 = 0.25;
+
+/// The entry of a layer of the user's: a swatch where it holds areas, else a line, else a dot.
+pub fn layer_entry(layer: LayerLook<'_>) -> Entry {
+    let line = Stroke::solid(layer.line_width_pt.max(1.0), layer.color);
+    let sample = if layer.has_areas {
+        Sample::Area { fill: layer.color.faded(AREA_TINT), outline: Some(line) }
+    } else if layer.has_lines {
+        Sample::Line(vec![line])
+    } else {
+        Sample::Dot { color: layer.color, ring: layer.casing }
+    };
+    Entry { what: What::Layer(layer.name.to_owned()), sample }
 }
 
 /// The key of a class in the locale files.

@@ -12,6 +12,7 @@ pub mod legend;
 pub mod letters;
 pub mod lines;
 pub mod network_labels;
+pub mod paint_steps;
 pub mod pick;
 pub mod pins;
 pub mod places;
@@ -25,5 +26,6 @@ pub use draw::{
 };
 pub use fit::{MAX_ZOOM, MIN_ZOOM, Padding, fit};
 pub use network_labels::{BaseNames, LineName, NameOf};
+pub use paint_steps::{PaintStep, paint_steps};
 pub use places::{Place, max_place_rank};
 pub use prepared::{AnchorGroup, Prepared};

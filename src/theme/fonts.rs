@@ -1,11 +1,11 @@
 //! The bundled font, first in every family, so that no machine shows boxes for Hanzi.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use egui::{Context, FontData, FontDefinitions, FontFamily};
 
 use super::BOLD;
-use crate::store;
+use crate::{font::Fonts, store};
 
 /// Registers both weights. The system's fonts are not asked: they differ from machine to machine
 /// and looking for them delays the first picture.
@@ -22,4 +22,11 @@ pub fn install(ctx: &Context) {
         fonts.families.insert(family, vec![name.to_owned()]);
     }
     ctx.set_fonts(fonts);
+}
+
+/// The same fonts as paper measures with them, read once. `None` only if the program was built with
+/// a broken font.
+pub fn paper_fonts() -> Option<&'static Fonts> {
+    static FONTS: OnceLock<Option<Fonts>> = OnceLock::new();
+    FONTS.get_or_init(|| store::fonts().ok()).as_ref()
 }

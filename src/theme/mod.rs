@@ -5,7 +5,7 @@ mod visuals;
 
 use egui::{Color32, FontFamily, FontId, RichText};
 
-pub use fonts::install as install_fonts;
+pub use fonts::{install as install_fonts, paper_fonts};
 pub use visuals::apply;
 
 use crate::style::{MapPalette, Mode, Rgba};

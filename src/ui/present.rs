@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, state: &State, map: &mut MapView, actions: &mut Vec<Act
     let page = Page { ui, state, theme, scale, left: screen.left() + 0.05 * screen.width() };
     page.words(slide, screen, words_width);
     page.number(tour, screen);
-    page.credits(&credit_line(state, map), screen);
+    page.credits(&credit_line(state, map.attribution()), screen);
     chrome(ui, state, tour, screen, scale, theme);
     let still = ui.input(|i| i.pointer.time_since_last_movement());
     if still > HIDE_POINTER_S {

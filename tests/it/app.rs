@@ -275,11 +275,14 @@ fn settings_and_exports_become_jobs() {
     assert!(state.rows[0].cells[1].contains("Expressway"), "rows follow the language");
     act(&mut state, [Action::Toggle(Facet::Kind, "railway".to_owned()), Action::OpenExport]);
     let path = std::path::PathBuf::from("out.csv");
-    let jobs = act(&mut state, [Action::Export { format: ExportFormat::Csv, path: path.clone() }]);
+    let jobs = act(
+        &mut state,
+        [Action::Export { format: ExportFormat::Csv, path: path.clone(), form: Box::default() }],
+    );
     let orders_made = orders(jobs);
     let [Order::Export(order)] = orders_made.as_slice() else { panic!("{orders_made:?}") };
     assert_eq!((&order.projects, &order.path), (&ids(&state.catalogue, &state.shown), &path));
-    assert_eq!(order.picture.shown, state.shown);
+    assert_eq!(order.drawing.shown, state.shown);
     assert_eq!(state.overlay, Overlay::None);
     let jobs = orders(act(&mut state, [Action::ToggleTable]));
     assert!(matches!(&jobs[..], [Order::SaveSettings(s)] if s.table_open));
@@ -382,7 +385,8 @@ fn every_job_can_be_stopped() {
     let mut state = state();
     let (file, reading) = half_read(&mut state);
     let open = Action::OpenBasemap { text: "https://host/{z}/{x}/{y}.png".into(), datum: None };
-    let export = Action::Export { format: ExportFormat::Png, path: "out.png".into() };
+    let export =
+        Action::Export { format: ExportFormat::Png, path: "out.png".into(), form: Box::default() };
     let jobs = act(&mut state, [open, export, Action::TestKey]);
     assert_eq!((jobs.len(), state.running.len()), (3, 4));
     for job in &jobs {

@@ -2,18 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use jintu::store::{FONT_BOLD, FONT_REGULAR, SEEDS};
-use ttf_parser::Face;
+use jintu::store::{self, SEEDS};
 
 use crate::{real::catalogue, tidy::sources};
 
 fn missing(text: &str) -> Vec<(&'static str, char)> {
     let characters: BTreeSet<char> = text.chars().filter(|c| !c.is_control()).collect();
     let mut missing = Vec::new();
-    for (name, bytes) in [("regular", FONT_REGULAR), ("bold", FONT_BOLD)] {
-        let face = Face::parse(bytes, 0).unwrap();
+    let fonts = store::fonts().unwrap();
+    for (name, font) in [("regular", &fonts.regular), ("bold", &fonts.bold)] {
         for &c in &characters {
-            if face.glyph_index(c).is_none_or(|glyph| glyph.0 == 0) {
+            if font.glyph_id(c).is_none() {
                 missing.push((name, c));
             }
         }

@@ -56,7 +56,7 @@ fn only_job(state: &mut State, action: Action) -> Job {
 }
 
 fn export(state: &mut State, format: ExportFormat, path: PathBuf) -> Job {
-    only_job(state, Action::Export { format, path })
+    only_job(state, Action::Export { format, path, form: Box::default() })
 }
 
 #[test]

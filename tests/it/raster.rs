@@ -12,8 +12,11 @@
 use std::{f64::consts::TAU, sync::Arc};
 
 use jintu::{
-    basemap::Basemap,
-    raster::{Font, Fonts, Pixmap, new_pixmap, paint_shapes},
+    basemap::{Basemap, BasemapError},
+    font::{Font, Fonts},
+    paper::{self, Item},
+    plot::{self, Frame},
+    raster::{PictureError, PixelCanvas, Pixmap, new_pixmap},
     scene::draw::{Mark, Shape, Stroke, Viewport},
     style::{MapPalette, Mode, Rgba},
     units::Mercator,
@@ -44,7 +47,61 @@ fn asset() -> Basemap {
 fn fonts() -> Fonts {
     let regular = include_bytes!("../../assets/fonts/JintuSans-Regular.otf").as_slice();
     let bold = include_bytes!("../../assets/fonts/JintuSans-Bold.otf").as_slice();
-    Fonts { regular: Font::parse(regular).unwrap(), bold: Font::parse(bold).unwrap() }
+    Fonts::new(Font::parse(regular).unwrap(), Font::parse(bold).unwrap())
+}
+
+/// The whole list on pixels.
+fn paint(pixmap: &mut Pixmap, scale: f32, items: &[Item]) {
+    paper::paint(items, &mut PixelCanvas::new(&mut pixmap.as_mut(), scale, &fonts()));
+}
+
+/// The basemap over the whole of a picture.
+fn paint_basemap(
+    pixmap: &mut Pixmap,
+    viewport: &Viewport,
+    scale: f32,
+    basemap: &Basemap,
+    palette: &MapPalette,
+) -> Result<(), BasemapError> {
+    let map = plot::Map {
+        viewport: *viewport,
+        palette,
+        fonts: &fonts(),
+        basemap: Some(basemap),
+        tiles: &[],
+        layers: &[],
+        draw_list: &jintu::scene::DrawList::default(),
+    };
+    paint(pixmap, scale, &[map.items([0.0; 2])?]);
+    Ok(())
+}
+
+fn paint_shapes(pixmap: &mut Pixmap, viewport: &Viewport, scale: f32, shapes: &[Shape]) {
+    if let Some(frame) = Frame::new(viewport, [0.0; 2]) {
+        paint(pixmap, scale, &plot::shapes(&frame, shapes, &fonts(), light()));
+    }
+}
+
+/// One square tile of the usual web map scheme.
+fn rasterise_tile(
+    basemap: &Basemap,
+    palette: &MapPalette,
+    (z, x, y): (u8, u32, u32),
+    size_px: u32,
+    pixels_per_point: f32,
+) -> Result<Pixmap, PictureError> {
+    let mut pixmap = new_pixmap(size_px, size_px)?;
+    let tiles = f64::from(z).exp2();
+    let side_pt = size_px as f32 / pixels_per_point;
+    let viewport = Viewport {
+        center: Mercator { x: (f64::from(x) + 0.5) / tiles, y: (f64::from(y) + 0.5) / tiles },
+        zoom: f64::from(z) + (f64::from(side_pt) / 256.0).log2(),
+        width_pt: side_pt,
+        height_pt: side_pt,
+        datum: jintu::geo::Datum::Wgs84,
+    };
+    paint_basemap(&mut pixmap, &viewport, pixels_per_point, basemap, palette)?;
+    Ok(pixmap)
 }
 
 fn light() -> &'static MapPalette {
@@ -94,6 +151,6 @@ fn shape(mark: Mark) -> Shape {
 fn painted(size: (u32, u32), shapes: &[Shape]) -> Pixmap {
     let mut pixmap = new_pixmap(size.0, size.1).unwrap();
     let view = plain_view(size.0, size.1);
-    paint_shapes(&mut pixmap.as_mut(), &view, 1.0, shapes, &fonts(), light());
+    paint_shapes(&mut pixmap, &view, 1.0, shapes);
     pixmap
 }

@@ -6,10 +6,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use egui_kittest::{Harness, OsThreshold, SnapshotOptions, wgpu::WgpuTestRenderer};
 use jintu::{
-    app::{Action, FitTarget, Language, Settings},
+    app::{Action, FitTarget, Language, Settings, export::MapPart},
     basemap::Basemap,
     catalogue::Filter,
-    report::picture::{Frame, Wanted, png},
+    raster::{encode_png, render},
+    report::{
+        map_content::{MapContent, MapExtras},
+        picture::PictureRequest,
+    },
     store,
     style::Mode,
     ui::Shell,
@@ -95,22 +99,23 @@ fn off_screen(mode: Mode) -> image::RgbImage {
     let catalogue = catalogue();
     let basemap = Basemap::open(store::BASEMAP).unwrap();
     let shown: Vec<usize> = (0..catalogue.projects.len()).collect();
-    let picture = png(
-        &catalogue,
-        &basemap,
-        &store::fonts().unwrap(),
-        Wanted {
-            shown: &shown,
-            selected: &[],
-            filter: &Filter::default(),
-            language: Language::Chinese,
-            mode,
-            size_px: [960, 600],
-            pixels_per_point: 1.0,
-            view: Frame::Extent(catalogue.city_extent().unwrap()),
-            layers: &[],
-        },
-    );
+    let fonts = store::fonts().unwrap();
+    let content = MapContent {
+        catalogue: &catalogue,
+        basemap: &basemap,
+        fonts: &fonts,
+        shown: &shown,
+        selected: &[],
+        filter: &Filter::default(),
+        language: Language::Chinese,
+        mode,
+        outside: None,
+    };
+    let size_pt = [960.0, 600.0];
+    let part = MapPart::Extent(catalogue.city_extent().unwrap());
+    let request = PictureRequest { content, size_pt, part, denominator: None, title: None };
+    let items = request.items(MapExtras::default()).unwrap();
+    let picture = encode_png(&render(&items, size_pt, 1.0, &fonts).unwrap(), None);
     image::load_from_memory(&picture.unwrap()).unwrap().to_rgb8()
 }
 

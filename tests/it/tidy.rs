@@ -9,7 +9,7 @@ use std::{
 
 /// What each module may name besides itself. A module is known only to those that need it: the
 /// window's layers are nobody's, and the command line only the window's.
-const MAY_USE: [(&str, &[&str]); 23] = [
+const MAY_USE: [(&str, &[&str]); 28] = [
     ("units", &[]),
     ("language", &[]),
     ("diagnostics", &["units", "language"]),
@@ -24,7 +24,12 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     ("scene", &["units", "language", "style", "geo", "catalogue"]),
     ("basemap", &["units", "language", "style", "geo", "tile", "mvt", "scene"]),
     ("paper", &["style"]),
-    ("raster", &["units", "style", "geo", "scene", "basemap", "paper"]),
+    ("font", &["style", "paper"]),
+    ("plot", &["units", "style", "geo", "scene", "basemap", "paper", "font"]),
+    ("svg", &["style", "paper", "font"]),
+    ("pdf", &["style", "paper", "font"]),
+    ("sheet", &["units", "style", "geo", "scene", "basemap", "paper", "font", "plot"]),
+    ("raster", &["units", "style", "geo", "scene", "basemap", "paper", "font", "plot"]),
     (
         "app",
         &[
@@ -43,7 +48,20 @@ const MAY_USE: [(&str, &[&str]); 23] = [
     ),
     (
         "report",
-        &["units", "style", "geo", "plan", "catalogue", "scene", "raster", "basemap", "app"],
+        &[
+            "units",
+            "style",
+            "geo",
+            "plan",
+            "catalogue",
+            "scene",
+            "raster",
+            "basemap",
+            "app",
+            "paper",
+            "font",
+            "plot",
+        ],
     ),
     (
         "store",
@@ -58,6 +76,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "basemap",
             "raster",
             "app",
+            "font",
         ],
     ),
     (
@@ -77,6 +96,8 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "app",
             "report",
             "store",
+            "font",
+            "plot",
         ],
     ),
     (
@@ -98,7 +119,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "jobs",
         ],
     ),
-    ("theme", &["style", "store"]),
+    ("theme", &["style", "font", "store"]),
     (
         "map",
         &[
@@ -115,6 +136,7 @@ const MAY_USE: [(&str, &[&str]); 23] = [
             "app",
             "report",
             "theme",
+            "plot",
         ],
     ),
     (
@@ -458,6 +480,7 @@ fn the_reader_of_names_skips_strings() {
         .filter(|name| name.ends_with("_zh") || name.ends_with("_en"))
         .collect();
     assert_eq!(found, ["a_zh", "e_en", "h_en"]);
+}
 
 /// Everything that a key does is a row of the table of commands; one file hears the keys.
 #[test]

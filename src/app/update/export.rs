@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 
 use crate::app::{
-    export::{ExportFormat, ExportOrder, LayerOrder, PictureOrder, SharedCatalogue},
+    export::{
+        DrawingForm, DrawingOrder, ExportFormat, ExportOrder, LayerOrder, MapPart, SharedCatalogue,
+    },
     job::Order,
     state::{Overlay, State},
 };
 
 /// The order for a file of what is shown.
-pub fn order(state: &mut State, format: ExportFormat, path: PathBuf) -> Order {
+pub fn order(state: &mut State, format: ExportFormat, path: PathBuf, form: DrawingForm) -> Order {
     state.overlay = Overlay::None;
     let rows = state.rows.iter().filter_map(|row| state.catalogue.projects.get(row.project));
     Order::Export(Box::new(ExportOrder {
@@ -18,18 +20,18 @@ pub fn order(state: &mut State, format: ExportFormat, path: PathBuf) -> Order {
         catalogue: SharedCatalogue(state.catalogue.clone()),
         language: state.settings.language,
         projects: rows.map(|project| project.id.clone()).collect(),
-        picture: picture(state),
+        drawing: drawing(state, form),
     }))
 }
 
-fn picture(state: &State) -> PictureOrder {
+fn drawing(state: &State, form: DrawingForm) -> DrawingOrder {
     let layers = state.files.iter().flat_map(|file| &file.layers).filter(|layer| layer.visible);
-    PictureOrder {
+    DrawingOrder {
         shown: state.shown.clone(),
         selected: state.selected.clone(),
         filter: state.filter.clone(),
         mode: state.settings.mode,
-        view: state.viewport,
+        part: state.viewport.map(MapPart::Viewport),
         layers: layers
             .map(|layer| LayerOrder {
                 data: layer.data.clone(),
@@ -37,5 +39,8 @@ fn picture(state: &State) -> PictureOrder {
                 color: layer.color,
             })
             .collect(),
+        sources: state.basemaps.sources().to_vec(),
+        basemap_name: state.basemaps.chosen.name.get(state.settings.language).to_owned(),
+        form,
     }
 }

@@ -127,7 +127,9 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::PausePackage => job::stop_package(state),
         Action::PackageWent(progress) => package::went(state, progress),
 
-        Action::Export { format, path } => return vec![export::order(state, format, path)],
+        Action::Export { format, path, form } => {
+            return vec![export::order(state, format, path, *form)];
+        }
         Action::StopJob(job) => job::stop(state, job),
         Action::JobEnded { job, broke } => job::ended(state, job, broke),
     }

@@ -49,19 +49,24 @@ fn colour(text: &str, kind: &str, out: &mut Vec<Diagnostic>) -> Rgba {
     }
 }
 
-/// Reads `regions.json`: the cooperation regions, and counties that have only a name.
-pub fn regions(bytes: &[u8], out: &mut Vec<Diagnostic>) -> (Vec<CooperationRegion>, Vec<County>) {
-    let empty = RegionsSeed { cooperation: Vec::new(), elsewhere: Vec::new() };
-    let seeds = read_json::<RegionsSeed>("regions.json", bytes).unwrap_or_else(|e| {
-        super::report([e], out);
-        empty
-    });
+/// What `regions.json` says.
+pub struct Regions {
+    pub cooperation: Vec<CooperationRegion>,
+    /// Counties that have only a name.
+    pub elsewhere: Vec<County>,
+    /// The date on which the plan was made public.
+    pub made_public: Option<String>,
+}
+
+/// Reads `regions.json`.
+pub fn regions(bytes: &[u8], out: &mut Vec<Diagnostic>) -> Regions {
+    let seeds: RegionsSeed = super::or_report(read_json("regions.json", bytes), out);
     let elsewhere = seeds
         .elsewhere
         .into_iter()
         .map(|seed| super::features::county(seed, geo::MultiPolygon::new(Vec::new())))
         .collect();
-    let regions = seeds
+    let cooperation = seeds
         .cooperation
         .into_iter()
         .map(|seed| CooperationRegion {
@@ -79,7 +84,8 @@ pub fn regions(bytes: &[u8], out: &mut Vec<Diagnostic>) -> (Vec<CooperationRegio
                 .collect(),
         })
         .collect();
-    (regions, elsewhere)
+    let made_public = seeds.city.made_public.map(|public| public.date);
+    Regions { cooperation, elsewhere, made_public }
 }
 
 /// Finds the words of a seed in its own plan; a missing phrase is an error there.

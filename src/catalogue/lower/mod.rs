@@ -55,8 +55,8 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
     let kinds = links::kinds(seeds.kinds, &mut out);
     let (mut counties, errors) = features::counties("counties.geojson", seeds.counties);
     report(errors, &mut out);
-    let (regions, elsewhere) = links::regions(seeds.regions, &mut out);
-    counties.extend(elsewhere);
+    let regions = links::regions(seeds.regions, &mut out);
+    counties.extend(regions.elsewhere);
     let gazetteer = links::gazetteer(seeds.gazetteer, &counties, &mut out);
 
     let mut projects = projects::from_boxes(&plan, &curated, &mut out);
@@ -128,7 +128,8 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
         .collect();
     let by_id = projects.iter().enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
     let catalogue = Catalogue {
-        regions,
+        regions: regions.cooperation,
+        made_public: regions.made_public.filter(|_| is_own),
         targets: links::targets(seeds.targets, &plan, is_own, &mut out),
         slides: if is_own { links::slides(seeds.tour, &plan, &mut out) } else { Vec::new() },
         plan,

@@ -4,11 +4,10 @@ use std::io::Write as _;
 
 use jintu::{
     basemap::{Basemap, BasemapError, VectorTile},
-    raster::rasterise_tile,
     tile::{pmtiles::PmtilesError, tile_id},
 };
 
-use super::{ASSET, asset, color, light};
+use super::{ASSET, asset, color, light, rasterise_tile};
 
 #[test]
 fn tile_ids_are_those_of_the_specification() {

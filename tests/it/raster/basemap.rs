@@ -3,12 +3,12 @@
 use jintu::{
     basemap::Basemap,
     geo::Datum,
-    raster::{new_pixmap, paint_basemap, rasterise_tile},
+    raster::new_pixmap,
     scene::draw::Viewport,
     units::{LonLat, Mercator},
 };
 
-use super::{asset, color, light, mercator};
+use super::{asset, color, light, mercator, paint_basemap, rasterise_tile};
 
 #[test]
 fn the_bundled_basemap_knows_its_city() {
@@ -34,7 +34,7 @@ fn the_bundled_basemap_knows_its_city() {
             datum: Datum::Wgs84,
         };
         let mut pixmap = new_pixmap(64, 64).unwrap();
-        paint_basemap(&mut pixmap.as_mut(), &viewport, 1.0, &basemap, palette).unwrap();
+        paint_basemap(&mut pixmap, &viewport, 1.0, &basemap, palette).unwrap();
         let hits = (0..64 * 64).filter(|i| color(&pixmap, i % 64, i / 64) == expected).count();
         assert!(hits > 64 * 64 * 7 / 10, "{lon} {lat}: {hits} of 4096 pixels");
     }
@@ -75,7 +75,7 @@ fn worst_difference(basemap: &Basemap, c: Mercator, z: u8, side: u32, scale: f32
         height_pt: 2.0 * side_pt,
         datum: Datum::Wgs84,
     };
-    paint_basemap(&mut whole.as_mut(), &viewport, scale, basemap, light()).unwrap();
+    paint_basemap(&mut whole, &viewport, scale, basemap, light()).unwrap();
     let mut worst = 0;
     for (dx, dy) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
         let tile = rasterise_tile(basemap, light(), (z, x + dx, y + dy), side, scale).unwrap();

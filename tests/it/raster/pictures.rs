@@ -2,17 +2,28 @@
 
 use geographiclib_rs::{Geodesic, InverseGeodesic as _};
 use jintu::{
-    raster::{
-        Corner, Furniture, Legend, LegendEntry, Picture, PictureError, Piece, Pixmap, Sample,
-        ScaleBar, Title, encode_png, new_pixmap, paint_basemap, paint_shapes, rasterise_tile,
-        scale_length,
+    plot::{FeatureLayer, Map, feature_layer},
+    raster::{PictureError, Pixmap, encode_png, new_pixmap, render},
+    scene::{
+        draw::{DrawList, Shape, Stroke, Viewport},
+        legend::Sample,
     },
-    scene::draw::{DrawList, Shape, Stroke, Viewport},
+    sheet::{
+        Block, Corner, Legend, LegendEntry, LegendGroup, LegendLook, Overlay,
+        legend::legend_of_height,
+        north_arrow,
+        scale::{LengthWords, metres_per_point, scale_length},
+        scale_bar::tick_bar,
+        title,
+    },
     style::Rgba,
     units::Mercator,
 };
 
-use super::{RED, asset, color, fonts, light, line, mercator, plain_view};
+use super::{
+    RED, asset, color, fonts, light, line, mercator, paint, paint_basemap, paint_shapes,
+    plain_view, rasterise_tile,
+};
 
 fn view(zoom: f64, width_pt: f32, height_pt: f32) -> Viewport {
     Viewport {
@@ -27,27 +38,42 @@ fn view(zoom: f64, width_pt: f32, height_pt: f32) -> Viewport {
 fn rendered(
     viewport: Viewport,
     scale: f32,
-    furniture: &[Furniture],
+    pieces: Vec<(Corner, Block)>,
 ) -> Result<Pixmap, PictureError> {
-    let picture = Picture {
-        layers: &[],
+    let size_pt = [viewport.width_pt, viewport.height_pt];
+    let mut overlay = Overlay::new(size_pt);
+    for (corner, block) in pieces {
+        overlay.put(corner, block);
+    }
+    let map = Map {
         viewport,
-        pixels_per_point: scale,
         palette: light(),
         fonts: &fonts(),
         basemap: None,
+        tiles: &[],
+        layers: &[],
         draw_list: &DrawList::default(),
-        furniture,
     };
-    picture.render()
+    let mut items = vec![map.items([0.0; 2])?];
+    items.extend(overlay.into_items());
+    render(&items, size_pt, scale, &fonts())
 }
 
-fn piece(corner: Corner, piece: Piece) -> Furniture {
-    Furniture { corner, piece }
+fn on_panel(block: Block) -> Block {
+    block.padded([12.0, 10.0]).grounded(&title::panel(light()))
 }
 
-fn scale_bar() -> Piece {
-    Piece::ScaleBar(ScaleBar { prefix: "约 ".into(), kilometre: " km".into(), metre: " m".into() })
+fn scale_bar(viewport: &Viewport) -> Block {
+    let words = LengthWords { kilometre: "km".into(), metre: "m".into() };
+    let length = scale_length(metres_per_point(viewport).unwrap(), 140.0).unwrap();
+    on_panel(tick_bar(length, "约 ", &words, None, light(), &fonts()))
+}
+
+fn legend(title: &str, entries: Vec<LegendEntry>, height_pt: f32) -> Block {
+    let groups = vec![LegendGroup { heading: String::new(), entries }];
+    let legend = Legend { title: title.into(), groups };
+    let look = LegendLook::OVER_MAP;
+    on_panel(legend_of_height(&legend, height_pt, &look, light(), &fonts()))
 }
 
 #[test]
@@ -63,7 +89,7 @@ fn sizes_that_no_picture_can_have_are_refused() {
         (30_000.0, 30_000.0, 1.0),
         (100.0, 100.0, 1e9),
     ] {
-        let result = rendered(view(9.0, width, height), scale, &[]);
+        let result = rendered(view(9.0, width, height), scale, Vec::new());
         assert!(matches!(result, Err(PictureError::Size { .. })), "{width} {height} {scale}");
     }
     assert!(rasterise_tile(&asset(), light(), (9, 1, 1), 0, 1.0).is_err());
@@ -77,9 +103,9 @@ fn impossible_views_leave_the_ground() {
         for x in [0.5, f64::NAN, 1e300, -7.0] {
             let viewport = Viewport { center: Mercator { x, y: 0.4 }, ..view(zoom, 32.0, 32.0) };
             let mut pixmap = new_pixmap(32, 32).unwrap();
-            paint_basemap(&mut pixmap.as_mut(), &viewport, 1.0, &basemap, light()).unwrap();
+            paint_basemap(&mut pixmap, &viewport, 1.0, &basemap, light()).unwrap();
             assert_eq!(color(&pixmap, 0, 31), light().ground, "{zoom} {x}");
-            paint_shapes(&mut pixmap.as_mut(), &viewport, 1.0, &shapes, &fonts(), light());
+            paint_shapes(&mut pixmap, &viewport, 1.0, &shapes);
         }
     }
 }
@@ -91,7 +117,7 @@ fn a_small_view_deep_inside_a_dashed_line_is_painted() {
     let shapes = [line(&[(10.0, 10.0), (11.0, 10.0)], vec![stroke])];
     let viewport = Viewport { center: super::at(10.5, 10.0), zoom: 32.0, ..plain_view(90, 30) };
     let mut pixmap = new_pixmap(90, 30).unwrap();
-    paint_shapes(&mut pixmap.as_mut(), &viewport, 1.0, &shapes, &fonts(), light());
+    paint_shapes(&mut pixmap, &viewport, 1.0, &shapes);
     let share = (0..90).filter(|x| color(&pixmap, *x, 15).3 > 127).count();
     assert!((54..=66).contains(&share), "{share} of 90 columns");
 }
@@ -102,7 +128,7 @@ fn the_scale_bar_is_true_on_the_ellipsoid() {
         for zoom in [5.0, 8.3, 11.0, 14.5] {
             let center = mercator(112.5, lat);
             let viewport = Viewport { center, ..view(zoom, 800.0, 600.0) };
-            let bar = scale_length(&viewport, 140.0).unwrap();
+            let bar = scale_length(metres_per_point(&viewport).unwrap(), 140.0).unwrap();
             let digits = bar.length_m.log10().fract().abs();
             assert!(
                 [0.0, 2_f64.log10(), 5_f64.log10()].iter().any(|d| (digits - d).abs() < 1e-9),
@@ -116,27 +142,32 @@ fn the_scale_bar_is_true_on_the_ellipsoid() {
             assert!((metres * 1000.0 / bar.length_m - 1.0).abs() < 1e-4, "{lat} {zoom}: {metres}");
         }
     }
-    assert!(scale_length(&view(f64::NAN, 9.0, 9.0), 140.0).is_none());
+    assert!(metres_per_point(&view(f64::NAN, 9.0, 9.0)).is_none());
+    assert!(scale_length(f64::NAN, 140.0).is_none() && scale_length(0.0, 140.0).is_none());
 }
 
 #[test]
 fn furniture_stands_in_its_corner_and_stacks() {
-    let credits = Piece::Credits(vec!["行政区划 © 天地图".into()]);
-    let title =
-        Piece::Title(Title { title: "太原市".into(), subtitle: "项目一张图".into() });
     let entry = LegendEntry {
         label: "高速公路".into(),
-        sample: Sample::Line(vec![Stroke::solid(3.0, RED)]),
+        sample: Sample::Line(vec![Stroke::solid(3.0, RED)]).into(),
     };
-    let legend = Legend { title: "图例".into(), entries: vec![entry; 5] };
-    let pieces = [
-        piece(Corner::BottomLeft, credits),
-        piece(Corner::BottomLeft, scale_bar()),
-        piece(Corner::TopLeft, title),
-        piece(Corner::TopRight, Piece::Legend(legend)),
-        piece(Corner::BottomRight, Piece::NorthArrow("北".into())),
-    ];
-    let picture = rendered(view(9.0, 800.0, 600.0), 2.0, &pieces).unwrap();
+    let lines = ["行政区划 © 天地图".to_owned()];
+    let credits = title::credits(&lines, f32::INFINITY, light(), &fonts());
+    let arrow = north_arrow("北", 27.0, light().ink, light().muted);
+    let pieces = || {
+        vec![
+            (
+                Corner::BottomLeft,
+                credits.clone().padded([10.0, 4.5]).grounded(&title::faint(light())),
+            ),
+            (Corner::BottomLeft, scale_bar(&view(9.0, 800.0, 600.0))),
+            (Corner::TopLeft, title::title_panel("太原市", "项目一张图", light(), &fonts())),
+            (Corner::TopRight, legend("图例", vec![entry.clone(); 5], 500.0)),
+            (Corner::BottomRight, on_panel(arrow.clone())),
+        ]
+    };
+    let picture = rendered(view(9.0, 800.0, 600.0), 2.0, pieces()).unwrap();
     assert_eq!((picture.width(), picture.height()), (1600, 1200));
     let panel = light().panel;
     let has_panel = |x: u32, y: u32| color(&picture, x, y) == panel;
@@ -150,20 +181,21 @@ fn furniture_stands_in_its_corner_and_stacks() {
     let red = (1200..1600).any(|x| (0..400).any(|y| color(&picture, x, y) == RED));
     assert!(red, "the legend shows its sample");
     // A legend too tall for the picture takes more columns instead of leaving it.
-    let many = LegendEntry { label: "项".into(), sample: Sample::Dot { color: RED, ring: RED } };
-    let legend = Legend { title: String::new(), entries: vec![many; 40] };
-    let picture =
-        rendered(view(9.0, 800.0, 300.0), 1.0, &[piece(Corner::TopLeft, Piece::Legend(legend))])
-            .unwrap();
+    let sample = Sample::Dot { color: RED, ring: RED }.into();
+    let many = LegendEntry { label: "项".into(), sample };
+    let room = Overlay::new([800.0, 300.0]).height_left_pt(Corner::TopLeft) - 20.0;
+    let pieces_of_many = vec![(Corner::TopLeft, legend("", vec![many; 40], room))];
+    let picture = rendered(view(9.0, 800.0, 300.0), 1.0, pieces_of_many).unwrap();
     assert_eq!(color(&picture, 30, 295), light().ground);
     // Smaller than its furniture: cut off, no panic.
-    rendered(view(9.0, 20.0, 10.0), 1.0, &pieces).unwrap();
+    rendered(view(9.0, 20.0, 10.0), 1.0, pieces()).unwrap();
 }
 
 #[test]
 fn a_png_holds_the_same_pixels_and_its_density() {
-    let picture =
-        rendered(view(9.0, 123.0, 45.0), 1.0, &[piece(Corner::TopLeft, scale_bar())]).unwrap();
+    let viewport = view(9.0, 123.0, 45.0);
+    let pieces = vec![(Corner::TopLeft, scale_bar(&viewport))];
+    let picture = rendered(viewport, 1.0, pieces).unwrap();
     let plain = encode_png(&picture, None).unwrap();
     let dense = encode_png(&picture, Some(300.0)).unwrap();
     for file in [&plain, &dense] {
@@ -193,7 +225,7 @@ fn a_png_holds_the_same_pixels_and_its_density() {
 #[test]
 fn layers_of_the_users_own_are_painted() {
     let color = jintu::style::Rgba(200, 30, 20, 255);
-    let layer = jintu::raster::FeatureLayer {
+    let layer = FeatureLayer {
         name: "地块".into(),
         points: vec![[80.0, 20.0]],
         segments: vec![[10.0, 70.0, 90.0, 70.0]],
@@ -211,7 +243,7 @@ fn layers_of_the_users_own_are_painted() {
         line_width_pt: 4.0,
     };
     let mut pixmap = jintu::raster::new_pixmap(200, 200).unwrap();
-    jintu::raster::paint_features(&mut pixmap.as_mut(), 2.0, &layer);
+    paint(&mut pixmap, 2.0, &[feature_layer(&layer, [0.0; 2])]);
     let at = |x: u32, y: u32| {
         let p = pixmap.pixel(x * 2, y * 2).unwrap().demultiply();
         [p.red(), p.green(), p.blue(), p.alpha()]

@@ -3,12 +3,15 @@
 use std::{f64::consts::TAU, sync::Arc};
 
 use jintu::{
-    raster::{new_pixmap, paint_shapes, paint_steps},
-    scene::draw::{AreaGeometry, Mark, Stroke, Ticks, Viewport},
+    raster::new_pixmap,
+    scene::{
+        draw::{AreaGeometry, Mark, Stroke, Ticks, Viewport},
+        paint_steps,
+    },
     style::Rgba,
 };
 
-use super::{BLUE, RED, WHITE, at, color, covered, fonts, light, line, painted, plain_view, shape};
+use super::{BLUE, RED, WHITE, at, color, covered, line, paint_shapes, painted, plain_view, shape};
 
 #[test]
 fn a_line_covers_its_width_times_its_length_at_any_angle() {
@@ -44,7 +47,7 @@ fn dashes_take_their_share_and_keep_their_place_when_the_view_moves() {
     moved.center.x += 37.0 / 256.0;
     let paint = |view: &Viewport| {
         let mut pixmap = new_pixmap(300, 80).unwrap();
-        paint_shapes(&mut pixmap.as_mut(), view, 1.0, &shapes, &fonts(), light());
+        paint_shapes(&mut pixmap, view, 1.0, &shapes);
         pixmap
     };
     let (a, b) = (paint(&here), paint(&moved));

@@ -1,44 +1,32 @@
 //! Text, labels and marks at one position.
 
 use jintu::{
-    raster::{
-        Align, Font, FontError, Fonts, TextStyle, measure, measure_label, new_pixmap, paint_label,
-        paint_text,
-    },
+    paper::{Align, TextDrawing, TextStyle},
+    plot,
+    raster::{Pixmap, new_pixmap},
     scene::draw::{LabelStyle, Mark, PlacedLabel},
 };
 
-use super::{BLUE, RED, WHITE, at, color, covered, fonts, painted, shape};
+use super::{BLUE, RED, WHITE, at, color, covered, fonts, paint, painted, shape};
 
 const STYLE: TextStyle = TextStyle::plain(20.0, RED);
+
+fn paint_text(pixmap: &mut Pixmap, text: &str, at_pt: [f32; 2], align: Align, style: &TextStyle) {
+    let text = TextDrawing { text: text.to_owned(), at_pt, align, style: *style };
+    paint(pixmap, 1.0, &[text.into()]);
+}
 
 /// First and last column with ink, and the number of inked pixels.
 fn ink(text: &str, align: Align, style: &TextStyle) -> Option<(u32, u32, f64)> {
     let mut pixmap = new_pixmap(300, 60).unwrap();
-    paint_text(&mut pixmap.as_mut(), 1.0, &fonts(), text, [150.0, 30.0], align, style);
+    paint_text(&mut pixmap, text, [150.0, 30.0], align, style);
     let columns = || (0..300).filter(|x| (0..60).any(|y| color(&pixmap, *x, y).3 > 0));
     Some((columns().next()?, columns().next_back()?, covered(&pixmap)))
 }
 
 #[test]
-fn widths_add_up() {
-    let fonts = fonts();
-    let width = |text: &str, tracking: f32| measure(&fonts, text, 16.0, false, tracking)[0];
-    assert!((width("太", 0.0) - 16.0).abs() < 0.01, "a Hanzi is one em wide");
-    assert!((width("太原市", 0.0) - 48.0).abs() < 0.01);
-    assert!((width("太原市", 0.25) - 56.0).abs() < 0.01, "tracking between, not after");
-    assert!(
-        (width("K12+345", 0.0)
-            - "K12+345".chars().map(|c| width(&c.to_string(), 0.0)).sum::<f32>())
-        .abs()
-            < 0.01
-    );
-    assert!(width("", 0.3).abs() < f32::EPSILON);
-}
-
-#[test]
 fn text_stands_where_its_anchor_says() {
-    let width = measure(&fonts(), "太原市", 20.0, false, 0.0)[0];
+    let width = fonts().measure("太原市", &STYLE)[0];
     for (align, left) in
         [(Align::Left, 150.0), (Align::Center, 150.0 - width / 2.0), (Align::Right, 150.0 - width)]
     {
@@ -65,7 +53,7 @@ fn a_halo_surrounds_the_letters_and_leaves_them_whole() {
     let plain = ink("汾", Align::Center, &STYLE).unwrap();
     let style = TextStyle { halo: Some((BLUE, 3.0)), ..STYLE };
     let mut pixmap = new_pixmap(300, 60).unwrap();
-    paint_text(&mut pixmap.as_mut(), 1.0, &fonts(), "汾", [150.0, 30.0], Align::Center, &style);
+    paint_text(&mut pixmap, "汾", [150.0, 30.0], Align::Center, &style);
     let row = |x: u32| (0..60).any(|y| color(&pixmap, x, y) == BLUE);
     assert!(row(plain.0 - 2), "halo left of the first ink");
     assert!(row(plain.1 + 2), "and right of the last");
@@ -86,10 +74,11 @@ fn the_lines_of_a_label_are_centred_under_each_other() {
     };
     let lines = vec!["汾河百公里".to_owned(), "示范区".to_owned()];
     let label = PlacedLabel { lines, center_pt: [100.0, 50.0], style };
-    let [width, height] = measure_label(&fonts(), &label);
+    let text = plot::text_style(&label.style);
+    let [width, height] = fonts().measure(&label.lines.join("\n"), &text);
     assert!((width - 100.0).abs() < 0.01 && (50.0..60.0).contains(&height));
     let mut pixmap = new_pixmap(200, 100).unwrap();
-    paint_label(&mut pixmap.as_mut(), 1.0, &fonts(), &label);
+    paint(&mut pixmap, 1.0, &plot::labels(&[label], [0.0; 2], &fonts()));
     let red = |x: u32, y: u32| color(&pixmap, x, y) == RED;
     let span = |rows: std::ops::Range<u32>| {
         let columns: Vec<u32> = (0..200).filter(|x| rows.clone().any(|y| red(*x, y))).collect();
@@ -98,20 +87,6 @@ fn the_lines_of_a_label_are_centred_under_each_other() {
     let (upper, lower) = (span(0..50), span(50..100));
     assert!(upper.1 - upper.0 > 90 && lower.1 - lower.0 < 62);
     assert!((upper.0 + upper.1).abs_diff(200) < 6 && (lower.0 + lower.1).abs_diff(200) < 6);
-}
-
-#[test]
-fn what_is_no_font_is_an_error() {
-    let font = include_bytes!("../../../assets/fonts/JintuSans-Regular.otf");
-    assert!(matches!(Font::parse(b"not a font".as_slice()), Err(FontError::Parse(_))));
-    for length in (0..font.len()).step_by(font.len() / 97) {
-        if let (Ok(regular), Ok(bold)) =
-            (Font::parse(&font[..length]), Font::parse(&font[..length]))
-        {
-            // A cut font may open; then its letters are boxes or blanks, never a panic.
-            measure(&Fonts { regular, bold }, "太原 A1", 12.0, false, 0.0);
-        }
-    }
 }
 
 #[test]

@@ -1,0 +1,135 @@
+//! The legend on the map: a panel that folds, its rows painted as on paper.
+
+use egui::{Align2, Area, Id, Order, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use super::{furniture::panel, paper_canvas::PaperCanvas};
+use crate::{
+    app::{State, command},
+    font::Fonts,
+    layer::visible::sizes,
+    paper::paint,
+    report::legend::legend_groups,
+    scene::{
+        View, Viewport,
+        legend::{LayerLook, Sample},
+    },
+    sheet::{
+        EntrySample, LegendEntry, LegendLook,
+        legend::{entry_row, is_cut},
+    },
+    style::{MapPalette, layer_color},
+    theme::{self, Theme, size},
+    tr,
+};
+
+/// As wide as a name may be before it is cut; the pointer shows it whole.
+const LONGEST_NAME: f32 = 190.0;
+
+/// Shows the legend at the top right of what is free; `open` is what the user chose, `None` leaves
+/// it to the room there is. Says whether it is open.
+pub fn show(
+    ui: &Ui,
+    free: Rect,
+    state: &State,
+    viewport: &Viewport,
+    fonts: &Fonts,
+    open: &mut Option<bool>,
+) -> bool {
+    let language = state.settings.language;
+    let theme = Theme::of(state.settings.mode);
+    let at = pos2(free.right() - 14.0, free.top() + 12.0);
+    let area = Area::new(Id::unique("map-legend")).order(Order::Middle).fade_in(false);
+    // In a small window there is room for the map or for the legend: it opens when asked.
+    let roomy = free.height() >= 560.0 && free.width() >= 1300.0;
+    let is_open = open.unwrap_or(roomy);
+    area.pivot(Align2::RIGHT_TOP).fixed_pos(at).show(ui.ctx(), |ui| {
+        panel(theme).show(ui, |ui| {
+            ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
+            let sign = if is_open { "−" } else { "+" };
+            let title = format!("{}  {sign}", tr!(language, "legend.title"));
+            let head = egui::Button::new(theme::text(title, size::SMALL, true))
+                .frame(false)
+                .wrap_mode(egui::TextWrapMode::Extend);
+            let hint = command::hint("toggle-legend", language);
+            if ui.add(head).on_hover_text(hint).clicked() {
+                *open = Some(!is_open);
+            }
+            if is_open {
+                ui.add_space(4.0);
+                rows(ui, state, viewport, fonts);
+            }
+        });
+    });
+    is_open
+}
+
+fn rows(ui: &mut Ui, state: &State, viewport: &Viewport, fonts: &Fonts) {
+    let view = View {
+        shown: &state.shown,
+        selected: &[],
+        hover: None,
+        counties: &state.filter.counties,
+        mode: state.settings.mode,
+        zoom: viewport.zoom,
+        language: state.settings.language,
+        with_anchors: true,
+        subject_only: false,
+    };
+    let palette = view.palette();
+    let layers = own_layers(state, viewport, palette);
+    let groups = legend_groups(&state.catalogue, view, &layers, state.settings.language);
+    let [lines, points, own] = groups.map(|group| group.entries);
+    let is_pin =
+        |entry: &LegendEntry| matches!(entry.sample, EntrySample::Mark(Sample::Pin { .. }));
+    let (pins, others): (Vec<LegendEntry>, Vec<LegendEntry>) = points.into_iter().partition(is_pin);
+    for entry in lines.iter().chain(&others) {
+        row(ui, entry, palette, fonts);
+    }
+    egui::Grid::new("legend-pins").num_columns(2).spacing(vec2(10.0, 0.0)).show(ui, |ui| {
+        for pair in pins.chunks(2) {
+            for entry in pair {
+                row(ui, entry, palette, fonts);
+            }
+            ui.end_row();
+        }
+    });
+    for entry in &own {
+        row(ui, entry, palette, fonts);
+    }
+}
+
+/// The layers that the user has opened and not hidden.
+fn own_layers<'a>(
+    state: &'a State,
+    viewport: &Viewport,
+    palette: &MapPalette,
+) -> Vec<LayerLook<'a>> {
+    let layers = state.files.iter().flat_map(|file| &file.layers).filter(|layer| layer.visible);
+    layers
+        .map(|layer| {
+            let data = &layer.data.0;
+            let holds = data.holds();
+            LayerLook {
+                name: &data.name,
+                has_areas: holds.areas,
+                has_lines: holds.lines,
+                color: layer_color(layer.color, state.settings.mode),
+                casing: palette.halo,
+                line_width_pt: sizes(data.len(), viewport.zoom).line_width_pt,
+            }
+        })
+        .collect()
+}
+
+/// A sample with its meaning. What is cut off of a long name shows under the pointer.
+fn row(ui: &mut Ui, entry: &LegendEntry, palette: &'static MapPalette, fonts: &Fonts) {
+    let look = LegendLook { longest_label_pt: LONGEST_NAME, ..LegendLook::OVER_MAP };
+    let block = entry_row(entry, &look, palette, fonts);
+    let (rect, response) = ui.allocate_exact_size(block.size_pt.into(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &entry.label));
+    let mut canvas = PaperCanvas::new(ui.painter().clone(), rect.min, fonts);
+    paint(&[block.at([0.0; 2])], &mut canvas);
+    if is_cut(entry, &look, fonts) {
+        response.on_hover_text(&entry.label);
+    }
+}

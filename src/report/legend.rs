@@ -1,0 +1,71 @@
+//! The legend in words: one list for window, picture and sheet.
+
+use crate::{
+    app::Language,
+    basemap::{layers::BaseLayer, tile::BorderLevel},
+    catalogue::Catalogue,
+    scene::{
+        View,
+        legend::{Entry, LayerLook, What, entries, layer_entry},
+    },
+    sheet::{EntrySample, LegendEntry, LegendGroup},
+    tr,
+};
+
+/// What a view shows: lines, points, the user's layers.
+pub fn legend_groups(
+    catalogue: &Catalogue,
+    view: View<'_>,
+    layers: &[LayerLook<'_>],
+    language: Language,
+) -> [LegendGroup; 3] {
+    let (lines, points): (Vec<Entry>, Vec<Entry>) = entries(catalogue, view)
+        .into_iter()
+        .partition(|entry| matches!(entry.what, What::Line { .. }));
+    let own = layers.iter().map(|layer| layer_entry(*layer)).collect();
+    [("lines", lines), ("points", points), ("layers", own)].map(|(key, entries)| LegendGroup {
+        heading: tr!(language, format!("legend.{key}")),
+        entries: entries.into_iter().map(|entry| in_words(entry, language)).collect(),
+    })
+}
+
+fn in_words(Entry { what, sample }: Entry, language: Language) -> LegendEntry {
+    LegendEntry { label: label(&what, language), sample: sample.into() }
+}
+
+/// The words of an entry.
+fn label(what: &What, language: Language) -> String {
+    match what {
+        What::Line { class, planned } => {
+            let name = tr!(language, format!("class.{class}"));
+            let key = if *planned { "legend.planned" } else { "legend.plain" };
+            tr!(language, key, name = name)
+        }
+        What::Kind(name) => name.get(language).to_owned(),
+        What::Unlocated => tr!(language, "legend.unlocated"),
+        What::Layer(name) => name.clone(),
+    }
+}
+
+/// The basemap's layers in the order of a legend: borders, water, ways.
+const IN_LEGEND: [BaseLayer; 9] = [
+    BaseLayer::City,
+    BaseLayer::Border(BorderLevel::Province),
+    BaseLayer::Border(BorderLevel::Prefecture),
+    BaseLayer::Border(BorderLevel::County),
+    BaseLayer::River(1),
+    BaseLayer::WaterArea,
+    BaseLayer::Rail,
+    BaseLayer::Road,
+    BaseLayer::Metro,
+];
+
+/// Those layers of the basemap that have one of the names.
+pub fn basemap_group(names: &[&str], language: Language) -> LegendGroup {
+    let entry = |layer: BaseLayer| LegendEntry {
+        label: tr!(language, format!("base.{}", layer.name())),
+        sample: EntrySample::Basemap(layer),
+    };
+    let named = IN_LEGEND.into_iter().filter(|layer| names.contains(&layer.name()));
+    LegendGroup { heading: tr!(language, "legend.basemap"), entries: named.map(entry).collect() }
+}
