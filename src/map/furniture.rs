@@ -14,7 +14,7 @@ use crate::{
     report::picture::length_words,
     scene::Viewport,
     sheet::{
-        Block,
+        Block, Ground,
         scale::{metres_per_point, scale_length},
         scale_bar::tick_bar,
         title,
@@ -67,7 +67,7 @@ pub fn show(
     let theme = Theme::of(state.settings.mode);
     if let Some(fonts) = theme::paper_fonts() {
         let top_of_credits = credits(ui, free, state, seen, fonts);
-        scale_bar(ui, free, top_of_credits - 6.0, state, seen, fonts);
+        scale_bar(ui, free, top_of_credits - 8.0, state, seen, fonts);
         used.legend_shown = legend::show(ui, free, state, seen.viewport, fonts, legend_open);
     }
     used.zoom = buttons(ui, free, state, theme, actions);
@@ -92,7 +92,8 @@ fn credits(ui: &Ui, free: Rect, state: &State, seen: Seen<'_>, fonts: &Fonts) ->
     let line = credit_line(state, seen.attribution);
     let width = (free.width() - 144.0).max(160.0);
     let block = title::credits(&[line], width, palette, fonts);
-    let block = block.padded([6.0, 1.0]).grounded(&title::faint(palette));
+    let ground = Ground { fill: palette.panel.with_alpha(176), corner_pt: 3.0, rim: None };
+    let block = block.padded([6.0, 1.0]).grounded(&ground);
     let corner = pos2(free.left() + 6.0, free.bottom() - block.size_pt[1] - 5.0);
     put(ui, free, block, corner, fonts);
     corner.y

@@ -1,4 +1,17 @@
-//! Boxes on the paper.
+//! Places and boxes on the paper.
+
+/// No paper is larger: 250 km. What lies farther off, or at no number, cannot be drawn.
+const FARTHEST_PT: f32 = 1e9;
+
+/// Whether a number is one that paper can have.
+pub fn is_length(v: f32) -> bool {
+    v.abs() <= FARTHEST_PT
+}
+
+/// Whether a position is one that paper can have.
+pub fn is_place([x, y]: [f32; 2]) -> bool {
+    is_length(x) && is_length(y)
+}
 
 /// A box in points: left, top, width and height.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -43,10 +56,13 @@ impl BoxPt {
         Self { left: self.left + by, top: self.top + by, width, height }
     }
 
-    /// Whether it is a box that can show something: finite, and wider and higher than nothing.
+    /// Whether it is a box that can show something: where paper can be, and wider and higher than
+    /// nothing.
     pub fn is_real(&self) -> bool {
-        let finite = [self.left, self.top, self.width, self.height].iter().all(|v| v.is_finite());
-        finite && self.width > 0.0 && self.height > 0.0
+        is_place([self.left, self.top])
+            && is_place(self.size())
+            && self.width > 0.0
+            && self.height > 0.0
     }
     /// Whether the other lies inside, but for so many points.
     #[must_use]

@@ -10,14 +10,14 @@ mod path;
 mod placing;
 mod text;
 
-pub use box_pt::BoxPt;
+pub use box_pt::{BoxPt, is_length, is_place};
 pub use canvas::{Canvas, paint};
 pub use item::{Drawing, ImageDrawing, Item, NameOf, Pixels, Subject};
 pub use path::{
-    Corners, DotsDrawing, Ends, PathDrawing, Pen, RectDrawing, Step, circle, is_finite, line,
+    Corners, DotsDrawing, Ends, PathDrawing, Pen, RectDrawing, Step, circle, is_drawable, line,
 };
 pub use placing::Placing;
-pub use text::{Align, LINE_HEIGHT_EM, TextDrawing, TextStyle};
+pub use text::{Align, LINE_HEIGHT_EM, TextDrawing, TextStyle, needs_blank};
 
 /// Points in a millimetre.
 pub const PT_PER_MM: f32 = 96.0 / 25.4;

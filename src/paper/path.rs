@@ -1,6 +1,6 @@
 //! Outlines: paths, rectangles and dots, and the pen that draws along them.
 
-use super::BoxPt;
+use super::{BoxPt, is_length, is_place};
 use crate::style::Rgba;
 
 /// Handle length of a cubic Bézier that stands for a quarter of a circle, in radii: 4/3 · tan(π/8).
@@ -130,7 +130,7 @@ impl Pen {
 impl Pen {
     /// Whether it draws anything.
     pub fn draws(&self) -> bool {
-        self.width_pt.is_finite() && self.width_pt > 0.0 && self.color.3 > 0
+        is_length(self.width_pt) && self.width_pt > 0.0 && self.color.3 > 0
     }
 }
 
@@ -158,13 +158,15 @@ impl PathDrawing {
     }
 }
 
-/// Whether an outline lies at numbers.
-pub fn is_finite(steps: &[Step]) -> bool {
-    steps.iter().all(|step| match step {
-        Step::Move([x, y]) | Step::Line([x, y]) => (x + y).is_finite(),
-        Step::Curve(a, b, to) => [a, b, to].into_iter().flatten().all(|v| v.is_finite()),
-        Step::Close => true,
-    })
+/// Whether an outline can be drawn: it begins somewhere, and lies where paper can be.
+pub fn is_drawable(steps: &[Step]) -> bool {
+    let begins = matches!(steps.first(), Some(Step::Move(_)));
+    begins
+        && steps.iter().all(|step| match step {
+            Step::Move(to) | Step::Line(to) => is_place(*to),
+            Step::Curve(a, b, to) => [a, b, to].into_iter().all(|p| is_place(*p)),
+            Step::Close => true,
+        })
 }
 
 /// The steps of a line through points; none for no points.

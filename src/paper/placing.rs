@@ -55,6 +55,9 @@ impl Placing {
 
     fn text(&self, mut text: TextDrawing) -> TextDrawing {
         text.at_pt = self.at(text.at_pt);
+        for at in &mut text.lines_at_pt {
+            *at = self.at(*at);
+        }
         text.style.size_pt *= self.enlarged;
         if let Some((_, reach_pt)) = &mut text.style.halo {
             *reach_pt *= self.enlarged;

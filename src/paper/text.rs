@@ -5,7 +5,8 @@ use crate::style::Rgba;
 /// Height of a line of text, in ems.
 pub const LINE_HEIGHT_EM: f32 = 1.3;
 
-/// Text: one line, or several parted by `\n`, which stand [`LINE_HEIGHT_EM`] apart.
+/// Text: one line, or several parted by `\n`, which stand [`LINE_HEIGHT_EM`] apart. Who copies it
+/// gets it in one line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TextDrawing {
     pub text: String,
@@ -14,6 +15,9 @@ pub struct TextDrawing {
     pub at_pt: [f32; 2],
     pub align: Align,
     pub style: TextStyle,
+    /// Where the lines stand instead of under each other, one place for each: the letters of a name
+    /// along a river. Empty for other text.
+    pub lines_at_pt: Vec<[f32; 2]>,
 }
 
 /// Which part of a line its anchor is.
@@ -37,20 +41,48 @@ pub struct TextStyle {
 }
 
 impl TextDrawing {
+    pub fn new(text: impl Into<String>, at_pt: [f32; 2], align: Align, style: TextStyle) -> Self {
+        Self { text: text.into(), at_pt, align, style, lines_at_pt: Vec::new() }
+    }
+
     /// Text that begins at a place.
     pub fn left(text: impl Into<String>, at_pt: [f32; 2], style: TextStyle) -> Self {
-        Self { text: text.into(), at_pt, align: Align::Left, style }
+        Self::new(text, at_pt, Align::Left, style)
     }
 
     /// Text around a place.
     pub fn centered(text: impl Into<String>, at_pt: [f32; 2], style: TextStyle) -> Self {
-        Self { text: text.into(), at_pt, align: Align::Center, style }
+        Self::new(text, at_pt, Align::Center, style)
     }
 
     /// Text that ends at a place.
     pub fn right(text: impl Into<String>, at_pt: [f32; 2], style: TextStyle) -> Self {
-        Self { text: text.into(), at_pt, align: Align::Right, style }
+        Self::new(text, at_pt, Align::Right, style)
     }
+
+    /// Parts of a text, each around its own place.
+    pub fn spread(parts: &[&str], at_pt: Vec<[f32; 2]>, style: TextStyle) -> Self {
+        let first = at_pt.first().copied().unwrap_or_default();
+        Self { lines_at_pt: at_pt, ..Self::new(parts.join("\n"), first, Align::Center, style) }
+    }
+
+    /// Its lines as one: what was broken only to fit is joined, words with a blank between them.
+    pub fn in_one_line(&self) -> String {
+        let mut all = String::with_capacity(self.text.len());
+        for line in self.text.split('\n') {
+            if needs_blank(&all, line) {
+                all.push(' ');
+            }
+            all.push_str(line);
+        }
+        all
+    }
+}
+
+/// Whether two lines need a blank between them where they are joined: Hanzi do not.
+pub fn needs_blank(before: &str, after: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2E80}');
+    is_word(before.chars().next_back()) && is_word(after.chars().next())
 }
 
 impl TextStyle {

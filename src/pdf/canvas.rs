@@ -1,17 +1,17 @@
 //! A list painted as a page's content.
 
-use pdf_writer::{Buf, Content, Name};
+use pdf_writer::{Buf, Content, Name, TextStr};
 
 use super::{
     pen_state::{PenState, rounded},
     resources::{Resources, push_steps},
-    text::show_line,
+    text::{as_told, show_line},
 };
 use crate::{
     font::{Fonts, Glyph, TextLine},
     paper::{
         BoxPt, Canvas, DotsDrawing, ImageDrawing, NameOf, PathDrawing, Pen, RectDrawing, Step,
-        Subject, TextDrawing, circle, is_finite,
+        Subject, TextDrawing, circle, is_drawable, is_length, is_place,
     },
     style::Rgba,
 };
@@ -57,7 +57,7 @@ impl<'a> PdfCanvas<'a> {
     fn paint(&mut self, steps: &[Step], fill: Option<Rgba>, pen: Option<&Pen>) {
         let fill = fill.filter(|color| color.3 > 0);
         let pen = pen.filter(|pen| pen.draws());
-        if (fill.is_none() && pen.is_none()) || steps.is_empty() || !is_finite(steps) {
+        if (fill.is_none() && pen.is_none()) || !is_drawable(steps) {
             return;
         }
         if let Some(color) = fill {
@@ -105,12 +105,12 @@ impl Canvas for PdfCanvas<'_> {
 
     fn dots(&mut self, dots: &DotsDrawing) {
         let shown =
-            |(radius, color): &(f32, Rgba)| radius.is_finite() && *radius > 0.0 && color.3 > 0;
+            |(radius, color): &(f32, Rgba)| is_length(*radius) && *radius > 0.0 && color.3 > 0;
         let discs: Vec<(f32, Rgba)> = dots.discs.iter().copied().filter(shown).collect();
         if discs.is_empty() {
             return;
         }
-        let finite = |at: &&[f32; 2]| at.iter().all(|v| v.is_finite());
+        let finite = |at: &&[f32; 2]| is_place(**at);
         if dots.centers_pt.len() <= FEW_DOTS {
             for center in dots.centers_pt.iter().filter(finite) {
                 for (radius, color) in &discs {
@@ -141,6 +141,11 @@ impl Canvas for PdfCanvas<'_> {
         if style.color.3 == 0 {
             return;
         }
+        let told = as_told(text);
+        if let Some(told) = &told {
+            let mut span = self.content.begin_marked_content_with_properties(Name(b"Span"));
+            span.properties().actual_text(TextStr(told));
+        }
         for line in &lines {
             let is_box = |glyph| matches!(glyph, Glyph::HalfBox | Glyph::WholeBox);
             let boxes = self.outlines(line, style.size_pt, is_box);
@@ -150,6 +155,9 @@ impl Canvas for PdfCanvas<'_> {
                 show_line(line, style, self.fonts, &mut self.content, self.used);
             }
         }
+        if told.is_some() {
+            self.content.end_marked_content();
+        }
     }
 
     fn image(&mut self, image: &ImageDrawing) {
@@ -158,7 +166,7 @@ impl Canvas for PdfCanvas<'_> {
         if !seen || !image.pixels.is_whole() {
             return;
         }
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // clamped
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
         let alpha = (image.opacity.clamp(0.0, 1.0) * 255.0).round() as u8;
         self.state.opacity([alpha; 2], &mut self.content, self.used);
         let picture = self.used.image(&image.pixels);

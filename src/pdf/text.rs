@@ -1,15 +1,22 @@
 //! Lines of text: glyphs at their places, that a reader can search and copy.
 
-use pdf_writer::{Content, Name, Str, TextStr};
+use pdf_writer::{Content, Str};
 
 use super::{fonts::UNITS, pen_state::rounded, resources::Resources};
 use crate::{
     font::{Fonts, Glyph, PlacedGlyph, TextLine},
-    paper::TextStyle,
+    paper::{TextDrawing, TextStyle},
 };
 
 /// From here on a reader would take tracking for blanks.
 const WIDE_EM: f32 = 0.09;
+
+/// What a reader is to find and copy, where it would not see it from the glyphs: letters far apart,
+/// lines that are one name.
+pub fn as_told(text: &TextDrawing) -> Option<String> {
+    let apart = text.style.tracking_em.abs() > WIDE_EM || text.text.contains('\n');
+    apart.then(|| text.in_one_line())
+}
 
 /// Shows a line in the colour that is set. Boxes for missing glyphs are left to the caller.
 pub fn show_line(
@@ -19,19 +26,11 @@ pub fn show_line(
     content: &mut Content,
     used: &mut Resources,
 ) {
-    let tracked = style.tracking_em.abs() > WIDE_EM;
-    if tracked {
-        let mut span = content.begin_marked_content_with_properties(Name(b"Span"));
-        span.properties().actual_text(TextStr(line.text));
-    }
     content.begin_text();
     for run in line.glyphs.chunk_by(|a, b| joins(a, b)) {
         show_run(run, line, style, fonts, content, used);
     }
     content.end_text();
-    if tracked {
-        content.end_marked_content();
-    }
 }
 
 /// Whether two glyphs can be shown by one command: of one font, at one height.

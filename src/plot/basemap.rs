@@ -118,10 +118,10 @@ impl Plotter<'_> {
     /// Pieces of lines in the look of a layer.
     fn along(&self, pieces: &[Vec<Point>], layer: BaseLayer, style: LineStyle) -> Vec<PathDrawing> {
         let width = style.width.at(self.zoom);
-        #[allow(clippy::cast_possible_truncation)] // between 0 and 1
+        #[expect(clippy::cast_possible_truncation, reason = "between 0 and 1")]
         let opacity = style.opacity.at(self.zoom) as f32;
         let pen = |width: f64, color: Rgba| {
-            #[allow(clippy::cast_possible_truncation)] // a few points
+            #[expect(clippy::cast_possible_truncation, reason = "a few points")]
             let width_pt = width as f32;
             Pen::solid(width_pt, color.faded(opacity))
         };
@@ -154,7 +154,7 @@ impl Plotter<'_> {
             let half_dash = dash.first().map_or(0.0, |d| d / 2.0);
             let period: f64 = dash.iter().sum();
             for run in clip_line(piece, &self.reach) {
-                #[allow(clippy::cast_possible_truncation)] // a few points
+                #[expect(clippy::cast_possible_truncation, reason = "a few points")]
                 let pen = if dash.is_empty() {
                     pen.clone()
                 } else {

@@ -79,7 +79,7 @@ impl Frame {
 }
 
 /// A position as the list holds it.
-#[allow(clippy::cast_possible_truncation)] // points are f32 in the end
+#[expect(clippy::cast_possible_truncation, reason = "points are f32 in the end")]
 pub fn narrow([x, y]: Point) -> [f32; 2] {
     [x as f32, y as f32]
 }

@@ -1,5 +1,7 @@
 //! Labels that have their place.
 
+use std::sync::Arc;
+
 use crate::{
     font::Fonts,
     paper::{BoxPt, Item, Pen, RectDrawing, TextDrawing, TextStyle},
@@ -22,14 +24,35 @@ pub fn text_style(style: &LabelStyle) -> TextStyle {
     }
 }
 
-/// Labels on a map whose top left corner lies at a place of the paper.
+/// Labels on a map whose top left corner lies at a place of the paper. The letters of one name are
+/// one text.
 pub fn labels(labels: &[PlacedLabel], at_pt: [f32; 2], fonts: &Fonts) -> Vec<Item> {
-    labels.iter().flat_map(|label| one(label, at_pt, fonts)).collect()
+    labels
+        .chunk_by(|a, b| match (&a.letter_of, &b.letter_of) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        })
+        .flat_map(|some| match some {
+            [label] => one(label, at_pt, fonts),
+            letters => spread(letters, at_pt).into_iter().collect(),
+        })
+        .collect()
+}
+
+fn spread(letters: &[PlacedLabel], at_pt: [f32; 2]) -> Option<Item> {
+    let style = text_style(&letters.first()?.style);
+    let parts: Vec<&str> = letters.iter().filter_map(|l| Some(l.lines.first()?.as_str())).collect();
+    let places = letters.iter().map(|letter| on_paper(letter, at_pt)).collect();
+    Some(TextDrawing::spread(&parts, places, style).into())
+}
+
+fn on_paper(label: &PlacedLabel, at_pt: [f32; 2]) -> [f32; 2] {
+    [0, 1].map(|i: usize| at_pt[i] + label.center_pt[i])
 }
 
 fn one(label: &PlacedLabel, at_pt: [f32; 2], fonts: &Fonts) -> Vec<Item> {
-    let center = [0, 1].map(|i: usize| at_pt[i] + label.center_pt[i]);
-    let text = TextDrawing::centered(label.lines.join("\n"), center, text_style(&label.style));
+    let style = text_style(&label.style);
+    let text = TextDrawing::centered(label.lines.join("\n"), on_paper(label, at_pt), style);
     let mut items = Vec::new();
     if let Some(plate) = label.style.plate {
         items.push(plate_behind(&text, plate, fonts).into());

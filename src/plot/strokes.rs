@@ -36,7 +36,7 @@ pub fn stroke(lines: &[Vec<Point>], stroke: &Stroke, visible: &Rect) -> Vec<Path
     let pen = pen.cut();
     let period: f64 = dash.iter().map(|part| f64::from(*part)).sum();
     let dashed = |run: &Run| {
-        #[allow(clippy::cast_possible_truncation)] // within the pattern
+        #[expect(clippy::cast_possible_truncation, reason = "within the pattern")]
         let from = run.start.rem_euclid(period) as f32;
         drawn(line(&run.points), pen.clone().dashed(dash.to_vec(), from))
     };

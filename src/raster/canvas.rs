@@ -18,7 +18,7 @@ use crate::{
     geo::plane::{Rect, clip_line, length},
     paper::{
         BoxPt, Canvas, Corners, DotsDrawing, Ends, ImageDrawing, PathDrawing, Pen, RectDrawing,
-        Step, Subject, TextDrawing, circle,
+        Step, Subject, TextDrawing, circle, is_drawable,
     },
     style::Rgba,
 };
@@ -49,6 +49,9 @@ impl<'a, 'p> PixelCanvas<'a, 'p> {
 
     /// The path of an outline in pixels; `None` where it is none, or lies at no number.
     fn pixel_path(&self, steps: &[Step]) -> Option<Path> {
+        if !is_drawable(steps) {
+            return None;
+        }
         let mut builder = PathBuilder::new();
         add_steps(&mut builder, steps, self.pixels_per_point, [0.0; 2]);
         builder.finish()
@@ -74,8 +77,8 @@ impl<'a, 'p> PixelCanvas<'a, 'p> {
 
     fn draw_along(&mut self, steps: &[Step], pen: &Pen) {
         let width_px = pen.width_pt * self.pixels_per_point;
-        let visible = width_px.is_finite() && width_px > 0.0 && pen.color.3 > 0;
-        if !visible || self.clips.is_shut() {
+        let visible = pen.draws() && width_px.is_finite();
+        if !visible || self.clips.is_shut() || !is_drawable(steps) {
             return;
         }
         match polylines(steps).filter(|_| pen.corners == Corners::Round) {

@@ -25,8 +25,11 @@ impl Clips {
     /// Only what lies in a box, left, top, right, bottom, and in those around it; nothing for `None`.
     pub fn push(&mut self, place: Option<[f32; 4]>) {
         let around = self.shown();
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        // saturating is right here
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "saturating is right here"
+        )]
         let shown = place.map_or([0; 4], |[left, top, right, bottom]| {
             let [left, top, right, bottom] =
                 [left, top, right, bottom].map(|v| v.round().max(0.0) as u32);

@@ -47,7 +47,11 @@ fn density(dots_per_inch: f32) -> Option<PixelDimensions> {
     if !dots_per_inch.is_finite() || dots_per_inch <= 0.0 {
         return None;
     }
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // above zero; saturates
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "above zero; saturates"
+    )]
     let per_metre = (dots_per_inch * INCHES_PER_METRE).round() as u32;
     Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter })
 }

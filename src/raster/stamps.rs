@@ -25,13 +25,21 @@ impl Stamps {
             .filter(|(radius, color)| *radius > 0.0 && *radius <= LARGEST_PX && color.3 > 0)
             .collect();
         let largest = discs.iter().map(|(radius, _)| *radius).fold(0.0, f32::max);
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // bounded above
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "bounded above"
+        )]
         let side = (largest.ceil() as u32 + 1) * 2;
         (largest > 0.0).then_some(Self { discs, side, made: Default::default() })
     }
 
     /// The stamp for a centre in pixels and where its corner lies; `None` where it is not seen.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // near the picture, see below
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "near the picture, see below"
+    )]
     pub fn at(&mut self, center: [f32; 2], shown: Window) -> Option<(PixmapRef<'_>, [i32; 2])> {
         let reach = self.side as f32;
         let near = center[0] > shown[0] as f32 - reach

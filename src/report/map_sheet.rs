@@ -134,8 +134,7 @@ impl SheetRequest<'_> {
         let mut text = tr!(language, "sheet.sources", plan = plan, owners = owners);
         if !self.layers.is_empty() {
             let names: Vec<&str> = self.layers.iter().map(|layer| layer.name).collect();
-            let separator = tr!(language, "sheet.separator");
-            text.push_str(&tr!(language, "sheet.layers", names = names.join(&separator)));
+            text.push_str(&tr!(language, "sheet.layers", names = names.join(" · ")));
         }
         text
     }

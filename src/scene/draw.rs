@@ -137,6 +137,9 @@ pub struct PlacedLabel {
     /// Centre of the block, in points from the picture's top left corner.
     pub center_pt: [f32; 2],
     pub style: LabelStyle,
+    /// The whole name, where this is one letter of it that stands for itself; the letters of one
+    /// name follow each other and share it.
+    pub letter_of: Option<Arc<str>>,
 }
 
 /// Everything on the map above the basemap.

@@ -1,5 +1,7 @@
 //! Where labels go: by priority, without touching each other, Chinese lines balanced.
 
+use std::sync::Arc;
+
 use super::{LabelStyle, PlacedLabel, Plate, letters::units};
 
 /// A label that wants a place. Several positions are tried in order.
@@ -69,10 +71,12 @@ pub fn place(
             .find_map(|centers| letter_boxes(&request, centers, &occupied, size_pt, measure));
         if let Some(letters) = spread {
             occupied.extend(letters.iter().map(|(_, _, bounds)| *bounds));
+            let whole: Arc<str> = request.text.as_str().into();
             placed.extend(letters.into_iter().map(|(unit, center_pt, _)| PlacedLabel {
                 lines: vec![unit],
                 center_pt,
                 style: request.style,
+                letter_of: Some(whole.clone()),
             }));
             continue;
         }
@@ -94,6 +98,7 @@ pub fn place(
                     f32::midpoint(bounds[1], bounds[3]),
                 ],
                 style: request.style,
+                letter_of: None,
             });
         }
     }

@@ -73,6 +73,9 @@ pub struct FramedGraticule {
     pub ring: Vec<Item>,
 }
 
+/// Height of a line of degrees at a map's side, in ems.
+const STACK_EM: f32 = 1.04;
+
 /// Room that degrees need around a map: at its sides, above and below it.
 pub fn ring_pt(letters_pt: f32) -> [f32; 2] {
     // Degrees stand over minutes at the sides: `112°` is the widest line.
@@ -106,21 +109,21 @@ pub fn framed(viewport: &Viewport, map: BoxPt, look: FrameLook, fonts: &Fonts) -
                 }
             }
         } else {
-            let (degrees, minutes) = split(&line.label);
-            let height = look.letters_pt * if minutes.is_empty() { 0.5 } else { 1.05 };
+            let parts = split(&line.label);
+            let height = look.letters_pt * STACK_EM * parts.len() as f32;
             for ([_, y], edge, outwards) in
                 [(on_paper(line.first), map.left, -1.0), (on_paper(line.last), map.right(), 1.0)]
             {
                 let ends = [[edge, y], [edge + outwards * tick, y]];
                 out.ring.push(PathDrawing::line(&ends, firm.clone()).into());
-                if y - height < map.top || y + height > map.bottom() {
+                if y - height / 2.0 < map.top || y + height / 2.0 > map.bottom() {
                     continue;
                 }
                 let x = edge + outwards * (side + tick) / 2.0;
-                let off = if minutes.is_empty() { 0.0 } else { look.letters_pt * 0.52 };
-                out.ring.push(TextDrawing::centered(degrees, [x, y - off], style).into());
-                if !minutes.is_empty() {
-                    out.ring.push(TextDrawing::centered(minutes, [x, y + off], style).into());
+                let mut middle = y - height / 2.0 + look.letters_pt * STACK_EM / 2.0;
+                for part in &parts {
+                    out.ring.push(TextDrawing::centered(*part, [x, middle], style).into());
+                    middle += look.letters_pt * STACK_EM;
                 }
             }
         }
@@ -128,13 +131,19 @@ pub fn framed(viewport: &Viewport, map: BoxPt, look: FrameLook, fonts: &Fonts) -
     out
 }
 
-/// `37°` and `30′N` of `37°30′N`; whole degrees stay in one.
-fn split(label: &str) -> (&str, &str) {
-    let after = label.find('°').map_or(label.len(), |at| at + '°'.len_utf8());
-    match label.split_at_checked(after) {
-        Some((degrees, minutes)) if minutes.contains(|c: char| c.is_ascii_digit()) => {
-            (degrees, minutes)
+/// `37°` and `30′N` of `37°30′N`: degrees, minutes and seconds, each for a line of its own.
+fn split(label: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut rest = label;
+    while let Some(at) = rest.find(['°', '′']) {
+        let after = rest[at..].chars().next().map_or(rest.len(), |mark| at + mark.len_utf8());
+        let (part, others) = rest.split_at(after);
+        if !others.contains(|c: char| c.is_ascii_digit()) {
+            break;
         }
-        _ => (label, ""),
+        parts.push(part);
+        rest = others;
     }
+    parts.push(rest);
+    parts
 }

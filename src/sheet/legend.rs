@@ -276,7 +276,7 @@ fn laid_out(
         let (x, align) =
             if look.centred { (width / 2.0, Align::Center) } else { (0.0, Align::Left) };
         let text = legend.title.clone();
-        items.push(TextDrawing { text, at_pt: [x, middle], align, style: title }.into());
+        items.push(TextDrawing::new(text, [x, middle], align, title).into());
     }
     let height = head + rows_high * look.row_pt;
     Block { name: LEGEND, size_pt: [width, height], items }

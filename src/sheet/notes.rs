@@ -35,7 +35,7 @@ pub fn notes(
     let mut height = 0.0;
     for text in lines {
         let at_pt = [x, height + line / 2.0];
-        items.push(TextDrawing { text, at_pt, align, style }.into());
+        items.push(TextDrawing::new(text, at_pt, align, style).into());
         height += line;
     }
     Block { name, size_pt: [width, height], items }

@@ -15,7 +15,7 @@ use crate::{
     font::{Fonts, Glyph, TextLine},
     paper::{
         BoxPt, Canvas, DotsDrawing, ImageDrawing, NameOf, PathDrawing, Pen, Pixels, RectDrawing,
-        Step, Subject, TextDrawing, TextStyle, is_finite,
+        Step, Subject, TextDrawing, TextStyle, is_drawable, is_length, is_place, needs_blank,
     },
     style::Rgba,
 };
@@ -164,7 +164,7 @@ impl Canvas for SvgCanvas<'_> {
     fn path(&mut self, path: &PathDrawing) {
         let fill = path.fill.filter(|color| color.3 > 0);
         let pen = path.pen.as_ref().filter(|pen| pen.draws());
-        if (fill.is_some() || pen.is_some()) && !path.steps.is_empty() && is_finite(&path.steps) {
+        if (fill.is_some() || pen.is_some()) && is_drawable(&path.steps) {
             self.outline(&path.steps, fill, pen);
         }
     }
@@ -192,9 +192,9 @@ impl Canvas for SvgCanvas<'_> {
     }
 
     fn dots(&mut self, dots: &DotsDrawing) {
-        let finite = |at: &&[f32; 2]| at.iter().all(|v| v.is_finite());
+        let finite = |at: &&[f32; 2]| is_place(**at);
         let finite_discs =
-            dots.discs.iter().copied().filter(|(r, color)| r.is_finite() && color.3 > 0);
+            dots.discs.iter().copied().filter(|(r, color)| is_length(*r) && color.3 > 0);
         let discs: Vec<(f32, Rgba)> = finite_discs.collect();
         if discs.is_empty() {
             return;
@@ -225,7 +225,7 @@ impl Canvas for SvgCanvas<'_> {
         let lines = self.fonts.lines(text);
         let style = &text.style;
         let halo =
-            style.halo.filter(|(color, reach)| color.3 > 0 && *reach > 0.0 && reach.is_finite());
+            style.halo.filter(|(color, reach)| color.3 > 0 && *reach > 0.0 && is_length(*reach));
         let inked = style.color.3 > 0 || halo.is_some();
         let unseen = |line: &TextLine| line.glyphs.iter().all(|g| g.glyph == Glyph::Blank);
         if !inked || lines.iter().all(unseen) {
@@ -249,8 +249,14 @@ impl Canvas for SvgCanvas<'_> {
             body.push_str(" paint-order=\"stroke\"");
         }
         body.push('>');
+        let mut before = "";
         for line in lines.iter().filter(|line| !unseen(line)) {
+            // Unseen at the end of a line, but there for who copies the text.
+            if needs_blank(before, line.text) {
+                self.out.body.push(' ');
+            }
             self.line(line, style);
+            before = line.text;
         }
         self.out.body.push_str("</text>\n");
     }

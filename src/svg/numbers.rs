@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 /// A length in hundredths of a point. Far beyond any paper it is cut off.
 pub fn hundredths(v: f32) -> i64 {
     const FARTHEST: f64 = 1e12;
-    #[allow(clippy::cast_possible_truncation)] // clamped; what is no number becomes zero
+    #[expect(clippy::cast_possible_truncation, reason = "clamped; what is no number becomes zero")]
     let whole = (f64::from(v) * 100.0).clamp(-FARTHEST, FARTHEST).round() as i64;
     whole
 }

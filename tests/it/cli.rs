@@ -13,10 +13,10 @@ use serde_json::Value;
 use crate::plan::{FILE, folded_by_hand};
 
 /// A folder of its own, gone at the end.
-struct Place(PathBuf);
+pub struct Place(PathBuf);
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let path = std::env::temp_dir().join(format!("jintu-test-{}-{number}", std::process::id()));
@@ -30,7 +30,7 @@ impl Place {
         path.display().to_string()
     }
 
-    fn path(&self, name: &str) -> String {
+    pub fn path(&self, name: &str) -> String {
         self.0.join(name).display().to_string()
     }
 }
@@ -58,7 +58,7 @@ fn run_in(home: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
-fn run(args: &[&str]) -> Output {
+pub fn run(args: &[&str]) -> Output {
     run_in(&Place::new().0, args)
 }
 
@@ -66,7 +66,7 @@ fn stdout(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).unwrap()
 }
 
-fn stderr(output: &Output) -> &str {
+pub fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
 }
 

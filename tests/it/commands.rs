@@ -453,7 +453,7 @@ fn commands_are_found_by_any_of_their_names() {
         ("choose-basemap:tianditu-img", &["天地图 影像", "tianditu yingxiang", "tdtyx"]),
         ("open-tab:tab.tasks", &["页签：任务", "任务", "renwu", "tab tasks", "tasks"]),
         ("undo", &["撤销", "chexiao", "undo"]),
-        ("toggle-county:140121", &["清徐县", "qingxu", "qxx", "qingxuxian", "Qingxu"]),
+        ("toggle-county:140121", &["清徐县", "qingxu", "qingxuxian", "Qingxu"]),
         ("toggle-kind:railway", &["铁路", "tielu", "railway"]),
         ("toggle-region:jjj", &["京津冀", "jjj"]),
         ("toggle-language", &["英文", "yingwen", "切换", "english"]),

@@ -141,10 +141,7 @@ fn what_no_font_has_is_a_box_and_what_shows_nothing_is_nothing() {
 fn lines_stand_around_their_anchor() {
     let fonts = fonts();
     let style = TextStyle { size_pt: 20.0, ..EM };
-    let text =
-        |align| TextDrawing {
-            text: "太原市\n太原".into(), at_pt: [100.0, 50.0], align, style
-        };
+    let text = |align| TextDrawing::new("太原市\n太原", [100.0, 50.0], align, style);
     for (align, lefts) in
         [(Align::Left, [100.0, 100.0]), (Align::Center, [70.0, 80.0]), (Align::Right, [40.0, 60.0])]
     {
@@ -158,6 +155,16 @@ fn lines_stand_around_their_anchor() {
         let middles = lines.iter().map(|line| line.from_pt[1] - cap).collect::<Vec<_>>();
         assert!((middles[0] + middles[1] - 100.0).abs() < 0.01);
         assert!((middles[1] - middles[0] - LINE_HEIGHT_EM * 20.0).abs() < 0.01);
+    }
+    // Each at its own place, where there are places.
+    let places = vec![[10.0, 20.0], [30.0, 90.0]];
+    let spread = TextDrawing::spread(&["太原", "市"], places, style);
+    let lines = fonts.lines(&spread);
+    let cap = fonts.regular.cap_height_em * 20.0 / 2.0;
+    let expected = [[-10.0, 20.0 + cap], [20.0, 90.0 + cap]];
+    for (line, expected) in lines.iter().zip(expected) {
+        assert!((line.from_pt[0] - expected[0]).abs() < 0.01, "{line:?}");
+        assert!((line.from_pt[1] - expected[1]).abs() < 0.01, "{line:?}");
     }
     for bad in [f32::NAN, f32::INFINITY, 0.0, -3.0] {
         let text = TextDrawing { style: TextStyle { size_pt: bad, ..EM }, ..text(Align::Left) };
@@ -234,4 +241,29 @@ fn fonts_once() -> &'static Fonts {
 
 fn width_of(fonts: &Fonts, text: &str, style: &TextStyle) -> f32 {
     fonts.measure(text, style)[0]
+}
+
+/// The window sets its text by egui; off-screen a line is as long, but for what egui rounds to
+/// pixels.
+#[cfg(feature = "gui")]
+#[test]
+fn lines_are_as_long_as_in_the_window() {
+    use jintu::theme;
+
+    let ctx = egui::Context::default();
+    theme::install_fonts(&ctx);
+    ctx.run_ui(egui::RawInput::default(), |_| {}).textures_delta.clear();
+    let fonts = fonts();
+    for text in ["太原至绥德高速铁路", "AVTo Te 350 km/h", "G5 京昆高速 K12+345", "清徐县", "é ①"]
+    {
+        for (size_pt, bold) in [(12.0, false), (14.0, true), (24.0, false)] {
+            let id = theme::font(size_pt, bold);
+            let galley = ctx.fonts_mut(|fonts| {
+                fonts.layout_no_wrap(text.to_owned(), id, egui::Color32::PLACEHOLDER)
+            });
+            let here = fonts.measure(text, &TextStyle { size_pt, bold, ..EM })[0];
+            let there = galley.size().x;
+            assert!((here - there).abs() < 1.0, "{text} at {size_pt}: {here} and {there}");
+        }
+    }
 }

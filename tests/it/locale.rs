@@ -6,7 +6,8 @@ use std::{
 };
 
 use jintu::{
-    app::Column,
+    app::{Column, ExportFormat},
+    basemap::layers::LAYERS,
     catalogue::{Accuracy, LineClass},
     geo::{CoordinateForm, Datum},
     plan::Quantity,
@@ -188,6 +189,15 @@ fn every_key_that_is_put_together_is_there() {
     for refusal in [Refusal::Forbidden, Refusal::SeenOnly, Refusal::TooMany, Refusal::Empty] {
         has(format!("refusal.{}", refusal.key()));
     }
+    for layer in LAYERS {
+        has(format!("base.{}", layer.name()));
+    }
+    for group in ["lines", "points", "layers"] {
+        has(format!("legend.{group}"));
+    }
+    for format in ExportFormat::ALL {
+        has(format!("export.{}", format.extension()));
+    }
     for line in [
         "id",
         "name",
@@ -245,6 +255,8 @@ fn no_text_is_left_over() {
         "datum.",
         "failure.",
         "refusal.",
+        "base.",
+        "legend.",
     ];
     let unused: Vec<String> = locale("zh-CN")
         .into_keys()

@@ -40,6 +40,7 @@ mod plan;
 mod plan_broken;
 mod plan_figures;
 mod plan_other;
+mod plot;
 mod raster;
 mod real;
 mod report;
@@ -47,6 +48,7 @@ mod scene;
 mod scene_names;
 mod search_pinyin;
 mod sheet;
+mod sheet_files;
 #[cfg(feature = "gui")]
 mod snapshots;
 mod temp_folder;

@@ -1,6 +1,6 @@
 //! Paper space: one list, painted by every output.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jintu::{
     paper::{
@@ -19,10 +19,11 @@ pub fn no_names(_: &Subject) -> Option<String> {
     None
 }
 
-/// Four pixels: red, green, blue, and one that is not there.
+/// Four pixels: red, green, blue, and one that is not there. Always the same ones.
 pub fn pixels() -> Arc<Pixels> {
+    static PIXELS: OnceLock<Arc<Pixels>> = OnceLock::new();
     let rgba = vec![255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 0, 0, 0, 0];
-    Arc::new(Pixels { width_px: 2, height_px: 2, rgba })
+    PIXELS.get_or_init(|| Arc::new(Pixels { width_px: 2, height_px: 2, rgba })).clone()
 }
 
 pub fn image(place: BoxPt, part: [f32; 4]) -> ImageDrawing {
@@ -173,6 +174,20 @@ fn outlines_are_what_they_stand_for() {
     // Corners are never larger than half a side.
     let flat = RectDrawing::filled(BoxPt::new(0.0, 0.0, 30.0, 4.0), RED).rounded(9.0);
     assert!((flat.corner() - 2.0).abs() < f32::EPSILON);
+}
+
+#[test]
+fn broken_lines_are_joined_where_they_are_copied() {
+    let joined =
+        |text: &str| TextDrawing::left(text, [0.0; 2], TextStyle::plain(9.0, RED)).in_one_line();
+    assert_eq!(joined("汾河百公里\n示范区"), "汾河百公里示范区");
+    assert_eq!(joined("Taiyuan–Suide\nRailway"), "Taiyuan–Suide Railway");
+    assert_eq!(joined("G5\n高速"), "G5高速");
+    assert_eq!(joined("K1+\n200"), "K1+200");
+    assert_eq!(joined("one"), "one");
+    let style = TextStyle::plain(9.0, RED);
+    let spread = TextDrawing::spread(&["太", "忻", "G208"], vec![[0.0; 2]; 3], style);
+    assert_eq!(spread.in_one_line(), "太忻G208");
 }
 
 #[test]

@@ -150,6 +150,12 @@ fn tokens(content: &str) -> Vec<String> {
                     match bytes[i] {
                         b'\\' => {
                             i += 1;
+                            let octal = latin(&bytes[i..(i + 3).min(bytes.len())]);
+                            if let Ok(code) = u8::from_str_radix(&octal, 8) {
+                                string.push(code);
+                                i += 3;
+                                continue;
+                            }
                             string.push(match bytes[i] {
                                 b'n' => b'\n',
                                 b'r' => b'\r',
@@ -284,7 +290,7 @@ fn text_can_be_found_and_copied() {
     assert_eq!(text(&file, content), ["太绥高铁", "清徐县", "Qingxu", "AVTo 350 km/h <&>"]);
     // Tracked letters are told in one piece, lest a reader takes the space for blanks.
     let told = content.matches("/ActualText").count();
-    assert_eq!(told, 2);
+    assert_eq!(told, 1);
     let fonts = file.of_type("FontDescriptor");
     assert_eq!(fonts.len(), 2);
     for (dict, _) in fonts {
@@ -298,6 +304,21 @@ fn text_can_be_found_and_copied() {
         assert!(font.contains("/CIDFontType0C"));
         assert!(data.starts_with(&[1, 0]) && data.len() < 12_000, "CFF 1.0: {}", data.len());
     }
+}
+
+#[test]
+fn letters_of_a_name_are_told_as_one() {
+    let style = TextStyle::plain(20.0, RED);
+    let places = vec![[50.0, 60.0], [55.0, 90.0], [60.0, 120.0], [65.0, 150.0]];
+    let name = TextDrawing::spread(&["太", "绥", "高", "铁"], places, style);
+    let file = File::read(&written(&[name.into()]));
+    let content = &file.contents()[0];
+    assert_balanced(content);
+    assert_eq!(text(&file, content), ["太", "绥", "高", "铁"]);
+    let tokens = tokens(content);
+    let told = tokens.iter().position(|t| t == "/ActualText").unwrap();
+    assert_eq!(tokens[told + 1], "(feff592a7ee59ad894c1");
+    assert_eq!(tokens.iter().filter(|t| *t == "BDC").count(), 1);
 }
 
 /// Where each glyph comes to stand by the page's own numbers is where the layout wants it.
@@ -471,5 +492,63 @@ proptest! {
         let content = &file.contents()[0];
         assert_balanced(content);
         text(&file, content);
+    }
+}
+
+/// Closed paths of four corners with sides along the page's. The list's points are 1/96 inch.
+fn rects(tokens: &[String]) -> Vec<[f64; 4]> {
+    let mut rects = Vec::new();
+    let mut corners: Vec<[f64; 2]> = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let point = || [2, 1].map(|back| tokens[i - back].parse::<f64>().unwrap() * 0.75);
+        match token.as_str() {
+            "m" => corners = vec![point()],
+            "l" => corners.push(point()),
+            "h" if corners.len() == 4 => {
+                let of = |axis: usize| corners.iter().map(move |corner| corner[axis]);
+                let least = [0, 1].map(|axis| of(axis).fold(f64::INFINITY, f64::min));
+                let most = [0, 1].map(|axis| of(axis).fold(f64::NEG_INFINITY, f64::max));
+                let upright = corners
+                    .iter()
+                    .all(|c| [0, 1].iter().all(|&a| c[a] == least[a] || c[a] == most[a]));
+                if upright {
+                    rects.push([least[0], least[1], most[0] - least[0], most[1] - least[1]]);
+                }
+            }
+            "c" => corners.clear(),
+            _ => {}
+        }
+    }
+    rects
+}
+
+/// What another test asks of a document with one page.
+pub struct Document {
+    /// Width and height, in points of 1/72 inch.
+    pub media_box_pt: [f64; 2],
+    /// One piece for each run of glyphs.
+    pub texts: Vec<String>,
+    /// Left, top, width and height of rectangles, in the page's points; y counts downwards.
+    pub rects_pt: Vec<[f64; 4]>,
+}
+
+impl Document {
+    pub fn read(bytes: &[u8]) -> Self {
+        let file = File::read(bytes);
+        let pages = file.of_type("Page");
+        assert_eq!(pages.len(), 1);
+        let media: Vec<f64> = value(&pages[0].0, "MediaBox")
+            .trim_matches(['[', ']'])
+            .split_whitespace()
+            .map(|side| side.parse().unwrap())
+            .collect();
+        assert_eq!(media[..2], [0.0, 0.0]);
+        let content = &file.contents()[0];
+        let tokens = tokens(content);
+        Self {
+            media_box_pt: [media[2], media[3]],
+            texts: text(&file, content),
+            rects_pt: rects(&tokens),
+        }
     }
 }

@@ -136,6 +136,20 @@ fn text_is_text_as_long_as_it_is_measured() {
 }
 
 #[test]
+fn letters_of_a_name_are_one_text() {
+    let style = TextStyle::plain(20.0, RED);
+    let name = TextDrawing::spread(&["太", "忻", "大", "道"], vec![[50.0, 60.0]; 4], style);
+    let words = TextDrawing::left("High-speed\nRailway", [9.0, 9.0], style);
+    let file = written(&[name.into(), words.into()]);
+    let document = Document::parse(&file).unwrap();
+    let texts: Vec<String> = all(&document, "text")
+        .iter()
+        .map(|text| text.descendants().filter_map(|n| n.text().filter(|_| n.is_text())).collect())
+        .collect();
+    assert_eq!(texts, ["太忻大道", "High-speed Railway"]);
+}
+
+#[test]
 fn the_font_that_comes_along_has_what_is_written() {
     let file = written(&every_kind());
     let faces: Vec<&str> = file.split("src:url(data:font/otf;base64,").skip(1).collect();

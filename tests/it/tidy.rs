@@ -44,6 +44,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "tile",
             "layer",
             "scene",
+            "sheet",
         ],
     ),
     (
@@ -61,6 +62,9 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "paper",
             "font",
             "plot",
+            "sheet",
+            "svg",
+            "pdf",
         ],
     ),
     (
@@ -98,6 +102,10 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "store",
             "font",
             "plot",
+            "paper",
+            "sheet",
+            "svg",
+            "pdf",
         ],
     ),
     (
@@ -117,6 +125,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "report",
             "store",
             "jobs",
+            "sheet",
         ],
     ),
     ("theme", &["style", "font", "store"]),
@@ -137,6 +146,9 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "report",
             "theme",
             "plot",
+            "paper",
+            "font",
+            "sheet",
         ],
     ),
     (
@@ -159,6 +171,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "cli",
             "theme",
             "map",
+            "sheet",
         ],
     ),
 ];

@@ -7,8 +7,9 @@ use egui_kittest::{
     kittest::{NodeT, Queryable},
 };
 use jintu::{
-    app::{Language, Overlay, Settings, State, Tab},
+    app::{ExportFormat, Job, Language, Order, Overlay, Settings, State, Tab},
     basemap::Basemap,
+    sheet::Paper,
     store,
     style::Mode,
     theme,
@@ -233,13 +234,51 @@ fn the_export_sheet_opens_and_closes() {
     press(&mut harness, egui::Modifiers::COMMAND, egui::Key::E);
     assert_eq!(harness.state().state().overlay, Overlay::Export);
     assert!(seen(&harness, "导出当前 138 项"));
-    for format in ["CSV", "GeoJSON", "PNG"] {
+    for format in ["CSV", "GeoJSON", "PNG", "SVG", "PDF"] {
         assert!(seen(&harness, format), "{format}");
     }
     click(&mut harness, "取消");
     assert_eq!(harness.state().state().overlay, Overlay::None);
     assert!(harness.state_mut().take_jobs().is_empty());
     at_peace(&harness);
+}
+
+#[test]
+fn a_drawing_is_ordered_with_paper_scale_and_title() {
+    let mut harness = desk();
+    press(&mut harness, egui::Modifiers::COMMAND, egui::Key::E);
+    // A table has no paper.
+    assert!(!seen(&harness, "纸张"));
+    click(&mut harness, "PDF");
+    assert!(seen(&harness, "纸张") && seen(&harness, "A4") && seen(&harness, "方向"));
+    type_into(&mut harness, "图名", "综合交通图");
+    type_into(&mut harness, "比例尺", "1:25");
+    assert!(seen(&harness, "请写成 1:250000 这样"));
+    click(&mut harness, "保存");
+    assert!(harness.state_mut().take_jobs().is_empty(), "what cannot be is not ordered");
+    type_into(&mut harness, "比例尺", "0000");
+    assert!(!seen(&harness, "请写成 1:250000 这样"));
+    click(&mut harness, "保存");
+    let jobs = harness.state_mut().take_jobs();
+    let [Job { order: Order::Export(order), .. }] = &jobs[..] else { panic!("{jobs:?}") };
+    assert_eq!(order.format, ExportFormat::Pdf);
+    let form = &order.drawing.form;
+    assert_eq!(form.paper, Some(Paper::A4));
+    assert_eq!(form.denominator, Some(250_000.0));
+    assert_eq!(form.title.as_deref(), Some("综合交通图"));
+    assert_eq!(order.path.extension().and_then(|e| e.to_str()), Some("pdf"));
+    at_peace(&harness);
+}
+
+/// Types at the end of a field.
+fn type_into(harness: &mut Harness<'_, Shell>, field: &str, text: &str) {
+    let node = harness.get_by(|node| {
+        node.role() == egui::accesskit::Role::TextInput
+            && node.label().is_some_and(|label| label == field)
+    });
+    node.focus();
+    node.type_text(text);
+    settle(harness);
 }
 
 #[test]

@@ -211,6 +211,22 @@ fn a_file_becomes_a_layer_and_can_be_closed() {
     .unwrap();
     act(&mut harness, Action::FileRead { file, layers, reading: Reading::Done });
     assert!(seen(&harness, "3 个要素") && seen(&harness, "1 个要素没有可用的坐标"));
+    // The legend has it as long as it is shown.
+    let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+    let in_legend = |harness: &Harness<'_, Shell>| {
+        harness
+            .query_all_by(|node| {
+                node.role() == egui::accesskit::Role::Label
+                    && node.label().is_some_and(|label| label == name)
+            })
+            .count()
+    };
+    let before = in_legend(&harness);
+    click(&mut harness, "图例");
+    assert_eq!(in_legend(&harness), before + 1);
+    act(&mut harness, Action::ToggleLayer { file, layer: 0 });
+    assert_eq!(in_legend(&harness), before);
+    act(&mut harness, Action::ToggleLayer { file, layer: 0 });
     click(&mut harness, "关闭");
     assert!(harness.state().state().files.is_empty() && !seen(&harness, "3 个要素"));
     std::fs::remove_file(path).unwrap();

@@ -12,7 +12,7 @@ use super::{BLUE, RED, WHITE, at, color, covered, fonts, paint, painted, shape};
 const STYLE: TextStyle = TextStyle::plain(20.0, RED);
 
 fn paint_text(pixmap: &mut Pixmap, text: &str, at_pt: [f32; 2], align: Align, style: &TextStyle) {
-    let text = TextDrawing { text: text.to_owned(), at_pt, align, style: *style };
+    let text = TextDrawing::new(text, at_pt, align, *style);
     paint(pixmap, 1.0, &[text.into()]);
 }
 
@@ -73,7 +73,7 @@ fn the_lines_of_a_label_are_centred_under_each_other() {
         plate: None,
     };
     let lines = vec!["汾河百公里".to_owned(), "示范区".to_owned()];
-    let label = PlacedLabel { lines, center_pt: [100.0, 50.0], style };
+    let label = PlacedLabel { lines, center_pt: [100.0, 50.0], style, letter_of: None };
     let text = plot::text_style(&label.style);
     let [width, height] = fonts().measure(&label.lines.join("\n"), &text);
     assert!((width - 100.0).abs() < 0.01 && (50.0..60.0).contains(&height));
