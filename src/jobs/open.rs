@@ -16,6 +16,9 @@ use crate::{
 impl Services {
     /// A basemap by name, address or file. A key in the address goes to the other keys. `None` when
     /// it was stopped meanwhile.
+    ///
+    /// # Errors
+    /// Why there is no basemap at the address or in the file, for the user.
     pub fn open_basemap(
         &self,
         text: &str,

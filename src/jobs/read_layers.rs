@@ -10,8 +10,11 @@ use crate::{
     store::layers::{LayerError, open_layers},
 };
 
+/// Layers, and what was found wrong in each, by its name.
+pub type ReadLayers = (Vec<LayerOrder>, Vec<(String, Finding)>);
+
 impl Services {
-    /// The layers of files, filtered as on the map; with what was found wrong in each, by its name.
+    /// The layers of files, filtered as on the map.
     ///
     /// # Errors
     /// The first file that cannot be read.
@@ -19,7 +22,7 @@ impl Services {
         &self,
         paths: &[PathBuf],
         filter: &Filter,
-    ) -> Result<(Vec<LayerOrder>, Vec<(String, Finding)>), LayerError> {
+    ) -> Result<ReadLayers, LayerError> {
         let mut layers: Vec<LayerOrder> = Vec::new();
         let mut findings = Vec::new();
         for path in paths {

@@ -143,7 +143,7 @@ fn a_file_that_is_stopped_keeps_what_was_read() {
     let actions = done_watched(job, &services(), move |action| {
         // As soon as something is seen.
         if let Action::FileRead { layers, .. } = action
-            && layers.iter().any(|layer| layer.0.len() > 0)
+            && layers.iter().any(|layer| !layer.0.is_empty())
         {
             cancel.stop();
         }
