@@ -28,11 +28,11 @@ pub fn tile_names<'a>(
                 TileNameKind::Water => found.lines.push(line(name, NameOf::Lake, even)),
                 TileNameKind::Road => {
                     // Of a road only its number, and once in a tile.
-                    let times = roads.entry(name.text.zh.as_str()).or_default();
-                    if is_number(&name.text.zh) && *times == 0 {
+                    let seen = roads.entry(name.text.zh.as_str()).or_default();
+                    if is_number(&name.text.zh) && *seen == 0 {
                         found.lines.push(line(name, NameOf::Road, even));
                     }
-                    *times += 1;
+                    *seen += 1;
                 }
                 TileNameKind::Other => {}
             }

@@ -14,7 +14,7 @@ use crate::{
     units::Mercator,
 };
 
-/// Shapes in the order of [`paint_steps`], of which only what can be seen is drawn.
+/// Shapes in the order of [`paint_steps()`], of which only what can be seen is drawn.
 pub fn shapes(frame: &Frame, shapes: &[Shape], fonts: &Fonts, palette: &MapPalette) -> Vec<Item> {
     let plotter = Plotter { frame, fonts, halo: palette.halo };
     let steps = paint_steps(shapes).into_iter();
