@@ -93,12 +93,12 @@ impl Shell {
 
     /// The palette has the keyboard as long as it is open, and gives it back.
     fn lend_keyboard(&mut self, ui: &Ui) {
-        let has_palette = palette::is_open(&self.state);
-        let had_palette = std::mem::replace(&mut self.had_palette, has_palette);
-        if has_palette && !had_palette {
+        let is_open = palette::is_open(&self.state);
+        let was_open = std::mem::replace(&mut self.had_palette, is_open);
+        if is_open && !was_open {
             self.keyboard_before = ui.ctx().memory(egui::Memory::focused);
             ui.ctx().memory_mut(|memory| memory.request_focus(super::palette::field_id()));
-        } else if had_palette && !has_palette {
+        } else if was_open && !is_open {
             ui.ctx().memory_mut(|memory| match self.keyboard_before.take() {
                 Some(before) => memory.request_focus(before),
                 None => memory.stop_text_input(),

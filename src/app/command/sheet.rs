@@ -37,22 +37,20 @@ fn words_of(chords: &[Chord]) -> Vec<String> {
 /// The table of keys for a README.
 pub fn markdown(language: Language) -> String {
     let (key, does) = (tr!(language, "help.key"), tr!(language, "help.does"));
-    let mut text = format!("| {key} | {does} | {key} | {does} |\n|---|---|---|---|\n");
+    let cells = |command: &&Command| {
+        let words = words_of(&command.chords());
+        let keys: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+        format!("{} | {}", keys.join(" "), command.name(language))
+    };
+    let head = format!("| {key} | {does} | {key} | {does} |\n|---|---|---|---|\n");
+    let mut rows = Vec::new();
     for Section { group, commands } in sections() {
-        text += &format!("| **{}** | | | |\n", tr!(language, group.heading()));
-        let cells = |command: &Command| {
-            let keys = words_of(&command.chords())
-                .iter()
-                .map(|key| format!("`{key}`"))
-                .collect::<Vec<_>>();
-            format!("| {} | {} ", keys.join(" "), command.name(language))
-        };
+        rows.push(format!("**{}** | | |", tr!(language, group.heading())));
         for pair in commands.chunks(2) {
-            for command in pair {
-                text += &cells(command);
-            }
-            text += if pair.len() == 2 { "|\n" } else { "| | |\n" };
+            let mut row: Vec<String> = pair.iter().map(cells).collect();
+            row.resize(2, "|".to_owned());
+            rows.push(row.join(" | "));
         }
     }
-    text
+    format!("{head}| {} |\n", rows.join(" |\n| "))
 }
