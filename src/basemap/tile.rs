@@ -125,7 +125,7 @@ impl VectorTile {
                 self.borders.push(Border { level: fields.level()?, lines: geometry.lines()? });
             }
             "water_area" => {
-                self.water_areas.push(WaterArea { name: fields.name(), areas: geometry.areas()? })
+                self.water_areas.push(WaterArea { name: fields.name(), areas: geometry.areas()? });
             }
             "place" => self.add_places(fields, geometry, tile)?,
             "water_line" => self.water_lines.push(fields.lines(geometry)?),

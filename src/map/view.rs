@@ -270,11 +270,11 @@ impl MapView {
         let painter = ui.painter_at(response.rect);
         let ppp = ui.ctx().pixels_per_point();
         let origin = response.rect.min;
-        if state.settings.graticule || !state.basemaps.with_embedded() {
-            if let Some(fonts) = paper_fonts() {
-                let lines = over_map(&viewport, palette, fonts);
-                paint(&[lines], &mut PaperCanvas::new(painter.clone(), origin, fonts));
-            }
+        if (state.settings.graticule || !state.basemaps.with_embedded())
+            && let Some(fonts) = paper_fonts()
+        {
+            let lines = over_map(&viewport, palette, fonts);
+            paint(&[lines], &mut PaperCanvas::new(painter.clone(), origin, fonts));
         }
         let in_picture = self.paints_picture();
         if !in_picture {

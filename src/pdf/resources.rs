@@ -104,11 +104,11 @@ impl Resources {
         }
         if !opacities.is_empty() {
             let mut states = resources.insert(Name(b"ExtGState")).dict();
-            for alpha in opacities {
-                let [fill, stroke] = alpha.map(|a| f32::from(a) / 255.0);
-                let mut state = states.insert(opacity_name(alpha).to_name()).dict();
+            for both in opacities {
+                let [filling, stroke] = both.map(|a| f32::from(a) / 255.0);
+                let mut state = states.insert(opacity_name(both).to_name()).dict();
                 state.pair(Name(b"Type"), Name(b"ExtGState"));
-                state.pair(Name(b"ca"), fill).pair(Name(b"CA"), stroke);
+                state.pair(Name(b"ca"), filling).pair(Name(b"CA"), stroke);
             }
         }
         resources.finish();

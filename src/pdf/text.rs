@@ -27,7 +27,7 @@ pub fn show_line(
     used: &mut Resources,
 ) {
     content.begin_text();
-    for run in line.glyphs.chunk_by(|a, b| joins(a, b)) {
+    for run in line.glyphs.chunk_by(joins) {
         show_run(run, line, style, fonts, content, used);
     }
     content.end_text();

@@ -66,6 +66,6 @@ pub fn basemap_group(names: &[&str], language: Language) -> LegendGroup {
         label: tr!(language, format!("base.{}", layer.name())),
         sample: EntrySample::Basemap(layer),
     };
-    let named = IN_LEGEND.into_iter().filter(|layer| names.contains(&layer.name()));
-    LegendGroup { heading: tr!(language, "legend.basemap"), entries: named.map(entry).collect() }
+    let wanted = IN_LEGEND.into_iter().filter(|layer| names.contains(&layer.name()));
+    LegendGroup { heading: tr!(language, "legend.basemap"), entries: wanted.map(entry).collect() }
 }

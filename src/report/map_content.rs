@@ -99,12 +99,11 @@ impl MapContent<'_> {
         let mut requests = project_labels(catalogue, &prepared, view, &viewport, 1.0);
         requests.extend(county_labels(catalogue, view, &viewport, 1.0));
         let own;
-        let named = match extras.names {
-            Some(names) => names,
-            None => {
-                own = basemap.names(&viewport);
-                &own
-            }
+        let named = if let Some(names) = extras.names {
+            names
+        } else {
+            own = basemap.names(&viewport);
+            &own
         };
         requests.extend(network_labels(&named.lines, view, &viewport, 1.0));
         requests.extend(base_labels(&named.places, &catalogue.counties, view, &viewport, 1.0));

@@ -196,9 +196,9 @@ fn drawn(
     frames.push(PathDrawing::line(&rule, hairline).into());
     above.push(Item::of(Subject::Furniture("frame"), frames));
 
-    let mut placed = blocks;
+    let mut put = blocks;
     let text = format!("{}{}", content.scale, scale_text(denominator));
-    placed.extend(scale_blocks(
+    put.extend(scale_blocks(
         text,
         bar,
         content,
@@ -208,8 +208,8 @@ fn drawn(
         look,
         fonts,
     ));
-    let places = placed.iter().map(|(block, at)| (block.name, block.place(*at))).collect();
-    above.extend(placed.into_iter().map(|(block, at)| block.at(at)));
+    let places = put.iter().map(|(block, at)| (block.name, block.place(*at))).collect();
+    above.extend(put.into_iter().map(|(block, at)| block.at(at)));
     MapSheet { page, map, viewport, denominator, bar, places, below, graticule: lines, above }
 }
 

@@ -56,17 +56,17 @@ impl Paper {
         if let Some(named) = Self::NAMED.iter().find(|p| p.name().eq_ignore_ascii_case(text)) {
             return Some(*named);
         }
-        let size = text.get(..text.len().checked_sub(2)?)?;
-        if !text.get(size.len()..)?.eq_ignore_ascii_case("mm") {
+        let sides = text.get(..text.len().checked_sub(2)?)?;
+        if !text.get(sides.len()..)?.eq_ignore_ascii_case("mm") {
             return None;
         }
-        let (width, height) = size.split_once(['x', 'X', '×', '*'])?;
+        let (width, height) = sides.split_once(['x', 'X', '×', '*'])?;
         let [least, most] = Self::SIDES_MM;
-        let side = |text: &str| -> Option<f32> {
-            let side: f32 = text.trim().trim_end_matches("mm").trim_end().parse().ok()?;
-            (side >= least && side <= most).then_some(side)
+        let millimetres = |text: &str| -> Option<f32> {
+            let long: f32 = text.trim().trim_end_matches("mm").trim_end().parse().ok()?;
+            (least..=most).contains(&long).then_some(long)
         };
-        Some(Self::Other { width_mm: side(width)?, height_mm: side(height)? })
+        Some(Self::Other { width_mm: millimetres(width)?, height_mm: millimetres(height)? })
     }
 
     /// The sheet, lying as asked. Without being asked a named one lies as suits what is `wide` or

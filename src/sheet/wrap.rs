@@ -20,7 +20,7 @@ pub fn wrapped(text: &str, width_pt: f32, style: &TextStyle, fonts: &Fonts) -> V
             line = longer;
         } else {
             lines.push(line.trim_end().to_owned());
-            line = piece.trim_start().to_owned();
+            piece.trim_start().clone_into(&mut line);
         }
         while fonts.measure(line.trim_end(), style)[0] > width_pt {
             let Some(head) = fitting(&line, width_pt, style, fonts) else { break };

@@ -63,7 +63,9 @@ impl Svg<'_> {
         escape(self.language, &mut file);
         // What most drawings share: an outline is not filled unless it says so.
         file.push_str("\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\"");
-        file.push_str(&format!(" font-family=\"{FAMILIES}\">\n<title>"));
+        for part in [" font-family=\"", FAMILIES, "\">\n<title>"] {
+            file.push_str(part);
+        }
         escape(self.title, &mut file);
         file.push_str("</title>\n");
         let faces = [(false, 400, &painted.characters[0]), (true, 700, &painted.characters[1])];
@@ -88,9 +90,12 @@ impl Svg<'_> {
         let [width, height] = self.size_pt;
         let (scale, unit) = if self.physical { (1.0 / PT_PER_MM, "mm") } else { (1.0, "") };
         for (name, size) in [("width", width), ("height", height)] {
-            file.push_str(&format!(" {name}=\""));
+            for part in [" ", name, "=\""] {
+                file.push_str(part);
+            }
             numbers::push(size * scale, file);
-            file.push_str(&format!("{unit}\""));
+            file.push_str(unit);
+            file.push('"');
         }
         file.push_str(" viewBox=\"0 0 ");
         numbers::push(width, file);
@@ -111,8 +116,17 @@ fn push_face(
         return Ok(());
     }
     let font = STANDARD.encode(fonts.face(bold).web_font(characters)?);
-    file.push_str(&format!(
-        "@font-face{{font-family:'{FAMILY}';font-weight:{weight};src:url(data:font/otf;base64,{font})}}\n"
-    ));
+    let weight = weight.to_string();
+    for part in [
+        "@font-face{font-family:'",
+        FAMILY,
+        "';font-weight:",
+        &weight,
+        ";src:url(data:font/otf;base64,",
+        &font,
+        ")}\n",
+    ] {
+        file.push_str(part);
+    }
     Ok(())
 }

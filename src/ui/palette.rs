@@ -72,7 +72,7 @@ fn list(ui: &mut Ui, state: &State, palette: &Palette, room: f32, theme: Theme, 
         widgets::heading(ui, &words, theme);
         return;
     }
-    let height = room.min(MOST_ROWS * size::ROW).max(2.0 * size::ROW);
+    let height = room.clamp(2.0 * size::ROW, MOST_ROWS * size::ROW);
     let now_s = ui.input(|i| i.time);
     // The list follows the row when that moves, and is left where the wheel put it otherwise.
     let kept = Id::unique("palette-row");

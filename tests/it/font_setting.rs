@@ -1,4 +1,9 @@
 //! Setting text: glyphs, advances, kerning, clusters, and what no font has.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "a test knows its numbers"
+)]
 
 use jintu::{
     font::{Font, FontError, Fonts, Glyph},

@@ -53,6 +53,7 @@ mod sheet_files;
 mod snapshots;
 mod temp_folder;
 mod tidy;
+mod tidy_texts;
 mod tile_cache;
 mod tile_core;
 mod tile_faults;

@@ -1,4 +1,11 @@
 //! A list as PDF, read by a small reader of our own.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::float_cmp,
+    clippy::similar_names,
+    clippy::format_collect,
+    reason = "a test knows its numbers"
+)]
 
 use std::{collections::BTreeMap, io::Read as _};
 
@@ -162,6 +169,13 @@ fn tokens(content: &str) -> Vec<String> {
                                 b't' => b'\t',
                                 b'b' => 8,
                                 b'f' => 12,
+                                b'0'..=b'7' => {
+                                    let digits = bytes[i..].iter().take(3);
+                                    let digits = digits.take_while(|b| (b'0'..=b'7').contains(*b));
+                                    let digits = latin(&digits.copied().collect::<Vec<u8>>());
+                                    i += digits.len() - 1;
+                                    u8::from_str_radix(&digits, 8).unwrap()
+                                }
                                 other => other,
                             });
                         }
@@ -214,7 +228,7 @@ fn text(file: &File, content: &str) -> Vec<String> {
     let mut array_from = 0;
     for (i, token) in tokens.iter().enumerate() {
         match token.as_str() {
-            "Tf" => font = tokens[i - 2].trim_start_matches('/').to_owned(),
+            "Tf" => tokens[i - 2].trim_start_matches('/').clone_into(&mut font),
             "[" => array_from = i,
             "TJ" => {
                 let strings = tokens[array_from..i].iter().filter_map(|t| t.strip_prefix('('));

@@ -1,4 +1,5 @@
 //! The map as items: what lies where, in which order, standing for what.
+#![expect(clippy::cast_possible_truncation, clippy::float_cmp, reason = "a test knows its numbers")]
 
 use std::sync::Arc;
 

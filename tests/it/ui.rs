@@ -254,11 +254,11 @@ fn a_drawing_is_ordered_with_paper_scale_and_title() {
     type_into(&mut harness, "图名", "综合交通图");
     type_into(&mut harness, "比例尺", "1:25");
     assert!(seen(&harness, "请写成 1:250000 这样"));
-    click(&mut harness, "保存");
+    click_exactly(&mut harness, "保存");
     assert!(harness.state_mut().take_jobs().is_empty(), "what cannot be is not ordered");
     type_into(&mut harness, "比例尺", "0000");
     assert!(!seen(&harness, "请写成 1:250000 这样"));
-    click(&mut harness, "保存");
+    click_exactly(&mut harness, "保存");
     let jobs = harness.state_mut().take_jobs();
     let [Job { order: Order::Export(order), .. }] = &jobs[..] else { panic!("{jobs:?}") };
     assert_eq!(order.format, ExportFormat::Pdf);
@@ -268,6 +268,12 @@ fn a_drawing_is_ordered_with_paper_scale_and_title() {
     assert_eq!(form.title.as_deref(), Some("综合交通图"));
     assert_eq!(order.path.extension().and_then(|e| e.to_str()), Some("pdf"));
     at_peace(&harness);
+}
+
+fn click_exactly(harness: &mut Harness<'_, Shell>, name: &str) {
+    let name = name.to_owned();
+    harness.get_by(move |node| node.label().is_some_and(|label| label == name)).click();
+    settle(harness);
 }
 
 /// Types at the end of a field.

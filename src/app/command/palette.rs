@@ -174,6 +174,10 @@ fn search_keys(entry: &Entry) -> Vec<SearchKey> {
         let choice = entry.choice.as_ref().map_or("", |choice| choice.name.get(language));
         format!("{} {choice}", entry.name(language))
     };
-    let texts = [name(Language::Chinese), name(Language::English), entry.id()];
+    let mut texts = vec![name(Language::Chinese), name(Language::English), entry.id()];
+    if let Some(choice) = &entry.choice {
+        // What a choice itself is called is worth more than a word in the middle of others.
+        texts.extend([choice.key.clone(), choice.name.zh.clone(), choice.name.en.clone()]);
+    }
     texts.iter().map(|text| SearchKey::of(text)).collect()
 }
