@@ -166,10 +166,11 @@ impl Canvas for PaperCanvas<'_> {
     fn text(&mut self, text: &TextDrawing) {
         let step = LINE_HEIGHT_EM * text.style.size_pt;
         let lines: Vec<&str> = text.text.split('\n').collect();
-        let mut middle = text.at_pt[1] - step * (lines.len() as f32 - 1.0) / 2.0;
-        for line in lines {
-            self.line(line, [text.at_pt[0], middle], text.align, &text.style);
-            middle += step;
+        let first = text.at_pt[1] - step * (lines.len() as f32 - 1.0) / 2.0;
+        for (i, line) in lines.into_iter().enumerate() {
+            let usual = [text.at_pt[0], first + step * i as f32];
+            let at = text.lines_at_pt.get(i).copied().unwrap_or(usual);
+            self.line(line, at, text.align, &text.style);
         }
     }
 
