@@ -111,7 +111,7 @@ impl Pen {
     pub fn pattern(&self) -> Option<(Vec<f32>, f32)> {
         let sum: f32 = self.dash_pt.iter().sum();
         let usable = self.dash_pt.len() > 1
-            && self.dash_pt.iter().all(|part| *part >= 0.0)
+            && self.dash_pt.iter().all(|part| *part >= 0.0 && is_length(*part))
             && sum.is_finite()
             && sum > 0.0;
         if !usable {

@@ -103,7 +103,8 @@ fn many_dots_are_what_few_are() {
     // Each whole before the next: the later one cuts the earlier.
     let close =
         painted(&[dots((0..100).map(|i| [10.0 + 5.0 * i as f32, 10.0]).collect())], [520, 20], 1.0);
-    assert_eq!(color(&close, 501, 10), BLUE, "the casing of the last over the one before");
+    let Rgba(red, _, blue, _) = color(&close, 501, 10);
+    assert!(blue > 180 && red < 60, "the casing of the last over the one before: {red} {blue}");
 }
 
 #[test]
