@@ -1,8 +1,8 @@
 //! What stands on the map: scale bar, credits, zoom buttons, legend.
 
-use egui::{Area, Frame, Id, Margin, Order, Rect, Stroke, Ui, pos2, vec2};
+use egui::{Area, Id, Margin, Order, Rect, Ui, pos2, vec2};
 
-use super::{frame::MapFrame, legend, paper_canvas::PaperCanvas};
+use super::{frame::MapFrame, legend, panel::panel, paper_canvas::PaperCanvas};
 use crate::{
     app::{
         Action, State,
@@ -20,7 +20,7 @@ use crate::{
         title,
     },
     style::MapPalette,
-    theme::{self, Theme, size},
+    theme::{self, Theme},
     tr,
 };
 
@@ -152,13 +152,4 @@ fn buttons(
         });
     });
     zoom
-}
-
-/// A panel that lies on the map.
-pub fn panel(theme: Theme) -> Frame {
-    Frame::new()
-        .fill(theme.floating())
-        .stroke(Stroke::new(1.0, theme.hairline()))
-        .corner_radius(size::RADIUS)
-        .inner_margin(Margin::symmetric(14, 10))
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Area, Id, Order, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{furniture::panel, paper_canvas::PaperCanvas};
+use super::{panel::panel, paper_canvas::PaperCanvas};
 use crate::{
     app::{State, command},
     font::Fonts,

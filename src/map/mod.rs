@@ -19,6 +19,7 @@ mod menu;
 mod mesh;
 mod meshes;
 pub mod package_tiles;
+mod panel;
 mod paper_canvas;
 mod picture;
 mod pointer;
