@@ -105,16 +105,22 @@ struct Drawer<'a> {
 type Made = (Drawing, f32, PictureTiles);
 
 impl<'a> Drawer<'a> {
+    /// The title that was asked for, on one line; an empty one is none.
+    fn title(&self) -> Option<String> {
+        let words: Vec<&str> = self.order.form.title.as_deref()?.split_whitespace().collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+
     fn picture(&self, part: MapPart) -> Result<Made, DrawingError> {
         let form = &self.order.form;
         let (size_pt, pixels_per_point) = form.size.of_picture();
-        let title = form.title.as_deref();
+        let title = self.title();
         let request = PictureRequest {
             content: self.content,
             size_pt,
             part,
             denominator: form.denominator,
-            title,
+            title: title.as_deref(),
         };
         let viewport = request.viewport();
         let mode = self.order.mode;
@@ -131,12 +137,13 @@ impl<'a> Drawer<'a> {
         let extent = extent_of(part);
         let page = paper.page(form.orientation, is_wide(extent));
         let looks = self.layer_looks();
+        let title = self.title();
         let request = SheetRequest {
             content: self.content,
             page,
             extent,
             denominator: form.denominator,
-            title: form.title.as_deref(),
+            title: title.as_deref(),
             review_number: form.review_number.as_deref(),
             layers: &looks,
         };
@@ -161,7 +168,7 @@ impl<'a> Drawer<'a> {
         is_sheet: bool,
     ) -> Drawing {
         let plan = &self.content.catalogue.plan.title;
-        let title = self.order.form.title.as_ref().unwrap_or(plan).clone();
+        let title = self.title().unwrap_or_else(|| plan.clone());
         Drawing { items, size_pt, is_sheet, title, language: self.content.language }
     }
 

@@ -179,6 +179,7 @@ impl Tell for LayerError {
             Self::GeoJson { path, line } => {
                 tr!(language, "problem.geojson", line = line, path = at(path))
             }
+            Self::Broke(path) => tr!(language, "problem.reader_broke", path = at(path)),
             Self::Cancelled => tr!(language, "problem.cancelled"),
         }
     }

@@ -240,3 +240,14 @@ fn the_window_orders_the_same_sheets() {
         }
     }
 }
+
+#[test]
+fn a_title_is_one_line_and_an_empty_one_is_none() {
+    let place = Place::new();
+    let file = place.path("t.svg");
+    for (given, expected) in [("a\nb\t c ", "<title>a b c</title>"), (" \n", "十四五")] {
+        render(&["--paper", "A4", "--title", given], &file);
+        let text = std::fs::read_to_string(&file).unwrap();
+        assert!(text.contains(expected), "{given:?}");
+    }
+}
