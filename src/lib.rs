@@ -2,8 +2,8 @@
 //!
 //! Layers, from the ground up; each may use only those above it in this list:
 //! `units` `language` `diagnostics` `style` · `geo` `plan` `gazetteer` `catalogue` · `tile`
-//! `layer` `mvt` · `paper` `font` · `scene` `basemap` `plot` `sheet` `raster` · `app` · `report`
-//! `store` · `jobs` · `cli`, and behind the feature `gui`: `theme` `map` `ui`.
+//! `layer` `mvt` · `paper` `font` · `scene` `basemap` · `plot` `sheet` · `raster` `svg` `pdf` · `app`
+//! · `report` `store` · `jobs` · `cli`, and behind the feature `gui`: `theme` `map` `ui`.
 //! ARCHITECTURE.md tells what each must not know.
 
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
