@@ -1,5 +1,7 @@
 //! What stands on the map: scale bar, credits, zoom buttons, legend.
 
+use std::sync::Arc;
+
 use egui::{Area, Id, Margin, Order, Rect, Ui, pos2, vec2};
 
 use super::{frame::MapFrame, legend, panel::panel, paper_canvas::PaperCanvas};
@@ -19,7 +21,7 @@ use crate::{
         scale_bar::tick_bar,
         title,
     },
-    style::MapPalette,
+    style::{MapPalette, Mode},
     theme::{self, Theme},
     tr,
 };
@@ -86,14 +88,26 @@ pub fn credit_line(state: &State, attribution: &str) -> String {
     format!("{basemap} · {}", tr!(language, "credits.source"))
 }
 
+/// What a block of credits was made for: the words, the bits of its width, the look.
+type CreditsKey = (String, u32, Mode);
+
 /// Puts the credits at the bottom left and says where they begin.
 fn credits(ui: &Ui, free: Rect, state: &State, seen: Seen<'_>, fonts: &Fonts) -> f32 {
     let palette = MapPalette::of(state.settings.mode);
     let line = credit_line(state, seen.attribution);
     let width = (free.width() - 144.0).max(160.0);
-    let block = title::credits(&[line], width, palette, fonts);
-    let ground = Ground { fill: palette.panel.with_alpha(176), corner_pt: 3.0, rim: None };
-    let block = block.padded([6.0, 1.0]).grounded(&ground);
+    // Broken into lines once: measuring words costs more than painting them.
+    let made_for = (line, width.to_bits(), state.settings.mode);
+    let kept = Id::unique("map-credits");
+    let known = ui.data(|d| d.get_temp::<Arc<(CreditsKey, Block)>>(kept));
+    let known = known.filter(|known| known.0 == made_for).unwrap_or_else(|| {
+        let block = title::credits(std::slice::from_ref(&made_for.0), width, palette, fonts);
+        let ground = Ground { fill: palette.panel.with_alpha(176), corner_pt: 3.0, rim: None };
+        let made = Arc::new((made_for, block.padded([6.0, 1.0]).grounded(&ground)));
+        ui.data_mut(|d| d.insert_temp(kept, made.clone()));
+        made
+    });
+    let block = known.1.clone();
     let corner = pos2(free.left() + 6.0, free.bottom() - block.size_pt[1] - 5.0);
     put(ui, free, block, corner, fonts);
     corner.y
