@@ -325,7 +325,8 @@ fn quantiles(times: impl Iterator<Item = f64>) -> (f64, f64) {
     (at(0.5), at(0.99))
 }
 
-/// Resident memory by the kernel; not a number elsewhere than on Linux.
+/// Resident memory by the kernel.
+#[cfg(target_os = "linux")]
 fn memory_mb(name: &str) -> f64 {
     std::fs::read_to_string("/proc/self/status")
         .ok()
@@ -334,4 +335,10 @@ fn memory_mb(name: &str) -> f64 {
             line.split_whitespace().nth(1)?.parse::<f64>().ok()
         })
         .map_or(f64::NAN, |kb| kb / 1024.0)
+}
+
+/// Not measured elsewhere.
+#[cfg(not(target_os = "linux"))]
+const fn memory_mb(_name: &str) -> f64 {
+    f64::NAN
 }

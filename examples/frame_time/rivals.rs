@@ -38,7 +38,12 @@ pub fn print(size: egui::Vec2, layers: &[(Holds, usize)], files: &[PathBuf]) {
 fn qgis(file: &Path, size: egui::Vec2) {
     let [width, height] = [size.x, size.y].map(|side| side.to_string());
     // Debian installs it for its own Python, which need not be the first on the path.
-    let run = ["/usr/bin/python3", "python3"].iter().find_map(|python| {
+    let pythons = [
+        #[cfg(unix)]
+        "/usr/bin/python3",
+        "python3",
+    ];
+    let run = pythons.iter().find_map(|python| {
         let mut command = Command::new(python);
         command.args(["-c", include_str!("qgis.py")]).arg(file).args([&width, &height]);
         command.output().ok().filter(|run| run.status.success())

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use super::{
     CliError,
@@ -19,7 +20,7 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(
     name = "jintu",
-    version,
+    version = env!("JINTU_VERSION"),
     about,
     disable_help_subcommand = true,
     args_conflicts_with_subcommands = false
@@ -117,6 +118,21 @@ pub enum Command {
         #[arg(long, value_name = "CRS", value_parser = crs)]
         to: Crs,
     },
+    /// Print the completions of a shell, to be kept where it looks for them
+    Completions { shell: Shell },
+    /// Write manual pages into a folder; for who packs the program
+    #[command(hide = true)]
+    Man {
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+}
+
+impl Command {
+    /// Whether it says nothing unless something is wrong.
+    pub const fn is_silent(&self) -> bool {
+        matches!(self, Self::Render(_) | Self::Man { .. })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

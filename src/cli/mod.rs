@@ -4,7 +4,9 @@
 
 mod args;
 mod commands;
+mod console;
 mod coords;
+mod install;
 mod render;
 mod values;
 
@@ -53,8 +55,12 @@ pub fn run() -> Outcome {
         Ok(args) => args,
         Err(e) => {
             let code = if e.use_stderr() { 2 } else { 0 };
-            // Nothing is left to do if the terminal is gone.
-            let _ = e.print();
+            if console::is_there() {
+                // Nothing is left to do if the terminal is gone.
+                let _ = e.print();
+            } else {
+                console::show(&e.to_string());
+            }
             return Outcome::Done(ExitCode::from(code));
         }
     };
@@ -96,6 +102,10 @@ pub fn run() -> Outcome {
             let files = args.files;
             Outcome::Window(Box::new(Opening { settings, plan, basemap, files, log }))
         }
+        Some(command) if !console::is_there() && !command.is_silent() => {
+            complain(&tr!(language, "error.no_console"));
+            Outcome::Done(ExitCode::from(2))
+        }
         Some(command) => Outcome::Done(finish(execute(command, language))),
     }
 }
@@ -119,6 +129,8 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
             coords::coords(&pair, from, to, &mut out)?;
             ExitCode::SUCCESS
         }
+        Command::Completions { shell } => install::completions(shell, &mut out)?,
+        Command::Man { folder } => install::man(&folder)?,
     };
     out.flush()?;
     Ok(code)
@@ -139,8 +151,12 @@ fn finish(result: Result<ExitCode, CliError>) -> ExitCode {
     }
 }
 
-/// One sentence to stderr.
+/// One sentence to stderr, or in a box where there is none.
 pub fn complain(message: &str) {
+    if !console::is_there() {
+        console::show(message);
+        return;
+    }
     // Nothing is left to do if stderr is gone.
     let _ = writeln!(io::stderr(), "jintu: {message}");
 }

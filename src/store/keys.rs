@@ -8,17 +8,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::StoreError;
-#[cfg(all(target_os = "linux", feature = "keyring"))]
-use super::keyring::Keyring;
-#[cfg(not(all(target_os = "linux", feature = "keyring")))]
-use no_keyring::Keyring;
+use super::{StoreError, keyring::Keyring};
 
 /// Where a key lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyPlace {
     Keyring,
-    /// A file of mode 0600 in the folder of the settings.
+    /// A file of mode 0600 in the folder of the settings; on Windows the profile protects it.
     File,
 }
 
@@ -158,29 +154,4 @@ fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&part);
     }
     written
-}
-
-/// Where this program knows no keyring.
-#[cfg(not(all(target_os = "linux", feature = "keyring")))]
-mod no_keyring {
-    /// There is none.
-    pub enum Keyring {}
-
-    impl Keyring {
-        pub const fn open(_bus: Option<&str>) -> Result<Self, &'static str> {
-            Err("no keyring")
-        }
-
-        pub fn all(&self) -> Result<Vec<(String, String)>, &'static str> {
-            match *self {}
-        }
-
-        pub fn set(&self, _name: &str, _key: &str) -> Result<(), &'static str> {
-            match *self {}
-        }
-
-        pub fn remove(&self, _name: &str) -> Result<(), &'static str> {
-            match *self {}
-        }
-    }
 }

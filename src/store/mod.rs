@@ -5,7 +5,6 @@ pub mod embedded;
 pub mod error;
 pub mod files;
 mod fonts;
-#[cfg(all(target_os = "linux", feature = "keyring"))]
 pub mod keyring;
 pub mod keys;
 pub mod layers;
@@ -15,6 +14,5 @@ pub mod tiles;
 pub use embedded::{BASEMAP, FONT_BOLD, FONT_REGULAR, ICON, SEEDS};
 pub use error::StoreError;
 pub use fonts::fonts;
-#[cfg(all(target_os = "linux", feature = "keyring"))]
 pub use keyring::{Keyring, KeyringError};
 pub use keys::{KeyPlace, Keys};

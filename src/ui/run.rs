@@ -73,6 +73,7 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
             Err(eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_)) => {
                 reason = "error.window_system";
             }
+            Err(_) if cfg!(windows) => reason = "error.graphics_windows",
             Err(_) => reason = "error.graphics",
         }
     }
@@ -80,10 +81,16 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
 }
 
 /// On a Unix desktop a window needs one of these.
+#[cfg(all(unix, not(target_os = "macos")))]
 fn nowhere_to_show() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let unix = cfg!(all(unix, not(target_os = "macos")));
-    unix && !["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set)
+    !["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(set)
+}
+
+/// Elsewhere trying tells.
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+const fn nowhere_to_show() -> bool {
+    false
 }
 
 fn options(renderer: Renderer) -> NativeOptions {

@@ -12,6 +12,9 @@ mod catalogue;
 mod catalogue_broken;
 mod cli;
 mod commands;
+mod commit;
+#[cfg(all(windows, feature = "keyring"))]
+mod credential_manager;
 mod datum;
 mod filter;
 mod font;
@@ -40,6 +43,7 @@ mod plan;
 mod plan_broken;
 mod plan_figures;
 mod plan_other;
+mod platform;
 mod plot;
 mod raster;
 mod real;

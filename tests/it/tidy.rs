@@ -176,11 +176,11 @@ const MAY_USE: [(&str, &[&str]); 28] = [
     ),
 ];
 
-fn root() -> PathBuf {
+pub fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn files_under(folder: &Path, into: &mut Vec<PathBuf>) {
+pub fn files_under(folder: &Path, into: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();

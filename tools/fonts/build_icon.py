@@ -1,5 +1,9 @@
 #!/usr/bin/env python3
-"""Draw assets/icon.png (256×256): 锦 in white on cinnabar, with contour lines as in a brocade. Needs PyPI pillow."""
+"""Draw the icon: 锦 in white on cinnabar, with contour lines as in a brocade. Needs PyPI pillow.
+
+assets/icon.png is 256×256, assets/icon-48.png what a Linux desktop asks for at least, and
+assets/icon.ico has the sizes that Windows shows.
+"""
 
 import math
 from pathlib import Path
@@ -8,6 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZE, SCALE = 256, 8
+SMALL = 48
+WINDOWS = (16, 20, 24, 32, 40, 48, 64, 256)
 CINNABAR, DEEP, WHITE = (166, 50, 42), (142, 38, 32), (253, 252, 249)
 
 
@@ -30,7 +36,16 @@ def main() -> None:
     margin = round(side * 0.035)
     ImageDraw.Draw(mask).rounded_rectangle((margin, margin, side - margin, side - margin), radius=round(side * 0.21), fill=255)
     ground.putalpha(mask)
-    ground.resize((SIZE, SIZE), Image.LANCZOS).save(ROOT / "assets" / "icon.png", optimize=True)
+
+    def at(size: int) -> Image.Image:
+        return ground.resize((size, size), Image.LANCZOS)
+
+    at(SIZE).save(ROOT / "assets" / "icon.png", optimize=True)
+    at(SMALL).save(ROOT / "assets" / "icon-48.png", optimize=True)
+    # Each size from the large drawing: Pillow would make the small ones from the 256.
+    *smaller, largest = [at(size) for size in WINDOWS]
+    sizes = [(size, size) for size in WINDOWS]
+    largest.save(ROOT / "assets" / "icon.ico", sizes=sizes, append_images=smaller)
 
 
 if __name__ == "__main__":
