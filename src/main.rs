@@ -21,7 +21,7 @@ fn window(opening: jintu::jobs::Opening) -> ExitCode {
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(_: jintu::jobs::Opening) -> ExitCode {
-    jintu::cli::complain("built without the window; try `jintu list` or `jintu render -o map.png`");
+fn window(opening: jintu::jobs::Opening) -> ExitCode {
+    jintu::cli::complain_without_window(opening.settings.language);
     ExitCode::from(2)
 }

@@ -4,7 +4,8 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 use super::{
     basemaps::Secret,
-    export::{DrawingForm, ExportFormat},
+    browse::{FileQuestion, FolderEntry, Purpose},
+    export::{DrawingForm, ExportFormat, ExportOrder},
     fit_target::FitTarget,
     message::Message,
     notice::{Moment, NoticeLevel},
@@ -17,7 +18,7 @@ use super::{
 use crate::{
     catalogue::{Facet, Filter},
     geo::Datum,
-    scene::Viewport,
+    scene::{Padding, Viewport},
     tile::{KeyKind, TileSource},
     units::{LonLat, TextRange},
 };
@@ -57,20 +58,27 @@ pub enum Action {
     /// Show these words in the text panel.
     ShowWords(TextRange),
     OpenTab(Tab),
+    /// Closes the left panel where it is seen, else shows it.
     ToggleLeft,
     ToggleRight,
+    /// Whether the window has room for both side panels at once.
+    SetSideBySide(bool),
     ToggleTable,
     SortBy(Column),
 
     Fit(FitTarget),
     /// The camera came to rest.
     CameraSettled(Viewport),
+    /// What panels and chips cover of the map now.
+    SetCovered(Padding),
     /// To the view before, or to the one that was left again.
     ViewBack,
     ViewForward,
 
     OpenPickList {
         ids: Vec<String>,
+        /// Of the user's layers, after the projects.
+        features: Vec<FeatureRef>,
         at_pt: [f32; 2],
     },
     OpenHelp,
@@ -132,6 +140,25 @@ pub enum Action {
     /// Tries failed tiles at once.
     RetryTiles,
 
+    /// Asks the user which files to open, in the desktop's dialog or our own.
+    AskOpen,
+    AskFile(Box<FileQuestion>),
+    /// The desktop has no dialog.
+    BrowseHere(Box<FileQuestion>),
+    /// To a folder of the dialog.
+    BrowseTo(PathBuf),
+    FolderRead {
+        folder: PathBuf,
+        entries: Result<Vec<FolderEntry>, Message>,
+    },
+    SetBrowseText(String),
+    SetBrowseAll(bool),
+    /// A row of the dialog, or what is typed.
+    ChooseInBrowse(Option<usize>),
+    FilesChosen {
+        purpose: Purpose,
+        paths: Vec<PathBuf>,
+    },
     /// Files of features, or of a basemap.
     OpenFiles(Vec<PathBuf>),
     FileRead {
@@ -164,6 +191,10 @@ pub enum Action {
         /// How a drawing is put on paper.
         form: Box<DrawingForm>,
     },
+    /// A file of an export's name is there: the user is asked.
+    AskReplace(Box<ExportOrder>),
+    /// Writes what was asked about.
+    ReplaceFile,
     /// Stops a job that shows in the window.
     StopJob(u64),
     /// A job has ended; `broke` when by a fault of the program's own.

@@ -53,6 +53,8 @@ impl ExportFormat {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExportOrder {
     pub path: PathBuf,
+    /// Whether a file of that name is replaced; else the user is asked.
+    pub replace: bool,
     pub format: ExportFormat,
     pub catalogue: SharedCatalogue,
     pub language: Language,
@@ -115,6 +117,17 @@ impl DrawingSize {
     pub const USUAL_PX: [u32; 2] = [1920, 1080];
     /// A sheet's: 300 dots per inch.
     pub const PRINTED: f32 = 300.0 / 96.0;
+
+    /// Of a picture of a view: its shape, as large as a wall of 4K holds, at two pixels a point.
+    pub fn of_view(view: Viewport) -> Self {
+        const WALL_PX: [f32; 2] = [3840.0, 2160.0];
+        let factor = (WALL_PX[0] / view.width_pt).min(WALL_PX[1] / view.height_pt);
+        // At most the wall's, and a view has a size.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size")]
+        let pixels = |side: f32| ((side * factor).round() as u32).max(16);
+        let size_px = [view.width_pt, view.height_pt].map(pixels);
+        Self { size_px: Some(size_px), pixels_per_point: Some(2.0) }
+    }
 
     /// A picture's size in points, and the pixels of each.
     pub fn of_picture(self) -> ([f32; 2], f32) {

@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    basemaps::Secret, export::ExportOrder, open_layers::Snapshot, package::PackageOrder,
-    settings::Settings,
+    basemaps::Secret, browse::FileQuestion, export::ExportOrder, open_layers::Snapshot,
+    package::PackageOrder, settings::Settings,
 };
 use crate::{
     catalogue::Filter,
@@ -33,14 +33,35 @@ pub type Sources = Vec<Arc<TileSource>>;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Order {
     SaveSettings(Box<Settings>),
-    OpenBasemap { text: String, datum: Option<Datum> },
-    SaveKey { kind: KeyKind, key: Secret, sources: Sources },
-    RemoveKey { kind: KeyKind, sources: Sources },
+    OpenBasemap {
+        text: String,
+        datum: Option<Datum>,
+    },
+    SaveKey {
+        kind: KeyKind,
+        key: Secret,
+        sources: Sources,
+    },
+    RemoveKey {
+        kind: KeyKind,
+        sources: Sources,
+    },
     ReadKeys(Sources),
     TestKey(Sources),
     RetryTiles,
-    OpenFile { file: u64, path: PathBuf },
-    FilterLayers { request: u64, layers: Vec<(u64, usize, Snapshot)>, filter: Box<Filter> },
+    /// Which file, in the desktop's dialog.
+    AskFile(Box<FileQuestion>),
+    /// What is in a folder.
+    ReadFolder(PathBuf),
+    OpenFile {
+        file: u64,
+        path: PathBuf,
+    },
+    FilterLayers {
+        request: u64,
+        layers: Vec<(u64, usize, Snapshot)>,
+        filter: Box<Filter>,
+    },
     Package(Box<PackageOrder>),
     Export(Box<ExportOrder>),
 }
@@ -63,6 +84,8 @@ pub enum Entry {
     /// By what was typed, without its key.
     Basemap(String),
     KeyTest,
+    /// The desktop's dialog is open.
+    FileQuestion,
     /// Nothing: it takes no time that anybody would notice.
     None,
 }
@@ -77,7 +100,9 @@ impl Order {
             // An address may hold a key.
             Self::OpenBasemap { text, .. } => Entry::Basemap(redact(text)),
             Self::TestKey(_) => Entry::KeyTest,
-            Self::SaveSettings(_)
+            Self::AskFile(_) => Entry::FileQuestion,
+            Self::ReadFolder(_)
+            | Self::SaveSettings(_)
             | Self::SaveKey { .. }
             | Self::RemoveKey { .. }
             | Self::ReadKeys(_)

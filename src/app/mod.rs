@@ -5,10 +5,12 @@
 
 pub mod action;
 pub mod basemaps;
+pub mod browse;
 pub mod command;
 pub mod credits;
 mod draw_request;
 pub mod export;
+mod filter_words;
 mod fit_target;
 pub mod history;
 pub mod job;
@@ -33,6 +35,7 @@ pub use action::Action;
 pub use basemaps::{Basemaps, Secret};
 pub use draw_request::{DrawQueue, DrawRequest, Drawn, LayerKey};
 pub use export::{DrawingForm, ExportFormat};
+pub use filter_words::{conditions, filter_words};
 pub use fit_target::FitTarget;
 pub use job::{Cancel, Entry, Job, Order, RunningJob};
 pub use message::{Message, News, Tell};

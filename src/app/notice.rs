@@ -32,6 +32,11 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// `2026-11-26`
+    pub fn day_words(&self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
     /// `14:03:07`
     pub fn time(&self) -> String {
         format!("{:02}:{:02}:{:02}", self.hour, self.minute, self.second)
@@ -41,7 +46,7 @@ impl Moment {
 /// `2026-11-26 14:03:07`
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02} {}", self.year, self.month, self.day, self.time())
+        write!(f, "{} {}", self.day_words(), self.time())
     }
 }
 

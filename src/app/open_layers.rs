@@ -85,6 +85,7 @@ pub struct FeatureRef {
 pub fn finding_words(finding: &Finding, language: Language) -> String {
     match finding {
         Finding::WithoutPlace(n) => tr!(language, "finding.without_place", n = n),
+        Finding::AtZero(n) => tr!(language, "finding.at_zero", n = n),
         Finding::Truncated => tr!(language, "finding.truncated"),
         Finding::Swapped => tr!(language, "finding.swapped"),
         Finding::UnknownDatum(name) => tr!(language, "finding.unknown_datum", name = name),

@@ -1,5 +1,7 @@
 //! What the user chose and finds again at the next start.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{geo::CoordinateForm, language::Language, style::Mode, tile::TileSource};
@@ -23,6 +25,8 @@ pub struct Settings {
     pub coordinates: CoordinateForm,
     /// Ids of the commands that were chosen last in the palette, the newest first.
     pub recent_commands: Vec<String>,
+    /// Files of layers that were opened last, the newest first.
+    pub recent_files: Vec<PathBuf>,
     /// Basemaps that the user opened.
     pub basemaps: Vec<Vec<TileSource>>,
     #[serde(flatten)]

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::{
     basemaps::Basemaps,
+    browse::{Browse, ChosenPlace},
     command::palette::Palette,
+    export::ExportOrder,
     fit_target::FitTarget,
     history::{History, Question},
     job::RunningJob,
@@ -21,7 +23,7 @@ use crate::{
     catalogue::{Catalogue, FacetTotals, Filter, Project, Task, Totals},
     diagnostics::Diagnostic,
     layer::{Layer, Value},
-    scene::Viewport,
+    scene::{Padding, Viewport, free_part},
     units::TextRange,
 };
 
@@ -33,6 +35,8 @@ pub enum Overlay {
     /// Several things lie under the pointer.
     PickList {
         ids: Vec<String>,
+        /// Of the user's layers, after the projects.
+        features: Vec<FeatureRef>,
         at_pt: [f32; 2],
         /// The one that Enter means.
         row: usize,
@@ -40,6 +44,10 @@ pub enum Overlay {
     Palette(Palette),
     Help,
     Export,
+    /// The dialog of files, where the desktop offers none.
+    Browse(Box<Browse>),
+    /// A file of the name of an export is there.
+    Replace(Box<ExportOrder>),
     Package,
     /// The log of messages.
     Messages,
@@ -85,13 +93,19 @@ pub struct State {
     pub right_open: bool,
     /// Which of two open panels is seen where there is room for one: the one asked for last.
     pub left_in_front: bool,
+    /// Whether the window has room for both side panels at once.
+    pub side_by_side: bool,
     pub sort: Sort,
     pub overlay: Overlay,
+    /// What the palette was opened over; it comes back when that closes.
+    pub(super) under: Overlay,
     pub tour: Option<Tour>,
     pub history: History,
     pub views: Views,
     pub basemaps: Basemaps,
     pub files: Vec<OpenFile>,
+    /// Where the export was asked to be saved last.
+    pub chosen_place: Option<ChosenPlace>,
     /// The latest request to filter layers, and what it asked.
     pub(super) layer_filter: u64,
     pub(super) layers_asked: Filter,
@@ -110,6 +124,8 @@ pub struct State {
     pub camera: Option<CameraRequest>,
     pub words: Option<WordsRequest>,
     pub viewport: Option<Viewport>,
+    /// What panels and chips cover of it.
+    pub covered: Padding,
     /// What is told and not closed, the newest last.
     pub notices: Vec<Notice>,
     /// What was told since the start.
@@ -144,13 +160,16 @@ impl State {
             left_open: true,
             right_open: false,
             left_in_front: true,
+            side_by_side: true,
             sort: Sort::default(),
             overlay: Overlay::None,
+            under: Overlay::None,
             tour: None,
             history: History::default(),
             views: Views::default(),
             basemaps,
             files: Vec::new(),
+            chosen_place: None,
             layer_filter: 0,
             layers_asked: Filter::default(),
             package: None,
@@ -163,6 +182,7 @@ impl State {
             camera: None,
             words: None,
             viewport: None,
+            covered: Padding::default(),
             notices: Vec::new(),
             log: MessageLog::default(),
             counter: 0,
@@ -171,6 +191,11 @@ impl State {
         state.refresh();
         state.request_camera(FitTarget::City, true);
         state
+    }
+
+    /// The part of the map that nothing lies over.
+    pub fn clear_view(&self) -> Option<Viewport> {
+        self.viewport.map(|view| free_part(view, self.covered))
     }
 
     /// The project in the card.
@@ -185,6 +210,16 @@ impl State {
     /// Whether the filter lets the project pass.
     pub fn is_shown(&self, position: usize) -> bool {
         self.shown.binary_search(&position).is_ok()
+    }
+
+    /// Whether the left panel is to be seen: open, and not behind the right one.
+    pub const fn left_seen(&self) -> bool {
+        self.left_open && (self.side_by_side || !self.right_open || self.left_in_front)
+    }
+
+    /// Whether the right panel is to be seen: open, and not behind the left one.
+    pub const fn right_seen(&self) -> bool {
+        self.right_open && (self.side_by_side || !self.left_open || !self.left_in_front)
     }
 
     /// Recomputes what follows from filter, order and language.
@@ -238,6 +273,21 @@ impl State {
         self.selected = selected;
         self.focus = focus;
         self.sentence = sentence;
+    }
+
+    /// What a list calls a feature, and its layer's name: by a field that names it, else by the first
+    /// that says anything, else by its place in the file.
+    pub fn feature_name(&self, of: FeatureRef) -> Option<(String, String)> {
+        const NAMES: [&str; 6] = ["名称", "name", "名字", "title", "项目名称", "label"];
+        let (layer, values) = self.feature(of)?;
+        let says = |(_, value): &&(String, String)| !value.trim().is_empty();
+        let is_name =
+            |(field, _): &&(String, String)| NAMES.contains(&field.trim().to_lowercase().as_str());
+        let named = values.iter().filter(says).find(is_name);
+        let first = named.or_else(|| values.iter().find(says)).map(|(_, value)| value.clone());
+        let before: usize = layer.chunks.iter().take(of.chunk).map(|c| c.shapes.len()).sum();
+        let name = first.unwrap_or_else(|| format!("#{}", before + of.row + 1));
+        Some((name, layer.name.clone()))
     }
 
     /// A feature's layer and its values by field; without values while they are still being read.

@@ -33,6 +33,7 @@ pub use tour::{Slide, SlideFigure, SlideView};
 use crate::{
     gazetteer::{Gazetteer, SearchKey},
     geo::{Alignment, CountyPiece, FeatureId, FeatureIndex},
+    language::{Bilingual, Language},
     plan::Plan,
     units::Extent,
 };
@@ -43,6 +44,8 @@ pub struct Catalogue {
     pub plan: Plan,
     /// The date on which the plan was made public, where it is known.
     pub made_public: Option<String>,
+    /// The plan's title, where it is translated.
+    pub title: Option<Bilingual>,
     /// Sorted by [`id_order`].
     pub projects: Vec<Project>,
     pub features: Vec<Feature>,
@@ -66,6 +69,14 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
+    /// The plan's title, in English where it is translated.
+    pub fn title(&self, language: Language) -> &str {
+        match (&self.title, language) {
+            (Some(title), Language::English) => title.get(language),
+            _ => &self.plan.title,
+        }
+    }
+
     /// The project with that id.
     pub fn project(&self, id: &str) -> Option<&Project> {
         self.by_id.get(id).and_then(|&i| self.projects.get(i))

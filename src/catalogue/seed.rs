@@ -279,6 +279,11 @@ pub struct RegionsSeed {
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct CitySeed {
     #[serde(default)]
+    pub plan_title: String,
+    /// The same translated.
+    #[serde(default)]
+    pub plan_title_en: String,
+    #[serde(default)]
     pub made_public: Option<MadePublic>,
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::seed::{
-    CooperationSeed, CountySeed, FeatureSeed, KindSeed, PartnerCitySeed, ProjectSeed,
+    CitySeed, CooperationSeed, CountySeed, FeatureSeed, KindSeed, PartnerCitySeed, ProjectSeed,
     SlideFigureSeed, SlideSeed, TargetSeed, UnlocatedSeed, UpdateSeed,
 };
 use crate::language::Bilingual;
@@ -20,6 +20,7 @@ macro_rules! texts {
 }
 
 texts! {
+    CitySeed { plan_title = plan_title, plan_title_en; }
     ProjectSeed {
         name = name, name_en;
         short_name = short_name, short_name_en;

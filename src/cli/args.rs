@@ -14,6 +14,7 @@ use crate::{
     app::Language,
     catalogue::{Catalogue, Facet, Filter, Status},
     geo::{Crs, Datum},
+    tr,
 };
 
 /// 锦图: the projects of a city's plan on a map. Without a command the window opens.
@@ -245,7 +246,7 @@ impl FilterArgs {
     ///
     /// # Errors
     /// A value that names nothing, or is no number; the message says which and what would do.
-    pub fn filter(&self, catalogue: &Catalogue) -> Result<Filter, CliError> {
+    pub fn filter(&self, catalogue: &Catalogue, language: Language) -> Result<Filter, CliError> {
         let mut filter =
             Filter { ends_only: self.ends_only, text: self.text.join(" "), ..Filter::default() };
         for (facet, option, given) in [
@@ -258,7 +259,12 @@ impl FilterArgs {
             for text in given {
                 let named = facet.named(catalogue, text);
                 if named.is_empty() {
-                    return Err(unknown(option, text, &known(facet, catalogue)));
+                    return Err(unknown(
+                        option,
+                        text,
+                        &known(facet, catalogue, language),
+                        language,
+                    ));
                 }
                 for value in named {
                     filter.want(facet, &value);
@@ -271,35 +277,37 @@ impl FilterArgs {
         if self.done {
             filter.status.insert(Status::Done);
         }
-        filter.min_investment_yi = finite("--min-investment", self.min_investment)?;
-        filter.max_investment_yi = finite("--max-investment", self.max_investment)?;
+        filter.min_investment_yi = finite("--min-investment", self.min_investment, language)?;
+        filter.max_investment_yi = finite("--max-investment", self.max_investment, language)?;
         if let (Some(min), Some(max)) = (self.min_investment, self.max_investment)
             && min > max
         {
-            let message = format!("--min-investment {min} is more than --max-investment {max}");
-            return Err(CliError::Usage(message));
+            return Err(CliError::Usage(tr!(language, "cli.min_max", min = min, max = max)));
         }
-        filter.extent = self.bbox.as_deref().map(extent).transpose()?;
-        filter.near = self.near.as_deref().map(near).transpose()?;
-        filter.along = self.along.as_deref().map(|text| along(catalogue, text)).transpose()?;
+        filter.extent = self.bbox.as_deref().map(|text| extent(text, language)).transpose()?;
+        filter.near = self.near.as_deref().map(|text| near(text, language)).transpose()?;
+        filter.along =
+            self.along.as_deref().map(|text| along(catalogue, text, language)).transpose()?;
         Ok(filter)
     }
 }
 
-fn unknown(option: &str, value: &str, known: &[String]) -> CliError {
-    CliError::Usage(format!("{option} {value}: not known; {}", known.join(", ")))
+fn unknown(option: &str, value: &str, known: &[String], language: Language) -> CliError {
+    let known = known.join(", ");
+    CliError::Usage(tr!(language, "cli.unknown", option = option, value = value, known = known))
 }
 
 /// What an argument may say, or where that stands.
-fn known(facet: Facet, catalogue: &Catalogue) -> Vec<String> {
+fn known(facet: Facet, catalogue: &Catalogue, language: Language) -> Vec<String> {
+    let keyed = |key: &str, name: &str| format!("{key} ({name})");
     match facet {
-        Facet::County => vec!["see `jintu regions`".to_owned()],
-        Facet::Task => vec!["see `jintu tasks`".to_owned()],
+        Facet::County => vec![tr!(language, "cli.see", command = "jintu regions")],
+        Facet::Task => vec![tr!(language, "cli.see", command = "jintu tasks")],
         Facet::Region => {
-            catalogue.regions.iter().map(|r| format!("{} ({})", r.key, r.name.zh)).collect()
+            catalogue.regions.iter().map(|r| keyed(&r.key, r.name.get(language))).collect()
         }
         Facet::Kind => {
-            catalogue.kinds.iter().map(|k| format!("{} ({})", k.key, k.name.zh)).collect()
+            catalogue.kinds.iter().map(|k| keyed(&k.key, k.name.get(language))).collect()
         }
         Facet::Status | Facet::Accuracy => facet.values(catalogue),
     }

@@ -13,7 +13,8 @@ use crate::{
     catalogue::{Catalogue, Project, lower::Lowered},
     diagnostics::{Diagnostic, Location, Severity, has_errors},
     jobs::read_plan,
-    report, tr,
+    report::{self, TableError},
+    tr,
 };
 
 /// Reads the embedded plan or another one.
@@ -45,7 +46,7 @@ pub fn list(
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
     let catalogue = load_usable(args.plan.as_deref(), language)?;
-    let shown = args.filter(&catalogue)?.apply(&catalogue);
+    let shown = args.filter(&catalogue, language)?.apply(&catalogue);
     print(&catalogue, &shown, format, language, out)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -63,7 +64,7 @@ fn print(
         Format::Geojson => print_json(&report::geojson::collection(catalogue, projects), out),
         Format::Csv => {
             let csv = report::table::csv(catalogue, &projects, language)
-                .map_err(|e| CliError::Data(e.to_string()))?;
+                .map_err(|e| CliError::Data(TableError::from(e).tell(language)))?;
             Ok(out.write_all(&csv)?)
         }
         Format::Table => {
@@ -90,7 +91,7 @@ pub fn show(
         .projects
         .iter()
         .position(|p| p.id.eq_ignore_ascii_case(id))
-        .ok_or_else(|| CliError::Usage(format!("{id}: no such project; see `jintu list`")))?;
+        .ok_or_else(|| CliError::Usage(tr!(language, "cli.no_project", id = id)))?;
     match format {
         Format::Json => {
             let projects = catalogue.projects.get(position);
@@ -158,8 +159,8 @@ pub fn check(
 ) -> Result<ExitCode, CliError> {
     let lowered = load(plan, language)?;
     if as_json {
-        let value = serde_json::to_value(&lowered.diagnostics)
-            .map_err(|e| CliError::Data(e.to_string()))?;
+        let value =
+            serde_json::to_value(&lowered.diagnostics).map_err(|e| CliError::Output(e.into()))?;
         print_json(&value, out)?;
     } else {
         for finding in &lowered.diagnostics {

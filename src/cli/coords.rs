@@ -2,8 +2,15 @@
 
 use std::io::Write;
 
-use super::{CliError, values::numbers};
-use crate::geo::{Crs, gauss_kruger::Zone};
+use super::{
+    CliError,
+    values::{numbers, wrong},
+};
+use crate::{
+    app::Language,
+    geo::{Crs, gauss_kruger::Zone},
+    tr,
+};
 
 /// The system that an argument names.
 ///
@@ -20,32 +27,34 @@ pub fn crs(text: &str) -> Result<Crs, String> {
 ///
 /// # Errors
 /// No pair of numbers, degrees that are none, or a plane position far from its zone.
-pub fn coords(pair: &str, from: Crs, to: Crs, out: &mut impl Write) -> Result<(), CliError> {
-    let form = if from.is_plane() {
-        "easting,northing in metres, such as 460000,4193000"
-    } else {
-        "longitude,latitude in degrees, such as 112.55,37.87"
-    };
-    let given = numbers("coords", pair, form)?;
+pub fn coords(
+    pair: &str,
+    from: Crs,
+    to: Crs,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<(), CliError> {
+    let key = if from.is_plane() { "cli.form_plane" } else { "cli.form_degrees" };
+    let wrong = || wrong("coords", pair, &tr!(language, key), language);
+    let given: [f64; 2] = numbers(pair).ok_or_else(wrong)?;
     let [x, y] = given;
     if !from.is_plane() && (x.abs() > 180.0 || y.abs() > 90.0) {
-        return Err(CliError::Usage(format!("coords {pair}: give {form}")));
+        return Err(wrong());
     }
     let p = from.to_wgs84(given);
     if !from.reaches(p) || !p.lat_deg.is_finite() || p.lat_deg.abs() > 90.0 {
-        return Err(CliError::Usage(match from {
+        return Err(match from {
             Crs::GaussKruger(zone) => {
-                format!("coords {pair}: too far from zone {}; give {form}", zone.number())
+                let zone = zone.number();
+                CliError::Usage(tr!(language, "cli.far_from_zone", pair = pair, zone = zone))
             }
-            Crs::Degrees(_) | Crs::WebMercator => format!("coords {pair}: give {form}"),
-        }));
+            Crs::Degrees(_) | Crs::WebMercator => wrong(),
+        });
     }
     if let (Crs::GaussKruger(zone), false) = (to, to.reaches(p)) {
-        let right = Zone::of(p.lon_deg).number();
-        return Err(CliError::Usage(format!(
-            "coords {pair}: too far from zone {}; it lies nearest to zone {right}",
-            zone.number()
-        )));
+        let (zone, right) = (zone.number(), Zone::of(p.lon_deg).number());
+        let sentence = tr!(language, "cli.other_zone", pair = pair, zone = zone, right = right);
+        return Err(CliError::Usage(sentence));
     }
     let [x, y] = to.from_wgs84(p);
     if to.is_plane() {

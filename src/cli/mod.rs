@@ -9,6 +9,7 @@ mod coords;
 mod install;
 mod render;
 mod values;
+mod words;
 
 use std::{
     fs::File,
@@ -16,13 +17,13 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Parser;
+use clap::FromArgMatches;
 
 pub use args::{Args, Command, FilterArgs, Format, RenderArgs};
 
 use crate::{
     app::{Language, Settings, Tell},
-    jobs::Opening,
+    jobs::{Opening, tell::system},
     store, tr,
 };
 
@@ -51,27 +52,32 @@ pub enum CliError {
 
 /// Reads the arguments and runs a command, or says that the window is wanted.
 pub fn run() -> Outcome {
-    let args = match Args::try_parse() {
+    let (mut settings, unread) = match store::settings::load() {
+        Ok(settings) => (settings, None),
+        Err(e) => (Settings::default(), Some(e)),
+    };
+    let raw = std::env::args_os().map(|arg| arg.to_string_lossy().into_owned());
+    let language = words::asked(raw).unwrap_or(settings.language);
+    let read = words::command(language).try_get_matches();
+    let args = match read.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
-        Err(e) => {
-            let code = if e.use_stderr() { 2 } else { 0 };
+        Err(e) if e.use_stderr() => {
+            complain(&words::error(&e, language));
+            return Outcome::Done(ExitCode::from(2));
+        }
+        Err(help) => {
             if console::is_there() {
                 // Nothing is left to do if the terminal is gone.
-                let _ = e.print();
+                let _ = help.print();
             } else {
-                console::show(&e.to_string());
+                console::show(&help.to_string());
             }
-            return Outcome::Done(ExitCode::from(code));
+            return Outcome::Done(ExitCode::SUCCESS);
         }
     };
-    let mut settings = match store::settings::load() {
-        Ok(settings) => settings,
-        Err(e) => {
-            let settings = Settings::default();
-            complain(&e.tell(settings.language));
-            settings
-        }
-    };
+    if let Some(e) = unread {
+        complain(&e.tell(language));
+    }
     if let Some(language) = args.lang {
         settings.language = language.into();
     }
@@ -84,7 +90,8 @@ pub fn run() -> Outcome {
             let log = match args.log.as_deref().map(File::create).transpose() {
                 Ok(log) => log,
                 Err(e) => {
-                    complain(&format!("the log cannot be written: {e}"));
+                    let reason = system(&e, language);
+                    complain(&tr!(language, "cli.no_log", reason = reason));
                     return Outcome::Done(ExitCode::from(2));
                 }
             };
@@ -96,7 +103,7 @@ pub fn run() -> Outcome {
             {
                 None => None,
                 Some(Ok(plan)) => Some(Box::new(plan)),
-                Some(Err(e)) => return Outcome::Done(finish(Err(e))),
+                Some(Err(e)) => return Outcome::Done(finish(Err(e), language)),
             };
             let basemap = args.basemap.map(|basemap| (basemap, args.datum));
             let files = args.files;
@@ -106,7 +113,7 @@ pub fn run() -> Outcome {
             complain(&tr!(language, "error.no_console"));
             Outcome::Done(ExitCode::from(2))
         }
-        Some(command) => Outcome::Done(finish(execute(command, language))),
+        Some(command) => Outcome::Done(finish(execute(command, language), language)),
     }
 }
 
@@ -126,7 +133,7 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
         }
         Command::Render(args) => render::render(&args, language)?,
         Command::Coords { pair, from, to } => {
-            coords::coords(&pair, from, to, &mut out)?;
+            coords::coords(&pair, from, to, language, &mut out)?;
             ExitCode::SUCCESS
         }
         Command::Completions { shell } => install::completions(shell, &mut out)?,
@@ -136,19 +143,29 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
     Ok(code)
 }
 
-fn finish(result: Result<ExitCode, CliError>) -> ExitCode {
+fn finish(result: Result<ExitCode, CliError>, language: Language) -> ExitCode {
     match result {
         Ok(code) => code,
         // A closed pipe, as with `| head`, is no failure.
         Err(CliError::Output(e)) if e.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(e) => {
-            complain(&e.to_string());
+            complain(&match &e {
+                CliError::Usage(sentence) | CliError::Data(sentence) => sentence.clone(),
+                CliError::Output(e) => {
+                    tr!(language, "cli.no_output", reason = system(e, language))
+                }
+            });
             ExitCode::from(match e {
                 CliError::Usage(_) => 2,
                 CliError::Data(_) | CliError::Output(_) => 1,
             })
         }
     }
+}
+
+/// Says that this program was built without the window, and what it can do.
+pub fn complain_without_window(language: Language) {
+    complain(&tr!(language, "cli.no_window"));
 }
 
 /// One sentence to stderr, or in a box where there is none.

@@ -78,6 +78,7 @@ pub fn draw(
         language,
         mode: order.mode,
         outside: outside.as_ref(),
+        drawn_on: Some(store::clock::now()),
     };
     let drawer = Drawer { order, content, services, cancel };
     let (drawing, pixels_per_point, tiles) = match paper(&order.form, format) {
@@ -167,8 +168,8 @@ impl<'a> Drawer<'a> {
         size_pt: [f32; 2],
         is_sheet: bool,
     ) -> Drawing {
-        let plan = &self.content.catalogue.plan.title;
-        let title = self.title().unwrap_or_else(|| plan.clone());
+        let MapContent { catalogue, language, .. } = self.content;
+        let title = self.title().unwrap_or_else(|| catalogue.title(language).to_owned());
         Drawing { items, size_pt, is_sheet, title, language: self.content.language }
     }
 
@@ -210,7 +211,9 @@ impl<'a> Drawer<'a> {
                 line_width_pt: sizes(data.0.len(), ZOOM).line_width_pt,
             }
         };
-        self.order.layers.iter().map(look).collect()
+        // One without anything to draw is not explained.
+        let has_any = |order: &&LayerOrder| order.data.0.holds().any();
+        self.order.layers.iter().filter(has_any).map(look).collect()
     }
 }
 

@@ -11,12 +11,20 @@ use crate::{
     tile::Failure,
 };
 
-/// Makes the file and says which tiles it lacks. A stopped export writes nothing.
-pub fn export(
-    order: &ExportOrder,
-    services: &Services,
-    cancel: &Cancel,
-) -> Result<Option<(usize, Failure)>, Message> {
+/// How an export ended.
+#[derive(Debug)]
+pub enum Saved {
+    /// With the tiles that the drawing lacks, and why the last one could not be had.
+    Written { missing: Option<(usize, Failure)> },
+    /// A file of that name is there and may not be replaced unasked.
+    NameTaken,
+}
+
+/// Makes the file. A stopped export writes nothing.
+pub fn export(order: &ExportOrder, services: &Services, cancel: &Cancel) -> Result<Saved, Message> {
+    if is_taken(order) {
+        return Ok(Saved::NameTaken);
+    }
     let not_saved = |reason: Message| Message::new(NotSaved(reason));
     let catalogue = &order.catalogue.0;
     let mut missing = None;
@@ -32,8 +40,16 @@ pub fn export(
     if cancel.is_stopped() {
         return Err(News::Broke.into());
     }
+    // While it was drawn another program may have taken the name.
+    if is_taken(order) {
+        return Ok(Saved::NameTaken);
+    }
     store::files::write_atomic(&order.path, &bytes).map_err(Message::new)?;
-    Ok(missing)
+    Ok(Saved::Written { missing })
+}
+
+fn is_taken(order: &ExportOrder) -> bool {
+    !order.replace && store::files::exists(&order.path)
 }
 
 impl From<NotDrawn> for Message {

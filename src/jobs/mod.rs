@@ -3,6 +3,7 @@
 //! Knows no widget. A job gets an order with everything it needs and answers with actions; it can
 //! be stopped, and a panic in it ends only that job.
 
+mod browse;
 mod draw_worker;
 pub mod drawing;
 mod export;

@@ -6,7 +6,10 @@ use std::{
     thread,
 };
 
-use super::{Report, Services, export};
+use super::{
+    Report, Services, browse,
+    export::{self, Saved},
+};
 use crate::{
     app::{Action, Job, Message, News, NoticeLevel, Order, Secret},
     store,
@@ -53,6 +56,8 @@ fn perform(Job { order, cancel, .. }: Job, services: &Services, report: &Report)
             }
         }
         Order::RetryTiles => TileSupply::retry(&services.tiles),
+        Order::AskFile(question) => browse::ask(*question, report),
+        Order::ReadFolder(folder) => browse::read(folder, report),
         Order::OpenFile { file, path } => services.open_file(file, &path, &cancel, report),
         Order::FilterLayers { request, layers, filter } => {
             report(services.filter_layers(request, layers, &filter));
@@ -64,7 +69,8 @@ fn perform(Job { order, cancel, .. }: Job, services: &Services, report: &Report)
             }
         }
         Order::Export(order) => match export::export(&order, services, &cancel) {
-            Ok(missing) => {
+            Ok(Saved::NameTaken) => report(Action::AskReplace(order)),
+            Ok(Saved::Written { missing }) => {
                 report(Action::Notify(NoticeLevel::Done, News::Exported(order.path).into()));
                 if let Some((count, failure)) = missing {
                     failed(News::TilesMissing { count, failure }.into());

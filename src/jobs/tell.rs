@@ -1,6 +1,7 @@
 //! Errors of the outside in the user's language: what failed, why, what to do, the path last.
 
 use std::{
+    fmt,
     io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
@@ -65,23 +66,23 @@ impl Tell for StoreError {
                 tr!(language, "problem.plan_large", bytes = bytes, path = at(path))
             }
             Self::NotAFile { path } => tr!(language, "problem.not_a_file", path = at(path)),
-            Self::Write { path, reason } => {
-                tr!(language, "problem.write", reason = system(reason, language), path = at(path))
-            }
+            Self::Write { path, reason } => not_written(path, reason, language),
             Self::Keys { path, line } => {
                 tr!(language, "problem.keys", line = line, path = at(path))
             }
             Self::Settings { path, reason } => {
                 tr!(language, "problem.settings", line = reason.line(), path = at(path))
             }
-            Self::Keyring { reason } => tr!(language, "problem.keyring", reason = reason),
+            Self::Keyring { reason } => {
+                tr!(language, "problem.keyring", reason = foreign(reason, language))
+            }
         }
     }
 }
 
 impl Tell for BasemapError {
     fn tell(&self, language: Language) -> String {
-        tr!(language, "problem.embedded", reason = self)
+        tr!(language, "problem.embedded", reason = foreign(self, language))
     }
 }
 
@@ -92,7 +93,7 @@ impl Tell for PictureError {
                 tr!(language, "problem.picture_size", width = width_px, height = height_px)
             }
             Self::Basemap(reason) => reason.tell(language),
-            Self::Png(reason) => tr!(language, "problem.png", reason = reason),
+            Self::Png(reason) => tr!(language, "problem.png", reason = foreign(reason, language)),
         }
     }
 }
@@ -115,8 +116,12 @@ impl Tell for DrawingError {
             Self::Pdf(PdfError::PageSize { width_mm: width, height_mm: height }) => {
                 tr!(language, "problem.page_size", width = width, height = height)
             }
-            Self::Svg(reason) => tr!(language, "problem.drawing", reason = reason),
-            Self::Pdf(reason) => tr!(language, "problem.drawing", reason = reason),
+            Self::Svg(reason) => {
+                tr!(language, "problem.drawing", reason = foreign(reason, language))
+            }
+            Self::Pdf(reason) => {
+                tr!(language, "problem.drawing", reason = foreign(reason, language))
+            }
             Self::Format(format) => {
                 tr!(language, "problem.no_drawing", format = format.extension())
             }
@@ -126,13 +131,13 @@ impl Tell for DrawingError {
 
 impl Tell for TableError {
     fn tell(&self, language: Language) -> String {
-        tr!(language, "problem.table", reason = self)
+        tr!(language, "problem.table", reason = foreign(self, language))
     }
 }
 
 impl Tell for FontError {
     fn tell(&self, language: Language) -> String {
-        tr!(language, "problem.font", reason = self)
+        tr!(language, "problem.font", reason = foreign(self, language))
     }
 }
 
@@ -140,6 +145,25 @@ impl Tell for Refusal {
     fn tell(&self, language: Language) -> String {
         tr!(language, format!("refusal.{}", self.key()))
     }
+}
+
+/// What to do differs from cause to cause.
+fn not_written(path: &Path, reason: &io::Error, language: Language) -> String {
+    let key = match reason.kind() {
+        ErrorKind::NotFound => {
+            let folder = path.parent().map(at).unwrap_or_default();
+            return tr!(language, "problem.write_no_folder", path = folder);
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "problem.write_denied",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "problem.write_full",
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => "problem.write_name",
+        ErrorKind::NotADirectory => "problem.write_not_folder",
+        _ => {
+            let reason = system(reason, language);
+            return tr!(language, "problem.write", reason = reason, path = at(path));
+        }
+    };
+    tr!(language, key, path = at(path))
 }
 
 fn at(path: &Path) -> String {
@@ -157,7 +181,19 @@ pub fn system(reason: &io::Error, language: Language) -> String {
         ErrorKind::NotADirectory => tr!(language, "system.no_folder"),
         ErrorKind::InvalidFilename => tr!(language, "system.name"),
         ErrorKind::TimedOut => tr!(language, "failure.timeout"),
-        _ => reason.to_string(),
+        _ => match (language, reason.raw_os_error()) {
+            (Language::Chinese, Some(code)) => tr!(language, "system.code", code = code),
+            (Language::Chinese, None) => tr!(language, "system.other"),
+            (Language::English, _) => reason.to_string(),
+        },
+    }
+}
+
+/// What a library says: it knows no Chinese, and what to do stands in our own words.
+fn foreign(reason: impl fmt::Display, language: Language) -> String {
+    match language {
+        Language::Chinese => tr!(language, "system.content"),
+        Language::English => reason.to_string(),
     }
 }
 
@@ -169,11 +205,21 @@ impl Tell for LayerError {
             }
             Self::Unknown(path) => tr!(language, "problem.unknown_layer", path = at(path)),
             Self::GeoPackage { path, reason } => {
-                tr!(language, "problem.geopackage", reason = reason, path = at(path))
+                tr!(
+                    language,
+                    "problem.geopackage",
+                    reason = foreign(reason, language),
+                    path = at(path)
+                )
             }
             Self::NoFeatures(path) => tr!(language, "problem.no_features", path = at(path)),
             Self::FlatGeobuf { path, reason } => {
-                tr!(language, "problem.flatgeobuf", reason = reason, path = at(path))
+                tr!(
+                    language,
+                    "problem.flatgeobuf",
+                    reason = foreign(reason, language),
+                    path = at(path)
+                )
             }
             Self::NoCoordinates(path) => tr!(language, "problem.no_coordinates", path = at(path)),
             Self::GeoJson { path, line } => {
@@ -226,7 +272,12 @@ impl Tell for PackageFailed {
     fn tell(&self, language: Language) -> String {
         match &self.error {
             PackageError::Write { reason, .. } => {
-                tr!(language, "problem.package_write", reason = reason, path = at(&self.path))
+                tr!(
+                    language,
+                    "problem.package_write",
+                    reason = foreign(reason, language),
+                    path = at(&self.path)
+                )
             }
             PackageError::Rename { reason, .. } => {
                 let reason = system(reason, language);
@@ -258,7 +309,9 @@ fn template(error: &TemplateError, language: Language) -> String {
 
 fn tilejson(error: &TileJsonError, language: Language) -> String {
     match error {
-        TileJsonError::Json(reason) => tr!(language, "problem.no_json", reason = reason),
+        TileJsonError::Json(reason) => {
+            tr!(language, "problem.no_json", reason = foreign(reason, language))
+        }
         TileJsonError::NoTiles => tr!(language, "problem.no_address"),
         TileJsonError::Zooms => tr!(language, "problem.zooms"),
         TileJsonError::Address(reason) => template(reason, language),
@@ -268,7 +321,9 @@ fn tilejson(error: &TileJsonError, language: Language) -> String {
 fn wmts(error: &WmtsError, language: Language) -> String {
     match error {
         WmtsError::TooLarge(_) | WmtsError::TooDeep => tr!(language, "failure.too_large"),
-        WmtsError::Xml(reason) => tr!(language, "problem.no_xml", reason = reason),
+        WmtsError::Xml(reason) => {
+            tr!(language, "problem.no_xml", reason = foreign(reason, language))
+        }
         WmtsError::NotWmts => tr!(language, "problem.not_wmts"),
         WmtsError::NoLayer => tr!(language, "problem.no_mercator"),
         WmtsError::Address(reason) => template(reason, language),
@@ -277,7 +332,9 @@ fn wmts(error: &WmtsError, language: Language) -> String {
 
 fn style(error: &StyleError, language: Language) -> String {
     match error {
-        StyleError::Json(reason) => tr!(language, "problem.no_json", reason = reason),
+        StyleError::Json(reason) => {
+            tr!(language, "problem.no_json", reason = foreign(reason, language))
+        }
         StyleError::NoStyle(_) => tr!(language, "problem.no_style"),
     }
 }

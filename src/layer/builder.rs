@@ -14,6 +14,8 @@ pub struct ChunkBuilder {
     feature_ends: Vec<u32>,
     kinds: Vec<Kind>,
     holes: Vec<bool>,
+    /// Points at exactly 0,0.
+    zeros: usize,
 }
 
 impl ChunkBuilder {
@@ -28,8 +30,22 @@ impl ChunkBuilder {
 
     /// Adds a part to the feature that is being told; rings without their repeated end.
     pub fn part(&mut self, positions: impl IntoIterator<Item = LonLat>, is_hole: bool) {
+        let mut positions = positions.into_iter().peekable();
+        let first = positions.next_if(|p| p.lon_deg == 0.0 && p.lat_deg == 0.0);
+        if let Some(zero) = first {
+            // A point in the Gulf of Guinea is a row without coordinates.
+            if positions.peek().is_none() {
+                self.zeros += 1;
+                return;
+            }
+            return self.part_of(std::iter::once(zero).chain(positions), is_hole);
+        }
+        self.part_of(positions, is_hole);
+    }
+
+    fn part_of(&mut self, positions: impl Iterator<Item = LonLat>, is_hole: bool) {
         let from = self.positions.len();
-        self.positions.extend(positions.into_iter().filter(is_sound).map(mercator::from_lon_lat));
+        self.positions.extend(positions.filter(is_sound).map(mercator::from_lon_lat));
         if self.positions.len() > from {
             self.part_ends.push(count(self.positions.len()));
             self.holes.push(is_hole);
@@ -83,7 +99,9 @@ impl ChunkBuilder {
             }
         }
         shapes.positions.shrink_to_fit();
-        Chunk::new(shapes)
+        let mut chunk = Chunk::new(shapes);
+        chunk.zeros = own.zeros;
+        chunk
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Chunk {
     pub grid: Option<Grid>,
     /// What its features are.
     pub holds: Holds,
+    /// Rows without a place because they say 0,0.
+    pub zeros: usize,
     /// Triangles of each area, made when it is first drawn filled.
     triangles: OnceLock<Vec<OnceLock<Mesh2>>>,
 }
@@ -20,7 +22,7 @@ impl Chunk {
     pub fn new(shapes: Shapes) -> Self {
         let grid = Grid::build(&shapes);
         let holds = Holds::of(&shapes);
-        Self { shapes, grid, holds, triangles: OnceLock::new() }
+        Self { shapes, grid, holds, zeros: 0, triangles: OnceLock::new() }
     }
 
     pub fn extent(&self) -> Option<MercatorExtent> {
@@ -63,6 +65,8 @@ impl Chunk {
 pub enum Finding {
     /// Features without a usable position.
     WithoutPlace(usize),
+    /// Points at exactly 0,0, which stands for a position that is missing.
+    AtZero(usize),
     /// The file ends before it should; what came before is there.
     Truncated,
     /// Longitudes and latitudes look swapped.

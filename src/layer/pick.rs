@@ -13,16 +13,16 @@ pub struct Near {
     pub distance: f64,
 }
 
-/// The feature under a position: points before lines before areas, then the nearest. `passed` says
+/// Everything under a position: points before lines before areas, then the nearest. `passed` says
 /// which rows are shown.
-pub fn nearest(
+pub fn all_near(
     layer: &Layer,
     passed: Option<&[Bits]>,
     at: Mercator,
     reach_units: f64,
-) -> Option<Near> {
+) -> Vec<Near> {
     let around = MercatorExtent { min: at, max: at }.grown(reach_units);
-    let mut best: Option<Near> = None;
+    let mut found: Vec<Near> = Vec::new();
     for (i, chunk) in layer.chunks.iter().enumerate() {
         let Some(grid) = &chunk.grid else { continue };
         let shown = |row| passed.is_none_or(|p| p.get(i).is_some_and(|bits| bits.contains(row)));
@@ -32,13 +32,28 @@ pub fn nearest(
             }
             let kind = chunk.shapes.kind(row);
             let distance = distance(chunk, row, kind, at);
-            let found = Near { chunk: i, row, kind, distance };
-            if distance <= reach_units && best.is_none_or(|best| rank(&found) < rank(&best)) {
-                best = Some(found);
+            if distance <= reach_units {
+                found.push(Near { chunk: i, row, kind, distance });
             }
         });
     }
-    best
+    // Of equals the first in the file comes first, whatever the grid's order.
+    found.sort_by(|a, b| {
+        let ((kind, far), (other_kind, other_far)) = (rank(a), rank(b));
+        let order = kind.cmp(&other_kind).then(far.total_cmp(&other_far));
+        order.then((a.chunk, a.row).cmp(&(b.chunk, b.row)))
+    });
+    found
+}
+
+/// The first of what is under a position.
+pub fn nearest(
+    layer: &Layer,
+    passed: Option<&[Bits]>,
+    at: Mercator,
+    reach_units: f64,
+) -> Option<Near> {
+    all_near(layer, passed, at, reach_units).into_iter().next()
 }
 
 fn rank(near: &Near) -> (u8, f64) {

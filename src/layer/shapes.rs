@@ -32,6 +32,11 @@ impl Holds {
         }
     }
 
+    /// Whether there is anything to draw.
+    pub const fn any(self) -> bool {
+        self.points || self.lines || self.areas
+    }
+
     /// What there is in either.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {

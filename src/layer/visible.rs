@@ -301,5 +301,5 @@ pub fn sizes(features: usize, zoom: f64) -> Sizes {
     let many = features > 20_000;
     let base: f32 = if many { 2.2 } else { 3.2 };
     let step = ((zoom.floor() - 9.0).clamp(0.0, 6.0) * 0.35) as f32;
-    Sizes { point_radius_pt: base + step, line_width_pt: if many { 1.0 } else { 1.6 } + step * 0.5 }
+    Sizes { point_radius_pt: base + step, line_width_pt: if many { 1.0 } else { 2.4 } + step * 0.5 }
 }

@@ -10,9 +10,8 @@ use crate::{
 /// Tells screen readers and tests what the map is.
 pub fn map(response: &Response, state: &State) {
     let label = crate::tr!(state.settings.language, "map.name");
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::GenericContainer, true, label.clone())
-    });
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Application, true, label.clone()));
 }
 
 /// Painted things have no names of their own: each pin in view gets one.

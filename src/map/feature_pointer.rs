@@ -2,29 +2,31 @@
 
 use crate::{
     app::{FeatureRef, State},
-    layer::{Kind, pick::nearest},
+    layer::{Kind, pick::all_near},
     scene::Viewport,
 };
 
 /// Reach of the pointer beyond the symbol, in points.
 const REACH_PT: f64 = 5.0;
+/// More than these are no list that anybody reads.
+const MOST: usize = 60;
 
-/// The feature under a position of the map: of the uppermost layer that has one there.
-pub fn under(state: &State, viewport: &Viewport, at_pt: [f32; 2]) -> Option<FeatureRef> {
+/// The features under a position of the map, those of upper layers first; areas come after points and
+/// lines of lower layers.
+pub fn under(state: &State, viewport: &Viewport, at_pt: [f32; 2]) -> Vec<FeatureRef> {
     let at = viewport.to_mercator(at_pt);
     let reach = REACH_PT / viewport.scale();
-    let mut area = None;
+    let (mut found, mut areas) = (Vec::new(), Vec::new());
     for file in state.files.iter().rev() {
         for (i, layer) in file.layers.iter().enumerate().rev().filter(|(_, l)| l.visible) {
             let rows = layer.passed.as_ref().map(|passed| passed.rows.as_slice());
-            let Some(near) = nearest(&layer.data.0, rows, at, reach) else { continue };
-            let found = FeatureRef { file: file.id, layer: i, chunk: near.chunk, row: near.row };
-            // A point or a line of a lower layer counts more than an area over it.
-            if near.kind != Kind::Area {
-                return Some(found);
+            for near in all_near(&layer.data.0, rows, at, reach) {
+                let into = if near.kind == Kind::Area { &mut areas } else { &mut found };
+                into.push(FeatureRef { file: file.id, layer: i, chunk: near.chunk, row: near.row });
             }
-            area = area.or(Some(found));
         }
     }
-    area
+    found.append(&mut areas);
+    found.truncate(MOST);
+    found
 }

@@ -7,6 +7,9 @@ use crate::{
     scene::{self, Padding, Viewport},
 };
 
+/// Room for credits and scale bar under an extent, in points.
+const BELOW_EXTENT: f32 = 92.0;
+
 impl MapView {
     /// Makes the movement that the state asks for, once.
     pub(super) fn answer(&mut self, state: &State, frame: MapFrame, window: egui::Vec2) {
@@ -56,11 +59,16 @@ impl MapView {
             }
         }?;
         let air = if frame.presenting { 64.0 } else { 44.0 };
+        // The end of a layer is looked for where the credits stand.
+        let below = match target {
+            FitTarget::Extent(_) if !frame.presenting => BELOW_EXTENT,
+            _ => air,
+        };
         let padding = Padding {
             left: frame.padding.left + air,
             top: frame.padding.top + air,
             right: frame.padding.right + air,
-            bottom: frame.padding.bottom + air,
+            bottom: frame.padding.bottom + below,
         };
         let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
         Some(scene::fit(extent, [width_pt, height_pt], padding))

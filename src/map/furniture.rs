@@ -27,6 +27,10 @@ use crate::{
 };
 
 const BUTTON: f32 = 34.0;
+/// Air between two of them.
+const AIR: f32 = 14.0;
+/// A part of the map with a side shorter than this shows nothing but the map.
+const LEAST: f32 = 110.0;
 /// Longest scale bar.
 const BAR: f32 = 130.0;
 
@@ -63,14 +67,22 @@ pub fn show(
         map.max - vec2(padding.right, padding.bottom),
     );
     let mut used = Used::default();
-    if seen.frame.presenting {
+    if seen.frame.presenting || free.width() < LEAST || free.height() < LEAST {
+        ui.data_mut(|d| d.remove::<Rect>(super::free_id()));
         return used;
     }
     let theme = Theme::of(state.settings.mode);
     if let Some(fonts) = theme::paper_fonts() {
         let top_of_credits = credits(ui, free, state, seen, fonts);
-        scale_bar(ui, free, top_of_credits - 8.0, state, seen, fonts);
-        used.legend_shown = legend::show(ui, free, state, seen.viewport, fonts, legend_open);
+        let top = scale_bar(ui, free, top_of_credits - 8.0, state, seen, fonts);
+        let inner = Rect::from_min_max(
+            free.min + vec2(AIR, LEGEND_HEAD),
+            pos2(free.right() - BUTTON - 2.0 * AIR, top - AIR),
+        );
+        ui.data_mut(|d| d.insert_temp(super::free_id(), inner));
+        let above =
+            Rect::from_min_max(free.min, pos2(free.right(), free.bottom() - column(free) - AIR));
+        used.legend_shown = legend::show(ui, above, state, seen.viewport, fonts, legend_open);
     }
     used.zoom = buttons(ui, free, state, theme, actions);
     used
@@ -95,7 +107,8 @@ type CreditsKey = (String, u32, Mode);
 fn credits(ui: &Ui, free: Rect, state: &State, seen: Seen<'_>, fonts: &Fonts) -> f32 {
     let palette = MapPalette::of(state.settings.mode);
     let line = credit_line(state, seen.attribution);
-    let width = (free.width() - 144.0).max(160.0);
+    let beside = free.width() - BUTTON - 3.0 * AIR;
+    let width = (free.width() - 144.0).max(beside.min(240.0));
     // Broken into lines once: measuring words costs more than painting them.
     let made_for = (line, width.to_bits(), state.settings.mode);
     let kept = Id::unique("map-credits");
@@ -113,21 +126,46 @@ fn credits(ui: &Ui, free: Rect, state: &State, seen: Seen<'_>, fonts: &Fonts) ->
     corner.y
 }
 
-/// Puts the scale bar at the left, above a height.
-fn scale_bar(ui: &Ui, free: Rect, bottom: f32, state: &State, seen: Seen<'_>, fonts: &Fonts) {
+/// Puts the scale bar at the left, above a height, and says where it begins.
+fn scale_bar(
+    ui: &Ui,
+    free: Rect,
+    bottom: f32,
+    state: &State,
+    seen: Seen<'_>,
+    fonts: &Fonts,
+) -> f32 {
     let bar = metres_per_point(seen.viewport).and_then(|metres| scale_length(metres, BAR));
-    let Some(bar) = bar else { return };
+    let Some(bar) = bar else { return bottom };
     let palette = MapPalette::of(state.settings.mode);
     let about = tr!(state.settings.language, "scale.about");
     let casing = Some(palette.panel);
     let block = tick_bar(bar, &about, &length_words(), casing, palette, fonts);
     let corner = pos2(free.left() + 14.0, bottom - block.size_pt[1]);
     put(ui, free, block, corner, fonts);
+    corner.y
 }
 
 fn put(ui: &Ui, within: Rect, block: Block, corner: egui::Pos2, fonts: &Fonts) {
     let mut canvas = PaperCanvas::new(ui.painter_at(within), corner, fonts);
     paint(&[block.at([0.0; 2])], &mut canvas);
+}
+
+const BUTTONS: [(&str, &str); 3] = [("+", "zoom-in"), ("−", "zoom-out"), ("⌂", "fit-city")];
+/// Room under the buttons, for the last line of the credits.
+const UNDER: f32 = 26.0;
+/// Room that the head of the legend takes above them.
+const LEGEND_HEAD: f32 = 56.0;
+
+/// How many of the buttons have room: all, those that zoom, or none. Keys do the same.
+fn fitting(free: Rect) -> usize {
+    let room = free.height() - UNDER - LEGEND_HEAD;
+    [3, 2].into_iter().find(|n| *n as f32 * BUTTON <= room).unwrap_or(0)
+}
+
+/// Height of the buttons and of what is under them.
+fn column(free: Rect) -> f32 {
+    fitting(free) as f32 * BUTTON + UNDER
 }
 
 fn buttons(
@@ -138,14 +176,15 @@ fn buttons(
     actions: &mut Vec<Action>,
 ) -> Option<f64> {
     let language = state.settings.language;
-    let corner = pos2(free.right() - BUTTON - 14.0, free.bottom() - 3.0 * BUTTON - 26.0);
+    let shown = BUTTONS.get(..fitting(free)).filter(|shown| !shown.is_empty())?;
+    let corner = pos2(free.right() - BUTTON - 14.0, free.bottom() - column(free));
     let area = Area::new(Id::unique("map-buttons")).order(Order::Middle).fade_in(false);
     let mut zoom = None;
     area.fixed_pos(corner).show(ui.ctx(), |ui| {
         panel(theme).inner_margin(Margin::same(0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
-            for (sign, id) in [("+", "zoom-in"), ("−", "zoom-out"), ("⌂", "fit-city")] {
-                let button = egui::Button::new(theme::text(sign, 18.0, false))
+            for (sign, id) in shown {
+                let button = egui::Button::new(theme::text(*sign, 18.0, false))
                     .fill(egui::Color32::TRANSPARENT)
                     .min_size(vec2(BUTTON, BUTTON));
                 let response = ui.add(button);

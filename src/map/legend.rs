@@ -1,6 +1,6 @@
 //! The legend on the map: a panel that folds, its rows painted as on paper.
 
-use egui::{Align2, Area, Id, Order, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Area, Id, Order, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{panel::panel, paper_canvas::PaperCanvas};
 use crate::{
@@ -40,7 +40,7 @@ pub fn show(
     let at = pos2(free.right() - 14.0, free.top() + 12.0);
     let area = Area::new(Id::unique("map-legend")).order(Order::Middle).fade_in(false);
     // In a small window there is room for the map or for the legend: it opens when asked.
-    let roomy = free.height() >= 560.0 && free.width() >= 1300.0;
+    let roomy = free.height() >= 420.0 && free.width() >= 1300.0;
     let is_open = open.unwrap_or(roomy);
     area.pivot(Align2::RIGHT_TOP).fixed_pos(at).show(ui.ctx(), |ui| {
         panel(theme).show(ui, |ui| {
@@ -56,7 +56,10 @@ pub fn show(
             }
             if is_open {
                 ui.add_space(4.0);
-                rows(ui, state, viewport, fonts);
+                // No longer than what is free; the rest scrolls.
+                let room = (free.bottom() - ui.cursor().top() - 12.0).max(size::ROW);
+                let list = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
+                list.show(ui, |ui| rows(ui, state, viewport, fonts));
             }
         });
     });
@@ -105,6 +108,8 @@ fn own_layers<'a>(
     palette: &MapPalette,
 ) -> Vec<LayerLook<'a>> {
     let layers = state.files.iter().flat_map(|file| &file.layers).filter(|layer| layer.visible);
+    // One without anything to draw is not explained.
+    let layers = layers.filter(|layer| layer.data.0.holds().any());
     layers
         .map(|layer| {
             let data = &layer.data.0;

@@ -21,6 +21,7 @@ mod meshes;
 pub mod package_tiles;
 mod panel;
 mod paper_canvas;
+mod picked_feature;
 mod picture;
 mod pointer;
 pub mod tiles;
@@ -36,6 +37,12 @@ pub use view::MapView;
 /// Where the map leaves the pointer's position for whoever wants to show it.
 pub fn pointer_id() -> egui::Id {
     egui::Id::unique("pointer-lon-lat")
+}
+
+/// Where the map leaves the rectangle that nothing has to stay out of: inside its buttons, above scale
+/// bar and credits.
+pub fn free_id() -> egui::Id {
+    egui::Id::unique("map-free")
 }
 
 /// Where the map leaves its top left corner, for what opens at a point of it.

@@ -49,15 +49,15 @@ pub fn act(
         ui.ctx().request_repaint();
     }
     // A project counts more than what lies there of a layer, of which there may be a million.
-    let feature = match at {
+    let features = match at {
         Some(at) if ids.is_empty() => feature_pointer::under(state, &viewport, at),
-        _ => None,
+        _ => Vec::new(),
     };
-    if !ids.is_empty() || feature.is_some() {
+    if !ids.is_empty() || !features.is_empty() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
     if let Some(at) = at.filter(|_| state.overlay == Overlay::None) {
-        show_tooltip(ui, response, state, &ids, feature, &viewport, at);
+        show_tooltip(ui, response, state, &ids, &features, &viewport, at);
     }
     if pointed.double_clicked {
         match (ids.first(), pointed.at_pt) {
@@ -73,9 +73,12 @@ pub fn act(
         }
     } else if pointed.clicked {
         response.request_focus();
-        match feature {
-            Some(feature) => actions.push(Action::OpenFeature(feature)),
-            None => click(ui, state, ids, pointed, actions),
+        match (features.as_slice(), pointed.at_pt) {
+            ([], _) => click(ui, state, ids, pointed, actions),
+            ([_, _, ..], Some(at_pt)) => {
+                actions.push(Action::OpenPickList { ids: Vec::new(), features, at_pt });
+            }
+            ([first, ..], _) => actions.push(Action::OpenFeature(*first)),
         }
     }
 }
@@ -87,7 +90,9 @@ fn click(ui: &Ui, state: &State, ids: Vec<String>, pointed: &Pointed, actions: &
         ([], _) => {}
         ([only], _) if adding => actions.push(Action::ToggleSelected(only.clone())),
         ([only], _) => actions.push(Action::Select(vec![only.clone()])),
-        (_, Some(at_pt)) => actions.push(Action::OpenPickList { ids, at_pt }),
+        (_, Some(at_pt)) => {
+            actions.push(Action::OpenPickList { ids, features: Vec::new(), at_pt });
+        }
         (_, None) => {}
     }
 }
@@ -97,7 +102,7 @@ fn show_tooltip(
     response: &Response,
     state: &State,
     ids: &[String],
-    feature: Option<FeatureRef>,
+    features: &[FeatureRef],
     viewport: &Viewport,
     at: [f32; 2],
 ) {
@@ -124,14 +129,7 @@ fn show_tooltip(
             }
             lines.push((facts.join(" · "), false));
         }
-        (None, _) => {
-            if let Some((layer, values)) = feature.and_then(|feature| state.feature(feature)) {
-                lines.push((layer.name.clone(), true));
-                let told =
-                    values.into_iter().take(3).map(|(name, value)| format!("{name} {value}"));
-                lines.extend(told.map(|words| (words, false)));
-            }
-        }
+        (None, _) => lines.extend(feature_lines(state, features)),
     }
     if let Some(read) = &chainage {
         lines.push((read.words.clone(), true));
@@ -149,6 +147,34 @@ fn show_tooltip(
         return;
     }
     bubble(ui, response, at, &lines, theme);
+}
+
+/// What the tooltip says of features: of one its first values, of several each with its layer.
+fn feature_lines(state: &State, features: &[FeatureRef]) -> Vec<(String, bool)> {
+    const TOLD: usize = 6;
+    let mut lines = Vec::new();
+    match features {
+        [] => {}
+        [only] => {
+            if let Some((layer, values)) = state.feature(*only) {
+                lines.push((layer.name.clone(), true));
+                let told =
+                    values.into_iter().take(3).map(|(name, value)| format!("{name} {value}"));
+                lines.extend(told.map(|words| (words, false)));
+            }
+        }
+        several => {
+            let n = several.len();
+            lines.push((tr!(state.settings.language, "map.several_features", n = n), true));
+            let named = several.iter().filter_map(|feature| state.feature_name(*feature));
+            lines
+                .extend(named.take(TOLD).map(|(name, layer)| (format!("{name} · {layer}"), false)));
+            if n > TOLD {
+                lines.push(("…".to_owned(), false));
+            }
+        }
+    }
+    lines
 }
 
 /// The lines in a small panel beside the pointer, kept inside the map.

@@ -15,6 +15,7 @@ use super::{
     labels, menu,
     package_tiles::{self, Coverage},
     paper_canvas::PaperCanvas,
+    picked_feature,
     picture::MapPicture,
     pointer,
     tiles::{DatumProjection, TileView},
@@ -292,6 +293,7 @@ impl MapView {
         if let Some(own) = &self.coverage {
             package_tiles::paint(&painter, origin, &viewport, own, theme);
         }
+        picked_feature::paint(&painter, origin, &viewport, state, theme);
         let view = self.view(state);
         for shape in &self.shapes {
             labels::point_mark(&painter, &viewport, origin, &shape.mark, theme);

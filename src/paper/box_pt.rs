@@ -27,6 +27,11 @@ impl BoxPt {
         Self { left, top, width, height }
     }
 
+    /// Left, top, right and bottom.
+    pub fn corners(&self) -> [f32; 4] {
+        [self.left, self.top, self.right(), self.bottom()]
+    }
+
     pub fn right(&self) -> f32 {
         self.left + self.width
     }

@@ -2,11 +2,15 @@
 
 use super::legend::legend_groups;
 use crate::{
-    app::Language,
+    app::{Language, Moment, filter_words, text},
     basemap::{Basemap, BasemapError},
-    catalogue::{Catalogue, Filter},
+    catalogue::{Catalogue, Filter, Project, Role, Shape, Update},
     font::Fonts,
-    geo::Datum,
+    geo::{
+        Datum, MercatorExtent,
+        clip::{clip_path, clip_ring},
+        mercator::{from_lon_lat, path_from_line},
+    },
     paper::{ImageDrawing, Item},
     plot::{FeatureLayer, Map, text_style},
     scene::{
@@ -19,6 +23,7 @@ use crate::{
     },
     sheet::LegendGroup,
     style::{MapPalette, Mode},
+    tr,
 };
 
 /// What a map shows, and in which language and look.
@@ -35,6 +40,8 @@ pub struct MapContent<'a> {
     pub mode: Mode,
     /// A basemap from outside over the embedded one.
     pub outside: Option<&'a Outside>,
+    /// The day on which it is drawn; `None` where nobody asks.
+    pub drawn_on: Option<Moment>,
 }
 
 /// What a map says of a basemap from outside.
@@ -125,9 +132,86 @@ impl MapContent<'_> {
         map.items([0.0; 2])
     }
 
-    /// What the legend explains, in the language: lines, kinds, layers.
-    pub fn legend(&self, layers: &[LayerLook<'_>]) -> [LegendGroup; 3] {
+    /// What the legend explains, in the language: lines, kinds, layers; of the projects those that
+    /// have something within an extent.
+    pub fn legend(
+        &self,
+        layers: &[LayerLook<'_>],
+        within: Option<&MercatorExtent>,
+    ) -> [LegendGroup; 3] {
+        let seen: Vec<usize> = match within {
+            Some(extent) => {
+                let is_seen = |i: &&usize| {
+                    let project = self.catalogue.projects.get(**i);
+                    project.is_some_and(|project| is_within(self.catalogue, project, extent))
+                };
+                self.shown.iter().filter(is_seen).copied().collect()
+            }
+            None => self.shown.to_vec(),
+        };
         // Samples do not depend on the zoom.
-        legend_groups(self.catalogue, self.view(0.0), layers, self.language)
+        let view = View { shown: &seen, ..self.view(0.0) };
+        legend_groups(self.catalogue, view, layers, self.language)
     }
+
+    /// Under the title: which projects are shown, and how much they come to.
+    pub fn subtitle(&self) -> String {
+        let totals = self.catalogue.totals(self.shown.iter().copied());
+        let totals = text::totals(&totals, self.language);
+        let asked = filter_words(self.catalogue, self.filter, self.language);
+        if asked.is_empty() {
+            return totals;
+        }
+        tr!(self.language, "sheet.filtered", filter = asked.join(" · "), totals = totals)
+    }
+
+    /// When the plan was published, until when public reports were followed, and when this is drawn.
+    pub fn dates(&self) -> String {
+        let Self { catalogue, language, shown, .. } = *self;
+        let data = match (catalogue.made_public.as_deref(), latest_report(catalogue, shown)) {
+            (Some(plan), Some(reports)) => {
+                tr!(language, "sheet.dates", plan = plan, reports = reports)
+            }
+            (Some(plan), None) => tr!(language, "sheet.date_plan", plan = plan),
+            (None, Some(reports)) => tr!(language, "sheet.date_reports", reports = reports),
+            (None, None) => tr!(language, "sheet.no_date"),
+        };
+        match self.drawn_on {
+            Some(day) => tr!(language, "sheet.drawn_on", data = data, day = day.day_words()),
+            None => data,
+        }
+    }
+}
+
+/// Whether some of a project lies within an extent. One without a place has its anchor in a county.
+fn is_within(catalogue: &Catalogue, project: &Project, extent: &MercatorExtent) -> bool {
+    let mut shapes = catalogue.features_of(project, Role::Main).map(|(_, feature)| &feature.shape);
+    !project.is_located()
+        || shapes.any(|shape| match shape {
+            Shape::Point(at) => extent.contains(from_lon_lat(*at)),
+            Shape::Line(line) => !clip_path(&path_from_line(line), extent).is_empty(),
+            Shape::Area(area) => {
+                let ring = path_from_line(area.exterior());
+                !clip_ring(&ring, extent).is_empty()
+            }
+        })
+}
+
+/// The date of the latest public report that says one, of the projects shown.
+fn latest_report<'a>(catalogue: &'a Catalogue, shown: &[usize]) -> Option<&'a str> {
+    let projects = shown.iter().filter_map(|&i| catalogue.projects.get(i));
+    let dates = projects.flat_map(|project| &project.updates).map(|Update { date, .. }| date);
+    dates.map(String::as_str).filter(|date| is_date(date)).max()
+}
+
+/// Whether a text is a year and a month, with a day or without: these sort by time.
+fn is_date(text: &str) -> bool {
+    let digits = |part: &str, count: usize| {
+        part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut parts = text.split('-');
+    parts.next().is_some_and(|year| digits(year, 4))
+        && parts.next().is_some_and(|month| digits(month, 2))
+        && parts.next().is_none_or(|day| digits(day, 2))
+        && parts.next().is_none()
 }

@@ -6,10 +6,9 @@ use super::{
     picture::length_words,
 };
 use crate::{
-    app::{credits, text},
+    app::credits,
     basemap::BasemapError,
-    catalogue::{Catalogue, Update},
-    geo::Datum,
+    geo::{Datum, MercatorExtent},
     paper::{Item, Subject},
     plot::{self, Frame},
     scene::legend::LayerLook,
@@ -44,9 +43,9 @@ impl SheetRequest<'_> {
         // the legend: first with all, then with those that are seen.
         let all: Vec<&str> =
             crate::basemap::layers::LAYERS.iter().map(|layer| layer.name()).collect();
-        let first = self.sheet(self.denominator, &all)?;
+        let first = self.sheet(self.denominator, &all, None)?;
         let seen = self.basemap_layers(&first);
-        self.sheet(Some(first.denominator), &seen)
+        self.sheet(Some(first.denominator), &seen, Some(&first.viewport.extent()))
     }
 
     /// The whole sheet as items.
@@ -58,9 +57,14 @@ impl SheetRequest<'_> {
         Ok(sheet.with_map(vec![map]))
     }
 
-    fn sheet(&self, denominator: Option<f64>, basemap: &[&str]) -> Result<MapSheet, SheetError> {
+    fn sheet(
+        &self,
+        denominator: Option<f64>,
+        basemap: &[&str],
+        within: Option<&MercatorExtent>,
+    ) -> Result<MapSheet, SheetError> {
         let MapContent { fonts, mode, .. } = self.content;
-        let words = self.words(basemap);
+        let words = self.words(basemap, within);
         let look = SheetLook::of(mode);
         let datum = self.content.datum();
         let map = SheetMap { extent: self.extent, denominator, datum };
@@ -78,14 +82,12 @@ impl SheetRequest<'_> {
         names.collect()
     }
 
-    fn words(&self, basemap: &[&str]) -> SheetContent {
-        let MapContent { catalogue, language, shown, .. } = self.content;
-        let plan = &catalogue.plan.title;
-        let [lines, points, own] = self.content.legend(self.layers);
-        let totals = catalogue.totals(shown.iter().copied());
+    fn words(&self, basemap: &[&str], within: Option<&MercatorExtent>) -> SheetContent {
+        let MapContent { catalogue, language, .. } = self.content;
+        let [lines, points, own] = self.content.legend(self.layers, within);
         SheetContent {
-            title: self.title.unwrap_or(plan).to_owned(),
-            subtitle: text::totals(&totals, language),
+            title: self.title.unwrap_or(catalogue.title(language)).to_owned(),
+            subtitle: self.content.subtitle(),
             legend: Legend {
                 title: tr!(language, "legend.title"),
                 groups: vec![lines, points, own, basemap_group(basemap, language)],
@@ -93,7 +95,7 @@ impl SheetRequest<'_> {
             north: tr!(language, "north"),
             scale: tr!(language, "sheet.scale"),
             lengths: length_words(),
-            notes: vec![self.coordinates(), self.dates(), self.sources()],
+            notes: vec![self.coordinates(), self.content.dates(), self.sources()],
             review: match self.review_number {
                 Some(number) => tr!(language, "sheet.review", number = number),
                 None => tr!(language, "sheet.no_review"),
@@ -112,20 +114,6 @@ impl SheetRequest<'_> {
         }
     }
 
-    /// When the plan was published, and until when public reports were followed.
-    fn dates(&self) -> String {
-        let MapContent { catalogue, language, shown, .. } = self.content;
-        let latest = latest_report(catalogue, shown);
-        match (catalogue.made_public.as_deref(), latest) {
-            (Some(plan), Some(reports)) => {
-                tr!(language, "sheet.dates", plan = plan, reports = reports)
-            }
-            (Some(plan), None) => tr!(language, "sheet.date_plan", plan = plan),
-            (None, Some(reports)) => tr!(language, "sheet.date_reports", reports = reports),
-            (None, None) => tr!(language, "sheet.no_date"),
-        }
-    }
-
     fn sources(&self) -> String {
         let MapContent { catalogue, language, basemap, .. } = self.content;
         let embedded = credits::embedded_owners(basemap.attribution(), language);
@@ -138,23 +126,4 @@ impl SheetRequest<'_> {
         }
         text
     }
-}
-
-/// The date of the latest public report that says one, of the projects shown.
-fn latest_report<'a>(catalogue: &'a Catalogue, shown: &[usize]) -> Option<&'a str> {
-    let projects = shown.iter().filter_map(|&i| catalogue.projects.get(i));
-    let dates = projects.flat_map(|project| &project.updates).map(|Update { date, .. }| date);
-    dates.map(String::as_str).filter(|date| is_date(date)).max()
-}
-
-/// Whether a text is a year and a month, with a day or without: these sort by time.
-fn is_date(text: &str) -> bool {
-    let digits = |part: &str, count: usize| {
-        part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let mut parts = text.split('-');
-    parts.next().is_some_and(|year| digits(year, 4))
-        && parts.next().is_some_and(|month| digits(month, 2))
-        && parts.next().is_none_or(|day| digits(day, 2))
-        && parts.next().is_none()
 }

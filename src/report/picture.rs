@@ -2,14 +2,14 @@
 
 use super::map_content::{MapContent, MapExtras};
 use crate::{
-    app::{credits, export::MapPart, text},
+    app::{credits, export::MapPart},
     basemap::BasemapError,
     geo::Datum,
     paper::Item,
     plot::FeatureLayer,
     scene::{self, Padding, Viewport},
     sheet::{
-        Legend, LegendGroup, OverlayContent, over_picture,
+        Legend, LegendGroup, Overlay, OverlayContent, over_picture,
         scale::{LengthWords, viewport_of_scale},
     },
     tr,
@@ -51,27 +51,38 @@ impl PictureRequest<'_> {
     /// A damaged basemap.
     pub fn items(&self, extras: MapExtras<'_>) -> Result<Vec<Item>, BasemapError> {
         let viewport = self.viewport();
-        let mut items = vec![self.content.map(viewport, extras, covered(self.size_pt))?];
-        let over = self.over(extras);
-        let (palette, fonts) = (self.content.palette(), self.content.fonts);
-        items.extend(over_picture(&over, &viewport, palette, fonts).into_items());
+        let over = self.furniture(extras);
+        // Names keep clear of what stands over the map.
+        let covered = over.places().iter().map(|(_, place)| place.corners()).collect();
+        let mut items = vec![self.content.map(viewport, extras, covered)?];
+        items.extend(over.into_items());
         Ok(items)
     }
 
+    /// What stands over the picture, in its place.
+    pub fn furniture(&self, extras: MapExtras<'_>) -> Overlay {
+        let (palette, fonts) = (self.content.palette(), self.content.fonts);
+        over_picture(&self.over(extras), &self.viewport(), palette, fonts)
+    }
+
     fn over(&self, extras: MapExtras<'_>) -> OverlayContent {
-        let MapContent { catalogue, basemap, language, shown, outside, .. } = self.content;
-        let totals = catalogue.totals(shown.iter().copied());
+        let MapContent { catalogue, basemap, language, outside, .. } = self.content;
         let layers: Vec<_> = extras.layers.iter().map(FeatureLayer::look).collect();
+        let extent = self.viewport().extent();
         // Over a picture the groups are one list: there is no room for headings.
-        let entries =
-            self.content.legend(&layers).into_iter().flat_map(|group| group.entries).collect();
+        let entries = self
+            .content
+            .legend(&layers, Some(&extent))
+            .into_iter()
+            .flat_map(|group| group.entries)
+            .collect();
         let basemap_credit = outside.map_or_else(
             || credits::of_embedded(basemap.attribution(), language),
             |outside| outside.credit.clone(),
         );
         OverlayContent {
-            title: self.title.unwrap_or(&catalogue.plan.title).to_owned(),
-            subtitle: text::totals(&totals, language),
+            title: self.title.unwrap_or(catalogue.title(language)).to_owned(),
+            subtitle: self.content.subtitle(),
             legend: Legend {
                 title: tr!(language, "legend.title"),
                 groups: vec![LegendGroup { heading: String::new(), entries }],
@@ -79,7 +90,7 @@ impl PictureRequest<'_> {
             north: tr!(language, "north"),
             about: tr!(language, "scale.about"),
             lengths: length_words(),
-            credits: vec![tr!(language, "credits.source"), basemap_credit],
+            credits: vec![self.content.dates(), tr!(language, "credits.source"), basemap_credit],
         }
     }
 }
@@ -87,9 +98,4 @@ impl PictureRequest<'_> {
 /// Units of length, the same in both languages.
 pub fn length_words() -> LengthWords {
     LengthWords { kilometre: "km".to_owned(), metre: "m".to_owned() }
-}
-
-/// Labels keep clear of where title and credits stand.
-fn covered([width, height]: [f32; 2]) -> Vec<[f32; 4]> {
-    vec![[0.0, 0.0, (width * 0.4).min(520.0), 90.0], [0.0, height - 60.0, width * 0.55, height]]
 }

@@ -22,6 +22,19 @@ impl Padding {
     }
 }
 
+/// The part of a view that a padding leaves free, at the same zoom; the whole view where it leaves
+/// nothing.
+#[must_use]
+pub fn free_part(view: Viewport, padding: Padding) -> Viewport {
+    let width_pt = view.width_pt - padding.left - padding.right;
+    let height_pt = view.height_pt - padding.top - padding.bottom;
+    if width_pt < 1.0 || height_pt < 1.0 {
+        return view;
+    }
+    let center = view.to_mercator([padding.left + width_pt / 2.0, padding.top + height_pt / 2.0]);
+    Viewport { center, width_pt, height_pt, ..view }
+}
+
 /// Farthest and nearest view.
 pub const MIN_ZOOM: f64 = 6.0;
 pub const MAX_ZOOM: f64 = 18.0;

@@ -69,6 +69,22 @@ impl LegendLook {
         centred: false,
     };
 
+    /// The same in smaller letters.
+    #[must_use]
+    pub fn smaller(self, share: f32) -> Self {
+        Self {
+            title_pt: self.title_pt * share,
+            heading_pt: self.heading_pt * share,
+            label_pt: self.label_pt * share,
+            row_pt: self.row_pt * share,
+            sample_pt: self.sample_pt.map(|side| side * share),
+            label_gap_pt: self.label_gap_pt * share,
+            column_gap_pt: self.column_gap_pt * share,
+            longest_label_pt: self.longest_label_pt * share,
+            ..self
+        }
+    }
+
     /// As a printed sheet has it, by the size of its letters.
     pub fn printed(letters_pt: f32) -> Self {
         Self {

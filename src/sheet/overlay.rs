@@ -106,7 +106,8 @@ pub struct OverlayContent {
     pub credits: Vec<String>,
 }
 
-/// Title, legend, scale bar, credits and north arrow over a picture of a view.
+/// Title, legend, scale bar, credits and north arrow over a picture of a view. None lies on another
+/// and none leaves the picture: in a small one the legend is set smaller, at last left out.
 pub fn over_picture(
     content: &OverlayContent,
     viewport: &Viewport,
@@ -116,23 +117,89 @@ pub fn over_picture(
     let size_pt = [viewport.width_pt, viewport.height_pt];
     let mut overlay = Overlay::new(size_pt);
     let panel = panel(palette);
-    overlay.put(Corner::TopLeft, title_panel(&content.title, &content.subtitle, palette, fonts));
-    if !content.legend.is_empty() {
-        let room = overlay.height_left_pt(Corner::BottomRight) - 22.0;
-        let look = &LegendLook::OVER_MAP;
-        let legend = legend_of_height(&content.legend, room, look, palette, fonts);
-        overlay.put(Corner::BottomRight, legend.padded([14.0, 11.0]).grounded(&panel));
-    }
-    let credits = credits(&content.credits, f32::INFINITY, palette, fonts);
-    if !credits.items.is_empty() {
-        overlay.put(Corner::BottomLeft, credits.padded([10.0, 4.5]).grounded(&faint(palette)));
-    }
-    let bar = metres_per_point(viewport).and_then(|metres| scale_length(metres, BAR_PT));
-    if let Some(bar) = bar {
-        let bar = tick_bar(bar, &content.about, &content.lengths, None, palette, fonts);
-        overlay.put(Corner::BottomLeft, bar.padded([12.0, 7.0]).grounded(&panel));
-    }
+    let wide = size_pt[0] - 2.0 * MARGIN_PT;
     let arrow = north_arrow(&content.north, 27.0, palette.ink, palette.muted.with_alpha(110));
-    overlay.put(Corner::TopRight, arrow.padded([7.0, 9.0]).grounded(&panel));
+    let arrow = arrow.padded([7.0, 9.0]).grounded(&panel);
+    let beside = wide - arrow.size_pt[0] - GAP_PT;
+    let titled = |subtitle| title_panel(&content.title, subtitle, beside, palette, fonts);
+    // In a small picture the title alone is what the map has room for.
+    let title = Some(titled(&content.subtitle))
+        .filter(|title| title.size_pt[1] <= size_pt[1] * MOST_TITLE)
+        .unwrap_or_else(|| titled(""));
+    let bar = metres_per_point(viewport).and_then(|metres| scale_length(metres, BAR_PT));
+    let bar = bar.map(|bar| {
+        let bar = tick_bar(bar, &content.about, &content.lengths, None, palette, fonts);
+        bar.padded([12.0, 7.0]).grounded(&panel)
+    });
+    let of_width = |width: f32| {
+        let sides = 20.0;
+        let lines = credits(&content.credits, (width - sides).max(60.0), palette, fonts);
+        lines.padded([sides / 2.0, 4.5]).grounded(&faint(palette))
+    };
+    let bar_width = bar.as_ref().map_or(0.0, |bar| bar.size_pt[0]);
+    let legend = |height: f32| {
+        let widest = [wide - bar_width - GAP_PT, beside - title.size_pt[0], height];
+        fitting_legend(content, widest, title.size_pt[1] + GAP_PT, palette, fonts)
+    };
+    let tall = overlay.height_left_pt(Corner::TopRight) - arrow.size_pt[1] - GAP_PT;
+    // The credits stand beside the legend, or under it where that leaves them no room.
+    let high = legend(tall);
+    let beside_legend = wide - high.size_pt[0] - GAP_PT;
+    let (credits, legend) = if beside_legend >= LEAST_CREDITS_PT.min(wide) {
+        (of_width(beside_legend), high)
+    } else {
+        let credits = of_width(wide);
+        let low = legend(tall - credits.size_pt[1] - GAP_PT);
+        overlay.used_pt[3] += credits.size_pt[1] + GAP_PT;
+        (credits, low)
+    };
+    overlay.put(Corner::TopLeft, title);
+    overlay.put(Corner::BottomRight, legend);
+    if !content.credits.is_empty() {
+        overlay.put(Corner::BottomLeft, credits);
+    }
+    if let Some(bar) = bar {
+        overlay.put(Corner::BottomLeft, bar);
+    }
+    overlay.put(Corner::TopRight, arrow);
     overlay
+}
+
+/// Most of a picture's height that title and subtitle may take.
+const MOST_TITLE: f32 = 0.3;
+/// Credits beside a legend are given no less than this.
+const LEAST_CREDITS_PT: f32 = 300.0;
+/// Shares by which the letters of a legend are made smaller until it has room.
+const SHARES: [f32; 4] = [1.0, 0.88, 0.76, 0.66];
+
+/// The legend in the largest letters that leave it room: `[width, width beside the title, height]`.
+/// Where it is wider than what is beside the title it is lower by the title's height.
+fn fitting_legend(
+    content: &OverlayContent,
+    [width, beside_title, height]: [f32; 3],
+    title_height: f32,
+    palette: &MapPalette,
+    fonts: &Fonts,
+) -> Block {
+    const PAD_PT: [f32; 2] = [14.0, 11.0];
+    let empty = Block::empty(super::legend::LEGEND);
+    if content.legend.is_empty() {
+        return empty;
+    }
+    let panel = panel(palette);
+    let made = |look: &LegendLook, height: f32| {
+        let room = height - 2.0 * PAD_PT[1];
+        legend_of_height(&content.legend, room, look, palette, fonts).padded(PAD_PT)
+    };
+    let fitting = SHARES.into_iter().find_map(|share| {
+        let look = LegendLook::OVER_MAP.smaller(share);
+        [(beside_title.min(width), height), (width, height - title_height)]
+            .into_iter()
+            .map(|(width, height)| (made(&look, height), width, height))
+            .find(|(block, width, height)| {
+                block.size_pt[0] <= *width && block.size_pt[1] <= *height
+            })
+            .map(|(block, ..)| block)
+    });
+    fitting.map_or(empty, |block| block.grounded(&panel))
 }

@@ -52,6 +52,15 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     })
 }
 
+/// Whether a text can be the name of one file: no path, and nothing that the system forbids.
+pub fn is_file_name(name: &str) -> bool {
+    let forbidden = |c: char| {
+        let everywhere = c == '/' || c == '\\' || c.is_control();
+        everywhere || cfg!(windows) && "<>:\"|?*".contains(c)
+    };
+    !matches!(name.trim(), "" | "." | "..") && !name.contains(forbidden)
+}
+
 /// Whether something of that name is there.
 pub fn exists(path: &Path) -> bool {
     path.exists()

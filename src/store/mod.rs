@@ -3,7 +3,9 @@
 pub mod clock;
 pub mod embedded;
 pub mod error;
+pub mod file_dialog;
 pub mod files;
+pub mod folders;
 mod fonts;
 pub mod keyring;
 pub mod keys;

@@ -40,6 +40,8 @@ pub mod size {
     pub const DOCK_FROM: f32 = 1440.0;
     /// From this width on both can lie over the map at once.
     pub const BOTH_FROM: f32 = 1340.0;
+    /// The interface is never so large that the window has less room than this.
+    pub const LEAST_WINDOW: [f32; 2] = [600.0, 380.0];
     pub const RADIUS: u8 = 6;
 }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{Action, CoordinateForm, Secret, State, basemaps::OFFLINE, command::Field},
-    geo::Datum,
+    geo::{Datum, mercator},
     theme::{self, Theme, size},
     tile::{KeyKind, SupplyStatus},
     tr,
@@ -98,6 +98,9 @@ fn supply(
         let all = status.ready + status.pending + status.failed;
         let words = tr!(language, "basemap.tiles", ready = status.ready, all = all);
         ui.label(theme::text(words, size::SMALL, false).color(theme.muted()));
+        if let Some(hint) = nothing_here(state, all) {
+            ui.add(egui::Label::new(theme::text(hint, size::SMALL, true)).wrap());
+        }
         if let Some(failure) = &status.last_failure {
             let reason = tr!(language, format!("failure.{}", failure.key()));
             let words = tr!(language, "basemap.failed", n = status.failed, reason = reason);
@@ -119,6 +122,23 @@ fn supply(
             }
         });
     });
+}
+
+/// Why a basemap has no tile for what is seen: its zooms, or its extent.
+fn nothing_here(state: &State, tiles: usize) -> Option<String> {
+    let language = state.settings.language;
+    let first = state.basemaps.sources().first()?;
+    let view = state.viewport.filter(|_| tiles == 0)?;
+    if view.zoom + 0.5 < f64::from(first.min_zoom) {
+        return Some(tr!(language, "basemap.zoom_in", zoom = first.min_zoom));
+    }
+    let seen = mercator::extent_from_mercator(view.extent());
+    let own = first.extent?;
+    let apart = own.east_deg < seen.west_deg
+        || seen.east_deg < own.west_deg
+        || own.north_deg < seen.south_deg
+        || seen.north_deg < own.south_deg;
+    apart.then(|| tr!(language, "basemap.elsewhere"))
 }
 
 fn key(

@@ -2,10 +2,15 @@
 
 use std::path::PathBuf;
 
-use egui::{Align2, ComboBox, TextEdit, Ui, Window, vec2};
+use egui::{ComboBox, Label, TextEdit, Ui, vec2};
 
+use super::sheet::{self, Part, Place};
 use crate::{
-    app::{Action, DrawingForm, ExportFormat, Language, State, export::DrawingSize},
+    app::{
+        Action, DrawingForm, ExportFormat, Language, State,
+        browse::{ChosenPlace, FileQuestion},
+        export::DrawingSize,
+    },
     sheet::{Orientation, Paper, scale::parse_denominator},
     store,
     theme::{self, Theme, size},
@@ -15,14 +20,12 @@ use crate::{
 /// Width of the sheet, and of the names of its fields.
 const WIDTH: f32 = 460.0;
 const NAME: f32 = 96.0;
-/// A picture without paper: that of a 4K wall.
-const PICTURE: DrawingSize =
-    DrawingSize { size_px: Some([3840, 2160]), pixels_per_point: Some(2.0) };
 
-/// What is being typed into the sheet.
+/// What is being typed into the sheet, and what was typed before it closed.
 #[derive(Debug, Default)]
 pub struct Sheet {
     fields: Option<Fields>,
+    last: Option<Fields>,
 }
 
 #[derive(Debug)]
@@ -36,12 +39,23 @@ struct Fields {
     scale: String,
     /// Empty for the plan's.
     title: String,
+    /// 审图号; empty where there is none.
+    review_number: String,
+    /// The latest choice of a place that was taken.
+    taken: u64,
 }
 
 impl Sheet {
-    /// Forgets what was typed.
+    /// The next time it opens anew.
     pub fn closed(&mut self) {
-        self.fields = None;
+        if self.fields.is_some() {
+            self.last = self.fields.take();
+        }
+    }
+
+    /// Opens with what was typed before.
+    pub fn reopen(&mut self) {
+        self.fields = self.last.take();
     }
 
     /// Draws the sheet.
@@ -55,16 +69,15 @@ impl Sheet {
             orientation: None,
             scale: String::new(),
             title: String::new(),
+            review_number: String::new(),
+            taken: state.chosen_place.as_ref().map_or(0, |place| place.number),
         });
-        let mut open = true;
         let title = tr!(language, "export.title", n = state.rows.len());
-        Window::new(theme::text(title, size::HEADING, true))
-            .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
-            .resizable(false)
-            .collapsible(false)
-            .open(&mut open)
-            .show(ui.ctx(), |ui| {
-                ui.set_width(WIDTH);
+        let place = Place::Middle;
+        let sheet =
+            sheet::Sheet { id: "export", title: &title, width: WIDTH, place, is_modal: true };
+        let closed = sheet.show(ui, language, theme, |ui, part| match part {
+            Part::Body => {
                 for format in ExportFormat::ALL {
                     let name = tr!(language, format!("export.{}", format.extension()));
                     ui.radio_value(&mut fields.format, format, name);
@@ -74,30 +87,42 @@ impl Sheet {
                     drawing(ui, fields, state, theme);
                 }
                 ui.add_space(6.0);
-                field(ui, &tr!(language, "export.folder"), &mut fields.folder, "", theme);
+                fields.take_place(state);
+                let name = tr!(language, "export.folder");
+                field(ui, &name, &mut fields.folder, "", theme);
+                ui.horizontal(|ui| {
+                    ui.add_space(NAME + ui.spacing().item_spacing.x);
+                    if ui.button(tr!(language, "browse.choose")).clicked() {
+                        actions.push(Action::AskFile(Box::new(fields.question(language))));
+                    }
+                });
                 field(ui, &tr!(language, "export.name"), &mut fields.name, "", theme);
                 let path = fields.path();
-                let shown = path.display().to_string();
-                ui.label(theme::text(shown, size::SMALL, false).color(theme.muted()));
-                if store::files::exists(&path) {
-                    warning(ui, &tr!(language, "export.exists"), theme);
+                let shown = theme::text(path.display().to_string(), size::SMALL, false);
+                ui.add(Label::new(shown.color(theme.muted())).wrap());
+                if !fields.name_is_sound() {
+                    warning(ui, &tr!(language, "export.bad_name"), theme);
                 }
-                ui.add_space(6.0);
+            }
+            Part::Foot => {
+                ui.add_space(8.0);
                 ui.horizontal(|ui| {
                     let words = theme::text(tr!(language, "export.save"), size::BODY, true)
                         .color(theme.on_accent());
-                    let ready = !fields.name.trim().is_empty() && fields.scale_is_sound();
+                    let ready = fields.name_is_sound() && fields.scale_is_sound();
                     let save = egui::Button::new(words).fill(theme.accent());
                     if ui.add_enabled(ready, save).clicked() {
-                        let form = Box::new(fields.form());
+                        let form = Box::new(fields.form(state));
+                        let path = fields.path();
                         actions.push(Action::Export { format: fields.format, path, form });
                     }
                     if ui.button(tr!(language, "export.cancel")).clicked() {
                         actions.push(Action::CloseOverlay);
                     }
                 });
-            });
-        if !open {
+            }
+        });
+        if closed {
             actions.push(Action::CloseOverlay);
         }
     }
@@ -106,8 +131,11 @@ impl Sheet {
 /// How a drawing is put on paper.
 fn drawing(ui: &mut Ui, fields: &mut Fields, state: &State, theme: Theme) {
     let language = state.settings.language;
+    let size = state.clear_view().map(DrawingSize::of_view).unwrap_or_default();
+    let [width, height] = size.size_px.unwrap_or(DrawingSize::USUAL_PX);
+    let no_paper = tr!(language, "export.no_paper", width = width, height = height);
     let name_of = |paper: Option<Paper>| {
-        paper.map_or_else(|| tr!(language, "export.no_paper"), |paper| paper.name().to_owned())
+        paper.map_or_else(|| no_paper.clone(), |paper| paper.name().to_owned())
     };
     // A PDF is always on paper.
     let always = fields.format == ExportFormat::Pdf;
@@ -135,8 +163,13 @@ fn drawing(ui: &mut Ui, fields: &mut Fields, state: &State, theme: Theme) {
     if !fields.scale_is_sound() {
         warning(ui, &tr!(language, "export.bad_scale"), theme);
     }
-    let hint = state.catalogue.plan.title.as_str();
+    let hint = state.catalogue.title(language);
     field(ui, &tr!(language, "export.map_title"), &mut fields.title, hint, theme);
+    if shown.is_some() {
+        let hint = tr!(language, "export.review_hint");
+        let name = tr!(language, "export.review");
+        field(ui, &name, &mut fields.review_number, &hint, theme);
+    }
 }
 
 fn orientation_name(orientation: Option<Orientation>, language: Language) -> String {
@@ -148,6 +181,29 @@ fn orientation_name(orientation: Option<Orientation>, language: Language) -> Str
 }
 
 impl Fields {
+    /// What the dialog of files is asked.
+    fn question(&self, language: Language) -> FileQuestion {
+        let path = self.path();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let folder = PathBuf::from(self.folder.trim());
+        FileQuestion::save(folder, name.unwrap_or_default(), self.format.extension(), language)
+    }
+
+    /// Takes the place that was chosen in the dialog since.
+    fn take_place(&mut self, state: &State) {
+        let Some(ChosenPlace { number, path }) = &state.chosen_place else { return };
+        if *number <= self.taken {
+            return;
+        }
+        self.taken = *number;
+        if let Some(folder) = path.parent() {
+            self.folder = folder.display().to_string();
+        }
+        if let Some(name) = path.file_name() {
+            self.name = name.to_string_lossy().into_owned();
+        }
+    }
+
     fn path(&self) -> PathBuf {
         let extension = self.format.extension();
         let name = self.name.trim();
@@ -165,16 +221,21 @@ impl Fields {
         unused || parse_denominator(&self.scale).is_some()
     }
 
-    fn form(&self) -> DrawingForm {
+    fn name_is_sound(&self) -> bool {
+        store::files::is_file_name(&self.name)
+    }
+
+    fn form(&self, state: &State) -> DrawingForm {
         let paper = self.shown_paper();
-        let title = self.title.trim();
+        let typed = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let picture = state.clear_view().map(DrawingSize::of_view).unwrap_or_default();
         DrawingForm {
             paper,
             orientation: self.orientation.filter(|_| paper.is_some()),
             denominator: parse_denominator(&self.scale),
-            title: (!title.is_empty()).then(|| title.to_owned()),
-            review_number: None,
-            size: if paper.is_some() { DrawingSize::default() } else { PICTURE },
+            title: typed(&self.title),
+            review_number: typed(&self.review_number).filter(|_| paper.is_some()),
+            size: if paper.is_some() { DrawingSize::default() } else { picture },
         }
     }
 }

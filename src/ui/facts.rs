@@ -13,6 +13,8 @@ use crate::{
     units::TextRange,
 };
 
+/// Room for the mark at the end of a line.
+const WORDS_LINK: f32 = 64.0;
 /// More than these many counties are folded.
 const COUNTIES: usize = 8;
 
@@ -78,7 +80,13 @@ fn line(
         let big = value.chars().count() <= 9;
         let points = if big { size::TITLE } else { size::HEADING };
         ui.label(theme::text(value, points, true));
-        ui.label(theme::text(unit, size::SMALL, false).color(theme.muted()));
+        let link = if words.is_some() { WORDS_LINK } else { 0.0 };
+        let room = (ui.available_width() - link).max(0.0);
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            let unit = theme::text(unit, size::SMALL, false).color(theme.muted());
+            ui.add(egui::Label::new(unit).truncate());
+        });
         if let Some((range, phrase)) = words {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let link = widgets::link(ui, &tr!(language, "card.see_words"), theme);

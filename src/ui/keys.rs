@@ -53,6 +53,24 @@ pub fn entered(ui: &Ui, field: &Response) -> bool {
     field.lost_focus() && ui.input(|i| i.events.iter().any(is_down))
 }
 
+/// Whether a key moves the keyboard from one widget to another: Tab, and the arrows that no command
+/// has taken.
+pub fn moves_focus(ui: &Ui) -> bool {
+    let moves = |event: &Event| match event {
+        Event::Key { key, pressed: true, .. } => matches!(
+            key,
+            egui::Key::Tab
+                | egui::Key::ArrowLeft
+                | egui::Key::ArrowRight
+                | egui::Key::ArrowUp
+                | egui::Key::ArrowDown
+        ),
+        _ => false,
+    };
+    !ui.ctx().text_edit_focused() && ui.input(|i| i.events.iter().any(moves))
+        || ui.input(|i| i.key_pressed(egui::Key::Tab))
+}
+
 /// The chord of a key that went down, and whether it is only held.
 fn heard(event: &Event) -> Option<(Chord, bool)> {
     let Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return None };

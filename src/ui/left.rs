@@ -23,12 +23,17 @@ pub fn show(
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.add_space(8.0);
-        for tab in [Tab::Regions, Tab::Tasks, Tab::Targets, Tab::Layers, Tab::Basemap] {
-            if widgets::tab(ui, &tr!(language, tab.name()), state.left_tab == tab, theme).clicked()
-            {
-                actions.push(Action::OpenTab(tab));
+        let tabs = [Tab::Regions, Tab::Tasks, Tab::Targets, Tab::Layers, Tab::Basemap];
+        widgets::tabs(ui, &tr!(language, "command.left"), |ui| {
+            // Five of them keep to the panel in the longer language too.
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for tab in tabs {
+                let active = state.left_tab == tab;
+                if widgets::tab(ui, &tr!(language, tab.name()), active, theme).clicked() {
+                    actions.push(Action::OpenTab(tab));
+                }
             }
-        }
+        });
     });
     widgets::rule(ui, theme);
     ScrollArea::vertical().id_salt(("left", state.left_tab)).auto_shrink(false).show(ui, |ui| {

@@ -1,8 +1,11 @@
 //! The log of messages.
 
-use egui::{Align, Align2, Label, Layout, ScrollArea, Ui, Window, vec2};
+use egui::{Label, Ui};
 
-use super::widgets;
+use super::{
+    sheet::{Part, Place, Sheet},
+    widgets,
+};
 use crate::{
     app::{Action, Logged, NoticeLevel, State},
     theme::{self, Theme, size},
@@ -12,42 +15,34 @@ use crate::{
 /// Draws the log, the newest first.
 pub fn show(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     let language = state.settings.language;
-    let screen = ui.ctx().content_rect().size();
-    let mut open = true;
-    Window::new(theme::text(tr!(language, "messages.title"), size::HEADING, true))
-        .anchor(Align2::CENTER_CENTER, vec2(0.0, 0.0))
-        .resizable(false)
-        .collapsible(false)
-        .open(&mut open)
-        .show(ui.ctx(), |ui| {
-            ui.set_width((screen.x - 3.0 * size::ROW).min(size::NOTICE));
-            if state.log.is_empty() {
-                let words = tr!(language, "messages.none");
-                ui.label(theme::text(words, size::BODY, false).color(theme.muted()));
-                return;
+    let title = tr!(language, "messages.title");
+    let place = Place::Middle;
+    let sheet = Sheet { id: "messages", title: &title, width: size::NOTICE, place, is_modal: true };
+    let closed = sheet.show(ui, language, theme, |ui, part| match part {
+        Part::Body if state.log.is_empty() => {
+            let words = tr!(language, "messages.none");
+            ui.label(theme::text(words, size::BODY, false).color(theme.muted()));
+        }
+        Part::Body => {
+            for logged in state.log.iter().rev() {
+                one(ui, state, logged, theme);
             }
+        }
+        Part::Foot if state.log.is_empty() => {}
+        Part::Foot => {
+            widgets::rule(ui, theme);
             ui.horizontal(|ui| {
                 let words = tr!(language, "messages.count", n = state.log.len());
                 ui.label(theme::text(words, size::SMALL, false).color(theme.muted()));
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                widgets::at_end(ui, "copy", |ui| {
                     if ui.button(tr!(language, "messages.copy")).clicked() {
                         ui.ctx().copy_text(state.log.text(language));
                     }
                 });
             });
-            widgets::rule(ui, theme);
-            let room = (screen.y - size::TOP_BAR - 6.0 * size::ROW).max(2.0 * size::ROW);
-            ScrollArea::vertical()
-                .max_height(room)
-                .min_scrolled_height(room)
-                .auto_shrink([false, true])
-                .show(ui, |ui| {
-                    for logged in state.log.iter().rev() {
-                        one(ui, state, logged, theme);
-                    }
-                });
-        });
-    if !open {
+        }
+    });
+    if closed {
         actions.push(Action::CloseOverlay);
     }
 }

@@ -1,6 +1,7 @@
 //! The window: a shell around the map, panels that read the state, keys that name actions.
 
 mod basemaps;
+mod browse;
 mod card;
 mod chips;
 mod effects;
@@ -10,10 +11,12 @@ mod facts;
 mod feature;
 #[cfg(target_os = "linux")]
 mod focus;
+mod focus_ring;
 mod help;
 mod keys;
 mod left;
 mod messages;
+mod modes;
 mod notices;
 mod overlay;
 mod package;
@@ -22,9 +25,11 @@ mod pick_list;
 mod plan_text;
 mod present;
 mod regions;
+mod replace;
 mod right;
 mod run;
 mod running;
+mod sheet;
 mod shell;
 mod status;
 mod table;

@@ -16,23 +16,30 @@ const SHOWN: usize = 3;
 /// Room that one of them asks for: two lines of words and its frame.
 const ROOM: f32 = 3.0 * size::ROW;
 
+/// Room for the line that counts the others.
+const MORE: f32 = 1.5 * size::ROW;
+
 /// Draws them, the newest at the bottom.
 pub fn show(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     if state.notices.is_empty() {
         return;
     }
     let language = state.settings.language;
-    let screen = ui.ctx().content_rect();
-    let width = size::NOTICE.min(screen.width() - 2.0 * size::ROW);
-    // Together they leave the bars free, however long their words are.
-    let room = screen.height() - size::TOP_BAR - size::STATUS_BAR - 2.5 * size::ROW;
-    let most = (1..=SHOWN).rev().find(|n| *n as f32 * ROOM <= room).unwrap_or(1);
+    // What the map leaves free: over its buttons, scale bar and credits nothing lies.
+    let whole = ui.ctx().content_rect().shrink2(vec2(size::ROW, size::TOP_BAR + size::ROW));
+    let free = ui.data(|d| d.get_temp::<egui::Rect>(crate::map::free_id()));
+    // A strip of the map beside a panel is no room for words.
+    let free = free.filter(|free| free.width() >= 220.0 && free.height() >= ROOM).unwrap_or(whole);
+    let width = size::NOTICE.min(free.width());
+    let room = free.height();
+    let all = state.notices.len();
+    let left = |n: usize| if all > n { room - MORE } else { room };
+    let most = (1..=SHOWN).rev().find(|n| *n as f32 * ROOM <= left(*n)).unwrap_or(1);
     let hidden = state.notices.len().saturating_sub(most);
     let shown = state.notices.get(hidden..).unwrap_or_default();
-    let each = (room / shown.len().max(1) as f32 - size::ROW).max(size::ROW);
-    let area = Area::new(Id::unique("notices")).order(Order::Foreground);
-    let above = vec2(0.0, -size::STATUS_BAR - size::ROW / 2.0);
-    area.anchor(Align2::CENTER_BOTTOM, above).show(ui.ctx(), |ui| {
+    let each = (left(most) / shown.len().max(1) as f32 - size::ROW).max(size::ROW);
+    let area = Area::new(Id::unique("notices")).order(Order::Middle).constrain_to(free);
+    area.pivot(Align2::CENTER_BOTTOM).fixed_pos(free.center_bottom()).show(ui.ctx(), |ui| {
         ui.set_max_width(width);
         if hidden > 0 {
             Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 4)).show(ui, |ui| {

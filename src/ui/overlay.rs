@@ -2,7 +2,9 @@
 
 use egui::Ui;
 
-use super::{export, feature, help, messages, notices, package, palette, pick_list};
+use super::{
+    browse, export, feature, help, messages, notices, package, palette, pick_list, replace,
+};
 use crate::{
     app::{Overlay, State, command::Outcome},
     theme::Theme,
@@ -23,11 +25,14 @@ pub fn show(
             sheet.closed();
             package.closed();
         }
-        Overlay::PickList { ids, at_pt, row } => {
-            pick_list::show(ui, state, ids, *at_pt, *row, theme, actions);
+        Overlay::PickList { ids, features, at_pt, row } => {
+            let listed = pick_list::Listed { ids, features, row: *row };
+            pick_list::show(ui, state, listed, *at_pt, theme, actions);
         }
         Overlay::Palette(own) => palette::show(ui, state, own, theme, out),
         Overlay::Help => help::show(ui, state, theme, actions),
+        Overlay::Browse(own) => browse::show(ui, state, own, theme, actions),
+        Overlay::Replace(order) => replace::show(ui, state, order, sheet, theme, actions),
         Overlay::Export => sheet.show(ui, state, theme, actions),
         Overlay::Feature(feature) => feature::show(ui, state, *feature, theme, actions),
         Overlay::Messages => messages::show(ui, state, theme, actions),

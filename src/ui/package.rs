@@ -2,9 +2,12 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use egui::{Align2, DragValue, TextEdit, Ui, Window, vec2};
+use egui::{DragValue, TextEdit, Ui};
 
-use super::widgets;
+use super::{
+    sheet::{self, Part, Place},
+    widgets,
+};
 use crate::{
     app::{
         Action, State,
@@ -78,31 +81,34 @@ impl Sheet {
                 coverage: None,
             }
         });
-        let mut open = true;
-        let title = theme::text(tr!(language, "package.title"), size::HEADING, true);
-        Window::new(title)
-            // Beside the middle of the map, where the area is shaded.
-            .anchor(Align2::RIGHT_TOP, vec2(-24.0, 72.0))
-            .resizable(false)
-            .collapsible(false)
-            .open(&mut open)
-            .show(ui.ctx(), |ui| {
-                ui.set_width(460.0);
-                let name = theme::text(source.name.get(state.settings.language), size::BODY, true);
-                ui.label(name);
+        let title = tr!(language, "package.title");
+        // Beside the middle of the map, where the area is shaded.
+        let place = Place::TopRight;
+        let sheet =
+            sheet::Sheet { id: "package", title: &title, width: 460.0, place, is_modal: false };
+        let mut order = None;
+        let closed = sheet.show(ui, language, theme, |ui, part| match part {
+            Part::Body => {
+                ui.label(theme::text(source.name.get(language), size::BODY, true));
                 fields.choose(ui, state, theme);
-                let order = fields.order(state, (*source).clone());
-                ui.add_space(6.0);
-                if let Some(order) = order {
-                    fields.count_and_start(ui, state, order, theme, actions);
+                order = fields.order(state, (*source).clone());
+                if let Some(order) = &order {
+                    fields.count(ui, state, order, theme);
                 } else {
                     (fields.counted, fields.coverage) = (None, None);
                     let words = tr!(language, "package.no_area");
                     ui.label(theme::text(words, size::BODY, false).color(theme.muted()));
                 }
                 progress(ui, state, theme, actions);
-            });
-        if !open {
+            }
+            Part::Foot => {
+                if let Some(order) = order.take() {
+                    ui.add_space(6.0);
+                    fields.start(ui, state, order, theme, actions);
+                }
+            }
+        });
+        if closed {
             actions.push(Action::CloseOverlay);
         }
     }
@@ -142,8 +148,9 @@ impl Fields {
             }
         });
         let name = tr!(language, "package.file");
-        let field =
-            ui.add(TextEdit::singleline(&mut self.path).hint_text(&name).desired_width(440.0));
+        let field = ui.add(
+            TextEdit::singleline(&mut self.path).hint_text(&name).desired_width(f32::INFINITY),
+        );
         widgets::named(&field, &name);
     }
 
@@ -188,19 +195,13 @@ impl Fields {
         Some(PackageOrder { source, area, min_zoom, max_zoom, path })
     }
 
-    fn count_and_start(
-        &mut self,
-        ui: &mut Ui,
-        state: &State,
-        order: PackageOrder,
-        theme: Theme,
-        actions: &mut Vec<Action>,
-    ) {
+    /// Counts the tiles, or says why there may be none.
+    fn count(&mut self, ui: &mut Ui, state: &State, order: &PackageOrder, theme: Theme) {
         let language = state.settings.language;
-        if self.counted.as_ref().is_none_or(|(counted, _)| *counted != order) {
+        if self.counted.as_ref().is_none_or(|(counted, _)| counted != order) {
             let count = tiles(&order.source, &order.area, order.min_zoom, order.max_zoom);
             self.counted = Some((order.clone(), count.map(|tiles| tiles.len())));
-            self.coverage = shaded(&order);
+            self.coverage = shaded(order);
         }
         let counted = self.counted.as_ref().map(|(_, count)| *count);
         if let Some(Ok(count)) = counted {
@@ -208,15 +209,30 @@ impl Fields {
             let words = tr!(language, "package.size", n = count, mb = format!("{mb:.0}"));
             ui.label(theme::text(words, size::BODY, false));
         }
-        // The terms are asked on one tile: they do not depend on the area.
-        let refused = plan(&order.source, &order.area, 0, 0)
-            .err()
-            .filter(|refusal| matches!(refusal, Refusal::Forbidden | Refusal::SeenOnly));
-        let refused = refused.or(counted.and_then(Result::err));
-        if let Some(refusal) = refused {
+        if let Some(refusal) = self.refused(order) {
             let words = tr!(language, format!("refusal.{}", refusal.key()));
             ui.label(theme::text(words, size::BODY, false).color(theme.accent()));
         }
+    }
+
+    fn refused(&self, order: &PackageOrder) -> Option<Refusal> {
+        // The terms are asked on one tile: they do not depend on the area.
+        let terms = plan(&order.source, &order.area, 0, 0)
+            .err()
+            .filter(|refusal| matches!(refusal, Refusal::Forbidden | Refusal::SeenOnly));
+        terms.or(self.counted.as_ref().and_then(|(_, count)| count.err()))
+    }
+
+    fn start(
+        &self,
+        ui: &mut Ui,
+        state: &State,
+        order: PackageOrder,
+        theme: Theme,
+        actions: &mut Vec<Action>,
+    ) {
+        let language = state.settings.language;
+        let refused = self.refused(&order);
         let running = state
             .package
             .as_ref()
@@ -252,7 +268,9 @@ fn progress(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     let p = &package.progress;
     if p.wanted > 0 {
         let share = (p.stored + p.absent) as f32 / p.wanted as f32;
-        ui.add(egui::ProgressBar::new(share).desired_width(440.0).desired_height(8.0));
+        ui.add(
+            egui::ProgressBar::new(share).desired_width(ui.available_width()).desired_height(8.0),
+        );
     }
     let words = tr!(
         language,

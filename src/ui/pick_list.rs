@@ -4,21 +4,30 @@ use egui::{Area, Id, Order, Ui, vec2};
 
 use super::widgets::{self, Row};
 use crate::{
-    app::{Action, State},
+    app::{Action, FeatureRef, State},
     theme::{Theme, size},
     tr,
 };
+
+/// What is listed: projects, then features of the user's layers; and the row that Enter means.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<'a> {
+    pub ids: &'a [String],
+    pub features: &'a [FeatureRef],
+    pub row: usize,
+}
 
 /// Draws the list beside the place that was clicked.
 pub fn show(
     ui: &Ui,
     state: &State,
-    ids: &[String],
+    listed: Listed<'_>,
     at_pt: [f32; 2],
-    row: usize,
     theme: Theme,
     actions: &mut Vec<Action>,
 ) {
+    let Listed { ids, features, row } = listed;
+    let n = ids.len() + features.len();
     let language = state.settings.language;
     let at = ui.data(|d| d.get_temp::<egui::Pos2>(crate::map::corner_id())).unwrap_or_default();
     let at = at + vec2(at_pt[0] + 8.0, at_pt[1] + 8.0);
@@ -28,8 +37,8 @@ pub fn show(
         egui::Frame::popup(ui.style()).inner_margin(egui::Margin::same(6)).show(ui, |ui| {
             ui.set_width(330.0);
             ui.spacing_mut().item_spacing.y = 0.0;
-            widgets::heading(ui, &tr!(language, "pick.title", n = ids.len()), theme);
-            let rows = ids.len() as f32 * size::ROW;
+            widgets::heading(ui, &tr!(language, "pick.title", n = n), theme);
+            let rows = n as f32 * size::ROW;
             let height = rows.min(10.0 * size::ROW);
             let list = egui::ScrollArea::vertical().max_height(height).min_scrolled_height(height);
             list.show(ui, |ui| {
@@ -52,6 +61,20 @@ pub fn show(
                     if response.clicked() {
                         actions.push(Action::CloseOverlay);
                         actions.push(Action::Select(vec![id.clone()]));
+                    }
+                }
+                for (i, feature) in features.iter().enumerate() {
+                    let Some((name, layer)) = state.feature_name(*feature) else { continue };
+                    let line = Row {
+                        name: &name,
+                        value: &layer,
+                        indent: 0.0,
+                        active: ids.len() + i == row,
+                        bar: None,
+                        bold: false,
+                    };
+                    if line.show(ui, theme).clicked() {
+                        actions.push(Action::OpenFeature(*feature));
                     }
                 }
             });

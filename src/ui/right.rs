@@ -2,7 +2,7 @@
 
 use egui::{ScrollArea, Ui};
 
-use super::{card, plan_text::PlanText, widgets};
+use super::{card, plan_text::PlanText, sheet, widgets};
 use crate::{
     app::{Action, State, Tab},
     theme::Theme,
@@ -16,20 +16,19 @@ pub fn show(ui: &mut Ui, state: &State, plan_text: &mut PlanText, actions: &mut 
     ui.add_space(4.0);
     ui.horizontal(|ui| {
         ui.add_space(12.0);
-        for tab in [Tab::Card, Tab::Text] {
-            if widgets::tab(ui, &tr!(language, tab.name()), state.right_tab == tab, theme).clicked()
-            {
-                actions.push(Action::OpenTab(tab));
+        widgets::tabs(ui, &tr!(language, "command.right"), |ui| {
+            for tab in [Tab::Card, Tab::Text] {
+                let active = state.right_tab == tab;
+                if widgets::tab(ui, &tr!(language, tab.name()), active, theme).clicked() {
+                    actions.push(Action::OpenTab(tab));
+                }
             }
-        }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.add_space(8.0);
-            let close = ui.add(egui::Button::new("×").frame(false));
-            let name = tr!(language, "notice.close");
-            close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone()));
-            if close.clicked() {
+        });
+        widgets::at_end(ui, "close", |ui| {
+            if sheet::close(ui, &tr!(language, "notice.close")) {
                 actions.push(Action::ToggleRight);
             }
+            ui.add_space(8.0);
         });
     });
     widgets::rule(ui, theme);

@@ -28,6 +28,9 @@ use crate::{
     tr,
 };
 
+/// What the window is called.
+pub const TITLE: &str = "锦图 Jintu";
+
 /// Everything that the window shows first.
 struct Loaded {
     lowered: Lowered,
@@ -95,7 +98,7 @@ const fn nowhere_to_show() -> bool {
 
 fn options(renderer: Renderer) -> NativeOptions {
     let mut viewport = egui::ViewportBuilder::default()
-        .with_title("锦图 Jintu")
+        .with_title(TITLE)
         .with_app_id("jintu")
         .with_inner_size([1440.0, 900.0])
         .with_min_inner_size([900.0, 600.0]);

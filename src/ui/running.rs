@@ -9,18 +9,18 @@ use crate::{
     tr,
 };
 
-/// Draws those that have no entry elsewhere, the latest first: the bar runs from right to left.
+/// Draws those that have no entry elsewhere.
 pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     let language = state.settings.language;
-    for job in state.running.iter().rev() {
+    for job in &state.running {
         let Some(words) = words(&job.entry, language) else { continue };
         let name = format!("{} {words}", tr!(language, "job.stop"));
+        ui.label(theme::text(&words, size::SMALL, false).color(theme.muted()));
         let stop = widgets::link(ui, &tr!(language, "job.stop"), theme);
         stop.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
         if stop.clicked() {
             actions.push(Action::StopJob(job.id));
         }
-        ui.label(theme::text(words, size::SMALL, false).color(theme.muted()));
     }
 }
 
@@ -33,7 +33,7 @@ fn words(entry: &Entry, language: Language) -> Option<String> {
         Entry::Basemap(text) => Some(tr!(language, "job.basemap", name = short(text))),
         Entry::KeyTest => Some(tr!(language, "job.key")),
         // They tell in their own panels, or are over before anybody looks.
-        Entry::File(_) | Entry::Package | Entry::None => None,
+        Entry::File(_) | Entry::Package | Entry::FileQuestion | Entry::None => None,
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 use super::{
-    chips, effects, keys, left, overlay, plan_text::PlanText, present, right, status, table, top,
+    chips, effects, focus_ring::FocusRing, keys, left, overlay, plan_text::PlanText, present,
+    right, status, table, top,
 };
 use crate::{
     app::{
@@ -35,6 +36,7 @@ pub struct Shell {
     had_palette: bool,
     /// What had the keyboard before the palette took it.
     keyboard_before: Option<egui::Id>,
+    ring: FocusRing,
 }
 
 impl Shell {
@@ -54,6 +56,7 @@ impl Shell {
             looks: None,
             had_palette: false,
             keyboard_before: None,
+            ring: FocusRing::default(),
         }
     }
 
@@ -65,6 +68,11 @@ impl Shell {
     /// Draws one frame and applies what the user did.
     pub fn show(&mut self, ui: &mut Ui) {
         self.dress(ui);
+        keep_room(ui.ctx());
+        ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |window| {
+            window.set_label(super::run::TITLE);
+        });
+        self.ring.begin(ui);
         let mut out = keys::outcome(ui, &self.state, self.map.has_keyboard(ui.ctx()));
         self.carry_out(std::mem::take(&mut out.effects), ui);
         if self.state.tour.is_some() {
@@ -82,6 +90,7 @@ impl Shell {
         }
         // A field of a panel that was opened for it is there in the next frame.
         self.carry_out(out.effects, ui);
+        self.ring.end(ui, Theme::of(self.state.settings.mode));
     }
 
     fn carry_out(&mut self, asked: Vec<Effect>, ui: &Ui) {
@@ -148,68 +157,103 @@ impl Shell {
             .exact_size(size::TOP_BAR)
             .frame(bar)
             .show(ui, |ui| top::show(ui, state, &mut self.search, actions));
-        Panel::bottom("status")
-            .exact_size(size::STATUS_BAR)
-            .frame(bar)
-            .show(ui, |ui| status::show(ui, state, &supply, enlarged, actions));
-
-        let docked = ui.available_width() >= size::DOCK_FROM;
+        // Rooms are kept from the outside in and filled from left to right and from top to bottom: in
+        // that order the keyboard goes from one to the next.
+        let status = kept(Panel::bottom("status").exact_size(size::STATUS_BAR).frame(bar), ui);
+        let width = ui.available_width();
+        let docked = width >= size::DOCK_FROM;
         let side = Frame::new().fill(theme.panel());
-        let mut padding = Padding::default();
+        let fit = docked || width >= size::BOTH_FROM;
+        if fit != state.side_by_side {
+            actions.push(Action::SetSideBySide(fit));
+        }
         if docked && state.left_open {
             Panel::left("left")
                 .exact_size(size::LEFT)
                 .frame(side)
                 .show(ui, |ui| left::show(ui, state, &mut self.typed, &supply, actions));
         }
-        if docked && state.right_open {
-            Panel::right("right")
-                .default_size(size::RIGHT)
-                .size_range(320.0..=560.0)
-                .frame(side)
-                .show(ui, |ui| right::show(ui, state, &mut self.plan_text, actions));
-        }
-        if state.settings.table_open {
-            Panel::bottom("table")
-                .resizable(true)
-                .default_size(size::TABLE)
-                .size_range(140.0..=ui.available_height() * 0.6)
-                .frame(side)
-                .show(ui, |ui| table::show(ui, state, actions));
-        }
+        let right = (docked && state.right_open).then(|| {
+            let panel = Panel::right("right").default_size(size::RIGHT).size_range(320.0..=560.0);
+            kept(panel.frame(side), ui)
+        });
+        let most = ui.available_height() * 0.6;
+        let table = state.settings.table_open.then(|| {
+            let panel = Panel::bottom("table").resizable(true).default_size(size::TABLE);
+            kept(panel.size_range(most.min(140.0)..=most).frame(side), ui)
+        });
         CentralPanel::no_frame().show(ui, |ui| {
             let area = ui.available_rect_before_wrap();
+            let mut padding = Padding::default();
             if !docked {
                 // In a narrow window there is room over the map for one panel beside it.
-                let both = area.width() >= size::BOTH_FROM;
-                if state.left_open && (both || !state.right_open || state.left_in_front) {
+                if state.left_seen() {
                     padding.left = size::LEFT;
                 }
-                if state.right_open && (both || padding.left == 0.0) {
-                    padding.right = size::RIGHT.min(area.width() * 0.42);
+                if state.right_seen() {
+                    padding.right = size::RIGHT.min((area.width() * 0.42).max(NARROWEST_CARD));
                 }
+            }
+            if padding.left > 0.0 {
+                floating(ui, "left", area, padding.left, false, theme, |ui| {
+                    left::show(ui, state, &mut self.typed, &supply, actions);
+                });
             }
             let has_chips = !state.filter.is_empty();
             padding.top = if has_chips { chips::HEIGHT } else { 0.0 };
-            let frame = MapFrame { padding, presenting: false };
-            actions.extend(self.map.show(ui, state, frame));
             if has_chips {
                 chips::show(ui, area, padding, state, actions);
             }
-            if !docked {
-                if padding.left > 0.0 {
-                    floating(ui, "left", area, padding.left, false, theme, |ui| {
-                        left::show(ui, state, &mut self.typed, &supply, actions);
-                    });
-                }
-                if padding.right > 0.0 {
-                    let text = &mut self.plan_text;
-                    floating(ui, "right", area, padding.right, true, theme, |ui| {
-                        right::show(ui, state, text, actions);
-                    });
-                }
+            if padding != state.covered {
+                actions.push(Action::SetCovered(padding));
+            }
+            let frame = MapFrame { padding, presenting: false };
+            actions.extend(self.map.show(ui, state, frame));
+            if padding.right > 0.0 {
+                let text = &mut self.plan_text;
+                floating(ui, "right", area, padding.right, true, theme, |ui| {
+                    right::show(ui, state, text, actions);
+                });
             }
         });
+        if let Some(rect) = right {
+            fill(ui, "right", rect, |ui| right::show(ui, state, &mut self.plan_text, actions));
+        }
+        if let Some(rect) = table {
+            fill(ui, "table", rect, |ui| table::show(ui, state, actions));
+        }
+        fill(ui, "status", status, |ui| status::show(ui, state, &supply, enlarged, actions));
+    }
+}
+
+/// A side panel over the map is never narrower.
+const NARROWEST_CARD: f32 = 300.0;
+
+/// Keeps the room of a panel, to be filled later.
+fn kept(panel: Panel, ui: &mut Ui) -> egui::Rect {
+    let all = |ui: &mut Ui| {
+        ui.expand_to_include_rect(ui.max_rect());
+        ui.max_rect()
+    };
+    panel.show(ui, all).inner
+}
+
+/// Fills a room that was kept.
+fn fill(ui: &mut Ui, salt: &str, rect: egui::Rect, content: impl FnOnce(&mut Ui)) {
+    let room = egui::UiBuilder::new().id_salt(salt).max_rect(rect);
+    let mut ui = ui.new_child(room);
+    ui.set_clip_rect(rect);
+    content(&mut ui);
+}
+
+/// The interface is never larger than the window has room for.
+fn keep_room(ctx: &egui::Context) {
+    let zoom = ctx.zoom_factor();
+    let window = ctx.content_rect().size() * zoom;
+    let [width, height] = size::LEAST_WINDOW;
+    let most = ((window.x / width).min(window.y / height) * 10.0).floor() / 10.0;
+    if zoom > most.max(1.0) + 0.01 {
+        ctx.set_zoom_factor(most.max(1.0));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The status bar: where the pointer is, what the map rests on, how much is shown.
 
-use egui::{Align, Layout, Ui};
+use egui::Ui;
 
 use super::{basemaps, running, widgets};
 use crate::{
@@ -9,7 +9,11 @@ use crate::{
     theme::{self, Theme, size},
     tile::SupplyStatus,
     tr,
+    units::LonLat,
 };
+
+/// From this width on, in points, there is room for what nobody has to press.
+const ROOMY: f32 = 820.0;
 
 /// Draws the bar.
 pub fn show(
@@ -23,12 +27,35 @@ pub fn show(
     let theme = Theme::of(state.settings.mode);
     let quiet = |words: String| theme::text(words, size::SMALL, false).color(theme.muted());
     ui.horizontal_centered(|ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if ui.available_width() > 1100.0 {
-                ui.label(quiet(tr!(language, "status.asof")));
+        let whole = ui.available_width();
+        // What is shown takes what the others leave.
+        let (n, all) = (state.shown.len(), state.catalogue.projects.len());
+        let shown = tr!(language, "filter.shown", n = n, all = all);
+        let totals = text::totals(&state.totals, language);
+        let line = quiet(format!("{shown} · {totals}"));
+        let room = (whole - widgets::end_width(ui, "status") - 8.0).max(0.0);
+        ui.scope(|ui| {
+            ui.set_max_width(room);
+            ui.add(egui::Label::new(line).truncate()).on_hover_text(totals);
+        });
+        widgets::at_end(ui, "status", |ui| {
+            let errors = state.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+            if errors > 0 {
+                let words = tr!(language, "notice.data", n = errors);
+                if widgets::link(ui, &words, theme).clicked() {
+                    actions.push(Action::OpenHelp);
+                }
             }
-            if widgets::link(ui, &basemaps::status_words(state), theme).clicked() {
-                actions.push(Action::OpenTab(Tab::Basemap));
+            let pointer = ui.data(|d| d.get_temp::<LonLat>(crate::map::pointer_id()));
+            if let Some(p) = pointer.filter(|_| whole > ROOMY) {
+                let form = state.settings.coordinates;
+                let name = tr!(language, format!("coordinates.{}", form.key()));
+                ui.label(quiet(format!("{name} {}", coordinate_words(form, p))));
+            }
+            running::show(ui, state, theme, actions);
+            tiles(ui, state, supply, actions);
+            if let Some(zoom) = enlarged_from.filter(|_| whole > ROOMY) {
+                ui.label(quiet(tr!(language, "status.enlarged", zoom = zoom)));
             }
             if !state.log.is_empty() {
                 let words = tr!(language, "status.messages", n = state.log.len());
@@ -37,34 +64,12 @@ pub fn show(
                     actions.extend(command::press("messages", state).actions);
                 }
             }
-            if let Some(zoom) = enlarged_from {
-                ui.label(quiet(tr!(language, "status.enlarged", zoom = zoom)));
+            if widgets::link(ui, &basemaps::status_words(state), theme).clicked() {
+                actions.push(Action::OpenTab(Tab::Basemap));
             }
-            tiles(ui, state, supply, actions);
-            running::show(ui, state, theme, actions);
-            if let Some(p) =
-                ui.data(|d| d.get_temp::<crate::units::LonLat>(crate::map::pointer_id()))
-            {
-                let form = state.settings.coordinates;
-                let name = tr!(language, format!("coordinates.{}", form.key()));
-                ui.label(quiet(format!("{name} {}", coordinate_words(form, p))));
+            if whole > 1100.0 {
+                ui.label(quiet(tr!(language, "status.asof")));
             }
-            let errors = state.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-            if errors > 0 {
-                let words = tr!(language, "notice.data", n = errors);
-                let link = widgets::link(ui, &words, theme);
-                if link.clicked() {
-                    actions.push(Action::OpenHelp);
-                }
-            }
-            // What is shown takes what is left, from the left.
-            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                let (n, all) = (state.shown.len(), state.catalogue.projects.len());
-                let shown = tr!(language, "filter.shown", n = n, all = all);
-                let totals = text::totals(&state.totals, language);
-                let line = quiet(format!("{shown} · {totals}"));
-                ui.add(egui::Label::new(line).truncate()).on_hover_text(totals);
-            });
         });
     });
 }

@@ -1,10 +1,8 @@
 //! The project table: follows every filter, sorts, shows totals, leads to the map.
 
-use egui::{
-    Align, Align2, CornerRadius, Layout, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, CornerRadius, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::widgets;
+use super::{sheet, widgets};
 use crate::{
     app::{Action, Column, FitTarget, State, text},
     theme::{self, Theme, size},
@@ -23,18 +21,20 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         ui.add_space(16.0);
         ui.label(theme::text(tr!(language, "table.title"), size::HEADING, true));
         let totals = text::totals(&state.totals, language);
-        ui.label(theme::text(totals, size::SMALL, false).color(theme.muted()));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(12.0);
-            let close = ui.add(egui::Button::new("×").frame(false));
-            let name = tr!(language, "table.close");
-            close.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
-            if close.clicked() {
-                actions.push(Action::ToggleTable);
-            }
+        let room = ui.available_width() - widgets::end_width(ui, "buttons") - 8.0;
+        ui.scope(|ui| {
+            ui.set_max_width(room.max(0.0));
+            let words = theme::text(&totals, size::SMALL, false).color(theme.muted());
+            ui.add(egui::Label::new(words).truncate()).on_hover_text(totals);
+        });
+        widgets::at_end(ui, "buttons", |ui| {
             if ui.button(tr!(language, "table.export")).clicked() {
                 actions.push(Action::OpenExport);
             }
+            if sheet::close(ui, &tr!(language, "table.close")) {
+                actions.push(Action::ToggleTable);
+            }
+            ui.add_space(12.0);
         });
     });
     if state.rows.is_empty() {
@@ -103,7 +103,10 @@ fn head(
         let ink = if active || response.hovered() { theme.ink() } else { theme.muted() };
         let (anchor, at) = aligned(column, cell);
         let font = theme::font(size::SMALL, active);
-        ui.painter().text(at, anchor, format!("{name}{sign}"), font, ink);
+        // No head runs into the next one, however narrow its column.
+        let painter = ui.painter_at(cell.shrink2(vec2(3.0, 0.0)));
+        let words = painter.layout_no_wrap(format!("{name}{sign}"), font, ink);
+        painter.galley(anchor.anchor_size(at, words.size()).min, words, ink);
         if response.clicked() {
             actions.push(Action::SortBy(column));
         }

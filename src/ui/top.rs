@@ -1,14 +1,16 @@
 //! The top bar: name, plan, search, modes.
 
-use egui::{Align, Layout, Role, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{TextEdit, Ui, WidgetInfo, vec2};
 
-use super::{keys, widgets};
+use super::{keys, modes, widgets};
 use crate::{
-    app::{Action, State, command},
-    style::Mode,
+    app::{Action, State},
     theme::{self, Theme, size},
     tr,
 };
+
+/// Narrowest field with the air around it, in points.
+const LEAST_FIELD: f32 = 180.0;
 
 /// Text being typed, until it becomes the filter.
 #[derive(Debug, Default)]
@@ -27,30 +29,28 @@ pub fn show(ui: &mut Ui, state: &State, search: &mut Search, actions: &mut Vec<A
     ui.horizontal_centered(|ui| {
         let name = tr!(language, "app.name");
         ui.label(theme::text(name, 22.0, true).color(theme.accent()));
-        let width = ui.available_width();
-        if width > 1000.0 {
-            let room = (width - 800.0).min(520.0);
+        let modes = modes::fitting(ui, state, ui.available_width() - LEAST_FIELD);
+        let room = ui.available_width() - modes.width;
+        if room > LEAST_FIELD + 340.0 {
             let title = theme::text(&state.catalogue.plan.title, size::BODY, false);
             ui.scope(|ui| {
-                ui.set_max_width(room.max(120.0));
+                ui.set_max_width((room - 440.0).clamp(120.0, 520.0));
                 ui.add(egui::Label::new(title).truncate());
             });
         }
-        field(ui, state, search, actions);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            modes(ui, state, theme, actions);
-        });
+        field(ui, state, search, modes.width, actions);
+        widgets::at_end(ui, "modes", |ui| modes.show(ui, state, theme, actions));
     });
 }
 
-fn field(ui: &mut Ui, state: &State, search: &mut Search, actions: &mut Vec<Action>) {
+fn field(ui: &mut Ui, state: &State, search: &mut Search, beside: f32, actions: &mut Vec<Action>) {
     let language = state.settings.language;
     if search.seen != state.filter.text {
         search.seen.clone_from(&state.filter.text);
         search.text.clone_from(&state.filter.text);
     }
     let hint = tr!(language, "app.search");
-    let width = (ui.available_width() - 470.0).clamp(180.0, 420.0);
+    let width = (ui.available_width() - beside - 40.0).clamp(100.0, 420.0);
     let edit = TextEdit::singleline(&mut search.text)
         .hint_text(hint)
         .desired_width(width)
@@ -76,39 +76,5 @@ fn field(ui: &mut Ui, state: &State, search: &mut Search, actions: &mut Vec<Acti
     if let Some(project) = first.filter(|_| entered && !search.text.trim().is_empty()) {
         actions.push(Action::Select(vec![project.id.clone()]));
         actions.push(Action::Fit(crate::app::FitTarget::Selection));
-    }
-}
-
-fn modes(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
-    let language = state.settings.language;
-    let mut press = |id: &str| actions.extend(command::press(id, state).actions);
-    let switch = ui.button(tr!(language, "app.language"));
-    let name = tr!(language, "app.language_name");
-    switch.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
-    if switch.on_hover_text(&name).clicked() {
-        press("toggle-language");
-    }
-    let dark = state.settings.mode == Mode::Dark;
-    let key = if dark { "app.to_light" } else { "app.to_dark" };
-    if ui.button(tr!(language, key)).clicked() {
-        press("toggle-dark");
-    }
-    let words = theme::text(command::with_key("present", language), size::BODY, true);
-    let present = egui::Button::new(words.color(theme.on_accent())).fill(theme.accent());
-    if ui.add(present).clicked() {
-        press("present");
-    }
-    if ui.button("?").on_hover_text(command::hint("help", language)).clicked() {
-        press("help");
-    }
-    for (key, open, id) in [
-        ("app.card", state.right_open, "toggle-right"),
-        ("app.table", state.settings.table_open, "toggle-table"),
-        ("app.panels", state.left_open, "toggle-left"),
-    ] {
-        let tab = widgets::tab(ui, &tr!(language, key), open, theme);
-        if tab.on_hover_text(command::hint(id, language)).clicked() {
-            press(id);
-        }
     }
 }

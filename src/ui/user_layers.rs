@@ -4,10 +4,15 @@ use std::path::PathBuf;
 
 use egui::{TextEdit, Ui, vec2};
 
-use super::{basemaps::Typed, keys, widgets};
+use super::{
+    basemaps::Typed,
+    keys,
+    widgets::{self, Row},
+};
 use crate::{
     app::{
-        Action, FitTarget, OpenFile, OpenLayer, Reading, State, command::Field,
+        Action, FitTarget, Language, OpenFile, OpenLayer, Reading, State,
+        command::{self, Field},
         open_layers::finding_words,
     },
     geo::mercator,
@@ -26,7 +31,12 @@ pub fn show(
     actions: &mut Vec<Action>,
 ) {
     let language = state.settings.language;
-    widgets::heading(ui, &tr!(language, "files.title"), theme);
+    widgets::heading_with(ui, &tr!(language, "files.title"), theme, |ui| {
+        let hint = command::hint("open-file", language);
+        if widgets::link(ui, &tr!(language, "browse.choose"), theme).on_hover_text(hint).clicked() {
+            actions.extend(command::press("open-file", state).actions);
+        }
+    });
     for file in &state.files {
         one(ui, state, file, theme, actions);
     }
@@ -57,6 +67,26 @@ pub fn show(
             ui.label(theme::text(hint, size::SMALL, false).color(theme.muted()));
         });
     });
+    recent(ui, state, theme, actions);
+}
+
+/// Files that were opened lately and are not open now.
+fn recent(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    let is_closed = |path: &&PathBuf| state.files.iter().all(|file| file.path != **path);
+    let closed: Vec<&PathBuf> = state.settings.recent_files.iter().filter(is_closed).collect();
+    if closed.is_empty() {
+        return;
+    }
+    widgets::heading(ui, &tr!(state.settings.language, "files.recent"), theme);
+    for path in closed {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_else(|| path.display().to_string());
+        let row =
+            Row { name: &name, value: "", indent: 0.0, active: false, bar: None, bold: false };
+        if row.show(ui, theme).on_hover_text(path.display().to_string()).clicked() {
+            actions.push(Action::OpenFiles(vec![path.clone()]));
+        }
+    }
 }
 
 fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut Vec<Action>) {
@@ -98,6 +128,11 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
             }
         }
     });
+    if !matches!(file.reading, Reading::Under(_)) {
+        for layer in file.layers.iter().filter(|layer| !layer.data.0.holds().any()) {
+            nothing(ui, layer, language, theme);
+        }
+    }
     for finding in file.layers.iter().flat_map(|layer| &layer.data.0.findings).take(3) {
         ui.horizontal(|ui| {
             ui.add_space(12.0);
@@ -105,6 +140,18 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
             ui.add(egui::Label::new(words.color(theme.muted())).wrap());
         });
     }
+}
+
+/// Why nothing of a layer is on the map; the findings under it count the causes.
+fn nothing(ui: &mut Ui, layer: &OpenLayer, language: Language, theme: Theme) {
+    let data = &layer.data.0;
+    let key = if data.len() == 0 { "files.empty" } else { "files.nowhere" };
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        let words = tr!(language, key, name = data.name, n = data.len());
+        let words = theme::text(words, size::SMALL, true).color(theme.accent());
+        ui.add(egui::Label::new(words).wrap());
+    });
 }
 
 fn row(

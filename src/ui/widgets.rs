@@ -1,8 +1,6 @@
 //! Small pieces that every panel uses.
 
-use egui::{
-    Align, Align2, CornerRadius, Layout, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, CornerRadius, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
 use crate::theme::{self, Theme, size};
 
@@ -99,12 +97,39 @@ pub fn heading_with(ui: &mut Ui, words: &str, theme: Theme, right: impl FnOnce(&
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         ui.label(theme::text(words, size::SMALL, true).color(theme.muted()));
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.add_space(10.0);
+        at_end(ui, words, |ui| {
             right(ui);
+            ui.add_space(10.0);
         });
     });
     ui.add_space(2.0);
+}
+
+/// Puts content at the right end of a row, itself from left to right: so the keyboard goes.
+pub fn at_end(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui)) {
+    let known = end_width(ui, salt);
+    let id = end_id(ui, salt);
+    ui.add_space((ui.available_width() - known).max(0.0));
+    // The row may have no room for it yet: what it needs is told by where it ends.
+    let measured = |ui: &mut Ui| {
+        let left = ui.cursor().left();
+        content(ui);
+        ui.cursor().left() - left
+    };
+    let used = ui.horizontal(measured).inner;
+    if (known - used).abs() > 0.5 {
+        ui.data_mut(|d| d.insert_temp(id, used));
+        ui.ctx().request_discard("the end of a row");
+    }
+}
+
+/// The width that [`at_end`] needs in this row.
+pub fn end_width(ui: &Ui, salt: &str) -> f32 {
+    ui.data(|d| d.get_temp(end_id(ui, salt))).unwrap_or_default()
+}
+
+fn end_id(ui: &Ui, salt: &str) -> egui::Id {
+    ui.scope_id().with(("end", salt))
 }
 
 /// Words that lead somewhere, in the accent.
@@ -128,13 +153,33 @@ pub fn chip(ui: &mut Ui, words: &str, active: bool, theme: Theme) -> Response {
     response
 }
 
-/// A tab; the active one is underlined.
+/// A tab of a [`tabs`] row; the active one is underlined.
 pub fn tab(ui: &mut Ui, words: &str, active: bool, theme: Theme) -> Response {
+    let response = underlined(ui, words, active, theme);
+    let name = words.to_owned();
+    response.widget_info(|| WidgetInfo::labeled(Role::Tab, true, name.clone()));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(active));
+    response
+}
+
+/// A row of tabs.
+pub fn tabs(ui: &mut Ui, name: &str, content: impl FnOnce(&mut Ui)) {
+    let row = UiBuilder::new().accessibility_role(Role::TabList).accessibility_label(name);
+    ui.scope_builder(row, content);
+}
+
+/// A switch that looks like a tab: underlined while what it shows is seen.
+pub fn switch(ui: &mut Ui, words: &str, active: bool, theme: Theme) -> Response {
+    let response = underlined(ui, words, active, theme);
+    let name = words.to_owned();
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, active, name.clone()));
+    response
+}
+
+fn underlined(ui: &mut Ui, words: &str, active: bool, theme: Theme) -> Response {
     let ink = if active { theme.ink() } else { theme.muted() };
     let text = theme::text(words, size::BODY, active).color(ink);
     let response = ui.add(egui::Button::new(text).frame(false).min_size(vec2(0.0, 34.0)));
-    let name = words.to_owned();
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, active, name.clone()));
     if active {
         let rect = response.rect;
         let line = egui::Rect::from_min_max(

@@ -372,6 +372,9 @@ fn a_job_that_breaks_closes_its_entry_and_says_so() {
         [Action::FileRead { file, layers, reading }, Action::JobEnded { job: job.id, broke: true }],
     );
     assert_eq!(state.files[0].reading, Reading::Stopped(News::Broke.into()));
+    // The file is remembered as opened lately, which is saved.
+    let saved: Vec<u64> = state.running.iter().map(|job| job.id).collect();
+    act(&mut state, saved.into_iter().map(|job| Action::JobEnded { job, broke: false }));
     // A job that ends well closes its entry in silence.
     let notices = state.notices.len();
     let jobs = act(&mut state, [Action::ToggleTable]);

@@ -46,10 +46,13 @@ fn after(mut state: State, actions: impl IntoIterator<Item = Action>) -> State {
 /// A desk at which everything can be done: steps and views behind and ahead, something selected and
 /// filtered, a basemap from outside.
 fn busy() -> State {
+    let settings =
+        Settings { recent_files: vec!["a.csv".into(), "b.csv".into()], ..Settings::default() };
     let ids = catalogue().projects.iter().map(|p| p.id.clone()).take(9).collect::<Vec<_>>();
     after(
         desk(),
         [
+            Action::SetSettings(Box::new(settings)),
             Action::CameraSettled(view(0.80)),
             Action::CameraSettled(view(0.81)),
             Action::CameraSettled(view(0.82)),
@@ -66,7 +69,7 @@ fn busy() -> State {
 
 fn with_pick_list() -> State {
     let ids: Vec<String> = catalogue().projects.iter().map(|p| p.id.clone()).take(30).collect();
-    let open = Action::OpenPickList { ids, at_pt: [0.0, 0.0] };
+    let open = Action::OpenPickList { ids, features: Vec::new(), at_pt: [0.0, 0.0] };
     after(desk(), [open, Action::MoveInList(10)])
 }
 
@@ -86,6 +89,7 @@ fn visible(state: &State) -> String {
             (&state.settings, &state.filter, &state.selected, &state.focus, &state.overlay),
             (state.left_tab, state.right_tab, state.left_open, state.right_open, state.sort),
             (&state.tour, &state.camera, &state.basemaps.chosen.key, &state.hover),
+            state.files.len(),
         )
     )
 }

@@ -7,8 +7,8 @@ use std::{
 
 use jintu::{
     app::{
-        Action, Cancel, ExportFormat, Job, Language, Message, News, NoticeLevel, Order, Reading,
-        State, update,
+        Action, Cancel, ExportFormat, Job, Language, Message, News, NoticeLevel, Order, Overlay,
+        Reading, State, update,
     },
     basemap::Basemap,
     catalogue::Facet,
@@ -102,11 +102,47 @@ fn what_cannot_be_saved_is_told_in_both_languages_with_the_cause() {
         panic!("{actions:?}")
     };
     let (zh, en) = (message.tell(Language::Chinese), message.tell(Language::English));
-    assert!(
-        zh.contains("没有这个文件或文件夹") && zh.ends_with(&path.display().to_string()),
-        "{zh}"
-    );
-    assert!(en.contains("no such file or folder") && en.contains(&path.display().to_string()));
+    // What to do is to make the folder; the space on the disk has nothing to do with it.
+    let missing = path.parent().unwrap().display().to_string();
+    assert!(zh.contains("文件夹不存在") && zh.ends_with(&missing), "{zh}");
+    assert!(en.contains("folder does not exist") && en.ends_with(&missing), "{en}");
+    assert!(!zh.contains("腾出空间") && !zh.contains("os error") && !en.contains("os error"));
+}
+
+#[test]
+fn an_export_asks_before_it_replaces_a_file() {
+    let folder = TempFolder::new("jobs-replace");
+    let path = folder.path().join("表.csv");
+    std::fs::write(&path, "somebody's work").unwrap();
+    let mut state = state();
+    let job = export(&mut state, ExportFormat::Csv, path.clone());
+    let mut actions = done(job, &services());
+    let Some(Action::AskReplace(order)) = actions.first() else { panic!("{actions:?}") };
+    assert_eq!(order.path, path);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "somebody's work");
+    // The user says no: nothing happens.
+    let asked = actions.remove(0);
+    update(&mut state, asked.clone());
+    assert!(matches!(state.overlay, Overlay::Replace(_)));
+    assert!(update(&mut state, Action::CloseOverlay).is_empty());
+    assert!(update(&mut state, Action::ReplaceFile).is_empty(), "nobody was asked");
+    // The user says yes.
+    update(&mut state, asked);
+    let job = only_job(&mut state, Action::ReplaceFile);
+    assert_eq!(state.overlay, Overlay::None);
+    let actions = done(job, &services());
+    assert!(matches!(&actions[0], Action::Notify(NoticeLevel::Done, _)), "{actions:?}");
+    assert!(std::fs::read_to_string(&path).unwrap().lines().count() > 100);
+}
+
+#[test]
+fn names_that_are_no_names_of_files() {
+    for name in ["", " ", ".", "..", "a/b", "a\\b", "/", "行\n表"] {
+        assert!(!store::files::is_file_name(name), "{name:?}");
+    }
+    for name in ["锦图-项目", "a.b", "1:250000", "..a"] {
+        assert!(store::files::is_file_name(name) || cfg!(windows), "{name:?}");
+    }
 }
 
 #[test]

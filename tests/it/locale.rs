@@ -198,6 +198,21 @@ fn every_key_that_is_put_together_is_there() {
     for format in ExportFormat::ALL {
         has(format!("export.{}", format.extension()));
     }
+    for hand in [
+        "drag",
+        "wheel",
+        "right_drag",
+        "shift_drag",
+        "click",
+        "ctrl_click",
+        "double_click",
+        "right_click",
+        "hover",
+        "drop",
+    ] {
+        has(format!("mouse.{hand}"));
+        has(format!("mouse.{hand}_does"));
+    }
     for line in [
         "id",
         "name",
@@ -257,6 +272,9 @@ fn no_text_is_left_over() {
         "refusal.",
         "base.",
         "legend.",
+        "mouse.",
+        "cli.arg.",
+        "cli.command.",
     ];
     let unused: Vec<String> = locale("zh-CN")
         .into_keys()

@@ -8,9 +8,11 @@
 
 mod app;
 mod app_tour;
+mod browse;
 mod catalogue;
 mod catalogue_broken;
 mod cli;
+mod cli_words;
 mod commands;
 mod commit;
 #[cfg(all(windows, feature = "keyring"))]
@@ -32,6 +34,7 @@ mod keyring;
 mod keys;
 mod language;
 mod layers;
+mod layers_stack;
 mod locale;
 mod mvt;
 mod notices;
@@ -39,6 +42,7 @@ mod paper;
 mod paper_pdf;
 mod paper_pixels;
 mod paper_svg;
+mod picture_furniture;
 mod plan;
 mod plan_broken;
 mod plan_figures;
@@ -78,6 +82,12 @@ mod tile_wmts;
 mod ui;
 #[cfg(feature = "gui")]
 mod ui_commands;
+#[cfg(feature = "gui")]
+mod ui_export;
+#[cfg(feature = "gui")]
+mod ui_focus;
+#[cfg(feature = "gui")]
+mod ui_layout;
 #[cfg(feature = "gui")]
 mod ui_map;
 #[cfg(feature = "gui")]

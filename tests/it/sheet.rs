@@ -62,6 +62,7 @@ impl Desk {
                 language,
                 mode: Mode::Light,
                 outside: None,
+                drawn_on: None,
             },
             page,
             extent: self.city(),

@@ -110,6 +110,7 @@ fn off_screen(mode: Mode) -> image::RgbImage {
         language: Language::Chinese,
         mode,
         outside: None,
+        drawn_on: None,
     };
     let size_pt = [960.0, 600.0];
     let part = MapPart::Extent(catalogue.city_extent().unwrap());

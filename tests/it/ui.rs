@@ -270,7 +270,7 @@ fn a_drawing_is_ordered_with_paper_scale_and_title() {
     at_peace(&harness);
 }
 
-fn click_exactly(harness: &mut Harness<'_, Shell>, name: &str) {
+pub fn click_exactly(harness: &mut Harness<'_, Shell>, name: &str) {
     let name = name.to_owned();
     harness.get_by(move |node| node.label().is_some_and(|label| label == name)).click();
     settle(harness);

@@ -189,7 +189,7 @@ fn the_log_fits_into_a_small_window() {
         tell(&mut harness, Action::OpenMessages);
         harness.run_steps(6);
         let screen = Rect::from_min_size(pos2(0.0, 0.0), size.into());
-        for name in ["复制全部", "Close window"] {
+        for name in ["复制全部", "关闭此页"] {
             let [place] = places(&harness, name)[..] else { panic!("{name} {size:?}") };
             assert!(screen.contains_rect(place), "{name} {place:?} {size:?}");
         }

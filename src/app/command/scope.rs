@@ -56,9 +56,14 @@ pub fn scopes(state: &State, keyboard: Keyboard) -> Vec<Scope> {
         return vec![Scope::Slide, Scope::Always];
     }
     let has_palette = matches!(state.overlay, Overlay::Palette(_));
-    let has_list = has_palette || matches!(state.overlay, Overlay::PickList { .. });
-    // The palette's field has the keyboard from its first frame on.
-    let in_text = keyboard.in_text || has_palette;
+    let has_browse = matches!(state.overlay, Overlay::Browse(_));
+    // The dialog of files has buttons, too: only its field shares the keyboard with its list.
+    let has_list = has_palette
+        || matches!(state.overlay, Overlay::PickList { .. })
+        || has_browse && keyboard.in_text;
+    // What is filled in has the keyboard: no letter means a command behind it.
+    let fills_in = matches!(state.overlay, Overlay::Export | Overlay::Replace(_));
+    let in_text = keyboard.in_text || has_palette || has_browse || fills_in;
     [
         (Scope::List, has_list),
         (Scope::Map, keyboard.on_map && !in_text),

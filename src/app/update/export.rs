@@ -16,12 +16,31 @@ pub fn order(state: &mut State, format: ExportFormat, path: PathBuf, form: Drawi
     let rows = state.rows.iter().filter_map(|row| state.catalogue.projects.get(row.project));
     Order::Export(Box::new(ExportOrder {
         path,
+        replace: false,
         format,
         catalogue: SharedCatalogue(state.catalogue.clone()),
         language: state.settings.language,
         projects: rows.map(|project| project.id.clone()).collect(),
         drawing: drawing(state, form),
     }))
+}
+
+/// Asks whether the file of an export may replace the one that is there.
+pub fn ask_replace(state: &mut State, order: Box<ExportOrder>) {
+    state.overlay = Overlay::Replace(order);
+}
+
+/// The order that was asked about, now free to replace.
+pub fn replace(state: &mut State) -> Vec<Order> {
+    match std::mem::take(&mut state.overlay) {
+        Overlay::Replace(order) => {
+            vec![Order::Export(Box::new(ExportOrder { replace: true, ..*order }))]
+        }
+        other => {
+            state.overlay = other;
+            Vec::new()
+        }
+    }
 }
 
 fn drawing(state: &State, form: DrawingForm) -> DrawingOrder {
@@ -31,7 +50,7 @@ fn drawing(state: &State, form: DrawingForm) -> DrawingOrder {
         selected: state.selected.clone(),
         filter: state.filter.clone(),
         mode: state.settings.mode,
-        part: state.viewport.map(MapPart::Viewport),
+        part: state.clear_view().map(MapPart::Viewport),
         layers: layers
             .map(|layer| LayerOrder {
                 data: layer.data.clone(),

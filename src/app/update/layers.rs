@@ -1,8 +1,8 @@
 //! Files that the user laid over the map.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::job;
+use super::{job, panels};
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -58,16 +58,44 @@ pub fn file_read(
         }
     }
     let finished = reading != own.reading && !matches!(reading, Reading::Under(_));
+    let failed = matches!(reading, Reading::Stopped(_));
     own.reading = reading;
+    let path = own.path.clone();
     if own.layers.is_empty() && finished {
         // It was a basemap, or nothing; the notice has said so.
         state.files.retain(|own| own.id != file);
-        return Vec::new();
+        return if failed { forget(state, &path) } else { Vec::new() };
     }
     if first && let Some(target) = whole_file(state, file) {
         state.request_camera(target, state.settings.reduce_motion);
     }
-    if finished { filter_layers(state) } else { Vec::new() }
+    let mut orders = if first { remember(state, path) } else { Vec::new() };
+    if finished {
+        orders.extend(filter_layers(state));
+    }
+    orders
+}
+
+/// How many files are remembered as opened last.
+const MOST_RECENT: usize = 8;
+
+/// The file is offered first from now on, also after the next start.
+fn remember(state: &mut State, path: PathBuf) -> Vec<Order> {
+    let recent = &mut state.settings.recent_files;
+    if recent.first() == Some(&path) {
+        return Vec::new();
+    }
+    recent.retain(|known| *known != path);
+    recent.insert(0, path);
+    recent.truncate(MOST_RECENT);
+    vec![panels::save(state)]
+}
+
+/// A file that is gone or cannot be read is offered no more.
+fn forget(state: &mut State, path: &Path) -> Vec<Order> {
+    let before = state.settings.recent_files.len();
+    state.settings.recent_files.retain(|known| known != path);
+    if state.settings.recent_files.len() < before { vec![panels::save(state)] } else { Vec::new() }
 }
 
 /// The view of a file that is opened: only where it lies outside what is seen.

@@ -17,8 +17,9 @@ pub fn set_palette_text(state: &mut State, text: String) {
 /// Marks the row so many further down; the ends hold.
 pub fn move_in_list(state: &mut State, by: isize) {
     let rows = match &state.overlay {
-        Overlay::PickList { ids, .. } => ids.len(),
+        Overlay::PickList { ids, features, .. } => ids.len() + features.len(),
         Overlay::Palette(own) => palette::find(state, &own.text).len(),
+        Overlay::Browse(own) => own.rows().len(),
         _ => return,
     };
     let moved = |row: usize| row.saturating_add_signed(by).min(rows.saturating_sub(1));
@@ -28,6 +29,7 @@ pub fn move_in_list(state: &mut State, by: isize) {
             state.hover = ids.get(*row).cloned();
         }
         Overlay::Palette(own) => own.row = moved(own.row),
+        Overlay::Browse(own) => own.row = (rows > 0).then(|| own.row.map_or(0, moved)),
         _ => {}
     }
 }

@@ -2,6 +2,7 @@
 //! changed values is done here for all of them.
 
 mod basemap;
+mod browse;
 mod export;
 mod filter;
 mod job;
@@ -62,15 +63,19 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Redo => travel(state, false),
 
         Action::OpenTab(tab) => panels::open_tab(state, tab),
-        Action::ToggleLeft => state.open_left(!state.left_open),
-        Action::ToggleRight => state.open_right(!state.right_open),
+        Action::ToggleLeft => state.open_left(!state.left_seen()),
+        Action::ToggleRight => state.open_right(!state.right_seen()),
+        Action::SetSideBySide(fit) => state.side_by_side = fit,
         Action::ToggleTable => return panels::toggle_table(state),
         Action::SortBy(column) => panels::sort_by(state, column),
         Action::SetSettings(settings) => return panels::set_settings(state, *settings),
-        Action::OpenPickList { ids, at_pt } => {
-            state.overlay = Overlay::PickList { ids, at_pt, row: 0 };
+        Action::OpenPickList { ids, features, at_pt } => {
+            state.overlay = Overlay::PickList { ids, features, at_pt, row: 0 };
         }
-        Action::OpenPalette => state.overlay = Overlay::Palette(Palette::default()),
+        Action::OpenPalette => {
+            let palette = Overlay::Palette(Palette::default());
+            state.under = std::mem::replace(&mut state.overlay, palette);
+        }
         Action::SetPaletteText(text) => list::set_palette_text(state, text),
         Action::MoveInList(by) => list::move_in_list(state, by),
         Action::CommandUsed(id) => return list::command_used(state, id),
@@ -78,7 +83,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::OpenExport => state.overlay = Overlay::Export,
         Action::OpenFeature(feature) => state.overlay = Overlay::Feature(feature),
         Action::OpenPackage => state.overlay = Overlay::Package,
-        Action::CloseOverlay => state.overlay = Overlay::None,
+        Action::CloseOverlay => panels::close_overlay(state),
         Action::Notify(level, message) => notices::notify(state, level, message),
         Action::SetMessageTime(now) => state.log.set_time(now),
         Action::OpenMessages => notices::open_log(state),
@@ -86,6 +91,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
 
         Action::Fit(target) => state.request_camera(target, state.settings.reduce_motion),
         Action::CameraSettled(viewport) => panels::camera_settled(state, viewport),
+        Action::SetCovered(padding) => state.covered = padding,
         Action::ViewBack => panels::travel_view(state, true),
         Action::ViewForward => panels::travel_view(state, false),
 
@@ -114,6 +120,15 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::TestKey => return vec![Order::TestKey(state.basemaps.sources().to_vec())],
         Action::RetryTiles => return vec![Order::RetryTiles],
 
+        Action::AskOpen => return browse::ask_open(state),
+        Action::AskFile(question) => return browse::ask(state, *question),
+        Action::BrowseHere(question) => return browse::here(state, *question),
+        Action::BrowseTo(path) => return browse::go_to(state, path),
+        Action::FolderRead { folder, entries } => browse::folder_read(state, folder, entries),
+        Action::SetBrowseText(text) => browse::set_text(state, text),
+        Action::SetBrowseAll(all) => browse::set_with_all(state, all),
+        Action::ChooseInBrowse(row) => return browse::choose(state, row),
+        Action::FilesChosen { purpose, paths } => return browse::chosen(state, purpose, paths),
         Action::OpenFiles(paths) => return layers::open_files(state, paths),
         Action::FileRead { file, layers, reading } => {
             return layers::file_read(state, file, layers, reading);
@@ -130,6 +145,8 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Export { format, path, form } => {
             return vec![export::order(state, format, path, *form)];
         }
+        Action::AskReplace(order) => export::ask_replace(state, order),
+        Action::ReplaceFile => return export::replace(state),
         Action::StopJob(job) => job::stop(state, job),
         Action::JobEnded { job, broke } => job::ended(state, job, broke),
     }

@@ -5,7 +5,7 @@ use crate::{
         fit_target::FitTarget,
         job::Order,
         settings::Settings,
-        state::State,
+        state::{Overlay, State},
         tab::Tab,
         table::{Column, Sort},
     },
@@ -28,6 +28,13 @@ pub fn open_tab(state: &mut State, tab: Tab) {
             state.open_left(true);
         }
     }
+}
+
+/// Closes what lies over the window; under the palette there may be a sheet that was being filled in.
+pub fn close_overlay(state: &mut State) {
+    let is_over = matches!(state.overlay, Overlay::Palette(_) | Overlay::Browse(_));
+    let under = std::mem::take(&mut state.under);
+    state.overlay = if is_over { under } else { Overlay::None };
 }
 
 /// Opens or closes the table, and keeps that.

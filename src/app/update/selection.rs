@@ -1,6 +1,6 @@
 //! What the user looks at.
 
-use super::notices;
+use super::{notices, panels};
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -45,12 +45,12 @@ pub fn escape(state: &mut State) {
         return;
     }
     if state.overlay != Overlay::None {
-        state.overlay = Overlay::None;
+        panels::close_overlay(state);
     } else if !state.selected.is_empty() || state.focus.is_some() {
         select(state, Vec::new());
     } else if state.sentence.is_some() {
         state.sentence = None;
-    } else if state.right_open {
+    } else if state.right_seen() {
         state.open_right(false);
     } else {
         state.filter.text.clear();

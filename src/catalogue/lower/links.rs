@@ -8,6 +8,7 @@ use crate::{
     },
     diagnostics::{Diagnostic, Location, Severity},
     gazetteer::{Gazetteer, Place, PlaceKind},
+    language::Bilingual,
     plan::Plan,
     style::Rgba,
     units::{LonLat, TextRange},
@@ -56,6 +57,8 @@ pub struct Regions {
     pub elsewhere: Vec<County>,
     /// The date on which the plan was made public.
     pub made_public: Option<String>,
+    /// The plan's title in both languages.
+    pub title: Bilingual,
 }
 
 /// Reads `regions.json`.
@@ -84,8 +87,9 @@ pub fn regions(bytes: &[u8], out: &mut Vec<Diagnostic>) -> Regions {
                 .collect(),
         })
         .collect();
+    let title = seeds.city.plan_title();
     let made_public = seeds.city.made_public.map(|public| public.date);
-    Regions { cooperation, elsewhere, made_public }
+    Regions { cooperation, elsewhere, made_public, title }
 }
 
 /// Finds the words of a seed in its own plan; a missing phrase is an error there.

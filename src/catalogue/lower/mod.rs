@@ -130,6 +130,7 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
     let catalogue = Catalogue {
         regions: regions.cooperation,
         made_public: regions.made_public.filter(|_| is_own),
+        title: Some(regions.title).filter(|title| is_own && !title.en.is_empty()),
         targets: links::targets(seeds.targets, &plan, is_own, &mut out),
         slides: if is_own { links::slides(seeds.tour, &plan, &mut out) } else { Vec::new() },
         plan,

@@ -22,6 +22,7 @@ pub struct Sink<'a> {
     pub shapes: ChunkBuilder,
     pub rows: TableBuilder,
     without_place: usize,
+    at_zero: usize,
     share: f32,
 }
 
@@ -34,6 +35,7 @@ impl<'a> Sink<'a> {
             shapes: ChunkBuilder::default(),
             rows: TableBuilder::default(),
             without_place: 0,
+            at_zero: 0,
             share: 0.0,
         }
     }
@@ -85,7 +87,11 @@ impl<'a> Sink<'a> {
         if !self.shapes.is_empty() {
             self.close_chunk(tables);
         }
-        let lost = std::mem::take(&mut self.without_place);
+        let zeros = std::mem::take(&mut self.at_zero);
+        let lost = std::mem::take(&mut self.without_place).saturating_sub(zeros);
+        if zeros > 0 {
+            self.find(Finding::AtZero(zeros));
+        }
         if lost > 0 {
             self.find(Finding::WithoutPlace(lost));
         }
@@ -94,6 +100,7 @@ impl<'a> Sink<'a> {
 
     fn close_chunk(&mut self, tables: bool) {
         let chunk = self.shapes.finish();
+        self.at_zero += chunk.zeros;
         let table = tables.then(|| self.rows.finish());
         if let Some(layer) = self.layers.last_mut() {
             layer.chunks.push(Arc::new(chunk));
@@ -103,6 +110,7 @@ impl<'a> Sink<'a> {
 
     /// Adds a finished chunk, read elsewhere.
     pub fn add_chunk(&mut self, chunk: Chunk) {
+        self.at_zero += chunk.zeros;
         if let Some(layer) = self.layers.last_mut() {
             layer.chunks.push(Arc::new(chunk));
         }

@@ -162,7 +162,7 @@ fn furniture_stands_in_its_corner_and_stacks() {
                 credits.clone().padded([10.0, 4.5]).grounded(&title::faint(light())),
             ),
             (Corner::BottomLeft, scale_bar(&view(9.0, 800.0, 600.0))),
-            (Corner::TopLeft, title::title_panel("太原市", "项目一张图", light(), &fonts())),
+            (Corner::TopLeft, title::title_panel("太原市", "项目一张图", 400.0, light(), &fonts())),
             (Corner::TopRight, legend("图例", vec![entry.clone(); 5], 500.0)),
             (Corner::BottomRight, on_panel(arrow.clone())),
         ]

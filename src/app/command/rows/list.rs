@@ -41,14 +41,18 @@ const STEPS: [(&str, &str, isize); 4] = [
 
 fn choose(state: &State, call: Call<'_>) -> Outcome {
     match &state.overlay {
-        Overlay::PickList { ids, row, .. } => match ids.get(*row) {
+        Overlay::PickList { ids, features, row, .. } => match ids.get(*row) {
             Some(id) => [Action::CloseOverlay, Action::Select(vec![id.clone()])].into(),
-            None => Outcome::default(),
+            None => match row.checked_sub(ids.len()).and_then(|at| features.get(at)) {
+                Some(feature) => Action::OpenFeature(*feature).into(),
+                None => Outcome::default(),
+            },
         },
         Overlay::Palette(own) => match palette::find(state, &own.text).get(own.row) {
             Some(entry) => entry.choose(state, call.now_s),
             None => Outcome::default(),
         },
+        Overlay::Browse(own) => Action::ChooseInBrowse(own.row).into(),
         _ => Outcome::default(),
     }
 }

@@ -3,7 +3,7 @@
 use super::in_both;
 use crate::app::{
     Action, Column, State, Tab,
-    command::{Choice, Chord, Command, Key, Scope},
+    command::{Choice, Chord, Command, Key, Outcome, Scope},
 };
 
 pub const ROWS: &[Command] = &[
@@ -15,14 +15,12 @@ pub const ROWS: &[Command] = &[
     Command::new("toggle-table", "command.table", |_, _| Action::ToggleTable.into())
         .keys(&[Scope::Desk.on(Chord::plain(Key::Char('T')))])
         .switch(|state| state.settings.table_open),
-    Command::new("toggle-panels", "command.panels", |_, _| {
-        [Action::ToggleLeft, Action::ToggleRight].into()
-    })
-    .keys(&[Scope::Desk.on(Chord::plain(Key::Char('H')))]),
+    Command::new("toggle-panels", "command.panels", |state, _| toggle_panels(state))
+        .keys(&[Scope::Desk.on(Chord::plain(Key::Char('H')))]),
     Command::new("toggle-left", "command.left", |_, _| Action::ToggleLeft.into())
-        .switch(|state| state.left_open),
+        .switch(|state| state.left_seen()),
     Command::new("toggle-right", "command.right", |_, _| Action::ToggleRight.into())
-        .switch(|state| state.right_open),
+        .switch(|state| state.right_seen()),
     Command::new("sort-by", "command.sorts", |_, call| {
         let column = Column::ALL.into_iter().find(|column| column.heading() == call.choice);
         column.map(|column| Action::SortBy(column).into()).unwrap_or_default()
@@ -30,9 +28,20 @@ pub const ROWS: &[Command] = &[
     .each("command.sort", columns),
 ];
 
+/// Closes what is open, or opens both. One that is behind the other is seen once that is closed.
+fn toggle_panels(state: &State) -> Outcome {
+    let actions = match (state.left_open, state.right_open) {
+        (true, false) => vec![Action::ToggleLeft],
+        (false, true) => vec![Action::ToggleRight],
+        (true, true) if !state.left_seen() => vec![Action::ToggleRight, Action::ToggleLeft],
+        _ => vec![Action::ToggleLeft, Action::ToggleRight],
+    };
+    Outcome { actions, effects: Vec::new() }
+}
+
 fn tabs(state: &State) -> Vec<Choice> {
     let is_open = |tab: Tab| {
-        state.left_open && state.left_tab == tab || state.right_open && state.right_tab == tab
+        state.left_seen() && state.left_tab == tab || state.right_seen() && state.right_tab == tab
     };
     Tab::ALL.into_iter().map(|tab| in_both(tab.name(), tab.name(), is_open(tab))).collect()
 }

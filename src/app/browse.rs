@@ -1,0 +1,133 @@
+//! Choosing a file: in the desktop's own dialog, or inside the window where the desktop offers none.
+
+use std::path::PathBuf;
+
+use super::{Language, message::Message};
+use crate::{gazetteer::SearchKey, tr};
+
+/// What a file is chosen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Layers and basemaps are opened.
+    Open,
+    /// An export is given its place.
+    Save,
+}
+
+/// What is asked for, in the user's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileQuestion {
+    pub purpose: Purpose,
+    pub title: String,
+    /// Where to begin; empty for the user's documents.
+    pub folder: PathBuf,
+    /// Of a file to be saved.
+    pub name: String,
+    /// What the files are called that fit, and their endings without the dot.
+    pub kind: String,
+    pub extensions: Vec<String>,
+}
+
+/// Endings of the files that can be opened: layers, then basemaps.
+pub const READABLE: [&str; 9] =
+    ["geojson", "json", "gpkg", "fgb", "csv", "tsv", "txt", "mbtiles", "pmtiles"];
+
+impl FileQuestion {
+    /// Which files to open, from a folder on.
+    pub fn open(folder: PathBuf, language: Language) -> Self {
+        Self {
+            purpose: Purpose::Open,
+            title: tr!(language, "command.open_file"),
+            folder,
+            name: String::new(),
+            kind: tr!(language, "browse.readable"),
+            extensions: READABLE.map(str::to_owned).to_vec(),
+        }
+    }
+
+    /// Where to save a file of an ending.
+    pub fn save(folder: PathBuf, name: String, extension: &str, language: Language) -> Self {
+        Self {
+            purpose: Purpose::Save,
+            title: tr!(language, "browse.save"),
+            folder,
+            name,
+            kind: extension.to_uppercase(),
+            extensions: vec![extension.to_owned()],
+        }
+    }
+}
+
+/// Something in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderEntry {
+    pub name: String,
+    pub path: PathBuf,
+    pub is_folder: bool,
+    pub bytes: u64,
+}
+
+/// What is known of a folder.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Listing {
+    Reading,
+    Read(Vec<FolderEntry>),
+    Failed(Message),
+}
+
+/// The dialog inside the window.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Browse {
+    pub question: FileQuestion,
+    pub folder: PathBuf,
+    pub listing: Listing,
+    /// Of a file to be opened a part of its name, or a path; of one to be saved its name.
+    pub text: String,
+    /// The row that Enter means; of a file to be saved none until the arrows mark one.
+    pub row: Option<usize>,
+    /// Files that do not fit, too.
+    pub with_all: bool,
+}
+
+impl Browse {
+    /// The dialog before its folder has been read.
+    pub fn new(question: FileQuestion) -> Self {
+        let text = question.name.clone();
+        let row = (question.purpose == Purpose::Open).then_some(0);
+        let folder = question.folder.clone();
+        Self { question, folder, listing: Listing::Reading, text, row, with_all: false }
+    }
+
+    /// The rows of the list: folders, then the files that fit what is asked and typed.
+    pub fn rows(&self) -> Vec<&FolderEntry> {
+        let Listing::Read(entries) = &self.listing else { return Vec::new() };
+        let typed = match self.question.purpose {
+            Purpose::Open if !self.is_path() => self.text.trim(),
+            _ => "",
+        };
+        let fits = |entry: &&FolderEntry| {
+            let named = typed.is_empty() || SearchKey::of(&entry.name).matches(typed);
+            named && (entry.is_folder || self.with_all || self.has_ending(&entry.name))
+        };
+        entries.iter().filter(fits).collect()
+    }
+
+    /// Whether what is typed leads somewhere else.
+    pub fn is_path(&self) -> bool {
+        let path = PathBuf::from(self.text.trim());
+        path.is_absolute() && self.question.purpose == Purpose::Open
+    }
+
+    fn has_ending(&self, name: &str) -> bool {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+        ending.is_some_and(|ending| self.question.extensions.contains(&ending))
+    }
+}
+
+/// A place that was chosen for an export.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChosenPlace {
+    /// Grows with each choice.
+    pub number: u64,
+    pub path: PathBuf,
+}

@@ -1,0 +1,72 @@
+//! A filter in words: what the chips over the map say, and the title of a picture.
+
+use super::{Language, text};
+use crate::{
+    catalogue::{Catalogue, Facet, Filter},
+    tr,
+};
+
+/// Each condition's name and the filter without it.
+pub fn conditions(
+    catalogue: &Catalogue,
+    filter: &Filter,
+    language: Language,
+) -> Vec<(String, Filter)> {
+    let mut out: Vec<(String, Filter)> = Vec::new();
+    let mut add = |name: String, change: &dyn Fn(&mut Filter)| {
+        let mut without = filter.clone();
+        change(&mut without);
+        out.push((name, without));
+    };
+    for facet in Facet::ALL {
+        for value in filter.wanted(facet) {
+            let name = text::facet_value(catalogue, facet, value, language);
+            add(short(facet, name), &|f| f.toggle(facet, value));
+        }
+    }
+    if let Some(yi) = filter.min_investment_yi {
+        add(tr!(language, "filter.min", yi = text::number(yi)), &|f| f.min_investment_yi = None);
+    }
+    if let Some(yi) = filter.max_investment_yi {
+        add(tr!(language, "filter.max", yi = text::number(yi)), &|f| f.max_investment_yi = None);
+    }
+    if !filter.text.trim().is_empty() {
+        add(tr!(language, "filter.text", text = filter.text.trim()), &|f| f.text.clear());
+    }
+    if filter.polygon.is_some() || filter.extent.is_some() {
+        add(tr!(language, "filter.drawn"), &|f| {
+            f.polygon = None;
+            f.extent = None;
+        });
+    }
+    if let Some(near) = filter.near {
+        add(tr!(language, "filter.near", km = text::number(near.km)), &|f| f.near = None);
+    }
+    if let Some(along) = &filter.along {
+        let name = catalogue.project(&along.project).map_or("", |p| p.short_name.get(language));
+        let km = text::number(along.km);
+        add(tr!(language, "filter.along", name = name, km = km), &|f| f.along = None);
+    }
+    out
+}
+
+/// Each condition's name.
+pub fn filter_words(catalogue: &Catalogue, filter: &Filter, language: Language) -> Vec<String> {
+    let mut words: Vec<String> =
+        conditions(catalogue, filter, language).into_iter().map(|(name, _)| name).collect();
+    if filter.ends_only && !filter.counties.is_empty() {
+        words.push(tr!(language, "regions.ends_only"));
+    }
+    words
+}
+
+/// Titles of tasks are sentences.
+fn short(facet: Facet, name: String) -> String {
+    const TITLE: usize = 8;
+    match name.split_once("  ") {
+        Some((id, title)) if facet == Facet::Task => {
+            format!("{id} {}", title.chars().take(TITLE).collect::<String>())
+        }
+        _ => name,
+    }
+}

@@ -1,0 +1,56 @@
+//! The question whether an export may replace the file that is there.
+
+use egui::{Button, Label, Ui};
+
+use super::{
+    export,
+    sheet::{Part, Place, Sheet},
+};
+use crate::{
+    app::{Action, State, export::ExportOrder},
+    theme::{self, Theme, size},
+    tr,
+};
+
+/// Draws the question; `sheet` comes back with what was typed if another name is wanted.
+pub fn show(
+    ui: &Ui,
+    state: &State,
+    order: &ExportOrder,
+    sheet: &mut export::Sheet,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    let language = state.settings.language;
+    let title = tr!(language, "replace.title");
+    let place = Place::Middle;
+    let asked = Sheet { id: "replace", title: &title, width: 460.0, place, is_modal: true };
+    let closed = asked.show(ui, language, theme, |ui, part| match part {
+        Part::Body => {
+            let path = order.path.display().to_string();
+            ui.add(Label::new(theme::text(path, size::BODY, false)).wrap());
+            let words = tr!(language, "replace.hint");
+            ui.add(Label::new(theme::text(words, size::SMALL, false).color(theme.muted())).wrap());
+        }
+        Part::Foot => {
+            ui.add_space(8.0);
+            ui.horizontal_wrapped(|ui| {
+                let words = theme::text(tr!(language, "replace.rename"), size::BODY, true)
+                    .color(theme.on_accent());
+                if ui.add(Button::new(words).fill(theme.accent())).clicked() {
+                    sheet.reopen();
+                    actions.push(Action::OpenExport);
+                }
+                if ui.button(tr!(language, "replace.replace")).clicked() {
+                    actions.push(Action::ReplaceFile);
+                }
+                if ui.button(tr!(language, "export.cancel")).clicked() {
+                    actions.push(Action::CloseOverlay);
+                }
+            });
+        }
+    });
+    if closed {
+        actions.push(Action::CloseOverlay);
+    }
+}

@@ -1,0 +1,359 @@
+//! Every panel and every sheet at every size, measured from what egui laid out and from the tree that
+//! screen readers get: no button lies on another, none leaves the window or the room that it can be
+//! scrolled into.
+
+use std::{collections::BTreeMap, sync::atomic::AtomicBool};
+
+use egui::{LayerId, Order, Rect, accesskit::Role, pos2, vec2};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
+use jintu::{
+    app::{
+        Action, Column, ExportFormat, Language, Message, NoticeLevel, Order as JobOrder, Overlay,
+        Reading, Settings, State, Tab, Tell, browse::FileQuestion, open_layers::Snapshot,
+    },
+    catalogue::Facet,
+    layer::CountyCodes,
+    store::{folders, layers::open_layers},
+    theme,
+    ui::Shell,
+};
+
+use crate::{
+    real::{catalogue, diagnostics},
+    temp_folder::TempFolder,
+};
+
+/// Windows in pixels.
+const WINDOWS: [[f32; 2]; 6] = [
+    [900.0, 600.0],
+    [1280.0, 800.0],
+    [1366.0, 768.0],
+    [1440.0, 900.0],
+    [1920.0, 1080.0],
+    [3840.0, 2160.0],
+];
+/// Scales of the interface.
+const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
+
+/// What is looked at: a name, and how it comes about.
+type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
+
+const SCENES: [Scene; 19] = [
+    ("desk", |_| ()),
+    ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
+    ("text", |h| act(h, Action::OpenTab(Tab::Text))),
+    ("both panels", |h| {
+        act(h, Action::Select(vec!["B1-02".into()]));
+        act(h, Action::OpenTab(Tab::Tasks));
+    }),
+    ("targets", |h| act(h, Action::OpenTab(Tab::Targets))),
+    ("kinds", |h| act(h, Action::OpenTab(Tab::Layers))),
+    ("basemap and layers", |h| {
+        act(h, Action::ChooseBasemap("tianditu-img".into()));
+        act(h, Action::OpenTab(Tab::Basemap));
+    }),
+    ("table and card", |h| {
+        act(h, Action::Select(vec!["B1-02".into()]));
+        act(h, Action::ToggleTable);
+        act(h, Action::SortBy(Column::Investment));
+    }),
+    ("chips and legend", |h| {
+        act(h, Action::Toggle(Facet::County, "140121".into()));
+        act(h, Action::Toggle(Facet::Kind, "railway".into()));
+        h.state_mut().map.legend_open = Some(true);
+    }),
+    ("notices", |h| {
+        for n in 0..4 {
+            let words = Said(format!("文件读不出（没有权限）：{}", "规划数据".repeat(10 * n)));
+            act(h, Action::Notify(NoticeLevel::Problem, Message::new(words)));
+        }
+    }),
+    ("help", |h| act(h, Action::OpenHelp)),
+    ("export", |h| {
+        act(h, Action::OpenExport);
+        h.run_steps(3);
+        h.get_by(|node| node.role() == Role::RadioButton && label(node).starts_with("PDF")).click();
+    }),
+    ("messages", |h| {
+        for n in 0..40 {
+            let words = Said(format!("第 {n} 条：{}", "很长的消息".repeat(n)));
+            act(h, Action::Notify(NoticeLevel::Done, Message::new(words)));
+        }
+        act(h, Action::OpenMessages);
+    }),
+    ("package", |h| {
+        act(h, Action::ChooseBasemap("tianditu-img".into()));
+        act(h, Action::OpenPackage);
+    }),
+    ("palette", |h| act(h, Action::OpenPalette)),
+    ("pick list", |h| {
+        let ids = catalogue().projects.iter().take(14).map(|p| p.id.clone()).collect();
+        act(h, Action::OpenPickList { ids, features: Vec::new(), at_pt: [400.0, 250.0] });
+    }),
+    ("feature", feature),
+    ("files", |h| {
+        let folder = TempFolder::new("layout-files");
+        for n in 0..30 {
+            std::fs::write(folder.path().join(format!("很长的文件名{n}-of-a-layer.csv")), "")
+                .unwrap();
+        }
+        let path = folder.path().to_owned();
+        let entries = folders::list(&path).map_err(Message::new);
+        act(h, Action::BrowseHere(Box::new(FileQuestion::open(path.clone(), Language::Chinese))));
+        act(h, Action::FolderRead { folder: path, entries });
+    }),
+    ("replace", |h| {
+        let path = std::path::PathBuf::from("规划".repeat(60));
+        let form = Box::default();
+        act(h, Action::Export { format: ExportFormat::Csv, path, form });
+        let jobs = h.state_mut().take_jobs();
+        let order = jobs.into_iter().find_map(|job| match job.order {
+            JobOrder::Export(order) => Some(order),
+            _ => None,
+        });
+        act(h, Action::AskReplace(order.unwrap()));
+    }),
+];
+
+#[derive(Debug)]
+struct Said(String);
+
+impl Tell for Said {
+    fn tell(&self, _: Language) -> String {
+        self.0.clone()
+    }
+}
+
+fn act(harness: &mut Harness<'_, Shell>, action: Action) {
+    harness.state_mut().begin(action);
+}
+
+/// A layer of a file with many columns, and one of its features.
+fn feature(harness: &mut Harness<'_, Shell>) {
+    let folder = TempFolder::new("layout");
+    let path = folder.path().join("很长的文件名-a-long-name-of-a-file-with-many-columns.csv");
+    let columns: Vec<String> = (0..30).map(|n| format!("列{n}")).collect();
+    let head = format!("经度,纬度,{}\n", columns.join(","));
+    let row = format!("112.5,37.8,{}\n", columns.join(","));
+    std::fs::write(&path, head + &row).unwrap();
+    act(harness, Action::OpenFiles(vec![path.clone()]));
+    let jobs = harness.state_mut().take_jobs();
+    let file = jobs.iter().find_map(|job| match &job.order {
+        JobOrder::OpenFile { file, .. } => Some(*file),
+        _ => None,
+    });
+    let file = file.expect("a file is read");
+    let mut layers = Vec::new();
+    open_layers(&path, &CountyCodes::new(Vec::new()), &AtomicBool::new(false), &mut |progress| {
+        layers = progress.layers.into_iter().map(Snapshot).collect();
+    })
+    .unwrap();
+    act(harness, Action::FileRead { file, layers, reading: Reading::Done });
+    let of = jintu::app::FeatureRef { file, layer: 0, chunk: 0, row: 0 };
+    act(harness, Action::OpenFeature(of));
+}
+
+/// A window without a picture under it: what stands on the map is laid out all the same.
+fn window(size: [f32; 2], scale: f32, language: Language) -> Harness<'static, Shell> {
+    let settings = Settings { language, reduce_motion: true, ..Settings::default() };
+    let shell = Shell::new(State::new(catalogue(), diagnostics().to_vec(), settings), None);
+    let points = vec2(size[0], size[1]) / scale;
+    Harness::builder()
+        .with_size(points)
+        .with_pixels_per_point(scale)
+        .with_render_cursor(false)
+        .with_context_setup(theme::install_fonts)
+        .build_ui_state(
+            |ui, shell: &mut Shell| {
+                let whole = ui.ctx().content_rect();
+                ui.scope_builder(egui::UiBuilder::new().max_rect(whole), |ui| {
+                    ui.set_clip_rect(whole);
+                    shell.show(ui);
+                });
+            },
+            shell,
+        )
+}
+
+fn label(node: &egui_kittest::kittest::AccessKitNode<'_>) -> String {
+    node.label().or_else(|| node.value()).unwrap_or_default()
+}
+
+/// Something that can be pressed or typed into.
+#[derive(Debug, Clone)]
+struct Widget {
+    name: String,
+    role: Role,
+    id: u64,
+    layer: LayerId,
+    whole: Rect,
+    /// What its clip leaves of it.
+    seen: Rect,
+}
+
+fn widgets(harness: &Harness<'_, Shell>) -> Vec<Widget> {
+    const PRESSED: [Role; 12] = [
+        Role::Button,
+        Role::Tab,
+        Role::TextInput,
+        Role::CheckBox,
+        Role::RadioButton,
+        Role::ComboBox,
+        Role::SpinButton,
+        Role::Slider,
+        Role::ListBoxOption,
+        Role::Link,
+        Role::MenuItem,
+        Role::Switch,
+    ];
+    let mut named = BTreeMap::new();
+    for node in harness.query_all_by(|_| true) {
+        let node = node.accesskit_node();
+        if PRESSED.contains(&node.role()) {
+            named.insert(node.locate().0.0, (label(&node), node.role()));
+        }
+    }
+    let mut found = Vec::new();
+    harness.ctx.viewport(|viewport| {
+        for (layer, rects) in viewport.prev_pass.widgets.layers() {
+            for rect in rects {
+                let id = rect.id.accesskit_id().0;
+                let Some((name, role)) = named.get(&id) else { continue };
+                found.push(Widget {
+                    name: name.clone(),
+                    role: *role,
+                    id,
+                    layer: *layer,
+                    whole: rect.rect,
+                    seen: rect.interact_rect,
+                });
+            }
+        }
+    });
+    found
+}
+
+/// What a scene shows that can be pressed: of a sheet that lies over the window only its own.
+fn of_scene(harness: &Harness<'_, Shell>) -> Vec<Widget> {
+    let over = !matches!(harness.state().state().overlay, Overlay::None);
+    let mut all = widgets(harness);
+    all.retain(|widget| !over || widget.layer.order == Order::Foreground);
+    all
+}
+
+/// What is wrong with a scene.
+fn faults(harness: &mut Harness<'_, Shell>, screen: Rect) -> Vec<String> {
+    let mut faults = Vec::new();
+    let all = of_scene(harness);
+    if all.is_empty() {
+        return vec!["nothing to press".into()];
+    }
+    let told = |w: &Widget| format!("{:?} {:?} {:?}", w.role, w.name, w.seen);
+    for (i, one) in all.iter().enumerate() {
+        let inside = screen.expand(0.5);
+        if one.seen.left() - one.whole.left() > 1.0 || one.whole.right() - one.seen.right() > 1.0 {
+            faults.push(format!("cut at a side: {} of {:?}", told(one), one.whole));
+        }
+        if one.seen.is_positive() && !inside.contains_rect(one.seen) {
+            faults.push(format!("outside: {}", told(one)));
+        }
+        for other in &all[i + 1..] {
+            let common = one.seen.intersect(other.seen);
+            let nested = one.id == other.id;
+            if !nested && common.width() > 1.0 && common.height() > 1.0 {
+                faults.push(format!("on each other: {} and {}", told(one), told(other)));
+            }
+        }
+    }
+    // What is cut above or below is scrolled to.
+    let cut =
+        |w: &Widget| w.whole.bottom() - w.seen.bottom() > 1.0 || w.seen.top() - w.whole.top() > 1.0;
+    if let Some(last) = all.iter().rfind(|w| cut(w)).cloned() {
+        let request = egui::accesskit::ActionRequest {
+            action: egui::accesskit::Action::ScrollIntoView,
+            target_tree: egui::accesskit::TreeId::ROOT,
+            target_node: egui::accesskit::NodeId(last.id),
+            data: None,
+        };
+        harness.event(egui::Event::AccessKitActionRequest(request));
+        harness.run_steps(4);
+        match widgets(harness).iter().find(|w| w.id == last.id) {
+            Some(now) if !cut(now) && screen.expand(0.5).contains_rect(now.whole) => {}
+            now => faults.push(format!("out of reach: {} {now:?}", told(&last))),
+        }
+    }
+    faults
+}
+
+fn all_fit(language: Language) {
+    let mut wrong = Vec::new();
+    let mut looked_at = std::collections::BTreeSet::new();
+    for size in WINDOWS {
+        for scale in SCALES {
+            // The interface grows no further than the window has room for.
+            let [least_x, least_y] = theme::size::LEAST_WINDOW;
+            let most = ((size[0] / least_x).min(size[1] / least_y) * 10.0).floor() / 10.0;
+            let scale = scale.min(most);
+            let points = [size[0] / scale, size[1] / scale].map(|side| side.round());
+            // The same in points is the same layout.
+            if !looked_at.insert(points.map(|side| format!("{side}"))) {
+                continue;
+            }
+            // In the smallest windows both languages show everything, in the others each a half.
+            let is_small = points[0] < 730.0;
+            let half = usize::from(language == Language::English) + looked_at.len();
+            for (i, (name, begin)) in SCENES.into_iter().enumerate() {
+                if !is_small && (i + half).is_multiple_of(2) {
+                    continue;
+                }
+                let mut harness = window(size, scale, language);
+                begin(&mut harness);
+                harness.run_steps(3);
+                let screen = Rect::from_min_size(pos2(0.0, 0.0), vec2(points[0], points[1]));
+                for fault in faults(&mut harness, screen) {
+                    wrong.push(format!("{name} {size:?} × {scale} {language:?}: {fault}"));
+                }
+            }
+        }
+    }
+    assert!(looked_at.len() > 18, "{looked_at:?}");
+    assert!(wrong.is_empty(), "{} faults\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn everything_has_room_in_chinese() {
+    all_fit(Language::Chinese);
+}
+
+#[test]
+fn everything_has_room_in_english() {
+    all_fit(Language::English);
+}
+
+/// A button opens what it is named for, however narrow the window (W1).
+#[test]
+fn a_panel_behind_another_comes_to_the_front() {
+    let harness = &mut window([1280.0, 800.0], 1.0, Language::Chinese);
+    harness.run_steps(3);
+    act(harness, Action::Select(vec!["B1-02".into()]));
+    harness.run_steps(3);
+    let is_on = |harness: &Harness<'_, Shell>, name: &str| {
+        let named = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+            node.role() == Role::Button && label(node) == name
+        };
+        harness.get_by(named).accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+    };
+    let tab = |harness: &Harness<'_, Shell>| harness.query_by_label("区域").is_some();
+    assert!(!tab(harness) && !is_on(harness, "范围") && is_on(harness, "详情"));
+    harness.get_by_label("范围").click();
+    harness.run_steps(3);
+    assert!(tab(harness) && is_on(harness, "范围") && !is_on(harness, "详情"));
+    // Both are open again where there is room for both.
+    harness.set_size(vec2(1440.0, 800.0));
+    harness.run_steps(3);
+    assert!(tab(harness) && is_on(harness, "范围"));
+    assert!(harness.state().state().right_seen());
+}
