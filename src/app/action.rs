@@ -38,6 +38,8 @@ pub enum Action {
     SetFilter(Box<Filter>),
     /// Wants a value of a facet, or no longer.
     Toggle(Facet, String),
+    /// Wants this value of a facet only; none, where it was the only one.
+    Isolate(Facet, String),
     SetEndsOnly(bool),
     SetText(String),
     SetInvestment {

@@ -43,6 +43,8 @@ impl PartialEq for Message {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
     Exported(PathBuf),
+    /// Rows of a table are on the clipboard.
+    CopiedRows(usize),
     KeyWorks,
     /// Layers of a style that cannot be painted, by id.
     LeftOut(Vec<String>),
@@ -63,6 +65,7 @@ impl Tell for News {
     fn tell(&self, language: Language) -> String {
         match self {
             Self::Exported(path) => tr!(language, "export.done", path = path.display()),
+            Self::CopiedRows(n) => tr!(language, "counts.copied", n = n),
             Self::KeyWorks => tr!(language, "key.good"),
             Self::LeftOut(ids) => {
                 const NAMED: usize = 5;

@@ -7,6 +7,7 @@ pub mod action;
 pub mod basemaps;
 pub mod browse;
 pub mod command;
+pub mod counts;
 pub mod credits;
 mod draw_request;
 pub mod export;

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{geo::CoordinateForm, language::Language, style::Mode, tile::TileSource};
+use crate::{
+    catalogue::CountyMoney, geo::CoordinateForm, language::Language, style::Mode, tile::TileSource,
+};
 
 /// Settings as saved. Fields that a newer version wrote are kept.
 #[expect(clippy::struct_excessive_bools, reason = "switches, each of its own")]
@@ -23,6 +25,8 @@ pub struct Settings {
     pub graticule: bool,
     /// How the position under the pointer is told.
     pub coordinates: CoordinateForm,
+    /// What of a corridor's money counts for a county.
+    pub county_money: CountyMoney,
     /// Ids of the commands that were chosen last in the palette, the newest first.
     pub recent_commands: Vec<String>,
     /// Files of layers that were opened last, the newest first.

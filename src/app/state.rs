@@ -227,7 +227,7 @@ impl State {
         self.shown = self.filter.apply(&self.catalogue);
         self.rows = rows(&self.catalogue, &self.shown, self.sort, self.settings.language);
         self.totals = self.catalogue.totals(self.shown.iter().copied());
-        self.facets = FacetTotals::of(&self.catalogue, &self.filter);
+        self.facets = FacetTotals::of(&self.catalogue, &self.filter, self.settings.county_money);
         self.revision += 1;
     }
 

@@ -12,9 +12,30 @@ pub fn number(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// The same with its thousands apart, to be read: `1,438.7`.
+pub fn grouped(value: f64) -> String {
+    group(&number(value))
+}
+
+/// Puts a comma before every three digits of the whole part.
+pub fn group(digits: &str) -> String {
+    let (sign, rest) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
+    let (whole, fraction) =
+        rest.split_once('.').map_or((rest, ""), |(whole, _)| (whole, &rest[whole.len()..]));
+    let count = whole.chars().count();
+    let mut out = sign.to_owned();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (count - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out + fraction
+}
+
 /// `约 410` without its unit.
 pub fn investment_bare(investment: Investment, language: Language) -> String {
-    let value = format!("{:.2}", in_own_unit(investment.yi, language));
+    let value = group(&format!("{:.2}", in_own_unit(investment.yi, language)));
     if investment.approx { tr!(language, "approx", value = value) } else { value }
 }
 
@@ -38,7 +59,7 @@ pub fn figure(fact: &Fact, language: Language) -> (String, String) {
 
 /// An amount of 亿元 with its unit; 约 where some of it is stated so.
 pub fn amount(yi: f64, approx: bool, language: Language) -> String {
-    let value = tr!(language, "unit.yi", value = number(in_own_unit(yi, language)));
+    let value = tr!(language, "unit.yi", value = grouped(in_own_unit(yi, language)));
     if approx { tr!(language, "approx", value = value) } else { value }
 }
 
@@ -95,16 +116,20 @@ pub fn status(status: Status, language: Language) -> String {
 
 /// One line that sums up a list.
 pub fn totals(totals: &Totals, language: Language) -> String {
-    let mut parts = vec![tr!(language, "totals.entries", n = totals.entries)];
-    if totals.works != totals.entries {
-        parts.push(tr!(language, "totals.works", n = totals.works));
-    }
+    let mut parts = vec![if totals.works == totals.entries {
+        tr!(language, "totals.works", n = totals.works)
+    } else {
+        tr!(language, "totals.works_of", n = totals.works, entries = totals.entries)
+    }];
     if totals.investment_yi > 0.0 {
         let sum = amount(totals.investment_yi, totals.approx, language);
         parts.push(tr!(language, "totals.investment", sum = sum));
     }
     if totals.without_investment > 0 {
         parts.push(tr!(language, "totals.without", n = totals.without_investment));
+    }
+    if totals.undivided > 0 {
+        parts.push(tr!(language, "totals.undivided", n = totals.undivided));
     }
     if totals.unlocated > 0 {
         parts.push(tr!(language, "totals.unlocated", n = totals.unlocated));

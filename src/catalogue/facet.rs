@@ -132,6 +132,15 @@ impl Filter {
         }
     }
 
+    /// Wants this value of the facet only; nothing of it, where it was the only one.
+    pub fn isolate(&mut self, facet: Facet, value: &str) {
+        let was_alone = self.wanted(facet) == [value];
+        *self = self.without(facet);
+        if !was_alone {
+            self.toggle(facet, value);
+        }
+    }
+
     /// Wants a value besides those it wants.
     pub fn want(&mut self, facet: Facet, value: &str) {
         if !self.wants(facet, value) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Catalogue, Facet, Filter, Totals};
+use super::{Catalogue, CountyMoney, Facet, Filter, Totals};
 
 /// A value of a facet, and what there is of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,16 +19,25 @@ pub struct FacetValue {
 pub struct FacetTotals(BTreeMap<Facet, Vec<FacetValue>>);
 
 impl FacetTotals {
-    /// Counts them.
-    pub fn of(catalogue: &Catalogue, filter: &Filter) -> Self {
+    /// Counts them. Of a county the money and the length are those of whole projects, or the share
+    /// inside it.
+    pub fn of(catalogue: &Catalogue, filter: &Filter, money: CountyMoney) -> Self {
         let count = |facet: Facet| {
             let held = by_value(catalogue, facet, filter.ends_only, 0..catalogue.projects.len());
             let passing = filter.without(facet).apply(catalogue);
             let left = by_value(catalogue, facet, filter.ends_only, passing);
-            let values = facet.values(catalogue).into_iter().map(|value| FacetValue {
-                held_by: held.get(value.as_str()).map_or(0, Vec::len),
-                left: catalogue.totals(left.get(value.as_str()).into_iter().flatten().copied()),
-                value,
+            let values = facet.values(catalogue).into_iter().map(|value| {
+                let own = left.get(value.as_str()).into_iter().flatten().copied();
+                FacetValue {
+                    held_by: held.get(value.as_str()).map_or(0, Vec::len),
+                    left: match (facet, money) {
+                        (Facet::County, CountyMoney::ByLength) => {
+                            catalogue.totals_inside(own, &value)
+                        }
+                        _ => catalogue.totals(own),
+                    },
+                    value,
+                }
             });
             (facet, values.collect())
         };

@@ -27,7 +27,7 @@ pub use filter::{Along, Filter, Near};
 pub use project::{CountyShare, Fact, Investment, Project, Unlocated, Update, id_order};
 pub use region::{CooperationRegion, County, Kind, PartnerCity, Target};
 pub use tasks::Task;
-pub use totals::Totals;
+pub use totals::{CountyMoney, Totals};
 pub use tour::{Slide, SlideFigure, SlideView};
 
 use crate::{

@@ -2,7 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Catalogue, Project};
+
+/// What of a project's money and length counts for a county that it runs through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountyMoney {
+    /// All of it, in each of its counties.
+    #[default]
+    Whole,
+    /// The share of its drawn length that lies inside.
+    ByLength,
+}
 
 /// What a set of projects adds up to.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -17,6 +30,8 @@ pub struct Totals {
     pub approx: bool,
     /// Works for which the plan states no investment.
     pub without_investment: usize,
+    /// Works in several counties whose investment no length divides: it is in no county's sum.
+    pub undivided: usize,
     /// Drawn length of the lines, in km.
     pub length_km: f64,
     /// Entries with no place on the map.
@@ -26,6 +41,41 @@ pub struct Totals {
 impl Catalogue {
     /// Totals over positions in `self.projects`.
     pub fn totals(&self, positions: impl IntoIterator<Item = usize>) -> Totals {
+        self.sum(positions, |_| Some(1.0), |feature| self.counted_length_km(feature))
+    }
+
+    /// The same for a county: of the money and the length only the share inside it. A project whose
+    /// lines are partly outside every county known keeps that part, so that the counties' shares sum
+    /// to no more than the whole.
+    pub fn totals_inside(
+        &self,
+        positions: impl IntoIterator<Item = usize>,
+        county: &str,
+    ) -> Totals {
+        self.sum(
+            positions,
+            |project| share_inside(project, county),
+            |feature| self.length_inside_km(feature, county),
+        )
+    }
+
+    /// Drawn length of a feature in a county, if it is a line that counts for its project, else 0.
+    fn length_inside_km(&self, feature: usize, county: &str) -> f64 {
+        if self.counted_length_km(feature) <= 0.0 {
+            return 0.0;
+        }
+        let pieces = self.county_pieces.get(feature).into_iter().flatten();
+        let inside = pieces.filter(|piece| piece.code.as_deref() == Some(county));
+        inside.map(|piece| piece.length_m() / 1000.0).sum()
+    }
+
+    /// `share` says how much of a project's investment counts; `None` where nothing divides it.
+    fn sum(
+        &self,
+        positions: impl IntoIterator<Item = usize>,
+        share: impl Fn(&Project) -> Option<f64>,
+        length_km: impl Fn(usize) -> f64,
+    ) -> Totals {
         let mut totals = Totals::default();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut seen_features: BTreeSet<usize> = BTreeSet::new();
@@ -39,22 +89,34 @@ impl Catalogue {
             totals.unlocated += usize::from(!project.is_located());
             if !seen.contains(project.id.as_str()) {
                 totals.works += 1;
-                match project.investment {
-                    Some(stated) => {
-                        totals.investment_yi += stated.yi;
+                match (project.investment, share(project)) {
+                    (Some(stated), Some(share)) => {
+                        totals.investment_yi += stated.yi * share;
                         totals.approx |= stated.approx;
                     }
-                    None => totals.without_investment += 1,
+                    (Some(_), None) => totals.undivided += 1,
+                    (None, _) => totals.without_investment += 1,
                 }
                 seen.extend(project.same_as.iter().map(String::as_str));
             }
             seen.insert(&project.id);
             for &feature in &project.features {
                 if seen_features.insert(feature) {
-                    totals.length_km += self.counted_length_km(feature);
+                    totals.length_km += length_km(feature);
                 }
             }
         }
         totals
+    }
+}
+
+/// The part of a project that lies in a county: by its length, or all of what lies in one county
+/// only; `None` where neither tells.
+fn share_inside(project: &Project, county: &str) -> Option<f64> {
+    let own = project.counties.iter().find(|share| share.code == county)?;
+    match (own.length_km, project.length_km) {
+        (Some(inside), Some(whole)) if whole > 0.0 => Some((inside / whole).min(1.0)),
+        _ if project.counties.len() == 1 => Some(1.0),
+        _ => None,
     }
 }

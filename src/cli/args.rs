@@ -98,6 +98,18 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         plan: Option<PathBuf>,
     },
+    /// Count works and money by value of a facet, as the panels do: a facet's own conditions do not
+    /// count for it
+    Counts {
+        #[command(flatten)]
+        filter: Box<FilterArgs>,
+        /// Facets: county, region, task, kind, status, accuracy (without one all)
+        #[arg(long, value_enum)]
+        facet: Vec<FacetName>,
+        /// Of a corridor's money a county gets the share of the length inside it
+        #[arg(long)]
+        by_length: bool,
+    },
     /// Print everything found wrong in the plan and the data; exit code 1 on an error
     Check {
         #[arg(long, value_name = "FILE")]
@@ -133,6 +145,29 @@ impl Command {
     /// Whether it says nothing unless something is wrong.
     pub const fn is_silent(&self) -> bool {
         matches!(self, Self::Render(_) | Self::Man { .. })
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FacetName {
+    County,
+    Region,
+    Task,
+    Kind,
+    Status,
+    Accuracy,
+}
+
+impl From<FacetName> for Facet {
+    fn from(name: FacetName) -> Self {
+        match name {
+            FacetName::County => Self::County,
+            FacetName::Region => Self::Region,
+            FacetName::Task => Self::Task,
+            FacetName::Kind => Self::Kind,
+            FacetName::Status => Self::Status,
+            FacetName::Accuracy => Self::Accuracy,
+        }
     }
 }
 

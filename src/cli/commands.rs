@@ -9,8 +9,8 @@ use super::{
     args::{FilterArgs, Format},
 };
 use crate::{
-    app::{Language, Sort, Tell, table, text},
-    catalogue::{Catalogue, Project, lower::Lowered},
+    app::{Language, Sort, Tell, counts, table, text},
+    catalogue::{Catalogue, CountyMoney, Facet, FacetTotals, Project, lower::Lowered},
     diagnostics::{Diagnostic, Location, Severity, has_errors},
     jobs::read_plan,
     report::{self, TableError},
@@ -116,7 +116,7 @@ pub fn tasks(
     let catalogue = load_usable(plan, language)?;
     for task in catalogue.tasks() {
         let indent = "  ".repeat(task.depth);
-        let count = task.projects.len();
+        let count = catalogue.totals(task.projects.iter().copied()).works;
         writeln!(out, "{indent}{}  {}  {count}", task.id, task.title)?;
     }
     Ok(ExitCode::SUCCESS)
@@ -144,6 +144,22 @@ pub fn regions(
         let name = county.name.get(language);
         writeln!(out, "{}  {name}  {}", county.code, text::totals(&totals, language))?;
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The counts of the panels, tab-separated.
+pub fn counts(
+    args: &FilterArgs,
+    facets: &[Facet],
+    by_length: bool,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<ExitCode, CliError> {
+    let catalogue = load_usable(args.plan.as_deref(), language)?;
+    let money = if by_length { CountyMoney::ByLength } else { CountyMoney::Whole };
+    let counted = FacetTotals::of(&catalogue, &args.filter(&catalogue)?, money);
+    let facets = if facets.is_empty() { &Facet::ALL } else { facets };
+    write!(out, "{}", counts::tsv(&catalogue, &counted, facets, money, language))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -23,6 +23,7 @@ pub use args::{Args, Command, FilterArgs, Format, RenderArgs};
 
 use crate::{
     app::{Language, Settings, Tell},
+    catalogue::Facet,
     jobs::{Opening, tell::system},
     store, tr,
 };
@@ -128,6 +129,10 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
         Command::Show { id, format } => commands::show(&id, format, language, &mut out)?,
         Command::Tasks { plan } => commands::tasks(plan.as_deref(), language, &mut out)?,
         Command::Regions { plan } => commands::regions(plan.as_deref(), language, &mut out)?,
+        Command::Counts { filter, facet, by_length } => {
+            let facets: Vec<Facet> = facet.into_iter().map(Into::into).collect();
+            commands::counts(&filter, &facets, by_length, language, &mut out)?
+        }
         Command::Check { plan, json } => {
             commands::check(plan.as_deref(), json, language, &mut out)?
         }

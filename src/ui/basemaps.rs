@@ -66,6 +66,7 @@ pub fn show(
             active: state.basemaps.chosen.key == choice.key,
             bar: None,
             bold: false,
+            ..Row::default()
         };
         if row.show(ui, theme).clicked() {
             actions.push(Action::ChooseBasemap(choice.key.clone()));

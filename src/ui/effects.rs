@@ -21,6 +21,7 @@ pub fn carry_out(
         Effect::Focus(field) => typed.wanted = Some(field),
         Effect::Pan([x, y]) => map.pan_by([x, y]),
         Effect::Zoom(levels) => map.zoom_by(levels),
+        Effect::Copy(text) => ctx.copy_text(text),
         Effect::ToggleLegend => map.toggle_legend(),
         Effect::FullScreen => {
             let full = ctx.input(|i| i.viewport().fullscreen.unwrap_or(false));

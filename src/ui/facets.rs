@@ -2,7 +2,10 @@
 
 use egui::{DragValue, Ui, vec2};
 
-use super::widgets::{self, Row};
+use super::{
+    counted,
+    widgets::{self, Row},
+};
 use crate::{
     app::{Action, State, text},
     catalogue::Facet,
@@ -15,39 +18,31 @@ use crate::{
 pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     let language = state.settings.language;
     let catalogue = &state.catalogue;
-    widgets::heading(ui, &tr!(language, "layers.kinds"), theme);
-    for (kind, counted) in catalogue.kinds.iter().zip(state.facets.values(Facet::Kind)) {
-        let count = counted.left.entries.to_string();
-        let active = state.filter.wants(Facet::Kind, &kind.key);
-        let name = kind.name.get(language);
-        let response = Row { indent: 24.0, active, ..row(name, &count) }.show(ui, theme);
+    widgets::heading_with(ui, &tr!(language, "layers.kinds"), theme, |ui| {
+        let head = tr!(language, "regions.head");
+        ui.label(theme::text(head, size::SMALL, false).color(theme.muted()));
+    });
+    for (kind, own) in catalogue.kinds.iter().zip(state.facets.values(Facet::Kind)) {
+        let row = Row { name: kind.name.get(language), indent: 24.0, ..Row::default() };
+        let response = counted::show(ui, state, Facet::Kind, own, row, theme, actions);
         let center = response.rect.left_center() + vec2(20.0, 0.0);
         let fill = color(kind_color(catalogue, &kind.key, state.settings.mode));
         ui.painter().circle_filled(center, 9.0, fill);
         let font = theme::font(11.0, true);
         ui.painter().text(center, egui::Align2::CENTER_CENTER, kind.glyph, font, theme.panel());
-        if response.clicked() {
-            actions.push(Action::Toggle(Facet::Kind, kind.key.clone()));
-        }
     }
     for (facet, heading) in [(Facet::Status, "layers.status"), (Facet::Accuracy, "layers.accuracy")]
     {
         widgets::heading(ui, &tr!(language, heading), theme);
-        for counted in state.facets.values(facet).iter().filter(|value| value.held_by > 0) {
-            let name = text::facet_value(catalogue, facet, &counted.value, language);
-            let count = counted.left.entries.to_string();
-            let active = state.filter.wants(facet, &counted.value);
-            if (Row { active, ..row(&name, &count) }).show(ui, theme).clicked() {
-                actions.push(Action::Toggle(facet, counted.value.clone()));
-            }
+        for own in state.facets.values(facet) {
+            let name = text::facet_value(catalogue, facet, &own.value, language);
+            let row = Row { name: &name, ..Row::default() };
+            counted::show(ui, state, facet, own, row, theme, actions);
         }
     }
     widgets::heading(ui, &tr!(language, "layers.investment"), theme);
     investment(ui, state, theme, actions);
-}
-
-const fn row<'a>(name: &'a str, value: &'a str) -> Row<'a> {
-    Row { name, value, indent: 0.0, active: false, bar: None, bold: false }
+    counted::foot(ui, state, theme, actions);
 }
 
 fn investment(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {

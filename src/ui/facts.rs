@@ -134,6 +134,7 @@ pub fn counties(
             active: state.filter.counties.contains(&share.code),
             bar: None,
             bold: false,
+            ..widgets::Row::default()
         };
         let response = row.show(ui, theme);
         if total > 0.0 {
@@ -157,6 +158,7 @@ pub fn counties(
             active: false,
             bar: None,
             bold: false,
+            ..widgets::Row::default()
         };
         row.show(ui, theme);
     }

@@ -4,6 +4,7 @@ mod basemaps;
 mod browse;
 mod card;
 mod chips;
+mod counted;
 mod effects;
 mod export;
 mod facets;

@@ -53,6 +53,7 @@ pub fn show(
                         active: i == row,
                         bar: None,
                         bold: false,
+                        ..Row::default()
                     };
                     let response = line.show(ui, theme);
                     if response.hovered() && state.hover.as_ref() != Some(id) {

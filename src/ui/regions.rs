@@ -2,10 +2,13 @@
 
 use egui::Ui;
 
-use super::widgets::{self, Row};
+use super::{
+    counted,
+    widgets::{self, Row},
+};
 use crate::{
-    app::{Action, Language, State, text},
-    catalogue::{County, Facet, Totals},
+    app::{Action, Settings, State, counts},
+    catalogue::{County, CountyMoney, Facet, FacetValue, Totals},
     theme::{self, Theme, size},
     tr,
 };
@@ -18,20 +21,12 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     widgets::heading_with(ui, &tr!(language, "regions.cooperation"), theme, |ui| {
         ui.label(theme::text(head, size::SMALL, false).color(theme.muted()));
     });
-    let counted = state.facets.values(Facet::Region);
-    let largest = counted.iter().map(|v| v.left.investment_yi).fold(1.0, f64::max);
-    for (region, counted) in catalogue.regions.iter().zip(counted) {
-        let row = Row {
-            name: region.name.get(language),
-            value: &value(&counted.left, language),
-            indent: 0.0,
-            active: state.filter.wants(Facet::Region, &region.key),
-            bar: Some(share(&counted.left, largest)),
-            bold: false,
-        };
-        if row.show(ui, theme).clicked() {
-            actions.push(Action::Toggle(Facet::Region, region.key.clone()));
-        }
+    let values = state.facets.values(Facet::Region);
+    let largest = values.iter().map(|v| v.left.investment_yi).fold(1.0, f64::max);
+    for (region, own) in catalogue.regions.iter().zip(values) {
+        let bar = Some(share(&own.left, largest));
+        let row = Row { name: region.name.get(language), bar, ..Row::default() };
+        counted::show(ui, state, Facet::Region, own, row, theme, actions);
     }
 
     let ends_only = state.filter.ends_only;
@@ -41,51 +36,50 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
             actions.push(Action::SetEndsOnly(!ends_only));
         }
     });
+    money(ui, state, theme, actions);
     counties(ui, state, theme, true, actions);
     widgets::heading(ui, &tr!(language, "regions.outside"), theme);
     counties(ui, state, theme, false, actions);
-    ui.add_space(8.0);
-    ui.horizontal_wrapped(|ui| {
+    counted::foot(ui, state, theme, actions);
+}
+
+/// What of a corridor's money stands at a county: said, and to be switched.
+fn money(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    ui.horizontal(|ui| {
         ui.add_space(12.0);
-        let note = tr!(language, "regions.once");
-        ui.label(theme::text(note, size::SMALL, false).color(theme.muted()));
+        let name = tr!(language, "counts.county_money");
+        ui.label(theme::text(name, size::SMALL, false).color(theme.muted()));
+        for money in [CountyMoney::Whole, CountyMoney::ByLength] {
+            let is_on = state.settings.county_money == money;
+            let chip = widgets::chip(ui, &counts::county_money(money, language), is_on, theme);
+            let hint = match money {
+                CountyMoney::Whole => tr!(language, "counts.whole_hint"),
+                CountyMoney::ByLength => tr!(language, "counts.by_length_hint"),
+            };
+            if chip.on_hover_text(hint).clicked() && !is_on {
+                let settings = Settings { county_money: money, ..state.settings.clone() };
+                actions.push(Action::SetSettings(Box::new(settings)));
+            }
+        }
     });
 }
 
 fn counties(ui: &mut Ui, state: &State, theme: Theme, in_city: bool, actions: &mut Vec<Action>) {
     let language = state.settings.language;
-    let rows: Vec<(&County, &Totals)> = state
+    let rows: Vec<(&County, &FacetValue)> = state
         .catalogue
         .counties
         .iter()
         .zip(state.facets.values(Facet::County))
-        .filter(|(county, counted)| county.in_city == in_city && (in_city || counted.held_by > 0))
-        .map(|(county, counted)| (county, &counted.left))
+        .filter(|(county, own)| county.in_city == in_city && (in_city || own.held_by > 0))
         .collect();
-    let largest = rows.iter().map(|(_, t)| t.investment_yi).fold(1.0, f64::max);
-    for (county, totals) in rows {
-        let row = Row {
-            name: county.name.get(language),
-            value: &value(totals, language),
-            indent: 0.0,
-            active: state.filter.wants(Facet::County, &county.code),
-            bar: in_city.then(|| share(totals, largest)),
-            bold: false,
-        };
-        if row.show(ui, theme).on_hover_text(&county.code).clicked() {
-            actions.push(Action::Toggle(Facet::County, county.code.clone()));
-        }
+    let largest = rows.iter().map(|(_, own)| own.left.investment_yi).fold(1.0, f64::max);
+    for (county, own) in rows {
+        let bar = in_city.then(|| share(&own.left, largest));
+        let row = Row { name: county.name.get(language), bar, ..Row::default() };
+        counted::show(ui, state, Facet::County, own, row, theme, actions);
     }
-}
-
-/// `18 · 约 1438.7 亿元`.
-fn value(totals: &Totals, language: Language) -> String {
-    let sum = if totals.investment_yi > 0.0 {
-        text::amount(totals.investment_yi, totals.approx, language)
-    } else {
-        "—".to_owned()
-    };
-    format!("{} · {sum}", totals.works)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a share")]

@@ -2,9 +2,12 @@
 
 use egui::Ui;
 
-use super::widgets::{self, Row};
+use super::{
+    counted,
+    widgets::{self, Row},
+};
 use crate::{
-    app::{Action, State},
+    app::{Action, State, text},
     catalogue::{Facet, Target},
     theme::{self, Theme, size},
     tr,
@@ -19,29 +22,36 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
         let hint = tr!(language, "tasks.hint");
         ui.label(theme::text(hint, size::SMALL, false).color(theme.muted()));
     });
-    for (task, counted) in state.tasks.iter().zip(state.facets.values(Facet::Task)) {
-        let held = task.projects.len();
-        let count = counted.left.entries;
-        let value = if held > 0 { count.to_string() } else { String::new() };
+    for (task, own) in state.tasks.iter().zip(state.facets.values(Facet::Task)) {
+        let left = &own.left;
         let name = format!("{}  {}", task.id, task.title);
         let row = Row {
             name: &name,
-            value: &value,
+            value: &if own.held_by > 0 { left.works.to_string() } else { String::new() },
             indent: 12.0 * task.depth as f32,
             active: state.filter.wants(Facet::Task, &task.id),
-            bar: None,
             bold: task.depth <= 1,
+            quiet: left.entries == 0,
+            ..Row::default()
         };
-        let response = row.show(ui, theme);
-        if response.on_hover_text(&task.title).clicked() {
-            if held > 0 {
-                actions.push(Action::Toggle(Facet::Task, task.id.clone()));
+        let response = row.show(ui, theme).on_hover_ui(|ui| {
+            ui.label(theme::text(&task.title, size::BODY, false));
+            if own.held_by > 0 {
+                // Titles are long: the money has room only here.
+                let totals = text::totals(left, language);
+                ui.label(theme::text(totals, size::SMALL, false).color(theme.muted()));
+            }
+        });
+        if response.clicked() {
+            if own.held_by > 0 {
+                actions.push(counted::chosen(ui, Facet::Task, &task.id));
             }
             if let Some(node) = state.catalogue.plan.outline.nodes().get(task.node) {
                 actions.push(Action::ShowWords(node.heading));
             }
         }
     }
+    counted::foot(ui, state, theme, actions);
 }
 
 /// Whether a target belongs to a group.
@@ -63,16 +73,13 @@ pub fn targets(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Actio
         }
         widgets::heading(ui, &tr!(language, key), theme);
         for target in members {
-            let value = target.value.map_or(String::new(), |v| {
-                format!("{} {}", crate::app::text::number(v), target.unit)
-            });
+            let value = target
+                .value
+                .map_or(String::new(), |v| format!("{} {}", text::number(v), target.unit));
             let row = Row {
                 name: target.indicator.get(language),
                 value: value.trim_end(),
-                indent: 0.0,
-                active: false,
-                bar: None,
-                bold: false,
+                ..Row::default()
             };
             let words = state.catalogue.plan.text.slice(target.range);
             if row.show(ui, theme).on_hover_text(words).clicked() {

@@ -176,6 +176,7 @@ fn row(
         active: false,
         bar: None,
         bold: false,
+        ..widgets::Row::default()
     };
     let response = line.show(ui, theme);
     let center = response.rect.left_center() + vec2(18.0, 0.0);

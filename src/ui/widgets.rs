@@ -5,6 +5,7 @@ use egui::{Align2, CornerRadius, Response, Role, Sense, Ui, UiBuilder, WidgetInf
 use crate::theme::{self, Theme, size};
 
 /// A row of a list: a name at the left, something quiet at the right, a bar when it is active.
+#[derive(Debug, Default)]
 pub struct Row<'a> {
     pub name: &'a str,
     pub value: &'a str,
@@ -13,6 +14,8 @@ pub struct Row<'a> {
     /// Drawn under the row, as a share of its width.
     pub bar: Option<f32>,
     pub bold: bool,
+    /// Nothing is left of it: its name is grey.
+    pub quiet: bool,
 }
 
 impl Row<'_> {
@@ -50,7 +53,8 @@ impl Row<'_> {
         let name = elided(&painter, self.name, room, self.bold, theme);
         let left = rect.left() + 12.0 + self.indent;
         let name_at = Align2::LEFT_CENTER.anchor_size(pos2(left, rect.center().y), name.size());
-        painter.galley(name_at.min, name, theme.ink());
+        let ink = if self.quiet && !self.active { theme.muted() } else { theme.ink() };
+        painter.galley_with_override_text_color(name_at.min, name, ink);
         painter.galley(value_at.min, value, theme.muted());
         if let Some(share) = self.bar.filter(|share| *share > 0.0) {
             let from = pos2(left, rect.bottom() - 2.0);

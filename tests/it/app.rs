@@ -430,3 +430,26 @@ fn layers_are_filtered_whichever_action_changed_the_filter() {
         assert_eq!((filters > 0, concerns), (asked, asked), "{action:?}");
     }
 }
+
+#[test]
+fn a_table_of_counts_has_the_numbers_of_the_panel() {
+    let mut state = state();
+    act(&mut state, [Action::Toggle(Facet::Kind, "railway".to_owned())]);
+    let table = jintu::app::counts::tsv(
+        &state.catalogue,
+        &state.facets,
+        &Facet::ALL,
+        state.settings.county_money,
+        Language::English,
+    );
+    for facet in Facet::ALL {
+        for own in state.facets.values(facet).iter().filter(|own| own.held_by > 0) {
+            let row = table.lines().find(|line| line.split('\t').nth(1) == Some(&own.value));
+            let cells: Vec<&str> =
+                row.unwrap_or_else(|| panic!("{}", own.value)).split('\t').collect();
+            assert_eq!(cells[3], own.left.works.to_string(), "{}", own.value);
+            let yi: f64 = cells[5].parse().unwrap();
+            assert!((yi - own.left.investment_yi).abs() < 0.005 + 1e-9, "{}", own.value);
+        }
+    }
+}

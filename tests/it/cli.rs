@@ -215,7 +215,7 @@ fn a_table_ends_with_totals() {
     assert_eq!(lines.len(), 140);
     assert!(lines[0].starts_with("编号"), "{}", lines[0]);
     let totals = lines[139];
-    for part in ["138 项", "132 个工程", "3949.11 亿元", "未载投资", "未落图"] {
+    for part in ["138 项", "132 个工程", "3,949.11 亿元", "未载投资", "未落图"] {
         assert!(totals.contains(part), "{part}: {totals}");
     }
     let english = run(&["list", "--lang", "en", "--text", "tysd"]);

@@ -342,7 +342,7 @@ fn the_keys_of_the_map() {
         (Chord::shift(Key::Char('+')), Effect::Zoom(1.0)),
         (letter('-'), Effect::Zoom(-1.0)),
     ] {
-        assert_eq!(asked(&state, MAP, chord, false), effect.into(), "{chord}");
+        assert_eq!(asked(&state, MAP, chord, false), effect.clone().into(), "{chord}");
         assert_eq!(asked(&state, MAP, chord, true), effect.into(), "{chord} held down");
         assert_eq!(asked(&state, NOBODY, chord, false), Outcome::default(), "{chord}");
         assert_eq!(asked(&on_a_slide(), MAP, chord, false).effects, [], "{chord}");

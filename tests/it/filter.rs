@@ -13,7 +13,8 @@ use std::{
 use geo::{Coord, Intersects, LineString, MapCoords, Polygon};
 use jintu::{
     catalogue::{
-        Accuracy, Along, Catalogue, Facet, FacetTotals, Filter, Near, Project, Role, Shape, Status,
+        Accuracy, Along, Catalogue, CountyMoney, Facet, FacetTotals, Filter, Near, Project, Role,
+        Shape, Status,
     },
     geo::geodesic,
     units::{Extent, LonLat},
@@ -393,7 +394,7 @@ fn counts_of_a_facet_are_what_a_click_would_leave() {
     ];
     let mut counted = 0;
     for filter in filters {
-        let totals = FacetTotals::of(&catalogue, &filter);
+        let totals = FacetTotals::of(&catalogue, &filter, CountyMoney::Whole);
         for facet in Facet::ALL {
             assert_eq!(totals.values(facet).len(), facet.values(&catalogue).len());
             for value in totals.values(facet) {
@@ -406,6 +407,107 @@ fn counts_of_a_facet_are_what_a_click_would_leave() {
         }
     }
     assert!(counted > 100, "{counted}");
+}
+
+/// Works, money and kilometres of a value by a plain reading: entries of one work are one, the one
+/// with money counts, and a county has the share of the length inside it.
+fn plain_totals(
+    catalogue: &Catalogue,
+    held: &[usize],
+    inside: Option<&str>,
+) -> (usize, f64, usize) {
+    let mut groups: Vec<Vec<&Project>> = Vec::new();
+    for project in held.iter().map(|&i| &catalogue.projects[i]) {
+        let same = |other: &&Project| {
+            other.same_as.contains(&project.id) || project.same_as.contains(&other.id)
+        };
+        match groups.iter_mut().find(|group| group.iter().any(|other| same(&other))) {
+            Some(group) => group.push(project),
+            None => groups.push(vec![project]),
+        }
+    }
+    let (mut yi, mut undivided) = (0.0, 0);
+    for group in &groups {
+        let Some(paid) = group.iter().find(|p| p.investment.is_some()) else { continue };
+        let whole = paid.investment.unwrap().yi;
+        let share = inside.map(|code| {
+            let own = paid.counties.iter().find(|c| c.code == code).unwrap();
+            match (own.length_km, paid.length_km) {
+                (Some(own), Some(all)) => Some(own / all),
+                _ => (paid.counties.len() == 1).then_some(1.0),
+            }
+        });
+        match share {
+            Some(None) => undivided += 1,
+            Some(Some(share)) => yi += whole * share,
+            None => yi += whole,
+        }
+    }
+    (groups.len(), yi, undivided)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn facets_equal_a_plain_count(filter in facts(), by_length: bool) {
+        let catalogue = catalogue();
+        let money = if by_length { CountyMoney::ByLength } else { CountyMoney::Whole };
+        let counted = FacetTotals::of(&catalogue, &filter, money);
+        for facet in Facet::ALL {
+            let own = filter.without(facet);
+            let passing: Vec<usize> = (0..catalogue.projects.len())
+                .filter(|i| oracle(&catalogue, &own, *i) == Some(true))
+                .collect();
+            for value in counted.values(facet) {
+                let has = |i: &&usize| {
+                    let project = &catalogue.projects[**i];
+                    facet.values_of(project, filter.ends_only).contains(value.value.as_str())
+                };
+                let held: Vec<usize> = passing.iter().filter(has).copied().collect();
+                let inside = (facet == Facet::County && by_length).then_some(value.value.as_str());
+                let (works, yi, undivided) = plain_totals(&catalogue, &held, inside);
+                prop_assert_eq!(value.left.entries, held.len(), "{:?} {}", facet, value.value);
+                prop_assert_eq!(value.left.works, works, "{:?} {}", facet, value.value);
+                prop_assert_eq!(value.left.undivided, undivided, "{:?} {}", facet, value.value);
+                let off = (value.left.investment_yi - yi).abs();
+                prop_assert!(off < 1e-6, "{:?} {}: {} for {}", facet, value.value, value.left.investment_yi, yi);
+            }
+        }
+    }
+}
+
+/// What the counties have by length is never more than the whole, and of one corridor inside the
+/// shipped counties all of it.
+#[test]
+fn shares_by_length_sum_to_the_whole() {
+    let catalogue = catalogue();
+    for project in catalogue.projects.iter().filter(|p| p.investment.is_some()) {
+        let filter = Filter { ids: [project.id.clone()].into(), ..Filter::default() };
+        let counted = FacetTotals::of(&catalogue, &filter, CountyMoney::ByLength);
+        let values = counted.values(Facet::County);
+        let sum: f64 = values.iter().map(|v| v.left.investment_yi).sum();
+        let whole = project.investment.unwrap().yi;
+        assert!(sum <= whole + 1e-6, "{}: {sum} of {whole}", project.id);
+        let km: f64 = project.counties.iter().filter_map(|c| c.length_km).sum();
+        if let Some(all) = project.length_km.filter(|all| km > 0.0 && (km - all).abs() < 1e-6) {
+            assert!((sum - whole).abs() < 1e-6 * whole, "{}: {sum} of {whole}, {all}", project.id);
+        }
+        let length: f64 = values.iter().map(|v| v.left.length_km).sum();
+        assert!((length - km).abs() < 1e-6, "{}: {length} for {km}", project.id);
+    }
+}
+
+#[test]
+fn isolating_leaves_one_value_and_then_none() {
+    let mut filter =
+        Filter { kinds: ["railway".to_owned(), "metro".to_owned()].into(), ..Filter::default() };
+    filter.counties = ["140121".to_owned()].into();
+    filter.isolate(Facet::Kind, "highway");
+    assert_eq!(filter.wanted(Facet::Kind), ["highway"]);
+    filter.isolate(Facet::Kind, "highway");
+    assert!(filter.kinds.is_empty());
+    assert_eq!(filter.wanted(Facet::County), ["140121"], "other facets stay");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use egui_kittest::{
 use jintu::{
     app::{ExportFormat, Job, Language, Order, Overlay, Settings, State, Tab},
     basemap::Basemap,
+    catalogue::{CountyMoney, Facet, FacetValue},
     sheet::Paper,
     store,
     style::Mode,
@@ -118,6 +119,53 @@ fn a_county_is_one_click_to_its_projects() {
     assert!(harness.state().state().filter.is_empty());
     assert!(seen(&harness, "显示 138/138"));
     at_peace(&harness);
+}
+
+#[test]
+fn a_click_isolates_and_ctrl_adds() {
+    let mut harness = desk();
+    let counties = |harness: &Harness<'_, Shell>| harness.state().state().filter.counties.clone();
+    click(&mut harness, "清徐县 ");
+    click(&mut harness, "娄烦县 ");
+    assert_eq!(counties(&harness), ["140123".to_owned()].into(), "a click leaves one");
+    // What others would leave is counted without this choice, so there is something to add.
+    let row = harness.get_by(|node| {
+        node.role() == egui::accesskit::Role::Button
+            && node.label().is_some_and(|label| label.starts_with("阳曲县 "))
+    });
+    row.click_modifiers(egui::Modifiers::COMMAND);
+    settle(&mut harness);
+    assert_eq!(counties(&harness), ["140122".to_owned(), "140123".to_owned()].into());
+    at_peace(&harness);
+}
+
+#[test]
+fn the_money_of_counties_is_switched_and_the_counts_are_copied() {
+    let mut harness = desk();
+    let whole = harness.state().state().facets.values(Facet::County).to_vec();
+    click(&mut harness, "县内长度");
+    let state = harness.state().state();
+    assert_eq!(state.settings.county_money, CountyMoney::ByLength);
+    let parts = state.facets.values(Facet::County);
+    let sum = |values: &[FacetValue]| values.iter().map(|v| v.left.investment_yi).sum::<f64>();
+    assert!(sum(parts) < sum(&whole) && sum(parts) <= state.totals.investment_yi);
+    assert_eq!(harness.state_mut().take_jobs().len(), 1, "the choice is saved");
+    harness.get_by_label("复制统计表").scroll_to_me();
+    settle(&mut harness);
+    harness.get_by_label("复制统计表").click();
+    harness.step();
+    let copied =
+        harness.output().platform_output.commands.iter().find_map(|command| match command {
+            egui::OutputCommand::CopyText(text) => Some(text.clone()),
+            _ => None,
+        });
+    let table = copied.expect("copied");
+    let head: Vec<&str> = table.lines().next().unwrap().split('\t').collect();
+    assert_eq!(head.len(), 10);
+    for line in table.lines() {
+        assert_eq!(line.split('\t').count(), head.len(), "{line}");
+    }
+    assert!(table.contains("县区\t140121\t清徐县\t") && table.contains("县内长度"));
 }
 
 #[test]

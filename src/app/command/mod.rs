@@ -112,7 +112,7 @@ pub struct Outcome {
 }
 
 /// What only the window can do.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Gives the keyboard to a field.
     Focus(Field),
@@ -121,6 +121,8 @@ pub enum Effect {
     /// Zooms around the middle of the map, in levels.
     Zoom(f64),
     ToggleLegend,
+    /// Puts a text on the clipboard.
+    Copy(String),
     FullScreen,
     /// Sizes everything, up or down a step, or back to what the screen asks for.
     Scale(ScaleStep),

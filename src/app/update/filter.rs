@@ -9,6 +9,16 @@ use crate::{
 /// lie everywhere.
 pub fn toggle(state: &mut State, facet: Facet, value: &str) {
     state.filter.toggle(facet, value);
+    show_of(state, facet, value);
+}
+
+/// The same where no other value of the facet stays.
+pub fn isolate(state: &mut State, facet: Facet, value: &str) {
+    state.filter.isolate(facet, value);
+    show_of(state, facet, value);
+}
+
+fn show_of(state: &mut State, facet: Facet, value: &str) {
     match facet {
         Facet::County => {
             let target = if state.filter.wants(facet, value) {

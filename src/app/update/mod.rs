@@ -23,7 +23,10 @@ use super::{
     state::{Overlay, State},
     table::Sort,
 };
-use crate::{catalogue::Filter, style::Mode};
+use crate::{
+    catalogue::{CountyMoney, Filter},
+    style::Mode,
+};
 
 /// Applies one action and says what has to be done outside.
 pub fn update(state: &mut State, action: Action) -> Vec<Job> {
@@ -50,6 +53,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
 
         Action::SetFilter(filter) => state.filter = *filter,
         Action::Toggle(facet, value) => filter::toggle(state, facet, &value),
+        Action::Isolate(facet, value) => filter::isolate(state, facet, &value),
         Action::SetEndsOnly(on) => state.filter.ends_only = on,
         Action::SetText(text) => state.filter.text = text,
         Action::SetInvestment { min_yi, max_yi } => {
@@ -157,6 +161,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
 struct Before {
     question: Question,
     sort: Sort,
+    county_money: CountyMoney,
     language: Language,
     mode: Mode,
 }
@@ -166,6 +171,7 @@ impl Before {
         Self {
             question: state.question(),
             sort: state.sort,
+            county_money: state.settings.county_money,
             language: state.settings.language,
             mode: state.settings.mode,
         }
@@ -177,7 +183,8 @@ fn follow(state: &mut State, before: &Before) -> Vec<Order> {
     let question = state.question();
     let filtered = question.filter != before.question.filter;
     let dressed = (state.settings.language, state.settings.mode) != (before.language, before.mode);
-    if filtered || dressed || state.sort != before.sort {
+    let counted = state.settings.county_money != before.county_money;
+    if filtered || dressed || counted || state.sort != before.sort {
         state.refresh();
     } else if question != before.question {
         state.revision += 1;

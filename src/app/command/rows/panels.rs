@@ -1,9 +1,13 @@
 //! Panels, tabs and the table.
 
-use super::in_both;
-use crate::app::{
-    Action, Column, State, Tab,
-    command::{Choice, Chord, Command, Key, Outcome, Scope},
+use super::{in_both, set};
+use crate::{
+    app::{
+        Action, Column, Message, News, NoticeLevel, State, Tab,
+        command::{Choice, Chord, Command, Effect, Key, Outcome, Scope},
+        counts,
+    },
+    catalogue::{CountyMoney, Facet},
 };
 
 pub const ROWS: &[Command] = &[
@@ -26,6 +30,16 @@ pub const ROWS: &[Command] = &[
         column.map(|column| Action::SortBy(column).into()).unwrap_or_default()
     })
     .each("command.sort", columns),
+    Command::new("copy-counts", "command.copy_counts", |state, _| copy_counts(state)),
+    Command::new("county-money", "command.county_money", |state, _| {
+        set(state, |settings| {
+            settings.county_money = match settings.county_money {
+                CountyMoney::Whole => CountyMoney::ByLength,
+                CountyMoney::ByLength => CountyMoney::Whole,
+            };
+        })
+    })
+    .switch(|state| state.settings.county_money == CountyMoney::ByLength),
 ];
 
 /// Closes what is open, or opens both. One that is behind the other is seen once that is closed.
@@ -51,4 +65,25 @@ fn columns(state: &State) -> Vec<Choice> {
     columns
         .map(|column| in_both(column.heading(), column.heading(), state.sort.column == column))
         .collect()
+}
+
+/// The counts of the open tab; of all where it has none.
+fn copy_counts(state: &State) -> Outcome {
+    let facets: &[Facet] = match state.left_tab {
+        Tab::Regions => &[Facet::Region, Facet::County],
+        Tab::Tasks => &[Facet::Task],
+        Tab::Layers => &[Facet::Kind, Facet::Status, Facet::Accuracy],
+        _ => &Facet::ALL,
+    };
+    let settings = &state.settings;
+    let table = counts::tsv(
+        &state.catalogue,
+        &state.facets,
+        facets,
+        settings.county_money,
+        settings.language,
+    );
+    let rows = table.lines().count().saturating_sub(1);
+    let told = Action::Notify(NoticeLevel::Done, Message::from(News::CopiedRows(rows)));
+    Outcome { actions: vec![told], effects: vec![Effect::Copy(table)] }
 }
