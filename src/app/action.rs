@@ -104,6 +104,15 @@ pub enum Action {
         now_s: f64,
     },
     TourGo(usize),
+    /// A digit of a slide's number.
+    TourDigit {
+        digit: u8,
+        now_s: f64,
+    },
+    /// To the slide whose number was typed, else on.
+    TourEnter {
+        now_s: f64,
+    },
     /// Esc or F5 while presenting: the first asks, the second within two seconds leaves.
     TourLeave {
         now_s: f64,

@@ -17,6 +17,8 @@ pub struct Settings {
     pub mode: Mode,
     /// 减少动画: the camera jumps instead of flying.
     pub reduce_motion: bool,
+    /// A click on a slide does nothing, instead of leading to the next.
+    pub still_click: bool,
     pub table_open: bool,
     /// Key of the basemap; empty for the embedded one.
     pub basemap: String,

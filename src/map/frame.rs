@@ -1,6 +1,6 @@
 //! How the map is framed by what lies around and over it.
 
-use crate::scene::Padding;
+use crate::scene::{Padding, Viewport};
 
 /// What the window does with the map.
 #[derive(Debug, Clone, Copy, Default)]
@@ -9,4 +9,16 @@ pub struct MapFrame {
     pub padding: Padding,
     /// A slide: no furniture but the credits, larger labels.
     pub presenting: bool,
+    /// What the user has asked for on slides, 1 for the usual size of letters.
+    pub enlarged: f32,
+}
+
+impl MapFrame {
+    /// How much larger than at a desk the names on a slide's map are: they grow with the wall.
+    pub fn label_factor(&self, viewport: &Viewport) -> f32 {
+        // Names of counties then have a fiftieth of the wall's height.
+        const DESK_HEIGHT_PT: f32 = 560.0;
+        let side = viewport.height_pt.min(viewport.width_pt);
+        (side / DESK_HEIGHT_PT * self.enlarged).clamp(0.8, 4.0)
+    }
 }

@@ -100,6 +100,24 @@ pub fn credit_line(state: &State, attribution: &str) -> String {
     format!("{basemap} · {}", tr!(language, "credits.source"))
 }
 
+/// The same on a slide: strangers read it. A basemap from outside without an owner is not called by
+/// the name of the machine that it comes from, and the embedded one, which shows wherever a tile is
+/// missing, has its due.
+pub fn slide_credits(state: &State, attribution: &str) -> String {
+    let language = state.settings.language;
+    let sources = state.basemaps.sources();
+    if sources.is_empty() {
+        return credit_line(state, attribution);
+    }
+    let outside = tr!(language, "credits.outside");
+    let credits = [
+        credits::of_sources(sources, &outside, language),
+        credits::embedded_owners(attribution, language),
+        tr!(language, "credits.source"),
+    ];
+    credits.join(" · ")
+}
+
 /// What a block of credits was made for: the words, the bits of its width, the look.
 type CreditsKey = (String, u32, Mode);
 

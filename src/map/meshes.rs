@@ -27,7 +27,11 @@ impl MapView {
         let viewport = self.camera.viewport;
         let now_s = painter.ctx().input(|i| i.time);
         let sources: Vec<&str> = state.basemaps.sources().iter().map(|s| s.id.as_str()).collect();
+        let moving = self.camera.is_moving();
+        let window_px = [rect.width() * ppp, rect.height() * ppp];
+        let sharpness = self.picture.sharpness(window_px, moving);
         let look = look(&(
+            sharpness.to_bits(),
             self.over_key(state, ppp),
             self.layers.stamps(),
             [rect.width().to_bits(), rect.height().to_bits()],
@@ -36,7 +40,7 @@ impl MapView {
             state.settings.fine_tiles,
         ));
         let arrivals = self.tiles.arrivals();
-        let serves = self.picture.serves(&viewport, look, self.camera.is_moving());
+        let serves = self.picture.serves(&viewport, look, moving);
         let news = self.picture.news(arrivals, now_s);
         if let (true, News::Later(wait_s)) = (serves, news) {
             let wait = std::time::Duration::from_secs_f64(wait_s.max(0.001));
@@ -45,7 +49,7 @@ impl MapView {
         if !serves || news == News::Now {
             let larger = match self.picture.viewport().filter(|_| serves) {
                 Some(made) => *made,
-                None => enlarged(&viewport, ppp),
+                None => enlarged(&viewport, ppp, self.picture.most_px),
             };
             let pieces = self.tiles.pieces(&larger);
             let tiles = Tiles {
@@ -76,7 +80,8 @@ impl MapView {
                 clippy::cast_sign_loss,
                 reason = "a screen's pixels"
             )]
-            let pixels = [size_pt.x, size_pt.y].map(|side| (side * ppp).round().max(1.0) as u32);
+            let pixels =
+                [size_pt.x, size_pt.y].map(|side| (side * ppp * sharpness).round().max(1.0) as u32);
             let whole = Rect::from_min_size(Pos2::ZERO, size_pt);
             let content = Content {
                 ground: MapPalette::of(state.settings.mode).ground,
@@ -91,7 +96,10 @@ impl MapView {
                 layers: self.layers.callbacks(whole, state, &larger, ppp),
                 above: self.over.as_ref().map(|layer| layer.meshed(&larger)),
             };
-            self.picture.set(larger, look, tiles, now_s, content);
+            if self.picture.set(larger, look, tiles, now_s, content) {
+                // Whether the card gives the texture is known when this frame is painted.
+                painter.ctx().request_repaint();
+            }
         }
         self.place_picture(painter, rect, ppp);
     }

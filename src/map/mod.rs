@@ -24,13 +24,14 @@ mod paper_canvas;
 mod picked_feature;
 mod picture;
 mod pointer;
+mod slide_pointer;
 pub mod tiles;
 pub mod user_layers;
 mod view;
 
 pub use camera::Camera;
 pub use frame::MapFrame;
-pub use furniture::credit_line;
+pub use furniture::{credit_line, slide_credits};
 pub use paper_canvas::PaperCanvas;
 pub use view::MapView;
 

@@ -1,6 +1,9 @@
 //! When the picture of the map has to be drawn again, and where it lies meanwhile.
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 
 use egui::{Rect, vec2};
 
@@ -11,14 +14,33 @@ use crate::scene::Viewport;
 const MARGIN: f64 = 0.1;
 /// Levels by which the picture may be stretched while the camera moves.
 const STRETCH: f64 = 0.2;
+/// The longest edge of a texture that any card of the last ten years can have.
+const USUAL_MOST_PX: u32 = 8192;
 /// Between two pictures that differ only in their tiles.
 const PAUSE_S: f64 = 0.08;
 
 /// The picture that was drawn last.
-#[derive(Default)]
 pub struct MapPicture {
     made: Option<Made>,
     stamp: u64,
+    /// What the graphics card said when it was asked for the texture.
+    refused: Arc<AtomicBool>,
+    /// The longest edge of a texture that it can have.
+    pub most_px: u32,
+    /// Pixels are painted by the processor: a large picture of a flight is then a soft one.
+    pub is_slow: bool,
+}
+
+impl Default for MapPicture {
+    fn default() -> Self {
+        Self {
+            made: None,
+            stamp: 0,
+            refused: Arc::default(),
+            most_px: USUAL_MOST_PX,
+            is_slow: false,
+        }
+    }
 }
 
 struct Made {
@@ -46,12 +68,15 @@ pub enum News {
     Now,
 }
 
-/// The part of the world that a picture for a view shows: the view and its margins.
+/// The part of the world that a picture for a view shows: the view and its margins, which are
+/// narrower where the picture could not be had else.
 #[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
-pub fn enlarged(viewport: &Viewport, pixels_per_point: f32) -> Viewport {
-    let longer = f64::from(viewport.width_pt.max(viewport.height_pt));
+pub fn enlarged(viewport: &Viewport, pixels_per_point: f32, most_px: u32) -> Viewport {
+    let longer_px =
+        f64::from(viewport.width_pt.max(viewport.height_pt)) * f64::from(pixels_per_point);
+    let spare_px = ((f64::from(most_px) - longer_px.ceil()) / 2.0).floor().max(0.0);
     // Whole pixels, so that the picture's lie on the window's.
-    let margin_px = (longer * MARGIN * f64::from(pixels_per_point)).ceil();
+    let margin_px = (longer_px * MARGIN).ceil().min(spare_px);
     let both_pt = 2.0 * margin_px as f32 / pixels_per_point;
     Viewport {
         width_pt: viewport.width_pt + both_pt,
@@ -61,6 +86,20 @@ pub fn enlarged(viewport: &Viewport, pixels_per_point: f32) -> Viewport {
 }
 
 impl MapPicture {
+    /// Whether the graphics card gives no texture for it.
+    pub fn is_refused(&self) -> bool {
+        self.refused.load(Ordering::Relaxed)
+    }
+
+    /// How many pixels of the picture there are for one of the window's, along an edge, while it
+    /// moves or rests.
+    pub fn sharpness(&self, window_px: [f32; 2], moving: bool) -> f32 {
+        /// A desk's window is drawn fast enough; a wall's is not.
+        const LARGE_PX: f32 = 4.0e6;
+        let is_large = window_px[0] * window_px[1] > LARGE_PX;
+        if self.is_slow && moving && is_large { 0.5 } else { 1.0 }
+    }
+
     /// Whether the picture still does: the same look, near enough in zoom, nothing missing.
     pub fn serves(&self, viewport: &Viewport, look: u64, moving: bool) -> bool {
         let tolerance = if moving { STRETCH } else { 1e-9 };
@@ -98,7 +137,8 @@ impl MapPicture {
         same
     }
 
-    /// Takes new content, made for an enlarged view.
+    /// Takes new content, made for an enlarged view. Says whether the card has to give another
+    /// texture for it.
     pub fn set(
         &mut self,
         viewport: Viewport,
@@ -106,9 +146,12 @@ impl MapPicture {
         tiles: Tiles,
         now_s: f64,
         content: Content,
-    ) {
+    ) -> bool {
         self.stamp += 1;
+        let before = self.made.as_ref().map(|made| made.content.size_px);
+        let is_other = before != Some(content.size_px);
         self.made = Some(Made { viewport, look, tiles, at_s: now_s, content: Arc::new(content) });
+        is_other
     }
 
     /// The picture where it belongs now.
@@ -137,6 +180,7 @@ impl MapPicture {
             size.x / map.width(),
             size.y / map.height(),
         ];
-        Some(PictureCallback { stamp: self.stamp, content: made.content.clone(), rect })
+        let refused = self.refused.clone();
+        Some(PictureCallback { stamp: self.stamp, content: made.content.clone(), rect, refused })
     }
 }

@@ -17,7 +17,7 @@ use super::{
     paper_canvas::PaperCanvas,
     picked_feature,
     picture::MapPicture,
-    pointer,
+    pointer, slide_pointer,
     tiles::{DatumProjection, TileView},
     user_layers::UserLayers,
 };
@@ -54,6 +54,8 @@ pub struct MapView {
     /// What the camera shows as long as nobody moves it by hand, and the window it was framed for.
     pub(super) following: Option<(FitTarget, egui::Vec2)>,
     box_from: Option<Pos2>,
+    /// Since when a click on a slide waits for whether it becomes a double click.
+    click_waits: Option<f64>,
     widths: labels::Widths,
     /// What the user chose; `None` leaves it to the room there is.
     pub legend_open: Option<bool>,
@@ -89,6 +91,7 @@ impl MapView {
             answered: 0,
             following: None,
             box_from: None,
+            click_waits: None,
             widths: labels::Widths::default(),
             legend_open: None,
             legend_shown: false,
@@ -105,13 +108,17 @@ impl MapView {
     pub fn show(&mut self, ui: &mut Ui, state: &State, frame: MapFrame) -> Vec<Action> {
         let mut actions = Vec::new();
         let rect = ui.available_rect_before_wrap();
+        if self.picture.is_refused() {
+            self.layers.on_gpu = false;
+        }
         self.camera.resize(rect.width(), rect.height());
         self.camera.set_datum(state.basemaps.datum());
         self.tiles.set_sources(ui.ctx(), state.basemaps.sources());
         let window = ui.ctx().content_rect().size();
         self.answer(state, frame, window);
         self.follow(state, frame, window);
-        let dt = f64::from(ui.input(|i| i.stable_dt)).min(0.1);
+        // A machine that paints slowly shows fewer pictures of a flight, not a longer one.
+        let dt = f64::from(ui.input(|i| i.stable_dt)).min(1.0);
         self.camera.advance(dt);
         self.sync_walkers();
 
@@ -131,9 +138,18 @@ impl MapView {
         }
         let theme = Theme::of(state.settings.mode);
         self.paint(ui, &response, state, frame);
-        pointer::act(ui, &response, state, &self.shapes, &mut self.camera, &pointed, &mut actions);
+        if state.tour.is_some() {
+            let waiting = &mut self.click_waits;
+            slide_pointer::act(ui, state, &mut self.camera, &pointed, waiting, &mut actions);
+        } else {
+            let shapes = &self.shapes;
+            pointer::act(ui, &response, state, shapes, &mut self.camera, &pointed, &mut actions);
+        }
         input::paint_box(ui, &pointed, theme);
-        if let Some((drawn, for_what)) = pointed.box_done {
+        let filters = |use_| use_ == BoxUse::Filter;
+        if let Some((drawn, for_what)) =
+            pointed.box_done.filter(|(_, use_)| state.tour.is_none() || !filters(*use_))
+        {
             let extent = self.extent_of(drawn, rect);
             actions.push(match for_what {
                 BoxUse::Zoom => Action::Fit(FitTarget::Extent(extent)),
@@ -299,8 +315,7 @@ impl MapView {
             labels::point_mark(&painter, &viewport, origin, &shape.mark, theme);
         }
         // Slides are read from afar: labels grow with the screen.
-        let factor =
-            if frame.presenting { (viewport.height_pt / 720.0).clamp(1.0, 3.0) } else { 1.0 };
+        let factor = if frame.presenting { frame.label_factor(&viewport) } else { 1.0 };
         let mut requests =
             project_labels(&state.catalogue, &self.prepared, view, &viewport, factor);
         requests.extend(county_labels(&state.catalogue, view, &viewport, factor));
@@ -344,6 +359,14 @@ impl MapView {
         let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
         self.following = None;
         self.camera.zoom_by(levels, [width_pt / 2.0, height_pt / 2.0]);
+    }
+
+    /// Draws with pipelines of our own on a card whose textures have at most so long an edge.
+    /// `is_slow` is one that is none: the processor paints for it.
+    pub const fn use_card(&mut self, most_px: u32, is_slow: bool) {
+        self.layers.on_gpu = true;
+        self.picture.most_px = most_px;
+        self.picture.is_slow = is_slow;
     }
 
     /// Where tiles from outside come from.

@@ -7,6 +7,7 @@ pub mod legend;
 pub mod map_content;
 pub mod map_sheet;
 pub mod picture;
+pub mod slide;
 pub mod table;
 
 use crate::{

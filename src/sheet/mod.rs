@@ -18,6 +18,7 @@ mod page;
 mod sample;
 pub mod scale;
 pub mod scale_bar;
+pub mod slide;
 pub mod title;
 mod wrap;
 
@@ -31,4 +32,4 @@ pub use north_arrow::north_arrow;
 pub use overlay::{Corner, Overlay, OverlayContent, over_picture};
 pub use page::{Orientation, Page, Paper};
 pub use sample::{EntrySample, sample};
-pub use wrap::{fitted, wrapped};
+pub use wrap::{balanced, fitted, wrapped};

@@ -34,6 +34,28 @@ pub fn wrapped(text: &str, width_pt: f32, style: &TextStyle, fonts: &Fonts) -> V
     lines
 }
 
+/// The shortest last line, as a share of the width asked for.
+const SHORTEST_LAST: f32 = 0.3;
+
+/// As [`wrapped`], but with no lonely character or word in the last line: the lines before it give
+/// some of theirs, as long as there are not more lines.
+pub fn balanced(text: &str, width_pt: f32, style: &TextStyle, fonts: &Fonts) -> Vec<String> {
+    let usual = wrapped(text, width_pt, style, fonts);
+    let is_lonely = |lines: &[String]| {
+        let last = lines.last().map_or(width_pt, |line| fonts.measure(line, style)[0]);
+        lines.len() > 1 && last < SHORTEST_LAST * width_pt
+    };
+    if !is_lonely(&usual) {
+        return usual;
+    }
+    let narrower = (1..=8).map(|step| width_pt * (1.0 - 0.05 * step as f32));
+    narrower
+        .map(|narrow| wrapped(text, narrow, style, fonts))
+        .take_while(|lines| lines.len() == usual.len())
+        .find(|lines| !is_lonely(lines))
+        .unwrap_or(usual)
+}
+
 /// How many bytes of a line fit; `None` where not even more than one character does.
 fn fitting(line: &str, width_pt: f32, style: &TextStyle, fonts: &Fonts) -> Option<usize> {
     let ends: Vec<usize> = line.char_indices().map(|(at, _)| at).skip(1).collect();

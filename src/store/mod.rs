@@ -1,5 +1,7 @@
 //! The only input and output: seeds, settings and files.
 
+#[cfg(feature = "gui")]
+pub mod awake;
 pub mod clock;
 pub mod embedded;
 pub mod error;

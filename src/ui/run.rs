@@ -12,7 +12,7 @@ use eframe::{
     NativeOptions, Renderer, egui,
     egui_wgpu::{
         WgpuSetup,
-        wgpu::{Backends, DeviceDescriptor, MemoryHints},
+        wgpu::{Backends, DeviceType, MemoryHints},
     },
 };
 
@@ -118,12 +118,23 @@ fn options(renderer: Renderer) -> NativeOptions {
         setup.instance_descriptor.backends = Backends::from_env().unwrap_or(Backends::PRIMARY);
         let usual = setup.device_descriptor.clone();
         // A map of a city needs little; the usual hint reserves for a game.
-        setup.device_descriptor = Arc::new(move |adapter| DeviceDescriptor {
-            memory_hints: MemoryHints::MemoryUsage,
-            ..usual(adapter)
+        setup.device_descriptor = Arc::new(move |adapter| {
+            let mut asked = usual(adapter);
+            asked.memory_hints = MemoryHints::MemoryUsage;
+            // A wall is wider than the usual 8192 pixels; a weak card has less and works, too.
+            asked.required_limits.max_texture_dimension_2d =
+                most_px(adapter.limits().max_texture_dimension_2d);
+            asked
         });
     }
     options
+}
+
+/// The longest edge of a texture: what the card has, or less where somebody wants to see how that
+/// works.
+fn most_px(of_card: u32) -> u32 {
+    let asked = std::env::var("JINTU_MOST_TEXTURE_PX").ok().and_then(|text| text.parse().ok());
+    asked.map_or(of_card, |asked: u32| of_card.min(asked.max(1024)))
 }
 
 struct Window {
@@ -134,6 +145,7 @@ struct Window {
     /// What the tile service works for.
     sources: Vec<Arc<TileSource>>,
     presenting: bool,
+    awake: Option<store::awake::Awake>,
     /// Frames so far, up to the one that takes the keyboard.
     frames: u8,
     /// The scale chosen for the screen, until the user takes another.
@@ -178,7 +190,8 @@ impl Window {
         if let Some(render) = &cc.wgpu_render_state {
             let painter = MapPainter::new(&render.device, render.target_format);
             render.renderer.write().callback_resources.insert(painter);
-            shell.map.layers.on_gpu = true;
+            let is_slow = render.adapter.get_info().device_type == DeviceType::Cpu;
+            shell.map.use_card(render.device.limits().max_texture_dimension_2d, is_slow);
         }
         shell.begin(Action::ReadKeys);
         if let Some((text, datum)) = opening.basemap {
@@ -197,6 +210,7 @@ impl Window {
             services,
             sources: Vec::new(),
             presenting: false,
+            awake: None,
             frames: 0,
             auto_scale: 1.0,
         }
@@ -226,6 +240,7 @@ impl Window {
         if (scale - self.auto_scale).abs() > 0.01 {
             self.auto_scale = scale;
             ctx.set_zoom_factor(scale);
+            self.shell.usual_scale = scale;
         }
     }
 
@@ -254,6 +269,8 @@ impl Window {
             return;
         }
         self.presenting = presenting;
+        // Without it the screen may go dark, as it would have.
+        self.awake = if presenting { store::awake::Awake::begin().ok() } else { None };
         ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(presenting));
         ctx.options_mut(|o| {
             o.quit_shortcuts =

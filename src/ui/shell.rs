@@ -33,6 +33,8 @@ pub struct Shell {
     package: super::package::Sheet,
     jobs: Vec<Job>,
     looks: Option<Mode>,
+    /// The scale that the screen asks for, without the user's wishes.
+    pub usual_scale: f32,
     had_palette: bool,
     /// What had the keyboard before the palette took it.
     keyboard_before: Option<egui::Id>,
@@ -54,6 +56,7 @@ impl Shell {
             package: super::package::Sheet::default(),
             jobs: Vec::new(),
             looks: None,
+            usual_scale: 1.0,
             had_palette: false,
             keyboard_before: None,
             ring: FocusRing::default(),
@@ -76,11 +79,14 @@ impl Shell {
         let mut out = keys::outcome(ui, &self.state, self.map.has_keyboard(ui.ctx()));
         self.carry_out(std::mem::take(&mut out.effects), ui);
         if self.state.tour.is_some() {
-            present::show(ui, &self.state, &mut self.map, &mut out.actions);
+            let enlarged = ui.ctx().zoom_factor() / self.usual_scale;
+            present::show(ui, &self.state, &mut self.map, enlarged, &mut out.actions);
         } else {
             self.desk(ui, &mut out.actions);
         }
-        overlay::show(ui, &self.state, &mut self.export, &mut self.package, &mut out);
+        if self.state.tour.is_none() {
+            overlay::show(ui, &self.state, &mut self.export, &mut self.package, &mut out);
+        }
         self.map.coverage = self.package.coverage();
         dropped(ui, &mut out.actions);
         self.apply(out.actions, ui);
@@ -207,7 +213,7 @@ impl Shell {
             if padding != state.covered {
                 actions.push(Action::SetCovered(padding));
             }
-            let frame = MapFrame { padding, presenting: false };
+            let frame = MapFrame { padding, ..MapFrame::default() };
             actions.extend(self.map.show(ui, state, frame));
             if padding.right > 0.0 {
                 let text = &mut self.plan_text;

@@ -145,3 +145,49 @@ fn the_filter_and_the_selection_wait_for_the_end_of_the_tour() {
     assert_eq!((state.filter.clone(), state.selected.clone()), (filter, selected));
     assert_eq!(state.camera.unwrap().target, FitTarget::Shown);
 }
+
+#[test]
+fn digits_and_enter_jump_to_a_slide() {
+    let mut state = started();
+    for digit in [1, 2] {
+        act(&mut state, Action::TourDigit { digit, now_s: 5.0 });
+    }
+    assert_eq!(state.tour.unwrap().typed(5.0), Some(12));
+    act(&mut state, Action::TourEnter { now_s: 6.0 });
+    assert_eq!((slide(&state), state.tour.unwrap().typed), (11, None));
+    // Without a number it goes on; so does one that was forgotten.
+    act(&mut state, Action::TourEnter { now_s: 7.0 });
+    assert_eq!(slide(&state), 12);
+    act(&mut state, Action::TourDigit { digit: 3, now_s: 8.0 });
+    act(&mut state, Action::TourEnter { now_s: 12.0 });
+    assert_eq!(slide(&state), 13);
+    // A slide that is not there, and more digits than a number can have.
+    for digit in [9; 40] {
+        act(&mut state, Action::TourDigit { digit, now_s: 13.0 });
+    }
+    act(&mut state, Action::TourEnter { now_s: 13.5 });
+    assert_eq!(slide(&state), 13);
+    act(&mut state, Action::TourDigit { digit: 0, now_s: 14.0 });
+    act(&mut state, Action::TourEnter { now_s: 14.5 });
+    assert_eq!(slide(&state), 14, "no slide has the number 0");
+}
+
+#[test]
+fn a_zero_alone_leads_back_and_a_step_forgets_what_was_typed() {
+    let mut state = started();
+    act(&mut state, Action::TourDetach);
+    act(&mut state, Action::TourDigit { digit: 0, now_s: 1.0 });
+    assert!(!state.tour.unwrap().detached);
+    act(&mut state, Action::TourDigit { digit: 7, now_s: 2.0 });
+    act(&mut state, Action::TourNext { now_s: 2.5 });
+    assert_eq!((slide(&state), state.tour.unwrap().typed), (1, None));
+}
+
+#[test]
+fn a_jump_from_a_black_screen_shows_the_slide() {
+    let mut state = started();
+    act(&mut state, BLANK);
+    act(&mut state, Action::TourDigit { digit: 5, now_s: 1.0 });
+    act(&mut state, Action::TourEnter { now_s: 1.5 });
+    assert_eq!((slide(&state), state.tour.unwrap().blank), (4, None));
+}

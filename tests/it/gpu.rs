@@ -57,12 +57,13 @@ struct Screen {
 }
 
 impl Screen {
-    async fn open() -> Option<Self> {
+    async fn open(most_px: u32) -> Option<Self> {
         let instance = wgpu::Instance::default();
         let adapter =
             instance.request_adapter(&wgpu::RequestAdapterOptions::default()).await.ok()?;
-        let (device, queue) =
-            adapter.request_device(&wgpu::DeviceDescriptor::default()).await.ok()?;
+        let mut descriptor = wgpu::DeviceDescriptor::default();
+        descriptor.required_limits.max_texture_dimension_2d = most_px;
+        let (device, queue) = adapter.request_device(&descriptor).await.ok()?;
         let mut renderer = Renderer::new(&device, FORMAT, RendererOptions::default());
         renderer.callback_resources.insert(MapPainter::new(&device, FORMAT));
         let [width, height] = SIZE;
@@ -162,14 +163,22 @@ const FEATURES: &str = r#"{"type": "FeatureCollection", "features": [
 
 /// The window after some frames; with tiles below, or the embedded basemap.
 fn taken(screen: &mut Screen, on_gpu: bool, with_tiles: bool) -> Vec<u8> {
-    let folder = TempFolder::new(&format!("gpu-{on_gpu}-{with_tiles}"));
+    let most_px = screen.device.limits().max_texture_dimension_2d;
+    taken_by(screen, on_gpu.then_some(most_px), with_tiles)
+}
+
+/// By a card whose textures are said to have so long an edge at most; `None` for egui's own meshes.
+fn taken_by(screen: &mut Screen, most_px: Option<u32>, with_tiles: bool) -> Vec<u8> {
+    let folder = TempFolder::new(&format!("gpu-{most_px:?}-{with_tiles}"));
     let path = folder.path().join("own.geojson");
     fs::write(&path, FEATURES).unwrap();
     let settings = Settings { reduce_motion: true, ..Settings::default() };
     let state = State::new(catalogue(), diagnostics().to_vec(), settings);
     let mut shell = Shell::new(state, Some(Arc::new(Basemap::open(store::BASEMAP).unwrap())));
     shell.map.layers.set_queue(Arc::new(AtOnce::default()));
-    shell.map.layers.on_gpu = on_gpu;
+    if let Some(most_px) = most_px {
+        shell.map.use_card(most_px, false);
+    }
     if with_tiles {
         shell.map.set_supply(Arc::new(Tiles::default()));
         shell.begin(Action::BasemapOpened(vec![source(Datum::Wgs84)]));
@@ -199,7 +208,7 @@ fn differing(a: &[u8], b: &[u8], by_more_than: u8) -> usize {
 
 #[test]
 fn own_buffers_and_the_fallback_show_the_same() {
-    let Some(mut screen) = pollster::block_on(Screen::open()) else {
+    let Some(mut screen) = pollster::block_on(Screen::open(8192)) else {
         #[expect(clippy::print_stderr, reason = "the reason for passing without a check")]
         {
             eprintln!("skipped: no graphics adapter, not even lavapipe");
@@ -220,4 +229,29 @@ fn own_buffers_and_the_fallback_show_the_same() {
     // What is compared is not empty: tiles change most of the ground.
     let [bare, tiled] = pictures.as_slice() else { panic!("two pictures") };
     assert!(differing(bare, tiled, 12) * 4 > bare.len() / 4);
+}
+
+/// A window as wide as the card's largest texture: the picture has no margin, and all else is there.
+#[test]
+fn a_window_as_large_as_the_card_allows_shows_the_same() {
+    let Some(mut screen) = pollster::block_on(Screen::open(SIZE[0])) else { return };
+    assert_eq!(screen.device.limits().max_texture_dimension_2d, SIZE[0]);
+    let own = taken(&mut screen, true, false);
+    let plain = taken(&mut screen, false, false);
+    assert!(differing(&own, &plain, 60) * 200 < own.len() / 4);
+}
+
+/// A card that gives less than the picture asks for paints a smaller one; the map stays whole.
+#[test]
+fn a_card_that_refuses_the_picture_shows_a_softer_one() {
+    let Some(mut screen) = pollster::block_on(Screen::open(SIZE[0])) else { return };
+    // What it is told is more than it gives, as where memory is short.
+    let told = SIZE[0] * 4;
+    let own = taken_by(&mut screen, Some(told), false);
+    let plain = taken(&mut screen, false, false);
+    let all = own.len() / 4;
+    // Half as sharp: edges differ, areas and places do not.
+    let far = differing(&own, &plain, 90);
+    assert!(far * 25 < all, "{far} of {all} pixels differ much");
+    assert!(differing(&own, &plain, 12) > all / 1000, "it is another picture");
 }

@@ -58,6 +58,7 @@ mod search_pinyin;
 mod sheet;
 mod sheet_files;
 #[cfg(feature = "gui")]
+mod slide;
 mod snapshots;
 mod temp_folder;
 mod tidy;

@@ -397,3 +397,66 @@ fn at_rest_nothing_is_painted_again() {
     let delays: Vec<_> = output.viewport_output.values().map(|v| v.repaint_delay).collect();
     assert!(delays.iter().all(|delay| delay.as_secs_f32() > 1.0), "{delays:?}");
 }
+
+/// On the wall a click means the next slide, a double click explores, and no list of the desk opens.
+#[test]
+fn a_click_on_a_slide_leads_on_and_a_double_click_explores() {
+    let mut harness = desk();
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::F5);
+    let tour = |harness: &Harness<'_, Shell>| harness.state().state().tour.unwrap();
+    let middle = egui::pos2(900.0, 400.0);
+    let click = |harness: &mut Harness<'_, Shell>| {
+        for pressed in [true, false] {
+            let (button, modifiers) = (egui::PointerButton::Primary, egui::Modifiers::NONE);
+            harness.event(egui::Event::PointerMoved(middle));
+            harness.event(egui::Event::PointerButton { pos: middle, button, pressed, modifiers });
+            harness.step();
+        }
+    };
+    let wait = |harness: &mut Harness<'_, Shell>, seconds: f64| {
+        let from = harness.ctx.time();
+        while harness.ctx.time() - from < seconds {
+            harness.step();
+        }
+    };
+    wait(&mut harness, 0.5);
+    click(&mut harness);
+    wait(&mut harness, 0.6);
+    assert_eq!((tour(&harness).slide, tour(&harness).detached), (1, false));
+    assert_eq!(harness.state().state().overlay, Overlay::None);
+    let zoom = harness.state().map.camera.viewport.zoom;
+    wait(&mut harness, 2.0);
+    click(&mut harness);
+    click(&mut harness);
+    wait(&mut harness, 0.6);
+    assert_eq!((tour(&harness).slide, tour(&harness).detached), (1, true));
+    assert!(harness.state().map.camera.viewport.zoom > zoom);
+    // The way back is a button.
+    click_exactly(&mut harness, "返回第 2 页 (R)");
+    assert!(!tour(&harness).detached);
+    // Plus counts as moved as well.
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Plus);
+    assert!(tour(&harness).detached);
+    // Who only wants to point can have clicks that do nothing.
+    let still = Settings { still_click: true, ..harness.state().state().settings.clone() };
+    harness.state_mut().begin(jintu::app::Action::SetSettings(Box::new(still)));
+    wait(&mut harness, 1.0);
+    click(&mut harness);
+    wait(&mut harness, 0.6);
+    assert_eq!(tour(&harness).slide, 1);
+}
+
+#[test]
+fn a_question_is_seen_on_a_black_screen_and_digits_are_told() {
+    let mut harness = desk();
+    let none = egui::Modifiers::NONE;
+    press(&mut harness, none, egui::Key::F5);
+    press(&mut harness, none, egui::Key::Num1);
+    press(&mut harness, none, egui::Key::Num2);
+    assert!(seen(&harness, "第 12 页"));
+    press(&mut harness, none, egui::Key::Enter);
+    assert_eq!(harness.state().state().tour.unwrap().slide, 11);
+    press(&mut harness, none, egui::Key::Period);
+    press(&mut harness, none, egui::Key::Escape);
+    assert!(seen(&harness, "再按一次退出"));
+}

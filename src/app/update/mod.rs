@@ -103,6 +103,8 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::TourNext { now_s } => tour::step(state, 1, now_s),
         Action::TourPrevious { now_s } => tour::step(state, -1, now_s),
         Action::TourGo(slide) => tour::go_to(state, slide),
+        Action::TourDigit { digit, now_s } => tour::digit(state, digit, now_s),
+        Action::TourEnter { now_s } => tour::enter(state, now_s),
         Action::TourLeave { now_s } => tour::leave(state, now_s),
         Action::TourBlank { white } => tour::blank(state, white),
         Action::TourDetach => tour::detach(state),

@@ -37,7 +37,33 @@ pub fn go_to(state: &mut State, slide: usize) {
     let count = state.catalogue.slides.len();
     if let Some(tour) = state.tour.as_mut().filter(|_| slide < count) {
         tour.slide = slide;
+        tour.blank = None;
         show_slide(state);
+    }
+}
+
+/// Takes a digit of a slide's number. A zero that begins none leads back to the slide.
+pub fn digit(state: &mut State, digit: u8, now_s: f64) {
+    let Some(tour) = state.tour.as_mut() else { return };
+    if digit == 0 && tour.typed(now_s).is_none() {
+        if tour.detached {
+            show_slide(state);
+        }
+        return;
+    }
+    tour.digit(digit, now_s);
+}
+
+/// Goes to the slide whose number was typed; without one it goes on.
+pub fn enter(state: &mut State, now_s: f64) {
+    let Some(tour) = state.tour.as_mut() else { return };
+    match tour.typed(now_s) {
+        Some(number) => {
+            tour.typed = None;
+            // Counted from one, as on the wall.
+            go_to(state, number.wrapping_sub(1));
+        }
+        None => step(state, 1, now_s),
     }
 }
 
@@ -46,6 +72,7 @@ pub fn show_slide(state: &mut State) {
     let Some(tour) = state.tour.as_mut() else { return };
     tour.detached = false;
     tour.leave_until_s = None;
+    tour.typed = None;
     let Some(slide) = state.catalogue.slides.get(tour.slide) else { return };
     let target = match &slide.view {
         SlideView::Projects(ids) => FitTarget::Projects(ids.clone()),

@@ -69,7 +69,7 @@ impl CallbackTrait for PictureCallback {
         resources: &mut CallbackResources,
     ) -> Vec<wgpu::CommandBuffer> {
         let Some(painter) = resources.get_mut::<MapPainter>() else { return Vec::new() };
-        painter.picture.make_room(device, self.content.size_px);
+        painter.picture.make_room(device, self.content.size_px, &self.refused);
         if painter.picture.picture.as_ref().is_some_and(|picture| picture.stamp != self.stamp) {
             painter.draw_picture(device, queue, encoder, self);
         }

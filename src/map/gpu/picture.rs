@@ -3,7 +3,14 @@
 //! On a machine without a graphics card every pixel is paid for again in every frame; one picture
 //! is paid for once.
 
-use std::sync::Arc;
+use std::{
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Waker},
+};
 
 use eframe::egui_wgpu::wgpu;
 use egui::Vec2;
@@ -36,13 +43,14 @@ pub struct PictureCallback {
     pub content: Arc<Content>,
     /// Left, top, width and height of the picture in shares of the window's map.
     pub rect: [f32; 4],
+    /// Set when the card gives no texture, not even a small one: the map is then drawn without.
+    pub refused: Arc<AtomicBool>,
 }
 
 /// The picture on the graphics card.
 pub struct Picture {
     /// Of the content it shows.
     pub stamp: u64,
-    size_px: [u32; 2],
     view: wgpu::TextureView,
     place: wgpu::Buffer,
     group: wgpu::BindGroup,
@@ -54,8 +62,13 @@ pub struct PicturePainter {
     layout: wgpu::BindGroupLayout,
     sampler: wgpu::Sampler,
     format: wgpu::TextureFormat,
+    /// The size that was asked for last; the picture itself may be smaller.
+    asked_px: [u32; 2],
     pub picture: Option<Picture>,
 }
+
+/// How often a texture that is refused is asked for again, at half the size.
+const TRIES: u32 = 4;
 
 impl PicturePainter {
     /// For a window's pixels.
@@ -76,14 +89,25 @@ impl PicturePainter {
         }
         .pipeline(device);
         let sampler = parts::smooth(device);
-        Self { pipeline, layout, sampler, format, picture: None }
+        Self { pipeline, layout, sampler, format, asked_px: [0; 2], picture: None }
     }
 
-    /// Makes room for a picture of this size, where there is none yet.
-    pub fn make_room(&mut self, device: &wgpu::Device, size_px: [u32; 2]) {
-        if self.picture.as_ref().is_none_or(|picture| picture.size_px != size_px) {
-            self.picture = Some(self.picture(device, size_px));
+    /// Makes room for a picture of this size, where there is none yet. A card that does not give
+    /// it is asked for half of it, and so on: the same content then is a little soft. `refused`
+    /// tells that it gave none.
+    pub fn make_room(&mut self, device: &wgpu::Device, size_px: [u32; 2], refused: &AtomicBool) {
+        if self.asked_px == size_px {
+            return;
         }
+        self.asked_px = size_px;
+        // What is held would count against the new one.
+        self.picture = None;
+        let most = device.limits().max_texture_dimension_2d;
+        let sizes = (0..TRIES).map(|half| size_px.map(|side| (side >> half).max(1)));
+        self.picture = sizes
+            .filter(|size| size.iter().all(|side| *side <= most))
+            .find_map(|size| self.picture(device, size));
+        refused.store(self.picture.is_none(), Ordering::Relaxed);
     }
 
     /// Shows the picture where it was put.
@@ -94,14 +118,14 @@ impl PicturePainter {
         pass.draw(0..3, 0..1);
     }
 
-    fn picture(&self, device: &wgpu::Device, size_px: [u32; 2]) -> Picture {
+    /// `None` if the card refuses.
+    fn picture(&self, device: &wgpu::Device, [width, height]: [u32; 2]) -> Option<Picture> {
+        // Without these a refusal would end the program.
+        let invalid = device.push_error_scope(wgpu::ErrorFilter::Validation);
+        let too_much = device.push_error_scope(wgpu::ErrorFilter::OutOfMemory);
         let texture = device.create_texture(&wgpu::TextureDescriptor {
-            label: Some("picture"),
-            size: wgpu::Extent3d {
-                width: size_px[0],
-                height: size_px[1],
-                depth_or_array_layers: 1,
-            },
+            label: Some(LABEL),
+            size: wgpu::Extent3d { width, height, depth_or_array_layers: 1 },
             mip_level_count: 1,
             sample_count: 1,
             dimension: wgpu::TextureDimension::D2,
@@ -118,8 +142,15 @@ impl PicturePainter {
             wgpu::BindingResource::Sampler(&self.sampler),
         ];
         let group = parts::group(device, LABEL, &self.layout, resources);
-        Picture { stamp: 0, size_px, view, place, group }
+        let was_given = is_none_at_once(too_much.pop()) & is_none_at_once(invalid.pop());
+        was_given.then_some(Picture { stamp: 0, view, place, group })
     }
+}
+
+/// Whether an answer that is there without waiting, as on every desktop, is that nothing failed.
+fn is_none_at_once<T>(answer: impl Future<Output = Option<T>>) -> bool {
+    let polled = pin!(answer).poll(&mut Context::from_waker(Waker::noop()));
+    matches!(polled, Poll::Ready(None) | Poll::Pending)
 }
 
 impl Picture {
@@ -141,7 +172,7 @@ impl Picture {
         let [r, g, b] = [r, g, b].map(|c| f64::from(c) / 255.0);
         encoder
             .begin_render_pass(&wgpu::RenderPassDescriptor {
-                label: Some("picture"),
+                label: Some(LABEL),
                 color_attachments: &[Some(wgpu::RenderPassColorAttachment {
                     view: &self.view,
                     resolve_target: None,

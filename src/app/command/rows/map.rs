@@ -19,15 +19,21 @@ pub const ROWS: &[Command] = &[
         ])
         .repeating()
         .each("command.pan_to", directions),
-    Command::new("zoom-in", "command.zoom_in", |_, _| Effect::Zoom(1.0).into())
+    Command::new("zoom-in", "command.zoom_in", |state, _| zoom(state, 1.0))
         .keys(&[
             Scope::Map.on(Chord::plain(Key::Char('+'))),
             Scope::Map.alias(Chord::plain(Key::Char('='))),
             Scope::Map.alias(Chord::shift(Key::Char('+'))),
+            Scope::Slide.on(Chord::plain(Key::Char('+'))),
+            Scope::Slide.alias(Chord::plain(Key::Char('='))),
+            Scope::Slide.alias(Chord::shift(Key::Char('+'))),
         ])
         .repeating(),
-    Command::new("zoom-out", "command.zoom_out", |_, _| Effect::Zoom(-1.0).into())
-        .keys(&[Scope::Map.on(Chord::plain(Key::Char('-')))])
+    Command::new("zoom-out", "command.zoom_out", |state, _| zoom(state, -1.0))
+        .keys(&[
+            Scope::Map.on(Chord::plain(Key::Char('-'))),
+            Scope::Slide.on(Chord::plain(Key::Char('-'))),
+        ])
         .repeating(),
     Command::new("fit-city", "command.fit_city", |_, _| Action::Fit(FitTarget::City).into())
         .keys(&[Scope::Desk.on(Chord::plain(Key::Home))]),
@@ -66,6 +72,12 @@ pub const ROWS: &[Command] = &[
     })
     .each("command.coordinates", coordinates),
 ];
+
+/// A slide whose map was zoomed is no longer shown as it was meant.
+fn zoom(state: &State, levels: f64) -> Outcome {
+    let moved = state.tour.map(|_| Action::TourDetach);
+    Outcome { actions: moved.into_iter().collect(), effects: vec![Effect::Zoom(levels)] }
+}
 
 /// By a quarter of the window: the picture goes the other way.
 fn pan(direction: &str) -> Outcome {

@@ -1,5 +1,6 @@
 //! Into the tour.
 
+use super::set;
 use crate::{
     app::{
         Action, State,
@@ -17,6 +18,10 @@ pub const ROWS: &[Command] = &[
     })
     .keys(&[Scope::DeskAndText.on(Chord::shift(Key::Function(5)))])
     .when(can_begin),
+    Command::new("toggle-click-on-slide", "command.click_on_slide", |state, _| {
+        set(state, |settings| settings.still_click = !settings.still_click)
+    })
+    .switch(|state| !state.settings.still_click),
     Command::new("present-slide", "command.slides", |state, call| {
         let slide = state.catalogue.slides.iter().position(|slide| slide.id == call.choice);
         slide.map(|slide| Action::StartTour { slide }.into()).unwrap_or_default()

@@ -1,8 +1,11 @@
 //! What a clicker and a keyboard do while a slide is shown.
 
-use crate::app::{
-    Action, State,
-    command::{Chord, Command, Key, Scope},
+use crate::{
+    app::{
+        Action, State,
+        command::{Choice, Chord, Command, Key, Scope},
+    },
+    language::Bilingual,
 };
 
 pub const ROWS: &[Command] = &[
@@ -14,9 +17,31 @@ pub const ROWS: &[Command] = &[
         Scope::Slide.on(Chord::plain(Key::Right)),
         Scope::Slide.on(Chord::plain(Key::Down)),
         Scope::Slide.on(Chord::plain(Key::Space)),
-        Scope::Slide.on(Chord::plain(Key::Enter)),
         Scope::Slide.on(Chord::plain(Key::Char('N'))),
     ])
+    .only_by_key(),
+    Command::new("slide-number", "command.slide_number", |_, call| {
+        let digit = call.choice.parse().ok();
+        digit.map(|digit| Action::TourDigit { digit, now_s: call.now_s }.into()).unwrap_or_default()
+    })
+    .keys(&[
+        Scope::Slide.on(Chord::plain(Key::Char('0'))),
+        Scope::Slide.on(Chord::plain(Key::Char('1'))),
+        Scope::Slide.on(Chord::plain(Key::Char('2'))),
+        Scope::Slide.on(Chord::plain(Key::Char('3'))),
+        Scope::Slide.on(Chord::plain(Key::Char('4'))),
+        Scope::Slide.on(Chord::plain(Key::Char('5'))),
+        Scope::Slide.on(Chord::plain(Key::Char('6'))),
+        Scope::Slide.on(Chord::plain(Key::Char('7'))),
+        Scope::Slide.on(Chord::plain(Key::Char('8'))),
+        Scope::Slide.on(Chord::plain(Key::Char('9'))),
+    ])
+    .each("command.digit", digits)
+    .only_by_key(),
+    Command::new("typed-slide", "command.typed_slide", |_, call| {
+        Action::TourEnter { now_s: call.now_s }.into()
+    })
+    .keys(&[Scope::Slide.on(Chord::plain(Key::Enter))])
     .only_by_key(),
     Command::new("previous-slide", "command.previous_slide", |_, call| {
         Action::TourPrevious { now_s: call.now_s }.into()
@@ -51,10 +76,7 @@ pub const ROWS: &[Command] = &[
     .keys(&[Scope::Slide.on(Chord::plain(Key::Char('W')))])
     .only_by_key(),
     Command::new("return-to-slide", "command.return_to_slide", |_, _| Action::TourReturn.into())
-        .keys(&[
-            Scope::Slide.on(Chord::plain(Key::Char('R'))),
-            Scope::Slide.on(Chord::plain(Key::Char('0'))),
-        ])
+        .keys(&[Scope::Slide.on(Chord::plain(Key::Char('R')))])
         .when(is_detached)
         .only_by_key(),
     Command::new("leave-tour", "command.leave_tour", |_, call| {
@@ -66,6 +88,16 @@ pub const ROWS: &[Command] = &[
     ])
     .only_by_key(),
 ];
+
+fn digits(_: &State) -> Vec<Choice> {
+    (0..=9)
+        .map(|digit| {
+            let digit = digit.to_string();
+            let name = Bilingual::new(digit.clone(), digit.clone());
+            Choice { key: digit, name, is_on: false }
+        })
+        .collect()
+}
 
 fn is_detached(state: &State) -> bool {
     state.tour.is_some_and(|tour| tour.detached)

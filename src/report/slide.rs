@@ -1,0 +1,72 @@
+//! What a slide says: the words of the seeds, the counties along its one corridor.
+
+use crate::{
+    app::Language,
+    catalogue::{Catalogue, Slide},
+    scene::compose::kind_color,
+    sheet::slide::{SlideContent, SlideNumber, SlideStrip},
+    style::{MapPalette, Mode},
+    tr,
+};
+
+/// How far the colours of neighbouring parts are mixed with the ground.
+const MIXED: [f32; 5] = [0.0, 0.45, 0.2, 0.6, 0.3];
+
+/// The words of the slide at a place among the catalogue's; `credits` are the map's.
+pub fn slide_content(
+    catalogue: &Catalogue,
+    place: usize,
+    language: Language,
+    mode: Mode,
+    credits: String,
+) -> Option<SlideContent> {
+    let slide = catalogue.slides.get(place)?;
+    let figures = slide.figures.iter().map(|figure| {
+        let mut label = figure.label.get(language).to_owned();
+        if figure.approx {
+            label = format!("{label} · {}", tr!(language, "approx_word"));
+        }
+        SlideNumber {
+            label,
+            value: figure.value.get(language).to_owned(),
+            // Counts have no unit in English.
+            unit: figure.unit.only(language).to_owned(),
+        }
+    });
+    Some(SlideContent {
+        kicker: slide.kicker.get(language).to_owned(),
+        title: slide.title.get(language).to_owned(),
+        figures: figures.collect(),
+        caption: slide.caption.get(language).to_owned(),
+        later: Vec::new(),
+        strip: strip(catalogue, slide, language, mode),
+        number: tr!(language, "tour.of", n = place + 1, all = catalogue.slides.len()),
+        credits,
+    })
+}
+
+/// The counties along the subject, if it is one corridor through several.
+fn strip(
+    catalogue: &Catalogue,
+    slide: &Slide,
+    language: Language,
+    mode: Mode,
+) -> Option<SlideStrip> {
+    let corridors = slide.project_ids.iter().filter_map(|id| catalogue.project(id));
+    let corridors: Vec<_> =
+        corridors.filter(|p| p.length_km.is_some() && p.counties.len() > 1).collect();
+    let [project] = corridors.as_slice() else { return None };
+    let total_km = project.length_km?;
+    let own = kind_color(catalogue, &project.kind, mode);
+    let ground = MapPalette::of(mode).panel;
+    let lengths_km: Vec<f64> =
+        project.counties.iter().filter_map(|share| share.length_km).collect();
+    let parts = lengths_km.iter().zip(MIXED.into_iter().cycle()).map(|(km, mixed)| {
+        #[expect(clippy::cast_possible_truncation, reason = "a share of the width")]
+        let share = (km / total_km) as f32;
+        (share, own.mix(ground, mixed))
+    });
+    let km = format!("{total_km:.0}");
+    let words = tr!(language, "tour.passes", n = lengths_km.len(), km = km);
+    Some(SlideStrip { parts: parts.collect(), words })
+}

@@ -1,0 +1,156 @@
+//! Slides on walls of any shape: nothing runs into anything, and words are large enough.
+
+use jintu::{
+    app::Language,
+    font::Fonts,
+    paper::{Align, BoxPt, Drawing, Item, LINE_HEIGHT_EM, TextDrawing},
+    report::slide::slide_content,
+    sheet::slide::{SlideLayout, slide},
+    store,
+    style::{MapPalette, Mode},
+};
+
+use crate::real::catalogue;
+
+const WALLS: [[f32; 2]; 9] = [
+    [900.0, 600.0],
+    [1280.0, 800.0],
+    [1366.0, 768.0],
+    [1920.0, 1080.0],
+    [3840.0, 2160.0],
+    [3840.0, 1080.0],
+    [4096.0, 540.0],
+    [1080.0, 1920.0],
+    [1024.0, 1024.0],
+];
+const CREDITS: &str = "行政区划 © 天地图 · 河流 GSHHG/WDBII (LGPL) · 地名 © GeoNames (CC BY 4.0) · 既有路网示意 \
+                       · 审图号：无（内部使用，公开展示前须送审） · 项目与数字：规划原文；线位除注明外均为示意";
+
+fn texts(items: &[Item]) -> Vec<&TextDrawing> {
+    items
+        .iter()
+        .filter_map(|item| match &item.drawing {
+            Drawing::Text(text) => Some(text),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The ink of a line of text, without the air over and under it.
+fn ink(text: &TextDrawing, fonts: &Fonts) -> BoxPt {
+    let [width, _] = fonts.measure(&text.text, &text.style);
+    let height = text.style.size_pt * 0.9;
+    let left = match text.align {
+        Align::Left => text.at_pt[0],
+        Align::Center => text.at_pt[0] - width / 2.0,
+        Align::Right => text.at_pt[0] - width,
+    };
+    BoxPt::new(left, text.at_pt[1] - height / 2.0, width, height)
+}
+
+fn overlap(a: BoxPt, b: BoxPt) -> bool {
+    a.left < b.left + b.width
+        && b.left < a.left + a.width
+        && a.top < b.top + b.height
+        && b.top < a.top + a.height
+}
+
+fn each(mut check: impl FnMut(&str, [f32; 2], Language, &SlideLayout, &Fonts)) {
+    let (catalogue, fonts) = (catalogue(), store::fonts().unwrap());
+    for language in [Language::Chinese, Language::English] {
+        for (place, own) in catalogue.slides.iter().enumerate() {
+            let content =
+                slide_content(&catalogue, place, language, Mode::Light, CREDITS.to_owned())
+                    .unwrap();
+            for wall in WALLS {
+                let palette = MapPalette::of(Mode::Light);
+                let layout = slide(&content, wall, 1.0, palette, &fonts);
+                check(&own.id, wall, language, &layout, &fonts);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_words_lie_over_others_or_leave_the_wall() {
+    each(|id, wall, language, layout, fonts| {
+        let all: Vec<(&TextDrawing, BoxPt)> = texts(&layout.words)
+            .into_iter()
+            .chain(texts(&layout.foot))
+            .map(|text| (text, ink(text, fonts)))
+            .collect();
+        for (i, (text, own)) in all.iter().enumerate() {
+            let inside = own.left >= 0.0
+                && own.top >= 0.0
+                && own.left + own.width <= wall[0]
+                && own.top + own.height <= wall[1];
+            assert!(inside, "{id} {language:?} at {wall:?}: {:?} at {own:?}", text.text);
+            for (other, its) in &all[i + 1..] {
+                let (a, b) = (&text.text, &other.text);
+                assert!(!overlap(*own, *its), "{id} {language:?} at {wall:?}: {a:?} over {b:?}");
+            }
+        }
+    });
+}
+
+/// A sixth of a hall's depth in metres away, a letter needs a thirtieth of a wall.
+#[test]
+fn words_are_read_across_a_hall() {
+    each(|id, wall, language, layout, _| {
+        if wall != [1920.0, 1080.0] && wall != [3840.0, 2160.0] {
+            return;
+        }
+        let share = |text: &TextDrawing| text.style.size_pt / wall[1];
+        let least = texts(&layout.words).into_iter().map(share).fold(1.0, f32::min);
+        let asked = if language.is_english() { 0.019 } else { 0.022 };
+        assert!(least >= asked, "{id} {language:?}: {least}");
+        let largest = texts(&layout.words).into_iter().map(share).fold(0.0, f32::max);
+        assert!(largest >= 0.05, "{id} {language:?}: {largest}");
+    });
+}
+
+#[test]
+fn no_line_is_one_lonely_hanzi() {
+    each(|id, wall, language, layout, fonts| {
+        if language.is_english() {
+            return;
+        }
+        let lines = texts(&layout.words);
+        for pair in lines.windows(2) {
+            let (line, last) = (pair[0], pair[1]);
+            // The next line of the same text: the same style, one line lower.
+            let step = LINE_HEIGHT_EM * line.style.size_pt;
+            let follows =
+                line.style == last.style && (last.at_pt[1] - line.at_pt[1] - step).abs() < 0.1;
+            let is_long = fonts.measure(&line.text, &line.style)[0] > 6.0 * line.style.size_pt;
+            let lonely = last.text.chars().count() < 3;
+            assert!(!(follows && is_long && lonely), "{id} at {wall:?}: {:?}", last.text);
+        }
+    });
+}
+
+#[test]
+fn what_the_user_enlarges_grows_where_there_is_room() {
+    let (catalogue, fonts) = (catalogue(), store::fonts().unwrap());
+    let last = catalogue.slides.len() - 1;
+    let content =
+        slide_content(&catalogue, last, Language::Chinese, Mode::Dark, CREDITS.to_owned()).unwrap();
+    let palette = MapPalette::of(Mode::Dark);
+    let of = |enlarged| slide(&content, [1920.0, 1080.0], enlarged, palette, &fonts).shrunk;
+    assert!((of(1.0) - 1.0).abs() < 1e-6 && of(1.2) > 1.15);
+    // Never so large that it would not fit.
+    assert!(of(40.0) < 10.0);
+}
+
+#[test]
+fn a_tall_wall_has_its_words_under_the_map() {
+    each(|_, wall, _, layout, _| {
+        assert_eq!(layout.is_tall, wall[0] < 1.05 * wall[1]);
+        let words = layout.words_box;
+        if layout.is_tall {
+            assert!(words.top > wall[1] * 0.3 && (words.width - wall[0]).abs() < 1.0);
+        } else {
+            assert!(words.width < wall[0] * 0.5 && words.top.abs() < 1.0);
+        }
+    });
+}
