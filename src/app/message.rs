@@ -54,6 +54,13 @@ pub enum News {
     NoThread(String),
     NoBasemap,
     NoView,
+    /// The graphics card refused something.
+    CardRefused,
+    /// A screen has more pixels along an edge than the card draws.
+    ScreenTooLarge {
+        px: u32,
+        most_px: u32,
+    },
     /// A drawing lacks tiles, and why the last one could not be had.
     TilesMissing {
         count: usize,
@@ -76,6 +83,10 @@ impl Tell for News {
             Self::NoThread(reason) => tr!(language, "job.no_thread", reason = reason),
             Self::NoBasemap => tr!(language, "export.no_basemap"),
             Self::NoView => tr!(language, "export.no_view"),
+            Self::CardRefused => tr!(language, "graphics.refused"),
+            Self::ScreenTooLarge { px, most_px } => {
+                tr!(language, "graphics.too_large", px = px, most = most_px)
+            }
             Self::TilesMissing { count, failure } => {
                 let reason = tr!(language, format!("failure.{}", failure.key()));
                 tr!(language, "export.tiles_missing", n = count, reason = reason)

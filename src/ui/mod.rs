@@ -5,6 +5,8 @@ mod browse;
 mod card;
 mod chips;
 mod counted;
+#[cfg(target_os = "linux")]
+mod display;
 mod effects;
 mod export;
 mod facets;

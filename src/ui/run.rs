@@ -3,6 +3,7 @@
 use std::{
     sync::{
         Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, channel},
     },
     thread,
@@ -56,6 +57,8 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
         lowered: other.map_or_else(|| lower(&store::SEEDS), |plan| *plan),
         basemap: Basemap::open(store::BASEMAP),
     });
+    #[cfg(target_os = "linux")]
+    let server = super::display::answering();
     let loading = Arc::new(Mutex::new(Some((loading, opening))));
     let mut reason = "";
     for renderer in [Renderer::Wgpu, Renderer::Glow] {
@@ -80,6 +83,8 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
             Err(_) => reason = "error.graphics",
         }
     }
+    #[cfg(target_os = "linux")]
+    drop(server);
     no_window(reason)
 }
 
@@ -146,6 +151,8 @@ struct Window {
     sources: Vec<Arc<TileSource>>,
     presenting: bool,
     awake: Option<store::awake::Awake>,
+    /// The longest edge of a texture that the graphics card has; `None` where OpenGL draws.
+    most_px: Option<u32>,
     /// Frames so far, up to the one that takes the keyboard.
     frames: u8,
     /// The scale chosen for the screen, until the user takes another.
@@ -191,6 +198,13 @@ impl Window {
             let painter = MapPainter::new(&render.device, render.target_format);
             render.renderer.write().callback_resources.insert(painter);
             let is_slow = render.adapter.get_info().device_type == DeviceType::Cpu;
+            // A refusal that nobody waits for would end the program; the next frame may go well.
+            let (told, report) = (AtomicBool::new(false), report.clone());
+            render.device.on_uncaptured_error(Arc::new(move |_| {
+                if !told.swap(true, Ordering::Relaxed) {
+                    report(Action::Notify(NoticeLevel::Problem, News::CardRefused.into()));
+                }
+            }));
             shell.map.use_card(render.device.limits().max_texture_dimension_2d, is_slow);
         }
         shell.begin(Action::ReadKeys);
@@ -211,6 +225,10 @@ impl Window {
             sources: Vec::new(),
             presenting: false,
             awake: None,
+            most_px: cc
+                .wgpu_render_state
+                .as_ref()
+                .map(|r| r.device.limits().max_texture_dimension_2d),
             frames: 0,
             auto_scale: 1.0,
         }
@@ -262,6 +280,20 @@ impl Window {
         ctx.request_repaint_after(std::time::Duration::from_millis(30));
     }
 
+    /// A picture as large as the screen could not be drawn, and a blank wall is worse than a smaller
+    /// window.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a screen's pixels"
+    )]
+    fn screen_too_large(&self, ctx: &egui::Context) -> Option<News> {
+        let most_px = self.most_px?;
+        let monitor = ctx.input(|i| i.viewport().monitor_size)?;
+        let px = (monitor.max_elem() * ctx.pixels_per_point()).round() as u32;
+        (px > most_px).then_some(News::ScreenTooLarge { px, most_px })
+    }
+
     /// Presenting takes the whole screen and no key closes the window by accident.
     fn follow_tour(&mut self, ctx: &egui::Context) {
         let presenting = self.shell.state().tour.is_some();
@@ -271,7 +303,12 @@ impl Window {
         self.presenting = presenting;
         // Without it the screen may go dark, as it would have.
         self.awake = if presenting { store::awake::Awake::begin().ok() } else { None };
-        ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(presenting));
+        match self.screen_too_large(ctx).filter(|_| presenting) {
+            Some(too_large) => {
+                (self.report)(Action::Notify(NoticeLevel::Problem, too_large.into()));
+            }
+            None => ctx.send_viewport_cmd(egui::ViewportCommand::Fullscreen(presenting)),
+        }
         ctx.options_mut(|o| {
             o.quit_shortcuts =
                 if presenting { Vec::new() } else { egui::Options::default().quit_shortcuts };
