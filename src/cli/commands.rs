@@ -157,7 +157,7 @@ pub fn counts(
 ) -> Result<ExitCode, CliError> {
     let catalogue = load_usable(args.plan.as_deref(), language)?;
     let money = if by_length { CountyMoney::ByLength } else { CountyMoney::Whole };
-    let counted = FacetTotals::of(&catalogue, &args.filter(&catalogue)?, money);
+    let counted = FacetTotals::of(&catalogue, &args.filter(&catalogue, language)?, money);
     let facets = if facets.is_empty() { &Facet::ALL } else { facets };
     write!(out, "{}", counts::tsv(&catalogue, &counted, facets, money, language))?;
     Ok(ExitCode::SUCCESS)

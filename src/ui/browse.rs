@@ -91,6 +91,7 @@ fn row(
         active,
         bar: None,
         bold: entry.is_folder,
+        quiet: false,
     };
     row.show(ui, theme)
 }

@@ -73,6 +73,7 @@ pub fn show(
                         active: ids.len() + i == row,
                         bar: None,
                         bold: false,
+                        quiet: false,
                     };
                     if line.show(ui, theme).clicked() {
                         actions.push(Action::OpenFeature(*feature));

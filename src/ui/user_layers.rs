@@ -81,8 +81,7 @@ fn recent(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     for path in closed {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.unwrap_or_else(|| path.display().to_string());
-        let row =
-            Row { name: &name, value: "", indent: 0.0, active: false, bar: None, bold: false };
+        let row = Row { name: &name, ..Row::default() };
         if row.show(ui, theme).on_hover_text(path.display().to_string()).clicked() {
             actions.push(Action::OpenFiles(vec![path.clone()]));
         }
