@@ -72,6 +72,7 @@ pub struct WordsRequest {
 }
 
 /// Everything the window shows.
+#[expect(clippy::struct_excessive_bools, reason = "panels, each open or not by itself")]
 #[derive(Debug, Clone)]
 pub struct State {
     // Loaded once.

@@ -32,11 +32,11 @@ pub fn show(
         let (n, all) = (state.shown.len(), state.catalogue.projects.len());
         let shown = tr!(language, "filter.shown", n = n, all = all);
         let totals = text::totals(&state.totals, language);
-        let line = quiet(format!("{shown} · {totals}"));
+        let counted = quiet(format!("{shown} · {totals}"));
         let room = (whole - widgets::end_width(ui, "status") - 8.0).max(0.0);
         ui.scope(|ui| {
             ui.set_max_width(room);
-            ui.add(egui::Label::new(line).truncate()).on_hover_text(totals);
+            ui.add(egui::Label::new(counted).truncate()).on_hover_text(totals);
         });
         widgets::at_end(ui, "status", |ui| {
             let errors = state.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();

@@ -144,7 +144,11 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
 /// Why nothing of a layer is on the map; the findings under it count the causes.
 fn nothing(ui: &mut Ui, layer: &OpenLayer, language: Language, theme: Theme) {
     let data = &layer.data.0;
-    let key = if data.len() == 0 { "files.empty" } else { "files.nowhere" };
+    let key = if data.chunks.iter().all(|chunk| chunk.shapes.is_empty()) {
+        "files.empty"
+    } else {
+        "files.nowhere"
+    };
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         let words = tr!(language, key, name = data.name, n = data.len());

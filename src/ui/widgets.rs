@@ -109,6 +109,9 @@ pub fn heading_with(ui: &mut Ui, words: &str, theme: Theme, right: impl FnOnce(&
     ui.add_space(2.0);
 }
 
+/// The end of a row that is off by more than this, in points, is not shown so even once.
+const MUCH: f32 = 24.0;
+
 /// Puts content at the right end of a row, itself from left to right: so the keyboard goes.
 pub fn at_end(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui)) {
     let known = end_width(ui, salt);
@@ -123,7 +126,13 @@ pub fn at_end(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui)) {
     let used = ui.horizontal(measured).inner;
     if (known - used).abs() > 0.5 {
         ui.data_mut(|d| d.insert_temp(id, used));
-        ui.ctx().request_discard("the end of a row");
+        // A digit more or less is put right by the next frame: laying this one out again would cost
+        // as much as the frame.
+        if (known - used).abs() > MUCH || known <= 0.0 {
+            ui.ctx().request_discard("the end of a row");
+        } else {
+            ui.ctx().request_repaint();
+        }
     }
 }
 

@@ -74,14 +74,14 @@ fn folder() -> TempFolder {
     folder
 }
 
-fn question(folder: &Path) -> Box<FileQuestion> {
-    Box::new(FileQuestion::open(folder.to_owned(), Language::Chinese))
+fn browse_from(folder: &Path) -> Action {
+    Action::BrowseHere(Box::new(FileQuestion::open(folder.to_owned(), Language::Chinese)))
 }
 
 #[test]
 fn folders_come_first_then_what_can_be_opened() {
     let (folder, services, mut state) = (folder(), services(), state());
-    play(&mut state, Action::BrowseHere(question(folder.path())), &services);
+    play(&mut state, browse_from(folder.path()), &services);
     assert_eq!(names(&state), ["照片", "规划图层", "Roads.GPKG", "地块.geojson", "站点.csv"]);
     play(&mut state, Action::SetBrowseAll(true), &services);
     assert!(names(&state).contains(&"说明.docx".to_owned()));
@@ -91,7 +91,7 @@ fn folders_come_first_then_what_can_be_opened() {
 #[test]
 fn keys_lead_through_folders_to_a_file() {
     let (folder, services, mut state) = (folder(), services(), state());
-    play(&mut state, Action::BrowseHere(question(folder.path())), &services);
+    play(&mut state, browse_from(folder.path()), &services);
     // Initials find it, as everywhere.
     play(&mut state, Action::SetBrowseText("ghtc".into()), &services);
     assert_eq!(names(&state), ["规划图层"]);
@@ -111,7 +111,7 @@ fn keys_lead_through_folders_to_a_file() {
 #[test]
 fn a_path_is_followed_and_closing_says_nothing() {
     let (folder, services, mut state) = (folder(), services(), state());
-    play(&mut state, Action::BrowseHere(question(Path::new("/"))), &services);
+    play(&mut state, browse_from(Path::new("/")), &services);
     let to = folder.path().join("规划图层");
     play(&mut state, Action::SetBrowseText(to.display().to_string()), &services);
     let row = browse(&state).row;
@@ -124,7 +124,7 @@ fn a_path_is_followed_and_closing_says_nothing() {
     play(&mut state, Action::ChooseInBrowse(row), &services);
     assert_eq!((state.files.len(), &state.overlay), (1, &Overlay::None));
     // One that is not there is told where it was asked.
-    play(&mut state, Action::BrowseHere(question(folder.path())), &services);
+    play(&mut state, browse_from(folder.path()), &services);
     let lost = folder.path().join("没有").display().to_string();
     play(&mut state, Action::SetBrowseText(lost), &services);
     let row = browse(&state).row;

@@ -32,11 +32,8 @@ pub fn written(folder: &TempFolder, name: &str, text: &str) -> std::path::PathBu
 #[test]
 fn everything_under_the_pointer_is_found_in_its_order() {
     let folder = TempFolder::new("stack");
-    let mut text = "名称,经度,纬度\n".to_owned();
-    for n in 0..7 {
-        text += &format!("同处{n},112.5,37.8\n");
-    }
-    text += "一旁,112.5001,37.8\n远处,112.6,37.9\n";
+    let same = "同处,112.5,37.8\n".repeat(7);
+    let text = format!("名称,经度,纬度\n{same}一旁,112.5001,37.8\n远处,112.6,37.9\n");
     let layer = read(&written(&folder, "stack.csv", &text)).remove(0);
     let at = mercator::from_lon_lat(LonLat::new(112.5, 37.8));
     let reach = 0.0002 / 360.0;

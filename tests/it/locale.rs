@@ -198,21 +198,6 @@ fn every_key_that_is_put_together_is_there() {
     for format in ExportFormat::ALL {
         has(format!("export.{}", format.extension()));
     }
-    for hand in [
-        "drag",
-        "wheel",
-        "right_drag",
-        "shift_drag",
-        "click",
-        "ctrl_click",
-        "double_click",
-        "right_click",
-        "hover",
-        "drop",
-    ] {
-        has(format!("mouse.{hand}"));
-        has(format!("mouse.{hand}_does"));
-    }
     for line in [
         "id",
         "name",
@@ -227,6 +212,27 @@ fn every_key_that_is_put_together_is_there() {
         "words",
     ] {
         has(format!("card.{line}"));
+    }
+}
+
+/// What the sheet of keys tells of the mouse.
+#[test]
+fn every_movement_of_the_mouse_is_told() {
+    let zh = locale("zh-CN");
+    for hand in [
+        "drag",
+        "wheel",
+        "right_drag",
+        "shift_drag",
+        "click",
+        "ctrl_click",
+        "double_click",
+        "right_click",
+        "hover",
+        "drop",
+    ] {
+        assert!(zh.contains_key(&format!("mouse.{hand}")), "{hand}");
+        assert!(zh.contains_key(&format!("mouse.{hand}_does")), "{hand}");
     }
 }
 

@@ -297,7 +297,7 @@ fn all_fit(language: Language) {
             let [least_x, least_y] = theme::size::LEAST_WINDOW;
             let most = ((size[0] / least_x).min(size[1] / least_y) * 10.0).floor() / 10.0;
             let scale = scale.min(most);
-            let points = [size[0] / scale, size[1] / scale].map(|side| side.round());
+            let points = [size[0] / scale, size[1] / scale].map(f32::round);
             // The same in points is the same layout.
             if !looked_at.insert(points.map(|side| format!("{side}"))) {
                 continue;

@@ -41,6 +41,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Job> {
     orders.into_iter().map(|order| job::begin(state, order)).collect()
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each action")]
 fn apply(state: &mut State, action: Action) -> Vec<Order> {
     match action {
         Action::Select(ids) => selection::select(state, ids),

@@ -22,9 +22,9 @@ pub const ROWS: &[Command] = &[
     Command::new("toggle-panels", "command.panels", |state, _| toggle_panels(state))
         .keys(&[Scope::Desk.on(Chord::plain(Key::Char('H')))]),
     Command::new("toggle-left", "command.left", |_, _| Action::ToggleLeft.into())
-        .switch(|state| state.left_seen()),
+        .switch(State::left_seen),
     Command::new("toggle-right", "command.right", |_, _| Action::ToggleRight.into())
-        .switch(|state| state.right_seen()),
+        .switch(State::right_seen),
     Command::new("sort-by", "command.sorts", |_, call| {
         let column = Column::ALL.into_iter().find(|column| column.heading() == call.choice);
         column.map(|column| Action::SortBy(column).into()).unwrap_or_default()
