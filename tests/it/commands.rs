@@ -343,9 +343,14 @@ fn the_keys_of_the_map() {
         (letter('-'), Effect::Zoom(-1.0)),
     ] {
         assert_eq!(asked(&state, MAP, chord, false), effect.clone().into(), "{chord}");
-        assert_eq!(asked(&state, MAP, chord, true), effect.into(), "{chord} held down");
+        assert_eq!(asked(&state, MAP, chord, true), effect.clone().into(), "{chord} held down");
         assert_eq!(asked(&state, NOBODY, chord, false), Outcome::default(), "{chord}");
-        assert_eq!(asked(&on_a_slide(), MAP, chord, false).effects, [], "{chord}");
+        // Zooming a slide's map is exploring; arrows turn the page there.
+        let on_slide = asked(&on_a_slide(), MAP, chord, false);
+        let zooms = matches!(effect, Effect::Zoom(_));
+        let expected = if zooms { vec![effect.clone()] } else { Vec::new() };
+        assert_eq!(on_slide.effects, expected, "{chord}");
+        assert_eq!(on_slide.actions.contains(&Action::TourDetach), zooms, "{chord}");
     }
 }
 
@@ -375,9 +380,9 @@ fn the_keys_of_a_slide() {
     let state = on_a_slide();
     let last = catalogue().slides.len() - 1;
     let now_s = 7.0;
-    let groups: [(&[Key], Action); 8] = [
+    let groups: [(&[Key], Action); 11] = [
         (
-            &[Key::PageDown, Key::Right, Key::Down, Key::Space, Key::Enter, Key::Char('N')],
+            &[Key::PageDown, Key::Right, Key::Down, Key::Space, Key::Char('N')],
             Action::TourNext { now_s },
         ),
         (
@@ -388,7 +393,10 @@ fn the_keys_of_a_slide() {
         (&[Key::End], Action::TourGo(last)),
         (&[Key::Char('.'), Key::Char('B')], Action::TourBlank { white: false }),
         (&[Key::Char('W')], Action::TourBlank { white: true }),
-        (&[Key::Char('R'), Key::Char('0')], Action::TourReturn),
+        (&[Key::Char('R')], Action::TourReturn),
+        (&[Key::Enter], Action::TourEnter { now_s }),
+        (&[Key::Char('0')], Action::TourDigit { digit: 0, now_s }),
+        (&[Key::Char('7')], Action::TourDigit { digit: 7, now_s }),
         (&[Key::Escape, Key::Function(5)], Action::TourLeave { now_s }),
     ];
     let mut meant = BTreeSet::new();
@@ -402,12 +410,14 @@ fn the_keys_of_a_slide() {
         }
     }
     // Nothing else, least of all what belongs to the desk: no palette, no export, no way out.
-    for c in ('A'..='Z').chain('0'..='9').chain("/?+-=".chars()) {
+    for c in ('A'..='Z').chain("/?".chars()) {
         let key = Key::Char(c);
         if !meant.contains(&key) {
             assert_eq!(asked(&state, MAP, letter(c), false), Outcome::default(), "{c}");
         }
-        let chord = Chord::ctrl(key);
+    }
+    for c in ('A'..='Z').chain('0'..='9').chain("/?+-=".chars()) {
+        let chord = Chord::ctrl(Key::Char(c));
         let scales = ['+', '-', '=', '0'].contains(&c);
         assert_eq!(asked(&state, MAP, chord, false) != Outcome::default(), scales, "{chord}");
     }

@@ -85,6 +85,7 @@ impl Screen {
         let input = RawInput {
             screen_rect: Some(Rect::from_min_size(pos2(0.0, 0.0), vec2(width, height))),
             time: Some(time_s),
+            max_texture_side: Some(self.device.limits().max_texture_dimension_2d as usize),
             ..RawInput::default()
         };
         let output = ctx.run_ui(input, |ui| shell.show(ui));

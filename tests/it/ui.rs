@@ -453,7 +453,7 @@ fn a_question_is_seen_on_a_black_screen_and_digits_are_told() {
     press(&mut harness, none, egui::Key::F5);
     press(&mut harness, none, egui::Key::Num1);
     press(&mut harness, none, egui::Key::Num2);
-    assert!(seen(&harness, "第 12 页"));
+    assert!(seen(&harness, "转到第 12 页"));
     press(&mut harness, none, egui::Key::Enter);
     assert_eq!(harness.state().state().tour.unwrap().slide, 11);
     press(&mut harness, none, egui::Key::Period);
