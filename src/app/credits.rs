@@ -27,12 +27,18 @@ pub fn of_sources(sources: &[Arc<TileSource>], name: &str, language: Language) -
     format!("{} · {review}", owners(sources, name, language))
 }
 
-/// Owners of the embedded basemap. The archive credits its sources in Chinese.
-pub fn embedded_owners(attribution: &str, language: Language) -> String {
-    if language.is_english() { tr!(language, "credits.embedded") } else { attribution.to_owned() }
+/// Owners of the embedded basemap, and of its relief where that is drawn. The archive credits its
+/// sources in Chinese.
+pub fn embedded_owners(attribution: &str, relief: bool, language: Language) -> String {
+    let owners = if language.is_english() {
+        tr!(language, "credits.embedded")
+    } else {
+        attribution.to_owned()
+    };
+    if relief { format!("{owners} · {}", tr!(language, "credits.relief")) } else { owners }
 }
 
 /// The same with the word on its review, on one line.
-pub fn of_embedded(attribution: &str, language: Language) -> String {
-    tr!(language, "credits.basemap", text = embedded_owners(attribution, language))
+pub fn of_embedded(attribution: &str, relief: bool, language: Language) -> String {
+    tr!(language, "credits.basemap", text = embedded_owners(attribution, relief, language))
 }

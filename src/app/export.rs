@@ -71,6 +71,8 @@ pub struct DrawingOrder {
     pub selected: Vec<String>,
     pub filter: Filter,
     pub mode: Mode,
+    /// Whether the ground is shaded.
+    pub relief: bool,
     /// `None` before the window's first frame.
     pub part: Option<MapPart>,
     pub layers: Vec<LayerOrder>,

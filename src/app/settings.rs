@@ -25,6 +25,8 @@ pub struct Settings {
     /// Tiles at half their size on dense screens: sharp, with small letters.
     pub fine_tiles: bool,
     pub graticule: bool,
+    /// The ground without its shaded relief.
+    pub flat_ground: bool,
     /// How the position under the pointer is told.
     pub coordinates: CoordinateForm,
     /// What of a corridor's money counts for a county.

@@ -19,6 +19,10 @@ pub enum BasemapError {
     Metadata(#[source] serde_json::Error),
     #[error("a tile of the basemap cannot be decoded: {0}")]
     Tile(#[from] TileError),
+    #[error("the relief is wrong: {0}")]
+    Relief(&'static str),
+    #[error("the relief is no picture: {0}")]
+    ReliefPicture(#[from] png::DecodingError),
     #[error("a tile of the basemap holds a wrong feature: {0}")]
     Feature(&'static str),
 }

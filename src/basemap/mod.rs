@@ -7,6 +7,7 @@ mod archive;
 mod error;
 pub mod layers;
 mod line_names;
+mod relief;
 pub mod style;
 pub mod tile;
 mod tile_names;
@@ -14,6 +15,7 @@ mod tiles;
 
 pub use archive::ArchiveBytes;
 pub use error::BasemapError;
+pub use relief::{Relief, ReliefGrid};
 pub use tile::VectorTile;
 pub use tile_names::tile_names;
 pub use tiles::{Basemap, Cover, corners};

@@ -4,6 +4,7 @@
 //! the world is `256 · 2^zoom` points wide.
 
 use super::tile::BorderLevel;
+use crate::style::{MapPalette, Mode, Rgba};
 
 /// A value over zoom: straight lines between the stops `(zoom, value)`, constant outside.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -125,3 +126,25 @@ pub const METRO: LineStyle = LineStyle {
     casing: 0.7,
     ..PLAIN
 };
+
+/// How firmly the relief is drawn. Over the country it is a texture; closer than its grid can tell,
+/// it steps back.
+const RELIEF: Ramp =
+    Ramp(&[(5.5, 0.35), (8.0, 0.7), (9.5, 1.0), (13.0, 1.0), (14.5, 0.55), (16.0, 0.25)]);
+
+/// What a place with more or less light than level ground is covered with, at a zoom of a view.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 255")]
+pub fn relief_tone(light: f32, zoom: f64, palette: &MapPalette) -> Rgba {
+    let (shade, lit) = match palette.mode {
+        Mode::Light => (Rgba::hex(0x4B_45_3A), Rgba::hex(0xFF_FF_FF)),
+        Mode::Dark => (Rgba::hex(0x00_00_00), Rgba::hex(0xA8_BC_CF)),
+    };
+    let (shades, lights) = match palette.mode {
+        Mode::Light => (0.75, 1.6),
+        Mode::Dark => (1.1, 0.7),
+    };
+    let (ink, strength) =
+        if light < 0.0 { (shade, -light * shades) } else { (lit, light * lights) };
+    let firm = RELIEF.at(zoom) as f32;
+    ink.with_alpha((strength.clamp(0.0, 0.42) * firm * 255.0).round() as u8)
+}

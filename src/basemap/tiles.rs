@@ -8,6 +8,7 @@ use std::{
 use super::{
     archive::{Archive, ArchiveBytes},
     error::BasemapError,
+    relief::Relief,
     tile::VectorTile,
 };
 use crate::{
@@ -34,9 +35,11 @@ pub fn corners((z, x, y): (u8, u32, u32)) -> (Mercator, Mercator) {
 }
 
 /// An opened basemap. Safe to share between threads; decoded tiles are kept, up to a bound.
+#[derive(Clone)]
 pub struct Basemap {
-    archive: Archive,
-    cache: Mutex<TileCache>,
+    archive: Arc<Archive>,
+    cache: Arc<Mutex<TileCache>>,
+    relief: Option<Arc<Relief>>,
 }
 
 impl std::fmt::Debug for Basemap {
@@ -51,7 +54,19 @@ impl Basemap {
     /// # Errors
     /// When the bytes are no archive of gzipped vector tiles, are cut off or contradict themselves.
     pub fn open(bytes: impl Into<ArchiveBytes>) -> Result<Self, BasemapError> {
-        Ok(Self { archive: Archive::open(bytes.into())?, cache: Mutex::default() })
+        let archive = Arc::new(Archive::open(bytes.into())?);
+        Ok(Self { archive, cache: Arc::default(), relief: None })
+    }
+
+    /// The same with shaded relief under its lines, or without.
+    #[must_use]
+    pub fn with_relief(&self, relief: Option<Arc<Relief>>) -> Self {
+        Self { relief, ..self.clone() }
+    }
+
+    /// The relief that is drawn with it.
+    pub fn relief(&self) -> Option<&Arc<Relief>> {
+        self.relief.as_ref()
     }
 
     /// Lowest zoom with tiles.

@@ -10,7 +10,6 @@ use crate::{
         export::{DrawingForm, DrawingOrder, DrawingSize, MapPart},
         open_layers::finding_words,
     },
-    basemap::Basemap,
     jobs::{
         Services,
         drawing::{Drawn, NotDrawn, draw, paper},
@@ -35,7 +34,7 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
         .or_else(|| catalogue.city_extent())
         .ok_or_else(|| CliError::Data(tr!(language, "render.no_counties")))?;
     let bad = |e: &dyn Tell| CliError::Data(e.tell(language));
-    let basemap = Basemap::open(store::BASEMAP).map_err(|e| bad(&e))?;
+    let basemap = store::basemap().map_err(|e| bad(&e))?;
     let services = Services::new(&catalogue, Some(Arc::new(basemap)), None, Arc::new(|| ()));
     let (layers, findings) = services.read_layers(&args.files, &filter).map_err(|e| bad(&e))?;
     for (layer, finding) in findings {
@@ -47,6 +46,7 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
         selected: Vec::new(),
         filter,
         mode: if args.dark { Mode::Dark } else { Mode::Light },
+        relief: true,
         part: Some(MapPart::Extent(extent)),
         layers,
         sources: chosen.sources.clone(),

@@ -62,6 +62,8 @@ pub fn draw(
 ) -> Result<Drawn, NotDrawn> {
     let other = |reason: Message| NotDrawn::Other(reason);
     let basemap = services.basemap.as_deref().ok_or_else(|| other(News::NoBasemap.into()))?;
+    let flat = basemap.with_relief(None);
+    let basemap = if order.relief { basemap } else { &flat };
     let part = order.part.ok_or_else(|| other(News::NoView.into()))?;
     let fonts = store::fonts().map_err(|e| other(e.into()))?;
     let outside = order.sources.first().map(|first| Outside {

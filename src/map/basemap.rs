@@ -7,7 +7,7 @@ use crate::{
     basemap::{
         Basemap, VectorTile, corners,
         layers::{BaseLayer, LAYERS},
-        style::LineStyle,
+        style::{LineStyle, relief_tone},
         tile::{TileLine, TilePoint},
     },
     geo::{MercatorExtent, clip::clip_ring},
@@ -56,10 +56,16 @@ pub fn add(
     zoom: f64,
     extent: &MercatorExtent,
 ) {
+    let relief = basemap.relief().and_then(|relief| relief.grid(zoom, extent));
     for (parts, _) in prepared.counties.iter().zip(in_city).filter(|(_, city)| **city) {
         for part in parts {
             builder.area(part, palette.city);
         }
+    }
+    if let Some(grid) = relief {
+        let tones: Vec<Rgba> =
+            grid.light.iter().map(|light| relief_tone(*light, zoom, palette)).collect();
+        builder.lattice(grid.first, grid.step, grid.columns, &tones);
     }
     let tiles: Vec<Placed> = basemap
         .cover(zoom, extent.min, extent.max)

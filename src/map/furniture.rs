@@ -14,7 +14,7 @@ use crate::{
     font::Fonts,
     paper::paint,
     report::picture::length_words,
-    scene::Viewport,
+    scene::{Viewport, labels::Occupied},
     sheet::{
         Block, Ground,
         scale::{metres_per_point, scale_length},
@@ -44,12 +44,14 @@ pub struct Seen<'a> {
 }
 
 /// What the user did with the furniture.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Used {
     /// Whether the legend is open.
     pub legend_shown: bool,
     /// Levels to zoom by.
     pub zoom: Option<f64>,
+    /// What lies over the map, in points from its corner.
+    pub covered: Vec<Occupied>,
 }
 
 /// Puts everything into the part of the map that panels leave free.
@@ -73,19 +75,30 @@ pub fn show(
     }
     let theme = Theme::of(state.settings.mode);
     if let Some(fonts) = theme::paper_fonts() {
-        let top_of_credits = credits(ui, free, state, seen, fonts);
-        let top = scale_bar(ui, free, top_of_credits - 8.0, state, seen, fonts);
+        let credits = credits(ui, free, state, seen, fonts);
+        let bar = scale_bar(ui, free, credits.top() - 8.0, state, seen, fonts);
         let inner = Rect::from_min_max(
             free.min + vec2(AIR, LEGEND_HEAD),
-            pos2(free.right() - BUTTON - 2.0 * AIR, top - AIR),
+            pos2(free.right() - BUTTON - 2.0 * AIR, bar.top() - AIR),
         );
         ui.data_mut(|d| d.insert_temp(super::free_id(), inner));
         let above =
             Rect::from_min_max(free.min, pos2(free.right(), free.bottom() - column(free) - AIR));
-        used.legend_shown = legend::show(ui, above, state, seen.viewport, fonts, legend_open);
+        let legend = legend::show(ui, above, state, seen.viewport, fonts, legend_open);
+        used.legend_shown = legend.is_open;
+        used.covered.extend([credits, bar, legend.place].map(|place| boxed(place, map)));
     }
-    used.zoom = buttons(ui, free, state, theme, actions);
+    if let Some((zoom, place)) = buttons(ui, free, state, theme, actions) {
+        used.zoom = zoom;
+        used.covered.push(boxed(place, map));
+    }
     used
+}
+
+/// A place on the screen as one on the map, in whole points: what trembles must not move names.
+fn boxed(place: Rect, map: Rect) -> Occupied {
+    let (min, max) = (place.min - map.min, place.max - map.min);
+    [min.x.floor(), min.y.floor(), max.x.ceil(), max.y.ceil()]
 }
 
 /// Whom the map owes what, and that it has no review number.
@@ -93,7 +106,7 @@ pub fn credit_line(state: &State, attribution: &str) -> String {
     let language = state.settings.language;
     let basemaps = &state.basemaps;
     let basemap = if basemaps.sources().is_empty() {
-        credits::of_embedded(attribution, language)
+        credits::of_embedded(attribution, !state.settings.flat_ground, language)
     } else {
         credits::of_sources(basemaps.sources(), basemaps.chosen.name.get(language), language)
     };
@@ -121,8 +134,8 @@ pub fn slide_credits(state: &State, attribution: &str) -> String {
 /// What a block of credits was made for: the words, the bits of its width, the look.
 type CreditsKey = (String, u32, Mode);
 
-/// Puts the credits at the bottom left and says where they begin.
-fn credits(ui: &Ui, free: Rect, state: &State, seen: Seen<'_>, fonts: &Fonts) -> f32 {
+/// Puts the credits at the bottom left and says where they stand.
+fn credits(ui: &Ui, free: Rect, state: &State, seen: Seen<'_>, fonts: &Fonts) -> Rect {
     let palette = MapPalette::of(state.settings.mode);
     let line = credit_line(state, seen.attribution);
     let beside = free.width() - BUTTON - 3.0 * AIR;
@@ -140,11 +153,10 @@ fn credits(ui: &Ui, free: Rect, state: &State, seen: Seen<'_>, fonts: &Fonts) ->
     });
     let block = known.1.clone();
     let corner = pos2(free.left() + 6.0, free.bottom() - block.size_pt[1] - 5.0);
-    put(ui, free, block, corner, fonts);
-    corner.y
+    put(ui, free, block, corner, fonts)
 }
 
-/// Puts the scale bar at the left, above a height, and says where it begins.
+/// Puts the scale bar at the left, above a height, and says where it stands.
 fn scale_bar(
     ui: &Ui,
     free: Rect,
@@ -152,21 +164,24 @@ fn scale_bar(
     state: &State,
     seen: Seen<'_>,
     fonts: &Fonts,
-) -> f32 {
+) -> Rect {
     let bar = metres_per_point(seen.viewport).and_then(|metres| scale_length(metres, BAR));
-    let Some(bar) = bar else { return bottom };
+    let Some(bar) = bar else {
+        return Rect::from_min_size(pos2(free.left() + 14.0, bottom), vec2(0.0, 0.0));
+    };
     let palette = MapPalette::of(state.settings.mode);
     let about = tr!(state.settings.language, "scale.about");
     let casing = Some(palette.panel);
     let block = tick_bar(bar, &about, &length_words(), casing, palette, fonts);
     let corner = pos2(free.left() + 14.0, bottom - block.size_pt[1]);
-    put(ui, free, block, corner, fonts);
-    corner.y
+    put(ui, free, block, corner, fonts)
 }
 
-fn put(ui: &Ui, within: Rect, block: Block, corner: egui::Pos2, fonts: &Fonts) {
+fn put(ui: &Ui, within: Rect, block: Block, corner: egui::Pos2, fonts: &Fonts) -> Rect {
+    let place = Rect::from_min_size(corner, block.size_pt.into());
     let mut canvas = PaperCanvas::new(ui.painter_at(within), corner, fonts);
     paint(&[block.at([0.0; 2])], &mut canvas);
+    place
 }
 
 const BUTTONS: [(&str, &str); 3] = [("+", "zoom-in"), ("−", "zoom-out"), ("⌂", "fit-city")];
@@ -192,13 +207,13 @@ fn buttons(
     state: &State,
     theme: Theme,
     actions: &mut Vec<Action>,
-) -> Option<f64> {
+) -> Option<(Option<f64>, Rect)> {
     let language = state.settings.language;
     let shown = BUTTONS.get(..fitting(free)).filter(|shown| !shown.is_empty())?;
     let corner = pos2(free.right() - BUTTON - 14.0, free.bottom() - column(free));
     let area = Area::new(Id::unique("map-buttons")).order(Order::Middle).fade_in(false);
     let mut zoom = None;
-    area.fixed_pos(corner).show(ui.ctx(), |ui| {
+    let shown = area.fixed_pos(corner).show(ui.ctx(), |ui| {
         panel(theme).inner_margin(Margin::same(0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
             for (sign, id) in shown {
@@ -222,5 +237,5 @@ fn buttons(
             }
         });
     });
-    zoom
+    Some((zoom, shown.response.rect))
 }

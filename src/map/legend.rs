@@ -25,8 +25,16 @@ use crate::{
 /// As wide as a name may be before it is cut; the pointer shows it whole.
 const LONGEST_NAME: f32 = 190.0;
 
+/// What became of the legend.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown {
+    pub is_open: bool,
+    /// Where it stands on the screen.
+    pub place: Rect,
+}
+
 /// Shows the legend at the top right of what is free; `open` is what the user chose, `None` leaves
-/// it to the room there is. Says whether it is open.
+/// it to the room there is.
 pub fn show(
     ui: &Ui,
     free: Rect,
@@ -34,7 +42,7 @@ pub fn show(
     viewport: &Viewport,
     fonts: &Fonts,
     open: &mut Option<bool>,
-) -> bool {
+) -> Shown {
     let language = state.settings.language;
     let theme = Theme::of(state.settings.mode);
     let at = pos2(free.right() - 14.0, free.top() + 12.0);
@@ -42,7 +50,7 @@ pub fn show(
     // In a small window there is room for the map or for the legend: it opens when asked.
     let roomy = free.height() >= 420.0 && free.width() >= 1300.0;
     let is_open = open.unwrap_or(roomy);
-    area.pivot(Align2::RIGHT_TOP).fixed_pos(at).show(ui.ctx(), |ui| {
+    let shown = area.pivot(Align2::RIGHT_TOP).fixed_pos(at).show(ui.ctx(), |ui| {
         panel(theme).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(10.0, 0.0);
             let sign = if is_open { "−" } else { "+" };
@@ -63,7 +71,7 @@ pub fn show(
             }
         });
     });
-    is_open
+    Shown { is_open, place: shown.response.rect }
 }
 
 fn rows(ui: &mut Ui, state: &State, viewport: &Viewport, fonts: &Fonts) {

@@ -120,6 +120,29 @@ impl MeshBuilder {
         self.triangles(&triangles.vertices, &triangles.indices, fill);
     }
 
+    /// Adds a lattice of squares whose corners have colours of their own, rows from the north.
+    pub fn lattice(&mut self, first: Mercator, step: f64, columns: usize, tones: &[Rgba]) {
+        let width = u32::try_from(columns);
+        let (Ok(from), Ok(width)) = (u32::try_from(self.mesh.vertices.len()), width) else {
+            return;
+        };
+        let mut y = first.y;
+        for (row, line) in (0_u32..).zip(tones.chunks_exact(columns.max(1))) {
+            let mut x = first.x;
+            for (column, tone) in (0_u32..).zip(line) {
+                let at = self.to_pt(Mercator { x, y });
+                self.mesh.colored_vertex(at, color(*tone));
+                x += step;
+                if row > 0 && column > 0 {
+                    let here = from + row * width + column;
+                    self.mesh.add_triangle(here - width - 1, here - width, here - 1);
+                    self.mesh.add_triangle(here - width, here, here - 1);
+                }
+            }
+            y += step;
+        }
+    }
+
     /// Adds finished triangles.
     pub fn triangles(&mut self, vertices: &[Mercator], indices: &[u32], fill: Rgba) {
         let Ok(first) = u32::try_from(self.mesh.vertices.len()) else { return };

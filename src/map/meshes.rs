@@ -38,6 +38,7 @@ impl MapView {
             state.basemaps.with_embedded(),
             sources,
             state.settings.fine_tiles,
+            state.settings.flat_ground,
         ));
         let arrivals = self.tiles.arrivals();
         let serves = self.picture.serves(&viewport, look, moving);
@@ -113,7 +114,7 @@ impl MapView {
 
     fn base_key(&self, state: &State, ppp: f32) -> u64 {
         let dark = state.settings.mode == Mode::Dark;
-        look(&(ppp.to_bits(), dark, self.camera.viewport.datum))
+        look(&(ppp.to_bits(), dark, state.settings.flat_ground, self.camera.viewport.datum))
     }
 
     /// Changes with everything that the projects' mesh shows.
@@ -140,9 +141,16 @@ impl MapView {
         let mut builder =
             MeshBuilder::new(viewport.center, viewport.scale(), extent, viewport.datum, ppp);
         let palette = MapPalette::of(state.settings.mode);
+        let flat;
+        let basemap = if state.settings.flat_ground {
+            flat = basemap.with_relief(None);
+            &flat
+        } else {
+            &*basemap
+        };
         basemap::add(
             &mut builder,
-            &basemap,
+            basemap,
             &self.prepared,
             &self.in_city,
             palette,

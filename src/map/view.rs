@@ -29,7 +29,8 @@ use crate::{
     scene::{
         self, BaseNames, Padding, Prepared, View, Viewport,
         base_labels::base_labels,
-        labels::place,
+        labels::{Obstacles, Occupied, place},
+        line_grid::project_lines,
         network_labels::network_labels,
         project_labels::{county_labels, occupied_by_marks, project_labels},
     },
@@ -57,6 +58,8 @@ pub struct MapView {
     /// Since when a click on a slide waits for whether it becomes a double click.
     click_waits: Option<f64>,
     widths: labels::Widths,
+    /// What lay over the map when it was drawn last, in points from its corner.
+    furniture: Vec<Occupied>,
     /// What the user chose; `None` leaves it to the room there is.
     pub legend_open: Option<bool>,
     /// Whether it was open when it was drawn last.
@@ -93,6 +96,7 @@ impl MapView {
             box_from: None,
             click_waits: None,
             widths: labels::Widths::default(),
+            furniture: Vec::new(),
             legend_open: None,
             legend_shown: false,
             id: None,
@@ -162,6 +166,11 @@ impl MapView {
         let open = &mut self.legend_open;
         let used = furniture::show(ui, rect, state, seen, open, &mut actions);
         self.legend_shown = used.legend_shown;
+        if self.furniture != used.covered {
+            // Names move out of the way with the next frame.
+            self.furniture = used.covered;
+            ui.ctx().request_repaint();
+        }
         if let Some(levels) = used.zoom {
             self.zoom_by(levels);
             ui.ctx().request_repaint();
@@ -318,17 +327,19 @@ impl MapView {
         let factor = if frame.presenting { frame.label_factor(&viewport) } else { 1.0 };
         let mut requests =
             project_labels(&state.catalogue, &self.prepared, view, &viewport, factor);
-        requests.extend(county_labels(&state.catalogue, view, &viewport, factor));
+        requests.extend(county_labels(&state.catalogue, &self.prepared, view, &viewport, factor));
         let named = self.base_names(state, &viewport);
         labels::town_dots(&painter, &named.places, view, &viewport, origin, palette);
         requests.extend(network_labels(&named.lines, view, &viewport, factor));
         let counties = &state.catalogue.counties;
         requests.extend(base_labels(&named.places, counties, view, &viewport, factor));
-        let mut occupied = occupied_by_marks(&self.shapes, &viewport);
-        occupied.extend(covered(frame.padding, &viewport));
+        let mut boxes = occupied_by_marks(&self.shapes, view, &viewport);
+        boxes.extend(covered(frame.padding, &viewport));
+        boxes.extend(self.furniture.iter().copied());
+        let lines = project_lines(&state.catalogue, &self.prepared, view, &viewport);
         let size = [viewport.width_pt, viewport.height_pt];
         let widths = std::cell::RefCell::new(&mut self.widths);
-        let placed = place(requests, occupied, size, &|line, style| {
+        let placed = place(requests, Obstacles { boxes, lines }, size, &|line, style| {
             widths.borrow_mut().of(&painter, line, style)
         });
         labels::paint(&painter, origin, &placed);

@@ -8,6 +8,7 @@ use super::{
     areas::AreaBuilder,
     frame::Frame,
     placed_tile::PlacedTile,
+    relief::relief,
     strokes::{bars, drawn, line},
 };
 use crate::{
@@ -50,7 +51,14 @@ pub fn basemap(
         }
     }
     let plotter = Plotter { tiles, visible, reach, zoom: frame.zoom, palette };
-    let items = LAYERS.into_iter().filter_map(|layer| plotter.layer(layer)).collect();
+    let mut items = Vec::new();
+    for layer in LAYERS {
+        items.extend(plotter.layer(layer));
+        // On the land, under everything else.
+        if layer == BaseLayer::City {
+            items.extend(basemap.relief().and_then(|of| relief(frame, of, palette)));
+        }
+    }
     (items, failed)
 }
 

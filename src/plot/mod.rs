@@ -10,6 +10,7 @@ mod map;
 mod marks;
 mod placed_tile;
 mod point_marks;
+mod relief;
 mod strokes;
 
 pub use basemap::{basemap, basemap_line, ground};

@@ -16,8 +16,9 @@ use crate::{
     scene::{
         self, BaseNames, DrawList, Prepared, View, Viewport,
         base_labels::base_labels,
-        labels::{Occupied, place},
+        labels::{Obstacles, Occupied, place},
         legend::LayerLook,
+        line_grid::project_lines,
         network_labels::network_labels,
         project_labels::{county_labels, occupied_by_marks, project_labels},
     },
@@ -104,7 +105,7 @@ impl MapContent<'_> {
         let prepared = Prepared::new(catalogue);
         let shapes = scene::compose(catalogue, &prepared, view);
         let mut requests = project_labels(catalogue, &prepared, view, &viewport, 1.0);
-        requests.extend(county_labels(catalogue, view, &viewport, 1.0));
+        requests.extend(county_labels(catalogue, &prepared, view, &viewport, 1.0));
         let own;
         let named = if let Some(names) = extras.names {
             names
@@ -114,10 +115,11 @@ impl MapContent<'_> {
         };
         requests.extend(network_labels(&named.lines, view, &viewport, 1.0));
         requests.extend(base_labels(&named.places, &catalogue.counties, view, &viewport, 1.0));
-        let mut occupied = occupied_by_marks(&shapes, &viewport);
-        occupied.extend(covered);
+        let mut boxes = occupied_by_marks(&shapes, view, &viewport);
+        boxes.extend(covered);
+        let lines = project_lines(catalogue, &prepared, view, &viewport);
         let size = [viewport.width_pt, viewport.height_pt];
-        let labels = place(requests, occupied, size, &|line, style| {
+        let labels = place(requests, Obstacles { boxes, lines }, size, &|line, style| {
             fonts.measure(line, &text_style(style))[0]
         });
         let map = Map {

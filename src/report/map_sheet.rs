@@ -116,7 +116,8 @@ impl SheetRequest<'_> {
 
     fn sources(&self) -> String {
         let MapContent { catalogue, language, basemap, .. } = self.content;
-        let embedded = credits::embedded_owners(basemap.attribution(), language);
+        let embedded =
+            credits::embedded_owners(basemap.attribution(), basemap.relief().is_some(), language);
         let owners = self.content.outside.map_or(&embedded, |outside| &outside.credit);
         let plan = &catalogue.plan.title;
         let mut text = tr!(language, "sheet.sources", plan = plan, owners = owners);

@@ -77,7 +77,7 @@ impl PictureRequest<'_> {
             .flat_map(|group| group.entries)
             .collect();
         let basemap_credit = outside.map_or_else(
-            || credits::of_embedded(basemap.attribution(), language),
+            || credits::of_embedded(basemap.attribution(), basemap.relief().is_some(), language),
             |outside| outside.credit.clone(),
         );
         OverlayContent {

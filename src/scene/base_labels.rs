@@ -30,8 +30,6 @@ pub fn base_labels(
                 3 => (12.5, palette.place_label, false, 35.0),
                 _ => (11.5, palette.place_label, false, 5.0),
             };
-            let [x, y] = viewport.to_pt(place.at);
-            let beside = |align, dx: f32, dy: f32| Candidate { align, at_pt: [x + dx, y + dy] };
             LabelRequest {
                 text: place.name.get(view.language).to_owned(),
                 style: LabelStyle {
@@ -43,30 +41,35 @@ pub fn base_labels(
                     plate: None,
                 },
                 priority,
-                candidates: if place.rank == 1 {
-                    // The city's own name has to stand somewhere near.
-                    [
-                        (0.0, 0.0),
-                        (-62.0, 0.0),
-                        (62.0, 0.0),
-                        (-78.0, -24.0),
-                        (-78.0, 24.0),
-                        (-110.0, 0.0),
-                        (0.0, 48.0),
-                    ]
-                    .map(|(dx, dy)| beside(Align::Center, dx, dy))
-                    .to_vec()
-                } else {
-                    vec![
-                        beside(Align::Top, 0.0, 3.0),
-                        beside(Align::Left, 5.0, 0.0),
-                        beside(Align::Right, -5.0, 0.0),
-                        beside(Align::Bottom, 0.0, -3.0),
-                    ]
-                },
+                candidates: around(place.rank, viewport.to_pt(place.at), size * size_factor),
                 letters: Vec::new(),
                 break_from: 0,
+                over_lines: place.rank == 1,
             }
         })
         .collect()
+}
+
+/// Places of a name around its dot, all within a few times its size: farther off it would name
+/// something else.
+fn around(rank: u8, [x, y]: [f32; 2], size_pt: f32) -> Vec<Candidate> {
+    let beside = |(align, dx, dy): (Align, f32, f32)| Candidate { align, at_pt: [x + dx, y + dy] };
+    let mut places = vec![
+        (Align::Top, 0.0, 3.0),
+        (Align::Left, 5.0, 0.0),
+        (Align::Right, -5.0, 0.0),
+        (Align::Bottom, 0.0, -3.0),
+        (Align::Left, 4.0, 0.55 * size_pt),
+        (Align::Right, -4.0, 0.55 * size_pt),
+        (Align::Left, 4.0, -0.55 * size_pt),
+        (Align::Right, -4.0, -0.55 * size_pt),
+    ];
+    if rank == 1 {
+        // The city is more than a dot: its name may lie in it, or a line of letters off.
+        let down = 0.8 * size_pt;
+        places.insert(0, (Align::Center, 0.0, 0.0));
+        places.extend([(Align::Top, 0.0, down), (Align::Bottom, 0.0, -down)]);
+        places.extend([(Align::Left, down, 0.0), (Align::Right, -down, 0.0)]);
+    }
+    places.into_iter().map(beside).collect()
 }

@@ -38,9 +38,19 @@ impl View<'_> {
 
     /// How much a project stands out; `None` when it is not to be seen.
     pub fn emphasis(&self, position: usize, project: &Project) -> Option<Emphasis> {
+        let hovered = self.hover == Some(project.id.as_str());
+        self.emphasis_of(position, project, hovered)
+    }
+
+    /// The same if the pointer were elsewhere: what decides where names stand, so that none jumps
+    /// when the pointer passes.
+    pub fn at_rest(&self, position: usize, project: &Project) -> Option<Emphasis> {
+        self.emphasis_of(position, project, false)
+    }
+
+    fn emphasis_of(&self, position: usize, project: &Project, hovered: bool) -> Option<Emphasis> {
         let shown = self.shown.binary_search(&position).is_ok();
         let selected = self.selected.contains(&project.id);
-        let hovered = self.hover == Some(project.id.as_str());
         match (shown, selected, hovered) {
             (false, true, _) => Some(Emphasis::Ghost),
             (false, false, _) => None,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{LabelStyle, PlacedLabel, Plate, letters::units};
+use super::{LabelStyle, PlacedLabel, Plate, letters::units, line_grid::LineGrid};
 
 /// A label that wants a place. Several positions are tried in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +18,8 @@ pub struct LabelRequest {
     pub letters: Vec<Vec<[f32; 2]>>,
     /// Break into two balanced lines from this many characters on; 0 never breaks.
     pub break_from: usize,
+    /// Where no place is clear of lines, it stands over them in its halo; else it is left out.
+    pub over_lines: bool,
 }
 
 /// One place to try.
@@ -47,6 +49,20 @@ pub type Measure<'a> = dyn Fn(&str, &LabelStyle) -> f32 + 'a;
 /// An occupied box: left, top, right, bottom.
 pub type Occupied = [f32; 4];
 
+/// What names keep clear of.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Obstacles {
+    /// Pins, and what lies over the map.
+    pub boxes: Vec<Occupied>,
+    pub lines: LineGrid,
+}
+
+impl From<Vec<Occupied>> for Obstacles {
+    fn from(boxes: Vec<Occupied>) -> Self {
+        Self { boxes, lines: LineGrid::default() }
+    }
+}
+
 const LINE_HEIGHT: f32 = 1.22;
 /// Air kept around each label, in points.
 const MARGIN_PT: f32 = 2.5;
@@ -54,21 +70,23 @@ const MARGIN_PT: f32 = 2.5;
 /// Spread letters of two names must not read as one.
 const AIR_PT: f32 = 6.0;
 
-/// Places what fits. `occupied` holds what labels must keep clear of, such as pins.
+/// Places what fits.
 pub fn place(
     mut requests: Vec<LabelRequest>,
-    mut occupied: Vec<Occupied>,
+    obstacles: impl Into<Obstacles>,
     size_pt: [f32; 2],
     measure: &Measure<'_>,
 ) -> Vec<PlacedLabel> {
+    let Obstacles { boxes: mut occupied, lines } = obstacles.into();
     // A stable sort: equals keep the order of the catalogue, so nothing flickers.
     requests.sort_by(|a, b| b.priority.total_cmp(&a.priority));
     let mut placed = Vec::new();
     for request in requests {
-        let spread = request
-            .letters
-            .iter()
-            .find_map(|centers| letter_boxes(&request, centers, &occupied, size_pt, measure));
+        let spread = request.letters.iter().find_map(|centers| {
+            let letters = letter_boxes(&request, centers, &occupied, size_pt, measure)?;
+            let clear = letters.iter().all(|(_, _, bounds)| !lines.touches(bounds));
+            clear.then_some(letters)
+        });
         if let Some(letters) = spread {
             occupied.extend(letters.iter().map(|(_, _, bounds)| *bounds));
             let whole: Arc<str> = request.text.as_str().into();
@@ -80,19 +98,21 @@ pub fn place(
             }));
             continue;
         }
-        let lines = broken(&request.text, request.break_from);
+        let rows = broken(&request.text, request.break_from);
         let [ends, sides] = request.style.plate.map_or([0.0; 2], |_| Plate::PADDING_PT);
         let width =
-            lines.iter().map(|line| measure(line, &request.style)).fold(0.0, f32::max) + 2.0 * ends;
-        let height = lines.len() as f32 * request.style.size_pt * LINE_HEIGHT + 2.0 * sides;
-        let free = request.candidates.iter().find_map(|candidate| {
-            let bounds = bounds(*candidate, width, height);
-            is_free(&bounds, &occupied, size_pt).then_some(bounds)
-        });
-        if let Some(bounds) = free {
+            rows.iter().map(|row| measure(row, &request.style)).fold(0.0, f32::max) + 2.0 * ends;
+        let height = rows.len() as f32 * request.style.size_pt * LINE_HEIGHT + 2.0 * sides;
+        let free = || {
+            let boxes = request.candidates.iter().map(|c| bounds(*c, width, height));
+            boxes.filter(|bounds| is_free(bounds, &occupied, size_pt))
+        };
+        let clear = free().find(|bounds| !lines.touches(bounds));
+        let over = || free().next().filter(|_| request.over_lines);
+        if let Some(bounds) = clear.or_else(over) {
             occupied.push(bounds);
             placed.push(PlacedLabel {
-                lines,
+                lines: rows,
                 center_pt: [
                     f32::midpoint(bounds[0], bounds[2]),
                     f32::midpoint(bounds[1], bounds[3]),

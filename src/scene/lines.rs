@@ -106,6 +106,11 @@ fn line(width_pt: f32, color: Rgba, status: Status, dash: [f32; 2]) -> Stroke {
     Stroke { dash, ..Stroke::solid(width_pt, color) }
 }
 
+/// Half of what a line covers while nothing points at it, in points.
+pub fn half_width_pt(class: LineClass, zoom: f64) -> f32 {
+    base_width(class) * width_scale(zoom) / 2.0
+}
+
 const fn base_width(class: LineClass) -> f32 {
     match class {
         LineClass::Expressway => 3.4,

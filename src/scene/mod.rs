@@ -10,6 +10,7 @@ pub mod fit;
 pub mod labels;
 pub mod legend;
 pub mod letters;
+pub mod line_grid;
 pub mod lines;
 pub mod network_labels;
 pub mod paint_steps;

@@ -136,6 +136,7 @@ fn water(
         candidates,
         letters,
         break_from: 0,
+        over_lines: false,
     })
 }
 
@@ -150,8 +151,9 @@ fn shield(
     if path.len() > 1 && letters::length(&path) < 40.0 {
         return None;
     }
-    let share = |part: usize| path.get(path.len() * part / 4).copied();
-    let candidates = [2, 1, 3].into_iter().filter_map(share);
+    // Where a line of the plan lies on the road, a number would seem to be the line's.
+    let share = |part: usize| path.get(path.len() * part / 8).copied();
+    let candidates = [4, 2, 6, 3, 5, 1, 7].into_iter().filter_map(share);
     Some(LabelRequest {
         text: name.name.zh.clone(),
         style: shield_style(&name.name.zh, view.palette(), size_factor),
@@ -159,6 +161,7 @@ fn shield(
         candidates: candidates.map(|at_pt| Candidate { at_pt, align: Align::Center }).collect(),
         letters: Vec::new(),
         break_from: 0,
+        over_lines: false,
     })
 }
 

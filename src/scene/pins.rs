@@ -14,6 +14,9 @@ use crate::{
 /// Pins closer than this share one, with a count.
 const CLUSTER_PT: f64 = 17.0;
 
+/// How much larger a pin is under the pointer.
+pub const HOVERED_GROWS: f32 = 1.2;
+
 struct Pin<'a> {
     at: Mercator,
     project: &'a Project,
@@ -37,7 +40,7 @@ pub fn pins(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<S
 fn gathered<'a>(catalogue: &'a Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Pin<'a>> {
     let mut candidates: Vec<(Mercator, &Project, Emphasis)> = Vec::new();
     for (position, project) in catalogue.projects.iter().enumerate() {
-        let Some(emphasis) = view.emphasis(position, project) else { continue };
+        let Some(emphasis) = view.at_rest(position, project) else { continue };
         if view.subject_only && emphasis == Emphasis::Dimmed {
             continue;
         }
@@ -49,7 +52,7 @@ fn gathered<'a>(catalogue: &'a Catalogue, prepared: &Prepared, view: View<'_>) -
         });
         candidates.extend(points.map(|at| (at, project, emphasis)));
     }
-    // The one that stands out keeps its pin; then the largest sum; then catalogue order.
+    // The one that stands out without the pointer keeps its pin, so that none moves under it; then the largest sum; then catalogue order.
     candidates.sort_by(|a, b| {
         let money = |p: &Project| p.investment.map_or(0.0, |i| i.yi);
         b.2.cmp(&a.2).then(money(b.1).total_cmp(&money(a.1)))
@@ -69,6 +72,12 @@ fn gathered<'a>(catalogue: &'a Catalogue, prepared: &Prepared, view: View<'_>) -
             None => pins.push(Pin { at, project, emphasis, others: Vec::new() }),
         }
     }
+    for pin in &mut pins {
+        let mut all = std::iter::once(pin.project).chain(pin.others.iter().copied());
+        if pin.emphasis < Emphasis::Selected && all.any(|p| view.hover == Some(p.id.as_str())) {
+            pin.emphasis = Emphasis::Hovered;
+        }
+    }
     pins
 }
 
@@ -83,7 +92,7 @@ fn shape(catalogue: &Catalogue, pin: &Pin<'_>, view: View<'_>) -> Shape {
     };
     let grow = match pin.emphasis {
         Emphasis::Selected => 1.3,
-        Emphasis::Hovered => 1.2,
+        Emphasis::Hovered => HOVERED_GROWS,
         _ => 1.0,
     };
     let glyph = catalogue.kind(&pin.project.kind).map_or('·', |kind| kind.glyph);

@@ -2,11 +2,11 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use geo::Polygon;
+use geo::{Area as _, Contains as _, Polygon};
 
 use super::AreaGeometry;
 use crate::{
-    catalogue::{Catalogue, Shape},
+    catalogue::{Catalogue, County, Shape},
     geo::{Levels, mercator},
     language::Bilingual,
     units::{LonLat, Mercator},
@@ -30,6 +30,8 @@ pub struct Prepared {
     pub points: Vec<Option<Mercator>>,
     /// One per county: its parts.
     pub counties: Vec<Vec<Arc<AreaGeometry>>>,
+    /// One per county: where its name may stand, all within it, the best first.
+    pub county_names: Vec<Vec<Mercator>>,
     pub anchors: Vec<AnchorGroup>,
 }
 
@@ -41,6 +43,7 @@ impl Prepared {
             areas: Vec::new(),
             points: Vec::new(),
             counties: Vec::new(),
+            county_names: catalogue.counties.iter().map(name_places).collect(),
             anchors: anchors(catalogue),
         };
         for feature in &catalogue.features {
@@ -60,6 +63,27 @@ impl Prepared {
         }
         prepared
     }
+}
+
+/// How far the places of a county's name lie from the best, as shares of the side of a square as
+/// large as the county.
+const AWAY: [f64; 4] = [0.1, 0.18, 0.27, 0.36];
+const DIRECTIONS: u8 = 12;
+
+fn name_places(county: &County) -> Vec<Mercator> {
+    let best = county.label_at;
+    let narrowing = best.lat_deg.to_radians().cos().max(0.1);
+    let side_deg = (county.polygon.unsigned_area() * narrowing).sqrt();
+    let around = AWAY.iter().flat_map(|away| {
+        (0..DIRECTIONS).map(move |step| {
+            let angle = std::f64::consts::TAU * f64::from(step) / f64::from(DIRECTIONS);
+            let (north, east) = (angle.cos() * away, angle.sin() * away);
+            let lon_deg = best.lon_deg + east * side_deg / narrowing;
+            LonLat { lon_deg, lat_deg: best.lat_deg + north * side_deg }
+        })
+    });
+    let within = around.filter(|p| county.polygon.contains(&geo::Point::new(p.lon_deg, p.lat_deg)));
+    std::iter::once(best).chain(within).map(mercator::from_lon_lat).collect()
 }
 
 fn project_area(polygon: &Polygon<f64>) -> AreaGeometry {

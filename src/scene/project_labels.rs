@@ -1,16 +1,16 @@
 //! Labels that the map asks for: selected first, then the city, counties, corridors and pins.
 
 use super::{
-    LabelStyle, Mark, Prepared, Shape, Viewport,
+    LabelStyle, Mark, Pick, Prepared, Shape, Viewport,
     compose::{View, feature_color, kind_color},
     labels::{Align, Candidate, LabelRequest, Occupied},
     letters::{self, Spread},
     lines::Emphasis,
     pick::pin_head,
+    pins::HOVERED_GROWS,
 };
 use crate::{
     catalogue::{Catalogue, Feature, LineClass, Project, Role},
-    geo::mercator,
     style::Rgba,
     units::Mercator,
 };
@@ -25,7 +25,8 @@ pub fn project_labels(
 ) -> Vec<LabelRequest> {
     let mut requests = Vec::new();
     for (position, project) in catalogue.projects.iter().enumerate() {
-        let Some(emphasis) = view.emphasis(position, project) else { continue };
+        // Its place and size are those without the pointer, or names would jump as it passes.
+        let Some(emphasis) = view.at_rest(position, project) else { continue };
         let aside = view.subject_only && emphasis == Emphasis::Dimmed;
         if !project.is_located() || aside {
             continue;
@@ -48,13 +49,18 @@ pub fn project_labels(
             || kind_color(catalogue, &project.kind, view.mode),
             |(_, feature)| feature_color(catalogue, feature, &project.kind, view.mode),
         );
+        let mut style = style(emphasis, color, view, size_factor);
+        if view.hover == Some(project.id.as_str()) && emphasis == Emphasis::Dimmed {
+            style.color = color;
+        }
         requests.push(LabelRequest {
             text: text.to_owned(),
-            style: style(emphasis, color, view, size_factor),
+            style,
             priority: priority(project, emphasis),
             candidates,
             letters,
             break_from: 9,
+            over_lines: emphasis == Emphasis::Selected,
         });
     }
     requests
@@ -85,6 +91,7 @@ fn parts(
         candidates,
         letters: Vec::new(),
         break_from: 10,
+        over_lines: true,
     };
     let mut out = Vec::new();
     let sites: Vec<(usize, &Feature)> = catalogue
@@ -113,8 +120,7 @@ fn style(emphasis: Emphasis, color: Rgba, view: View<'_>, size_factor: f32) -> L
     let palette = view.palette();
     let (size, color, bold) = match emphasis {
         Emphasis::Selected => (15.0, palette.accent, true),
-        Emphasis::Hovered => (14.0, color, true),
-        Emphasis::Normal => (13.0, color, true),
+        Emphasis::Hovered | Emphasis::Normal => (13.0, color, true),
         Emphasis::Dimmed => (12.0, color.mix(palette.city, 0.55), false),
         Emphasis::Ghost => (12.0, palette.muted, false),
     };
@@ -134,8 +140,7 @@ fn priority(project: &Project, emphasis: Emphasis) -> f32 {
     let money = project.investment.map_or(0.0, |i| i.yi.max(1.0).ln()) as f32;
     let base = match emphasis {
         Emphasis::Selected => 1000.0,
-        Emphasis::Hovered => 900.0,
-        Emphasis::Normal => 100.0,
+        Emphasis::Hovered | Emphasis::Normal => 100.0,
         Emphasis::Dimmed | Emphasis::Ghost => 20.0,
     };
     let line = if project.length_km.is_some() { 30.0 } else { 0.0 };
@@ -166,7 +171,8 @@ fn along_line(
     if long * viewport.scale() < 36.0 && !view.selected.contains(&project.id) {
         return (Vec::new(), Vec::new());
     }
-    let fractions = [0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88];
+    let fractions =
+        [0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88, 0.43, 0.57, 0.28, 0.72, 0.17, 0.83, 0.06, 0.94];
     let letters = if view.language.is_english() {
         Vec::new()
     } else {
@@ -248,19 +254,25 @@ fn around_pin(foot: [f32; 2]) -> Vec<Candidate> {
         Candidate { align: Align::Right, at_pt: [x - 15.0, y] },
         Candidate { align: Align::Top, at_pt: [x, foot[1] + 3.0] },
         Candidate { align: Align::Bottom, at_pt: [x, y - 14.0] },
+        Candidate { align: Align::Left, at_pt: [x + 12.0, y - 13.0] },
+        Candidate { align: Align::Right, at_pt: [x - 12.0, y - 13.0] },
+        Candidate { align: Align::Left, at_pt: [x + 10.0, foot[1] + 6.0] },
+        Candidate { align: Align::Right, at_pt: [x - 10.0, foot[1] + 6.0] },
     ]
 }
 
-/// Counties of the plan's city and, further out, its neighbours; the city itself when small.
+/// Counties of the plan's city and, further out, its neighbours; the city itself when small. Each
+/// within its land, at the best of its places that no line runs through.
 pub fn county_labels(
     catalogue: &Catalogue,
+    prepared: &Prepared,
     view: View<'_>,
     viewport: &Viewport,
     size_factor: f32,
 ) -> Vec<LabelRequest> {
     let palette = view.palette();
     let mut requests = Vec::new();
-    for county in &catalogue.counties {
+    for (county, places) in catalogue.counties.iter().zip(&prepared.county_names) {
         let active = view.counties.contains(&county.code);
         let from_zoom = if county.in_city { 8.2 } else { 7.6 };
         let urban = county.in_city && county.name.zh.ends_with('区');
@@ -286,25 +298,48 @@ pub fn county_labels(
             } else {
                 40.0
             },
-            candidates: vec![Candidate {
-                at_pt: viewport.to_pt(mercator::from_lon_lat(county.label_at)),
-                align: Align::Center,
-            }],
+            candidates: county_places(places, viewport),
             letters: Vec::new(),
             break_from: 0,
+            over_lines: active,
         });
     }
     requests
 }
 
-/// Boxes of pins and anchors, which labels keep clear of.
-pub fn occupied_by_marks(shapes: &[Shape], viewport: &Viewport) -> Vec<Occupied> {
+/// Only while the best of them is in view: at the edge of the window names must not wander.
+fn county_places(places: &[Mercator], viewport: &Viewport) -> Vec<Candidate> {
+    let in_view = |[x, y]: [f32; 2]| {
+        (0.0..=viewport.width_pt).contains(&x) && (0.0..=viewport.height_pt).contains(&y)
+    };
+    match places.split_first() {
+        Some((best, _)) if in_view(viewport.to_pt(*best)) => places
+            .iter()
+            .map(|p| Candidate { at_pt: viewport.to_pt(*p), align: Align::Center })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Boxes of pins and anchors, which labels keep clear of; pins as large as without the pointer.
+pub fn occupied_by_marks(shapes: &[Shape], view: View<'_>, viewport: &Viewport) -> Vec<Occupied> {
+    let grown = |pick: &Pick| {
+        let ids = match pick {
+            Pick::Project(id) => std::slice::from_ref(id),
+            Pick::Several(ids) => ids,
+        };
+        let hovered = ids.iter().any(|id| view.hover == Some(id));
+        hovered && !ids.first().is_some_and(|id| view.selected.contains(id))
+    };
     shapes
         .iter()
         .filter_map(|shape| match &shape.mark {
             Mark::Pin { at, radius_pt, .. } => {
                 let foot = viewport.to_pt(*at);
-                let [x, y] = pin_head(foot, *radius_pt);
+                let grows =
+                    if shape.pick.as_ref().is_some_and(grown) { HOVERED_GROWS } else { 1.0 };
+                let radius_pt = radius_pt / grows;
+                let [x, y] = pin_head(foot, radius_pt);
                 Some([x - radius_pt, y - radius_pt, x + radius_pt, foot[1]])
             }
             Mark::Anchor { at, radius_pt, .. } => {

@@ -32,6 +32,8 @@ pub static SEEDS: SeedFiles<'static> = SeedFiles {
 
 /// The offline basemap.
 pub static BASEMAP: &[u8] = asset!("basemap.pmtiles");
+/// Shaded relief under it.
+pub static RELIEF: &[u8] = asset!("relief.png");
 /// The text font.
 pub static FONT_REGULAR: &[u8] = asset!("fonts/JintuSans-Regular.otf");
 /// Its bold weight.

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "gui")]
 pub mod awake;
+mod basemap;
 pub mod clock;
 pub mod embedded;
 pub mod error;
@@ -15,7 +16,8 @@ pub mod layers;
 pub mod settings;
 pub mod tiles;
 
-pub use embedded::{BASEMAP, FONT_BOLD, FONT_REGULAR, ICON, SEEDS};
+pub use basemap::basemap;
+pub use embedded::{BASEMAP, FONT_BOLD, FONT_REGULAR, ICON, RELIEF, SEEDS};
 pub use error::StoreError;
 pub use fonts::fonts;
 pub use keyring::{Keyring, KeyringError};

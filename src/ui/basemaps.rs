@@ -227,6 +227,10 @@ fn drawing(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) 
     let mut settings = state.settings.clone();
     indented(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
+            let relief = tr!(language, "command.relief");
+            if widgets::chip(ui, &relief, !settings.flat_ground, theme).clicked() {
+                settings.flat_ground = !settings.flat_ground;
+            }
             for (key, on) in [
                 ("drawing.graticule", &mut settings.graticule),
                 ("drawing.reduce_motion", &mut settings.reduce_motion),

@@ -55,7 +55,7 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
     let other = opening.plan.take();
     let loading = thread::spawn(move || Loaded {
         lowered: other.map_or_else(|| lower(&store::SEEDS), |plan| *plan),
-        basemap: Basemap::open(store::BASEMAP),
+        basemap: store::basemap(),
     });
     #[cfg(target_os = "linux")]
     let server = super::display::answering();

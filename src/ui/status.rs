@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{basemaps, running, widgets};
 use crate::{
-    app::{Action, State, Tab, command, coordinate_words, text},
+    app::{Action, State, Tab, basemaps::OFFLINE, command, coordinate_words, text},
     diagnostics::Severity,
     theme::{self, Theme, size},
     tile::SupplyStatus,
@@ -57,6 +57,12 @@ pub fn show(
             if let Some(zoom) = enlarged_from.filter(|_| whole > ROOMY) {
                 ui.label(quiet(tr!(language, "status.enlarged", zoom = zoom)));
             }
+            if embedded_thins(state) {
+                let link = widgets::link(ui, &tr!(language, "status.thins"), theme);
+                if link.on_hover_text(tr!(language, "status.thins_why")).clicked() {
+                    actions.push(Action::OpenTab(Tab::Basemap));
+                }
+            }
             if !state.log.is_empty() {
                 let words = tr!(language, "status.messages", n = state.log.len());
                 let link = widgets::link(ui, &words, theme);
@@ -72,6 +78,15 @@ pub fn show(
             }
         });
     });
+}
+
+/// Closer than this the embedded basemap, whose tiles end at zoom 11, draws its lines only larger.
+const THINS_FROM_ZOOM: f64 = 12.0;
+
+/// Whether the view is closer than the embedded basemap has anything to show.
+fn embedded_thins(state: &State) -> bool {
+    let close = state.viewport.is_some_and(|viewport| viewport.zoom >= THINS_FROM_ZOOM);
+    close && state.basemaps.chosen.key == OFFLINE
 }
 
 /// How many tiles are on their way, once it takes long; and what failed.

@@ -66,6 +66,7 @@ fn request() -> impl Strategy<Value = LabelRequest> {
             candidates,
             letters: Vec::new(),
             break_from,
+            over_lines: false,
         })
 }
 
@@ -195,10 +196,10 @@ fn labels_of_the_real_map_keep_clear_of_each_other_and_of_pins() {
         viewport.zoom += closer;
         let view = view(&shown, &[], &filter, viewport.zoom);
         let shapes = scene::compose(&catalogue, &prepared, view);
-        let occupied = occupied_by_marks(&shapes, &viewport);
+        let occupied = occupied_by_marks(&shapes, view, &viewport);
         assert!(occupied.len() > 10);
         let mut requests = project_labels(&catalogue, &prepared, view, &viewport, 1.0);
-        requests.extend(county_labels(&catalogue, view, &viewport, 1.0));
+        requests.extend(county_labels(&catalogue, &prepared, view, &viewport, 1.0));
         let placed = place(requests, occupied.clone(), size, &measure);
         assert!(placed.len() > 10, "{}", placed.len());
         let boxes: Vec<[f32; 4]> = placed.iter().map(ink).collect();

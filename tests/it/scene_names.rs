@@ -115,6 +115,7 @@ fn a_name_without_room_for_all_its_letters_goes_to_its_next_place() {
         candidates: Vec::new(),
         letters: vec![column(40.0), column(90.0)],
         break_from: 0,
+        over_lines: false,
     };
     let measure = |line: &str, style: &LabelStyle| line.chars().count() as f32 * style.size_pt;
     let in_the_way = [35.0, 75.0, 45.0, 85.0];

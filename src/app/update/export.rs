@@ -50,6 +50,7 @@ fn drawing(state: &State, form: DrawingForm) -> DrawingOrder {
         selected: state.selected.clone(),
         filter: state.filter.clone(),
         mode: state.settings.mode,
+        relief: !state.settings.flat_ground,
         part: state.clear_view().map(MapPart::Viewport),
         layers: layers
             .map(|layer| LayerOrder {

@@ -62,6 +62,10 @@ pub const ROWS: &[Command] = &[
         set(state, |settings| settings.graticule = !settings.graticule)
     })
     .switch(|state| state.settings.graticule),
+    Command::new("toggle-relief", "command.relief", |state, _| {
+        set(state, |settings| settings.flat_ground = !settings.flat_ground)
+    })
+    .switch(|state| !state.settings.flat_ground),
     Command::new("toggle-fine-tiles", "command.fine_tiles", |state, _| {
         set(state, |settings| settings.fine_tiles = !settings.fine_tiles)
     })
