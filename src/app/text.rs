@@ -6,36 +6,46 @@ use crate::{
     tr,
 };
 
-/// A number with at most two decimals and no trailing zeros.
+/// A number with at most two decimals, no trailing zeros and its thousands apart.
 pub fn number(value: f64) -> String {
+    grouped(&plain_number(value))
+}
+
+/// The same for machines: no thousands apart.
+pub fn plain_number(value: f64) -> String {
     let text = format!("{value:.2}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// The same with its thousands apart, to be read: `1,438.7`.
-pub fn grouped(value: f64) -> String {
-    group(&number(value))
-}
-
-/// Puts a comma before every three digits of the whole part.
-pub fn group(digits: &str) -> String {
-    let (sign, rest) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
-    let (whole, fraction) =
-        rest.split_once('.').map_or((rest, ""), |(whole, _)| (whole, &rest[whole.len()..]));
-    let count = whole.chars().count();
-    let mut out = sign.to_owned();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (count - i).is_multiple_of(3) {
-            out.push(',');
+/// Words with commas between the thousands of their whole numbers.
+pub fn grouped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() + 4);
+    let mut decimals = false;
+    let mut rest = words;
+    while let Some(c) = rest.chars().next() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        if digits == 0 {
+            decimals = c == '.';
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+            continue;
         }
-        out.push(digit);
+        let (run, after) = rest.split_at(digits);
+        for (i, digit) in run.chars().enumerate() {
+            if i > 0 && (run.len() - i).is_multiple_of(3) && !decimals {
+                out.push(',');
+            }
+            out.push(digit);
+        }
+        decimals = false;
+        rest = after;
     }
-    out + fraction
+    out
 }
 
 /// `约 410` without its unit.
 pub fn investment_bare(investment: Investment, language: Language) -> String {
-    let value = group(&format!("{:.2}", in_own_unit(investment.yi, language)));
+    let value = grouped(&format!("{:.2}", in_own_unit(investment.yi, language)));
     if investment.approx { tr!(language, "approx", value = value) } else { value }
 }
 
@@ -44,22 +54,59 @@ pub fn in_own_unit(yi: f64, language: Language) -> f64 {
     if language.is_english() { yi / 10.0 } else { yi }
 }
 
-/// Value and unit of a figure as the language has them.
+/// Value and unit of a figure: in Chinese as the plan has them, in English in units that are
+/// read there.
 pub fn figure(fact: &Fact, language: Language) -> (String, String) {
     let money = fact.unit == "亿元";
-    let own = |value: f64| number(if money { in_own_unit(value, language) } else { value });
-    let value = match fact.value_max {
-        Some(max) => format!("{}–{}", own(fact.value), own(max)),
-        None => own(fact.value),
+    let (value, unit) = if !language.is_english() && !fact.stated_value.is_empty() {
+        let range = fact.stated_value.replace(['—', '-', '~', '～', '至'], "–");
+        (grouped(&range), fact.stated_unit.clone())
+    } else {
+        let own = |value: f64| number(if money { in_own_unit(value, language) } else { value });
+        let value = match fact.value_max.filter(|max| own(*max) != own(fact.value)) {
+            Some(max) => format!("{}–{}", own(fact.value), own(max)),
+            None => own(fact.value),
+        };
+        if money {
+            (tr!(language, "unit.money_value", value = value), tr!(language, "unit.money"))
+        } else {
+            (value, unit_word(&fact.unit, language))
+        }
     };
-    let value = if fact.approx { tr!(language, "approx", value = value) } else { value };
-    let unit = if money { tr!(language, "unit.money") } else { fact.unit.clone() };
-    (value, unit)
+    (if fact.approx { tr!(language, "approx", value = value) } else { value }, unit)
+}
+
+/// A unit in the language. What is merely counted needs none in English.
+fn unit_word(unit: &str, language: Language) -> String {
+    if !language.is_english() || unit.is_ascii() {
+        return unit.to_owned();
+    }
+    let (unit, per_year) = unit.strip_suffix("/年").map_or((unit, false), |unit| (unit, true));
+    let word = match unit {
+        "亩" => tr!(language, "unit.mu"),
+        "百分点" => tr!(language, "unit.points"),
+        "倍" => tr!(language, "unit.times"),
+        "小时" => tr!(language, "unit.hours"),
+        "分钟" => tr!(language, "unit.minutes"),
+        _ if unit.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) => String::new(),
+        _ => unit.to_owned(),
+    };
+    if per_year { format!("{word}{}", tr!(language, "unit.per_year")) } else { word }
+}
+
+/// What a figure measures: by the sentence's words where another of the card measures the same
+/// quantity, which alone would not tell them apart.
+pub fn fact_name(fact: &Fact, all: &[Fact], language: Language) -> String {
+    let alike = all.iter().filter(|other| other.quantity == fact.quantity).count();
+    if alike > 1 && !fact.subject.is_empty() {
+        return fact.subject.clone();
+    }
+    tr!(language, format!("quantity.{}", fact.quantity.as_str()))
 }
 
 /// An amount of 亿元 with its unit; 约 where some of it is stated so.
 pub fn amount(yi: f64, approx: bool, language: Language) -> String {
-    let value = tr!(language, "unit.yi", value = grouped(in_own_unit(yi, language)));
+    let value = tr!(language, "unit.yi", value = number(in_own_unit(yi, language)));
     if approx { tr!(language, "approx", value = value) } else { value }
 }
 

@@ -26,8 +26,11 @@ pub struct Fact {
     /// Upper end, where the plan states a range.
     pub value_max: Option<f64>,
     pub unit: String,
-    /// The unit in the plan's own words.
+    /// The number and the unit in the plan's own words, such as 40 and 万平方米.
+    pub stated_value: String,
     pub stated_unit: String,
+    /// What it measures by the words around it, such as 航站楼; empty where they do not say.
+    pub subject: String,
     pub approx: bool,
     /// The phrase in the normalised text.
     pub range: TextRange,

@@ -51,7 +51,7 @@ pub fn csv(
 }
 
 fn record(catalogue: &Catalogue, project: &Project, language: Language) -> [String; 15] {
-    let number = |value: Option<f64>| value.map(text::number).unwrap_or_default();
+    let number = |value: Option<f64>| value.map(text::plain_number).unwrap_or_default();
     let joined = |list: Vec<&str>| list.join("; ");
     [
         project.id.clone(),

@@ -189,7 +189,12 @@ fn known(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
     let mut sources: Vec<&str> = Vec::new();
     for (_, feature) in state.catalogue.features_of(project, Role::Main) {
         if let Some([min, max]) = feature.error_m.filter(|e| e[1].is_finite() && e[1] > 0.0) {
-            let key = tr!(language, "card.error", min = min.round(), max = max.round());
+            let (least, most) = (text::number(min.round()), text::number(max.round()));
+            let key = if least == most {
+                tr!(language, "card.error_one", most = most)
+            } else {
+                tr!(language, "card.error", min = least, max = most)
+            };
             let line = format!("{}：{key}", feature.name.get(language));
             ui.add(Label::new(theme::text(line, size::SMALL, false).color(theme.muted())).wrap());
         }

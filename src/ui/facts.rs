@@ -17,6 +17,9 @@ use crate::{
 const WORDS_LINK: f32 = 64.0;
 /// More than these many counties are folded.
 const COUNTIES: usize = 8;
+/// Room for what a figure measures.
+const SHORT_NAME: f32 = 76.0;
+const LONG_NAME: f32 = 132.0;
 
 /// Investment, lengths and every other figure, each with the mark that leads to its words.
 pub fn show(
@@ -34,7 +37,7 @@ pub fn show(
         line(ui, &tr!(language, "card.investment"), &none, "", None, language, theme, actions);
     }
     for fact in project.facts.iter().filter(|f| f.quantity != Quantity::Investment) {
-        let name = tr!(language, format!("quantity.{}", fact.quantity.as_str()));
+        let name = text::fact_name(fact, &project.facts, language);
         figure(ui, &name, fact, language, theme, actions);
     }
     if let Some(km) = project.length_km {
@@ -73,9 +76,11 @@ fn line(
 ) {
     ui.horizontal(|ui| {
         let label = theme::text(name, size::SMALL, false).color(theme.muted());
-        ui.allocate_ui_with_layout(vec2(76.0, 26.0), Layout::left_to_right(Align::Center), |ui| {
-            ui.set_min_width(76.0);
-            ui.add(egui::Label::new(label).truncate());
+        // The words of a sentence are longer than the name of a quantity.
+        let wide = if name.chars().count() > 6 { LONG_NAME } else { SHORT_NAME };
+        ui.allocate_ui_with_layout(vec2(wide, 26.0), Layout::left_to_right(Align::Center), |ui| {
+            ui.set_min_width(wide);
+            ui.add(egui::Label::new(label).truncate()).on_hover_text(name);
         });
         let big = value.chars().count() <= 9;
         let points = if big { size::TITLE } else { size::HEADING };

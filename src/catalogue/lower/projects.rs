@@ -146,18 +146,43 @@ fn facts(plan: &Plan, belongs: impl Fn(&crate::plan::Figure) -> bool) -> Vec<Fac
     plan.figures
         .iter()
         .filter(|figure| belongs(figure))
-        .map(|figure| Fact {
-            quantity: figure.quantity,
-            value: figure.value,
-            value_max: figure.value_max,
-            unit: figure.unit.clone(),
-            stated_unit: figure.stated_unit.clone(),
-            approx: figure.approx,
-            range: figure.range,
-            text: plan.text.slice(figure.range).to_owned(),
-            span: plan.text.source_span(figure.range),
+        .map(|figure| {
+            let text = plan.text.slice(figure.range).to_owned();
+            let stated_value = plan.text.slice(figure.value_range).to_owned();
+            Fact {
+                quantity: figure.quantity,
+                value: figure.value,
+                value_max: figure.value_max,
+                unit: figure.unit.clone(),
+                subject: subject(&text, &stated_value, &figure.stated_unit).to_owned(),
+                stated_value,
+                stated_unit: figure.stated_unit.clone(),
+                approx: figure.approx,
+                range: figure.range,
+                text,
+                span: plan.text.source_span(figure.range),
+            }
         })
         .collect()
+}
+
+/// What a phrase measures: what follows its number and unit, such as 航站楼 of
+/// 新建40万平方米的航站楼, else what stands before them, such as 正线全长.
+fn subject<'a>(phrase: &'a str, value: &str, unit: &str) -> &'a str {
+    const VERBS: [&str; 8] = ["主要建设", "新建", "建设", "投资", "拟建", "年产", "约", "内设"];
+    let Some((before, rest)) = phrase.split_once(value).filter(|_| !value.is_empty()) else {
+        return "";
+    };
+    let Some(after) = rest.strip_prefix(unit) else { return "" };
+    let after = after.trim_start_matches('的').trim();
+    if !after.is_empty() {
+        return after;
+    }
+    let mut before = before.trim().trim_end_matches('约');
+    while let Some(shorter) = VERBS.iter().find_map(|verb| before.strip_prefix(verb)) {
+        before = shorter;
+    }
+    before
 }
 
 fn stated_investment(facts: &[Fact]) -> Option<Investment> {
