@@ -125,7 +125,7 @@ pub fn slide_credits(state: &State, attribution: &str) -> String {
     let outside = tr!(language, "credits.outside");
     let credits = [
         credits::of_sources(sources, &outside, language),
-        credits::embedded_owners(attribution, language),
+        credits::embedded_owners(attribution, !state.settings.flat_ground, language),
         tr!(language, "credits.source"),
     ];
     credits.join(" · ")
