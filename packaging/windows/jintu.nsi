@@ -3,6 +3,8 @@
 Unicode true
 ManifestDPIAware true
 SetCompressor /SOLID lzma
+; Large enough to see that the second program file is the first.
+SetCompressorDictSize 64
 RequestExecutionLevel user
 
 !include "MUI2.nsh"
