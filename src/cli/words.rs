@@ -128,11 +128,9 @@ fn argument(arg: Arg, language: Language) -> Arg {
         let value = default.to_string_lossy();
         help.push_str(&tr!(language, "cli.default", value = value));
     }
-    arg.help(help)
-        .long_help(None)
-        .help_heading(tr!(language, heading))
-        .hide_possible_values(true)
-        .hide_default_value(true)
+    let arg = arg.help(help).long_help(None).help_heading(tr!(language, heading));
+    // They are told in our own words; an argument without a value has none to hide.
+    if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
 }
 
 /// A text that the locale files may have.
