@@ -81,9 +81,10 @@ pub fn graduated_bar(
     let last_half = fonts.measure(&last_value, &style)[0] / 2.0;
     let last_width = names.last().map_or(0.0, |name| fonts.measure(name, &style)[0]);
     let left = first_half.max(line);
-    let room = part_pt * 0.92;
+    // Neighbours keep half a letter between them, or only the ends have numbers.
+    let room = part_pt - letters_pt * 0.5;
     let widest = names.iter().take(names.len() - 1).map(|name| fonts.measure(name, &style)[0]);
-    let every = if widest.fold(last_half, f32::max) <= room { 1 } else { length.parts };
+    let every = if widest.fold(2.0 * last_half, f32::max) <= room { 1 } else { length.parts };
 
     let whole = BoxPt::new(left, top, length.width_pt, height);
     let mut items: Vec<Item> = vec![RectDrawing::filled(whole, paper).into()];

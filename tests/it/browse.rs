@@ -1,7 +1,7 @@
 //! Choosing files where the desktop offers no dialog, and files that were opened before.
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, Mutex},
 };
 
@@ -187,7 +187,7 @@ fn the_desktop_is_asked_once_and_by_its_bus() {
     #[cfg(all(feature = "gui", target_os = "linux"))]
     {
         let folder = TempFolder::new("no-bus");
-        let bus = format!("unix:path={}", PathBuf::from(folder.path()).join("bus").display());
+        let bus = format!("unix:path={}", folder.path().join("bus").display());
         assert!(!store::file_dialog::is_offered(Some(&bus)), "there is no bus");
     }
 }

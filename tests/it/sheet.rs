@@ -16,6 +16,7 @@ use jintu::{
     sheet::{
         MapSheet, Orientation, Page, Paper, SheetError, fitted,
         scale::{LengthWords, graduated_length, scale_text, usual_denominator},
+        scale_bar::graduated_bar,
         wrapped,
     },
     store,
@@ -444,4 +445,34 @@ proptest! {
         prop_assert_eq!(text.style.size_pt, 10.0 * by);
         prop_assert!(LINE_HEIGHT_EM > 1.0);
     }
+}
+
+/// The numbers over a bar stand apart at every scale, on every paper.
+#[test]
+fn figures_of_the_bar_stand_apart() {
+    let fonts = store::fonts().unwrap();
+    let lengths = LengthWords { kilometre: "km".into(), metre: "m".into() };
+    let mut bars = 0;
+    for power in 0..=11_i32 {
+        for digit in [1.0, 1.7, 2.5, 3.9, 5.0, 7.5] {
+            let metres_per_point = digit * 10_f64.powi(power - 6);
+            for letters in [6.0_f32, 9.0, 14.0] {
+                let Some(length) = graduated_length(metres_per_point, letters * 9.0) else {
+                    continue;
+                };
+                let bar = graduated_bar(length, &lengths, letters, BLACK, BLACK, &fonts);
+                let mut said = Vec::new();
+                words(&bar.items, &fonts, &mut said);
+                said.sort_by(|a, b| a.place.left.total_cmp(&b.place.left));
+                for pair in said.windows(2) {
+                    let gap = pair[1].place.left - pair[0].place.right();
+                    let (one, next) = (&pair[0].text, &pair[1].text);
+                    assert!(gap >= letters * 0.3, "{one} and {next}: {gap} at {metres_per_point}");
+                }
+                assert!(said.len() >= 2 && said[0].text == "0");
+                bars += 1;
+            }
+        }
+    }
+    assert!(bars > 150, "{bars}");
 }
