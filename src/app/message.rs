@@ -46,6 +46,8 @@ pub enum News {
     /// Rows of a table are on the clipboard.
     CopiedRows(usize),
     KeyWorks,
+    /// To the clipboard.
+    Copied(String),
     /// Layers of a style that cannot be painted, by id.
     LeftOut(Vec<String>),
     /// A job ended by a fault of the program's own.
@@ -73,6 +75,7 @@ impl Tell for News {
         match self {
             Self::Exported(path) => tr!(language, "export.done", path = path.display()),
             Self::CopiedRows(n) => tr!(language, "counts.copied", n = n),
+            Self::Copied(words) => tr!(language, "copied", words = words),
             Self::KeyWorks => tr!(language, "key.good"),
             Self::LeftOut(ids) => {
                 const NAMED: usize = 5;

@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    catalogue::CountyMoney, geo::CoordinateForm, language::Language, style::Mode, tile::TileSource,
+    catalogue::CountyMoney,
+    geo::{CoordinateForm, gauss_kruger::Zone},
+    language::Language,
+    style::Mode,
+    tile::TileSource,
 };
 
 /// Settings as saved. Fields that a newer version wrote are kept.
@@ -31,6 +35,8 @@ pub struct Settings {
     pub coordinates: CoordinateForm,
     /// What of a corridor's money counts for a county.
     pub county_money: CountyMoney,
+    /// The Gauss–Krüger zone that positions are told in; zero for the one around each position.
+    pub plane_zone: u8,
     /// Ids of the commands that were chosen last in the palette, the newest first.
     pub recent_commands: Vec<String>,
     /// Files of layers that were opened last, the newest first.
@@ -39,4 +45,11 @@ pub struct Settings {
     pub basemaps: Vec<Vec<TileSource>>,
     #[serde(flatten)]
     pub unknown: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Settings {
+    /// The Gauss–Krüger zone that the user fixed.
+    pub fn zone(&self) -> Option<Zone> {
+        Zone::new(self.plane_zone)
+    }
 }

@@ -164,6 +164,33 @@ impl Catalogue {
             .reduce(Extent::union)
     }
 
+    /// The extent of projects with what is there already and helps to read them, such as the
+    /// stretch of another road that closes a ring.
+    pub fn whole_extent_of<'a>(
+        &self,
+        projects: impl IntoIterator<Item = &'a Project>,
+    ) -> Option<Extent> {
+        projects
+            .into_iter()
+            .flat_map(|project| project.features.iter())
+            .filter_map(|&i| self.features.get(i))
+            .filter(|feature| feature.role != Role::Update)
+            .filter_map(|feature| feature.shape.extent())
+            .reduce(Extent::union)
+    }
+
+    /// The stretches of a project's lines within a county, in degrees.
+    pub fn stretches(&self, project: &Project, county: &str) -> Vec<geo::LineString<f64>> {
+        let mut found = Vec::new();
+        for (i, _) in self.features_of(project, Role::Main) {
+            let Some(line) = self.alignments.get(i).and_then(Option::as_ref) else { continue };
+            let pieces = self.county_pieces.get(i).into_iter().flatten();
+            let own = pieces.filter(|piece| piece.code.as_deref() == Some(county));
+            found.extend(own.map(|piece| line.slice(piece.from_m, piece.to_m)));
+        }
+        found
+    }
+
     /// The extent of a county.
     pub fn county_extent(&self, code: &str) -> Option<Extent> {
         let county = self.county(code)?;

@@ -35,13 +35,14 @@ impl CoordinateForm {
         }
     }
 
-    /// The system that it tells a place in: the plane is that of the zone around it.
-    pub fn crs(self, p: LonLat) -> Crs {
+    /// The system that it tells a place in. The plane is that of the zone, or, without one, of the
+    /// zone around the place.
+    pub fn crs(self, p: LonLat, zone: Option<Zone>) -> Crs {
         match self {
             Self::Decimal | Self::Dms => Crs::Degrees(Datum::Cgcs2000),
             Self::Gcj02 => Crs::Degrees(Datum::Gcj02),
             Self::Bd09 => Crs::Degrees(Datum::Bd09),
-            Self::GaussKruger => Crs::GaussKruger(Zone::of(p.lon_deg)),
+            Self::GaussKruger => Crs::GaussKruger(zone.unwrap_or_else(|| Zone::of(p.lon_deg))),
         }
     }
 }
@@ -55,12 +56,12 @@ impl CoordinateForm {
 /// };
 ///
 /// let p = LonLat::new(112.5489, 37.8706);
-/// assert_eq!(coordinate_words(CoordinateForm::Decimal, p), "112.548900, 37.870600");
-/// assert_eq!(coordinate_words(CoordinateForm::Dms, p), "112°32′56.0″E 37°52′14.2″N");
-/// assert_eq!(coordinate_words(CoordinateForm::GaussKruger, p), "38 E 372319.3 N 4194127.9");
+/// assert_eq!(coordinate_words(CoordinateForm::Decimal, p, None), "112.548900, 37.870600");
+/// assert_eq!(coordinate_words(CoordinateForm::Dms, p, None), "112°32′56.0″E 37°52′14.2″N");
+/// assert_eq!(coordinate_words(CoordinateForm::GaussKruger, p, None), "38 E 372319.3 N 4194127.9");
 /// ```
-pub fn coordinate_words(form: CoordinateForm, p: LonLat) -> String {
-    let crs = form.crs(p);
+pub fn coordinate_words(form: CoordinateForm, p: LonLat, zone: Option<Zone>) -> String {
+    let crs = form.crs(p, zone);
     let [x, y] = crs.from_wgs84(p);
     match (form, crs) {
         (CoordinateForm::Dms, _) => format!(

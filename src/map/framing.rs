@@ -41,8 +41,9 @@ impl MapView {
 
     fn framed(&self, state: &State, target: &FitTarget, frame: MapFrame) -> Option<Viewport> {
         let catalogue = &state.catalogue;
-        let of_ids =
-            |ids: &[String]| catalogue.extent_of(ids.iter().filter_map(|id| catalogue.project(id)));
+        let of_ids = |ids: &[String]| {
+            catalogue.whole_extent_of(ids.iter().filter_map(|id| catalogue.project(id)))
+        };
         let extent = match target {
             FitTarget::City => catalogue.city_extent(),
             FitTarget::Shown => {

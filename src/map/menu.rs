@@ -5,7 +5,7 @@ use egui::{Response, Ui};
 use super::camera::Camera;
 use crate::{
     app::{
-        Action, CoordinateForm, FitTarget, State,
+        Action, CoordinateForm, FitTarget, News, NoticeLevel, State,
         command::{self, sheet},
         coordinate_words,
     },
@@ -41,10 +41,11 @@ pub fn show(
         let heading = tr!(language, "menu.copy");
         ui.label(theme::text(heading, size::SMALL, false).color(theme.muted()));
         for form in CoordinateForm::ALL {
-            let words = coordinate_words(form, here);
+            let words = coordinate_words(form, here, state.settings.zone());
             let name = tr!(language, format!("coordinates.{}", form.key()));
             if ui.button(format!("{name}  {words}")).clicked() {
-                ui.ctx().copy_text(words);
+                ui.ctx().copy_text(words.clone());
+                actions.push(Action::Notify(NoticeLevel::Done, News::Copied(words).into()));
                 ui.close();
             }
         }

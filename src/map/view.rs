@@ -299,7 +299,7 @@ impl MapView {
         if (state.settings.graticule || !state.basemaps.with_embedded())
             && let Some(fonts) = paper_fonts()
         {
-            let lines = over_map(&viewport, palette, fonts);
+            let lines = over_map(&viewport, frame.padding, palette, fonts);
             paint(&[lines], &mut PaperCanvas::new(painter.clone(), origin, fonts));
         }
         let in_picture = self.paints_picture();

@@ -34,7 +34,10 @@ pub struct LineLook {
 pub fn strokes(look: LineLook, palette: &MapPalette) -> Vec<Stroke> {
     let scale = width_scale(look.zoom);
     let selected = look.emphasis == Emphasis::Selected;
+    // What is there already helps to read the selected, and is not it.
+    let aside = look.role == Role::Context;
     let color = match look.emphasis {
+        Emphasis::Selected | Emphasis::Hovered if aside => look.color.mix(palette.city, 0.3),
         Emphasis::Selected => palette.accent,
         Emphasis::Ghost => palette.accent.with_alpha(150),
         Emphasis::Dimmed => look.color.faded(0.30),
@@ -43,6 +46,7 @@ pub fn strokes(look: LineLook, palette: &MapPalette) -> Vec<Stroke> {
     let halo =
         if look.emphasis == Emphasis::Dimmed { palette.halo.faded(0.3) } else { palette.halo };
     let widen = match look.emphasis {
+        Emphasis::Selected | Emphasis::Hovered if aside => 0.62,
         Emphasis::Selected => 1.25,
         Emphasis::Hovered => 1.5,
         _ => 1.0,

@@ -66,8 +66,8 @@ pub fn project_labels(
     requests
 }
 
-/// Names of the parts of a selected project: its several sites, and a later alignment, which has to
-/// say that it is not the plan's.
+/// Names of the parts of a selected project: its several sites, and what is beside it, a later
+/// alignment or a road that is there already, which has to say that it is not the plan's.
 fn parts(
     catalogue: &Catalogue,
     prepared: &Prepared,
@@ -106,7 +106,8 @@ fn parts(
             out.push(label(name, around_pin(viewport.to_pt(at)), palette.accent));
         }
     }
-    for (i, feature) in catalogue.features_of(project, Role::Update) {
+    let beside = [Role::Update, Role::Context];
+    for (i, feature) in beside.into_iter().flat_map(|role| catalogue.features_of(project, role)) {
         let Some(levels) = prepared.lines.get(i).and_then(Option::as_ref) else { continue };
         let name = feature.name.get(view.language);
         let candidates =

@@ -5,15 +5,15 @@ use crate::{
     font::Fonts,
     geo::graticule::{GridLine, graticule},
     paper::{BoxPt, Item, PathDrawing, Pen, Subject, TextDrawing, TextStyle},
-    scene::draw::Viewport,
+    scene::{Padding, draw::Viewport},
     style::{MapPalette, Rgba},
 };
 
 /// The name of the lines and their degrees.
 pub const GRATICULE: &str = "graticule";
 
-/// The lines of a view over its map, named at its left and upper edge.
-pub fn over_map(viewport: &Viewport, palette: &MapPalette, fonts: &Fonts) -> Item {
+/// The lines of a view over its map, named at the left and upper edge of what panels leave of it.
+pub fn over_map(viewport: &Viewport, panels: Padding, palette: &MapPalette, fonts: &Fonts) -> Item {
     let style = TextStyle::plain(10.5, palette.muted);
     let ground = Ground { fill: palette.panel.with_alpha(170), corner_pt: 2.0, rim: None };
     let pen = Pen::solid(0.8, palette.muted.faded(0.45)).cut();
@@ -27,9 +27,9 @@ pub fn over_map(viewport: &Viewport, palette: &MapPalette, fonts: &Fonts) -> Ite
             items: vec![TextDrawing::left(line.label, [0.0, size[1] / 2.0], style).into()],
         };
         let at = if line.is_meridian {
-            [line.last[0] + 3.0, 2.0]
+            [line.last[0] + 3.0, panels.top + 2.0]
         } else {
-            [4.0, line.first[1] - 1.0 - size[1]]
+            [panels.left + 4.0, line.first[1] - 1.0 - size[1]]
         };
         items.push(block.grounded(&ground).at(at));
     }

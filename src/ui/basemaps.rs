@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     app::{Action, CoordinateForm, Secret, State, basemaps::OFFLINE, command::Field},
-    geo::{Datum, mercator},
+    geo::{Datum, gauss_kruger::Zone, mercator},
     theme::{self, Theme, size},
     tile::{KeyKind, SupplyStatus},
     tr,
@@ -252,6 +252,23 @@ fn drawing(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) 
                 }
             }
         });
+        ui.add_space(6.0);
+        let words = tr!(language, "drawing.zone");
+        ui.label(theme::text(words, size::SMALL, false).color(theme.muted()));
+        ui.horizontal_wrapped(|ui| {
+            for number in zones(state) {
+                let words = Zone::new(number).map_or_else(
+                    || tr!(language, "drawing.zone_auto"),
+                    |zone| {
+                        let meridian = zone.central_meridian_deg();
+                        tr!(language, "drawing.zone_number", n = number, meridian = meridian)
+                    },
+                );
+                if widgets::chip(ui, &words, settings.plane_zone == number, theme).clicked() {
+                    settings.plane_zone = number;
+                }
+            }
+        });
     });
     if settings != state.settings {
         actions.push(Action::SetSettings(Box::new(settings)));
@@ -268,6 +285,18 @@ pub fn status_words(state: &State) -> String {
         datum => tr!(language, format!("datum.{}", datum.key())),
     };
     format!("{} · {datum}", chosen.name.get(language))
+}
+
+/// The zone around each position, as 0, and the zones that the city lies in.
+fn zones(state: &State) -> Vec<u8> {
+    let mut numbers = vec![0];
+    if let Some(city) = state.catalogue.city_extent() {
+        numbers.extend(Zone::of(city.west_deg).number()..=Zone::of(city.east_deg).number());
+    }
+    if !numbers.contains(&state.settings.plane_zone) {
+        numbers.push(state.settings.plane_zone);
+    }
+    numbers
 }
 
 fn indented(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {

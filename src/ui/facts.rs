@@ -4,13 +4,13 @@ use egui::{Align, Layout, Sense, Ui, vec2};
 
 use super::{card::section, widgets};
 use crate::{
-    app::{Action, Language, State, text},
-    catalogue::{Facet, Fact, Project},
+    app::{Action, FitTarget, Language, State, text},
+    catalogue::{CountyShare, Facet, Fact, Project},
     plan::Quantity,
     scene::compose::kind_color,
     theme::{self, Theme, color, size},
     tr,
-    units::TextRange,
+    units::{Extent, TextRange},
 };
 
 /// Room for the mark at the end of a line.
@@ -147,7 +147,7 @@ pub fn counties(
             ui.painter().circle_filled(dot, 4.0, shade(state, project, i, theme));
         }
         if response.clicked() {
-            actions.push(Action::Toggle(Facet::County, share.code.clone()));
+            actions.push(pressed(state, project, share));
         }
     }
     let inside: f64 = project.counties.iter().filter_map(|share| share.length_km).sum();
@@ -180,8 +180,19 @@ pub fn counties(
     }
 }
 
+/// Of a line, its stretch in the county; of a site, the county as a filter.
+fn pressed(state: &State, project: &Project, share: &CountyShare) -> Action {
+    let stretches = state.catalogue.stretches(project, &share.code);
+    let extent = Extent::around(stretches.iter().flat_map(|s| s.coords()).map(|c| (*c).into()));
+    extent.map_or_else(
+        || Action::Toggle(Facet::County, share.code.clone()),
+        |extent| Action::Fit(FitTarget::Extent(extent)),
+    )
+}
+
 fn strip(ui: &mut Ui, state: &State, project: &Project, total: f64, theme: Theme) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), Sense::hover());
+    let (rect, strip) = ui.allocate_exact_size(vec2(ui.available_width(), 10.0), Sense::hover());
+    strip.on_hover_text(tr!(state.settings.language, "card.strip"));
     let mut x = rect.left();
     for (i, share) in project.counties.iter().enumerate() {
         #[expect(clippy::cast_possible_truncation, reason = "a share of a few hundred points")]

@@ -50,7 +50,8 @@ pub fn show(
             if let Some(p) = pointer.filter(|_| whole > ROOMY) {
                 let form = state.settings.coordinates;
                 let name = tr!(language, format!("coordinates.{}", form.key()));
-                ui.label(quiet(format!("{name} {}", coordinate_words(form, p))));
+                let words = coordinate_words(form, p, state.settings.zone());
+                ui.label(quiet(format!("{name} {words}")));
             }
             running::show(ui, state, theme, actions);
             tiles(ui, state, supply, actions);
@@ -58,7 +59,7 @@ pub fn show(
                 ui.label(quiet(tr!(language, "status.enlarged", zoom = zoom)));
             }
             if embedded_thins(state) {
-                let link = widgets::link(ui, &tr!(language, "status.thins"), theme);
+                let link = widgets::quiet_link(ui, &tr!(language, "status.thins"), theme);
                 if link.on_hover_text(tr!(language, "status.thins_why")).clicked() {
                     actions.push(Action::OpenTab(Tab::Basemap));
                 }
@@ -70,7 +71,7 @@ pub fn show(
                     actions.extend(command::press("messages", state).actions);
                 }
             }
-            if widgets::link(ui, &basemaps::status_words(state), theme).clicked() {
+            if widgets::quiet_link(ui, &basemaps::status_words(state), theme).clicked() {
                 actions.push(Action::OpenTab(Tab::Basemap));
             }
             if whole > 1100.0 {

@@ -152,6 +152,13 @@ pub fn link(ui: &mut Ui, words: &str, theme: Theme) -> Response {
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
+/// A word that can be clicked and says nothing that matters now.
+pub fn quiet_link(ui: &mut Ui, words: &str, theme: Theme) -> Response {
+    let text = theme::text(words, size::SMALL, false).color(theme.ink()).underline();
+    let response = ui.add(egui::Button::new(text).frame(false).small());
+    response.on_hover_cursor(egui::CursorIcon::PointingHand)
+}
+
 /// A rounded chip; pressed or not.
 pub fn chip(ui: &mut Ui, words: &str, active: bool, theme: Theme) -> Response {
     let ink = if active { theme.on_accent() } else { theme.ink() };

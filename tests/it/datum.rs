@@ -138,13 +138,21 @@ fn the_plane_is_that_of_the_surveys_to_a_millimetre() {
 
 #[test]
 fn positions_are_told_without_sixty_seconds() {
-    let words = |lon, lat| coordinate_words(CoordinateForm::Dms, LonLat::new(lon, lat));
+    let words = |lon, lat| coordinate_words(CoordinateForm::Dms, LonLat::new(lon, lat), None);
     assert_eq!(words(112.55, 37.87), "112°33′00.0″E 37°52′12.0″N");
     assert_eq!(words(112.999_999_9, -0.5), "113°00′00.0″E 0°30′00.0″S");
     let p = LonLat::new(112.5489, 37.8706);
-    assert_eq!(coordinate_words(CoordinateForm::Decimal, p), "112.548900, 37.870600");
-    assert_eq!(coordinate_words(CoordinateForm::Gcj02, p), "112.555199, 37.871125");
-    assert_eq!(coordinate_words(CoordinateForm::GaussKruger, p), "38 E 372319.3 N 4194127.9");
+    assert_eq!(coordinate_words(CoordinateForm::Decimal, p, None), "112.548900, 37.870600");
+    assert_eq!(coordinate_words(CoordinateForm::Gcj02, p, None), "112.555199, 37.871125");
+    assert_eq!(coordinate_words(CoordinateForm::GaussKruger, p, None), "38 E 372319.3 N 4194127.9");
+    // A zone that the user fixed does not jump at 112.5° E: a step across it moves by metres.
+    let easting = |lon| {
+        let p = LonLat::new(lon, 37.87);
+        let words = coordinate_words(CoordinateForm::GaussKruger, p, Zone::new(37));
+        words.split(' ').nth(2).unwrap().parse::<f64>().unwrap()
+    };
+    let step = easting(112.5001) - easting(112.4999);
+    assert!((step - 17.6).abs() < 0.2, "{step} m");
 }
 
 /// Tiles cut in GCJ-02 stay where they are; what lies over them moves. A position's place on the

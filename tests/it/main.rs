@@ -96,3 +96,4 @@ mod ui_map;
 #[cfg(feature = "gui")]
 mod ui_notices;
 mod whole_plane;
+mod words;

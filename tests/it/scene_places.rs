@@ -110,10 +110,11 @@ const ZOOMS: [f64; 9] = [5.6, 6.5, 7.3, 8.2, 9.0, 9.7, 10.5, 11.5, 12.5];
 fn the_city_and_its_counties_are_named_where_they_are() {
     let rig = Rig::new();
     let mut named = 0;
+    let wide = rig.basemap.names(&rig.around_city(8.0));
+    let city = wide.places.into_iter().find(|p| p.rank == 1).unwrap();
     for zoom in ZOOMS {
         let viewport = rig.around_city(zoom);
         let view = rig.view(zoom, Language::Chinese, None);
-        let city = rig.basemap.names(&viewport).places.into_iter().find(|p| p.rank == 1).unwrap();
         for label in rig.placed(view, &viewport, &[]) {
             let text =
                 label.letter_of.as_deref().map_or_else(|| label.lines.concat(), str::to_owned);
