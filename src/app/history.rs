@@ -38,7 +38,9 @@ impl History {
         };
         match self.behind.last_mut() {
             Some(Edit::Question { before, after, typed: true })
-                if goes_on && *after == *earlier =>
+                if goes_on
+                    && *after == *earlier
+                    && into_words(before, after) == into_words(earlier, until) =>
             {
                 after.clone_from(until);
                 // Typed and taken back by hand: nothing was edited.
@@ -78,4 +80,9 @@ impl History {
     pub fn can_redo(&self) -> bool {
         !self.ahead.is_empty()
     }
+}
+
+/// Whether it was words that were typed; else it was a number.
+fn into_words(before: &Question, after: &Question) -> bool {
+    before.filter.text != after.filter.text
 }

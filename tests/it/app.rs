@@ -453,3 +453,18 @@ fn a_table_of_counts_has_the_numbers_of_the_panel() {
         }
     }
 }
+
+/// A number that is typed digit by digit is one step, and words typed before it another.
+#[test]
+fn a_typed_number_is_taken_back_in_one_step() {
+    let mut state = state();
+    let least = |yi: f64| Action::SetInvestment { min_yi: Some(yi), max_yi: None };
+    act(&mut state, [Action::SetText("g".into()), Action::SetText("ga".into())]);
+    act(&mut state, [least(1.0), least(10.0), least(100.0)]);
+    act(&mut state, [Action::Undo]);
+    assert_eq!((state.filter.min_investment_yi, state.filter.text.as_str()), (None, "ga"));
+    act(&mut state, [Action::Redo]);
+    assert_eq!(state.filter.min_investment_yi, Some(100.0));
+    act(&mut state, [Action::Undo, Action::Undo]);
+    assert!(state.filter.is_empty() && !state.history.can_undo());
+}

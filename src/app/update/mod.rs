@@ -32,7 +32,7 @@ use crate::{
 pub fn update(state: &mut State, action: Action) -> Vec<Job> {
     let before = Before::of(state);
     let is_edit = !matches!(action, Action::Undo | Action::Redo);
-    let typed = matches!(action, Action::SetText(_));
+    let typed = matches!(action, Action::SetText(_) | Action::SetInvestment { .. });
     let mut orders = apply(state, action);
     if is_edit {
         remember(state, &before.question, typed);
