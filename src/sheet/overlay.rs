@@ -169,6 +169,8 @@ pub fn over_picture(
 const MOST_TITLE: f32 = 0.3;
 /// Credits beside a legend are given no less than this.
 const LEAST_CREDITS_PT: f32 = 300.0;
+/// Most of what is free that a legend takes, unless its smallest letters take more.
+const MOST_LEGEND: f32 = 0.2;
 /// Shares by which the letters of a legend are made smaller until it has room.
 const SHARES: [f32; 4] = [1.0, 0.88, 0.76, 0.66];
 
@@ -191,7 +193,7 @@ fn fitting_legend(
         let room = height - 2.0 * PAD_PT[1];
         legend_of_height(&content.legend, room, look, palette, fonts).padded(PAD_PT)
     };
-    let fitting = SHARES.into_iter().find_map(|share| {
+    let fitting = SHARES.into_iter().filter_map(|share| {
         let look = LegendLook::OVER_MAP.smaller(share);
         [(beside_title.min(width), height), (width, height - title_height)]
             .into_iter()
@@ -201,5 +203,11 @@ fn fitting_legend(
             })
             .map(|(block, ..)| block)
     });
+    // It leaves the map to be seen, where smaller letters do that.
+    let covers = |block: &Block| block.size_pt[0] * block.size_pt[1] / (width * height);
+    let mut fitting: Vec<Block> = fitting.collect();
+    let roomy = fitting.iter().position(|block| covers(block) <= MOST_LEGEND);
+    let at = roomy.unwrap_or(fitting.len().saturating_sub(1));
+    let fitting = (at < fitting.len()).then(|| fitting.swap_remove(at));
     fitting.map_or(empty, |block| block.grounded(&panel))
 }

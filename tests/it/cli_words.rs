@@ -46,7 +46,7 @@ fn english(line: &str) -> Option<String> {
         "man",
         "csv",
     ];
-    let words: Vec<&str> = line.split([' ', '，', '；', '：', '（', '）', '、', '。']).collect();
+    let words: Vec<&str> = line.split(' ').collect();
     let is_plain = |word: &&str| {
         word.len() > 1
             && word.chars().all(|c| c.is_ascii_alphabetic() || c == '\'')

@@ -139,11 +139,11 @@ fn a_picture_keeps_its_size_and_takes_scale_and_title() {
     render(&["--size", "640x400", "--map-scale", "1:500000", "--title", "图"], &png);
     assert_eq!(image::image_dimensions(&png).unwrap(), (640, 400));
     let svg = place.path("map.svg");
-    render(&["--size", "1600x1000", "--scale", "2"], &svg);
+    render(&["--size", "3200x2000", "--scale", "2"], &svg);
     let text = std::fs::read_to_string(&svg).unwrap();
     let document = roxmltree::Document::parse(&text).unwrap();
     let root = document.root_element();
-    assert_eq!(root.attribute("viewBox"), Some("0 0 800 500"));
+    assert_eq!(root.attribute("viewBox"), Some("0 0 1600 1000"));
     let said: String = document.descendants().filter_map(|node| node.text()).collect();
     assert!(said.contains("图例") && said.contains("太绥高铁"));
     let sheet = place.path("sheet.svg");
