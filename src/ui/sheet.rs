@@ -112,7 +112,7 @@ impl Sheet<'_> {
 /// Darkens the window, and keeps keyboard and pointer within the sheet.
 fn wait_for(ui: &Ui, layer: egui::LayerId, theme: Theme) {
     let whole = ui.ctx().content_rect();
-    ui.painter().with_clip_rect(whole).rect_filled(whole, 0.0, theme.shade());
+    ui.ctx().layer_painter(layer).rect_filled(whole, 0.0, theme.shade());
     ui.ctx().memory_mut(|memory| memory.set_modal_layer(layer));
 }
 
