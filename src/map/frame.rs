@@ -1,6 +1,6 @@
 //! How the map is framed by what lies around and over it.
 
-use crate::scene::{Padding, Viewport};
+use crate::scene::{Padding, Viewport, labels::Occupied};
 
 /// What the window does with the map.
 #[derive(Debug, Clone, Copy, Default)]
@@ -20,5 +20,15 @@ impl MapFrame {
         const DESK_HEIGHT_PT: f32 = 560.0;
         let side = viewport.height_pt.min(viewport.width_pt);
         (side / DESK_HEIGHT_PT * self.enlarged).clamp(0.8, 4.0)
+    }
+
+    /// Boxes under panels, where a label would not be read.
+    pub fn covered(&self, viewport: &Viewport) -> Vec<Occupied> {
+        let (w, h) = (viewport.width_pt, viewport.height_pt);
+        let Padding { left, top, right, bottom } = self.padding;
+        [[0.0, 0.0, left, h], [w - right, 0.0, w, h], [0.0, 0.0, w, top], [0.0, h - bottom, w, h]]
+            .into_iter()
+            .filter(|b| b[2] > b[0] && b[3] > b[1])
+            .collect()
     }
 }

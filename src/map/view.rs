@@ -334,7 +334,7 @@ impl MapView {
         let counties = &state.catalogue.counties;
         requests.extend(base_labels(&named.places, counties, view, &viewport, factor));
         let mut boxes = occupied_by_marks(&self.shapes, view, &viewport);
-        boxes.extend(covered(frame.padding, &viewport));
+        boxes.extend(frame.covered(&viewport));
         boxes.extend(self.furniture.iter().copied());
         let lines = project_lines(&state.catalogue, &self.prepared, view, &viewport);
         let size = [viewport.width_pt, viewport.height_pt];
@@ -416,18 +416,4 @@ fn bounds(extent: Extent) -> [Mercator; 2] {
         north_deg: extent.north_deg + lat,
     });
     [grown.min, grown.max]
-}
-
-/// Boxes under panels, where a label would not be read.
-fn covered(padding: Padding, viewport: &Viewport) -> Vec<[f32; 4]> {
-    let (w, h) = (viewport.width_pt, viewport.height_pt);
-    [
-        [0.0, 0.0, padding.left, h],
-        [w - padding.right, 0.0, w, h],
-        [0.0, 0.0, w, padding.top],
-        [0.0, h - padding.bottom, w, h],
-    ]
-    .into_iter()
-    .filter(|b| b[2] > b[0] && b[3] > b[1])
-    .collect()
 }
