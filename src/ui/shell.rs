@@ -158,6 +158,7 @@ impl Shell {
         let state = &self.state;
         let theme = Theme::of(state.settings.mode);
         let (supply, enlarged) = (self.map.supply_status(), self.map.enlarged_from());
+        let zoom = self.map.camera.viewport.zoom;
         let bar = Frame::new().fill(theme.panel()).inner_margin(egui::Margin::symmetric(12, 0));
         Panel::top("top")
             .exact_size(size::TOP_BAR)
@@ -228,7 +229,7 @@ impl Shell {
         if let Some(rect) = table {
             fill(ui, "table", rect, |ui| table::show(ui, state, actions));
         }
-        fill(ui, "status", status, |ui| status::show(ui, state, &supply, enlarged, actions));
+        fill(ui, "status", status, |ui| status::show(ui, state, &supply, enlarged, zoom, actions));
     }
 }
 

@@ -21,6 +21,7 @@ pub fn show(
     state: &State,
     supply: &SupplyStatus,
     enlarged_from: Option<u8>,
+    zoom: f64,
     actions: &mut Vec<Action>,
 ) {
     let language = state.settings.language;
@@ -58,7 +59,7 @@ pub fn show(
             if let Some(zoom) = enlarged_from.filter(|_| whole > ROOMY) {
                 ui.label(quiet(tr!(language, "status.enlarged", zoom = zoom)));
             }
-            if embedded_thins(state) {
+            if zoom >= THINS_FROM_ZOOM && state.basemaps.chosen.key == OFFLINE {
                 let link = widgets::quiet_link(ui, &tr!(language, "status.thins"), theme);
                 if link.on_hover_text(tr!(language, "status.thins_why")).clicked() {
                     actions.push(Action::OpenTab(Tab::Basemap));
@@ -83,12 +84,6 @@ pub fn show(
 
 /// Closer than this the embedded basemap, whose tiles end at zoom 11, draws its lines only larger.
 const THINS_FROM_ZOOM: f64 = 12.0;
-
-/// Whether the view is closer than the embedded basemap has anything to show.
-fn embedded_thins(state: &State) -> bool {
-    let close = state.viewport.is_some_and(|viewport| viewport.zoom >= THINS_FROM_ZOOM);
-    close && state.basemaps.chosen.key == OFFLINE
-}
 
 /// How many tiles are on their way, once it takes long; and what failed.
 fn tiles(ui: &mut Ui, state: &State, supply: &SupplyStatus, actions: &mut Vec<Action>) {
