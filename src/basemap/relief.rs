@@ -76,8 +76,8 @@ impl Relief {
         let corner = Mercator { x: number("First-column")? * cell, y: number("First-row")? * cell };
         #[expect(clippy::cast_possible_truncation, reason = "a small number")]
         let unit = number("Unit")? as f32;
-        let side = |px: u32| usize::try_from(px).unwrap_or(0);
-        let (columns, rows) = (side(info.width), side(info.height));
+        let pixels = |px: u32| usize::try_from(px).unwrap_or(0);
+        let (columns, rows) = (pixels(info.width), pixels(info.height));
         let size = columns.checked_mul(rows).filter(|size| *size > 0 && *size <= MOST_POINTS);
         let size = size.ok_or(BasemapError::Relief("its size is impossible"))?;
         let mut stored = vec![0; size];

@@ -324,7 +324,7 @@ fn county_places(places: &[Mercator], viewport: &Viewport) -> Vec<Candidate> {
 
 /// Boxes of pins and anchors, which labels keep clear of; pins as large as without the pointer.
 pub fn occupied_by_marks(shapes: &[Shape], view: View<'_>, viewport: &Viewport) -> Vec<Occupied> {
-    let grown = |pick: &Pick| {
+    let is_pointed_at = |pick: &Pick| {
         let ids = match pick {
             Pick::Project(id) => std::slice::from_ref(id),
             Pick::Several(ids) => ids,
@@ -337,8 +337,11 @@ pub fn occupied_by_marks(shapes: &[Shape], view: View<'_>, viewport: &Viewport) 
         .filter_map(|shape| match &shape.mark {
             Mark::Pin { at, radius_pt, .. } => {
                 let foot = viewport.to_pt(*at);
-                let grows =
-                    if shape.pick.as_ref().is_some_and(grown) { HOVERED_GROWS } else { 1.0 };
+                let grows = if shape.pick.as_ref().is_some_and(is_pointed_at) {
+                    HOVERED_GROWS
+                } else {
+                    1.0
+                };
                 let radius_pt = radius_pt / grows;
                 let [x, y] = pin_head(foot, radius_pt);
                 Some([x - radius_pt, y - radius_pt, x + radius_pt, foot[1]])

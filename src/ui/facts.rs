@@ -183,7 +183,8 @@ pub fn counties(
 /// Of a line, its stretch in the county; of a site, the county as a filter.
 fn pressed(state: &State, project: &Project, share: &CountyShare) -> Action {
     let stretches = state.catalogue.stretches(project, &share.code);
-    let extent = Extent::around(stretches.iter().flat_map(|s| s.coords()).map(|c| (*c).into()));
+    let extent =
+        Extent::around(stretches.iter().flat_map(geo::LineString::coords).map(|c| (*c).into()));
     extent.map_or_else(
         || Action::Toggle(Facet::County, share.code.clone()),
         |extent| Action::Fit(FitTarget::Extent(extent)),

@@ -44,8 +44,8 @@ fn repeated_figures_say_what_they_measure_in_the_plans_units() {
 fn no_two_rows_of_a_card_have_the_same_name_where_words_tell_them_apart() {
     let catalogue = catalogue();
     for project in &catalogue.projects {
-        let named = project.facts.iter().filter(|fact| !fact.subject.is_empty());
-        let mut names: Vec<(String, String)> = named
+        let telling = project.facts.iter().filter(|fact| !fact.subject.is_empty());
+        let mut names: Vec<(String, String)> = telling
             .map(|fact| (fact_name(fact, &project.facts, Language::Chinese), fact.text.clone()))
             .collect();
         names.sort();
