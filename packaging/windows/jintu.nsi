@@ -1,6 +1,7 @@
 ; The installer for Windows, made by tools/windows. For the user alone, so that nobody has to ask an
 ; administrator; what belongs to the user (settings, keys, exports) is never touched.
-Unicode true
+; A program of 64 bits, as what it installs.
+Target amd64-unicode
 ManifestDPIAware true
 SetCompressor /SOLID lzma
 ; Large enough to see that the second program file is the first.
