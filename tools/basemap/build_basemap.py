@@ -34,9 +34,9 @@ FIELDS = {
     "border": {"level": "String"},
     "water_area": {"name": "String", "name_en": "String", "rank": "Number", "schematic": "Boolean"},
     "water_line": {"name": "String", "name_en": "String", "rank": "Number", "schematic": "Boolean"},
-    "context_road": {"name": "String", "name_en": "String", "ref": "String", "rank": "Number", "schematic": "Boolean"},
-    "context_rail": {"name": "String", "name_en": "String", "rank": "Number", "high_speed": "Boolean", "status": "String", "schematic": "Boolean"},
-    "context_metro": {"name": "String", "name_en": "String", "ref": "String", "rank": "Number", "schematic": "Boolean"},
+    "context_road": {"name": "String", "name_en": "String", "ref": "String", "rank": "Number", "since": "String", "schematic": "Boolean"},
+    "context_rail": {"name": "String", "name_en": "String", "rank": "Number", "high_speed": "Boolean", "status": "String", "since": "String", "schematic": "Boolean"},
+    "context_metro": {"name": "String", "name_en": "String", "ref": "String", "rank": "Number", "since": "String", "schematic": "Boolean"},
     "place": {"name": "String", "name_en": "String", "rank": "Number"},
 }
 

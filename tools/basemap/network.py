@@ -74,7 +74,7 @@ def network(table: dict, corridor_features: list[dict]) -> list[tuple]:
         vertices, radius = curve(entry["points"], corridors)
         if radius < table["minimum_radius_m"][entry["kind"]]:
             raise ValueError(f"context_network.json: {entry['id']} turns in {radius:.0f} m")
-        attributes = {key: entry.get(key) for key in ("name", "name_en", "ref", "rank", "status")}
+        attributes = {key: entry.get(key) for key in ("name", "name_en", "ref", "rank", "status", "since")}
         if entry["kind"] == "rail":
             attributes["high_speed"] = bool(entry.get("high_speed"))
         result.append((entry["kind"], LineString(np.round(vertices, 6)), attributes))
