@@ -2,7 +2,10 @@
 
 use super::Language;
 use crate::{
-    catalogue::{Accuracy, Catalogue, Facet, Fact, Investment, Project, Status, Totals},
+    catalogue::{
+        Accuracy, Catalogue, CountyShare, Facet, Fact, Investment, Project, Slide, Status, Totals,
+    },
+    language::Bilingual,
     tr,
 };
 
@@ -207,8 +210,11 @@ pub fn card(catalogue: &Catalogue, project: &Project, language: Language) -> Str
     }
     for share in &project.counties {
         let name = county(catalogue, &share.code, &share.name, language);
-        let km = share.length_km.map(|km| format!("  {km:.1} km")).unwrap_or_default();
+        let km = county_km(share, language).map(|km| format!("  {km}")).unwrap_or_default();
         line("county", &format!("{} {name}{km}", share.code));
+    }
+    if let Some(km) = project.beyond_km {
+        line("outside", &tr!(language, "unit.km", value = format!("{km:.1}")));
     }
     line("accuracy", &accuracy_sentence(project.accuracy, language));
     if let Some(why) = &project.unlocated {
@@ -216,10 +222,91 @@ pub fn card(catalogue: &Catalogue, project: &Project, language: Language) -> Str
     }
     for update in &project.updates {
         let text = update.text.get(language);
-        line("update", &format!("{} {text} ({})", update.date, update.source));
+        let sources = sources(&update.sources, language);
+        line("update", &format!("{} {text} ({sources})", update.date));
+    }
+    for change in then_and_now(catalogue, project, language) {
+        let Comparison { subject, plan, stated, until, later } = change;
+        line("change", &format!("{subject}: {plan} {stated} | {until} {later}"));
     }
     line("words", catalogue.plan.text.slice(project.words));
     out
+}
+
+/// Sources on one line.
+pub fn sources(sources: &[Bilingual], language: Language) -> String {
+    let between = language.pick("；", "; ");
+    sources.iter().map(|line| line.get(language)).collect::<Vec<_>>().join(between)
+}
+
+/// Kilometres of a line in a county; where a river is its border, how much of it.
+pub fn county_km(share: &CountyShare, language: Language) -> Option<String> {
+    let km = format!("{:.1}", share.length_km?);
+    Some(match share.border_km {
+        Some(border) => {
+            tr!(language, "unit.km_border", value = km, border = format!("{border:.1}"))
+        }
+        None => tr!(language, "unit.km", value = km),
+    })
+}
+
+/// A statement of the plan beside what was reported later, each with its date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// What it is about, such as 总投资.
+    pub subject: String,
+    /// 规划（2022） or `Plan (2022)`.
+    pub plan: String,
+    pub stated: String,
+    /// 后续（截至 2025-03-11） or `Later (as of 2025-03-11)`.
+    pub until: String,
+    pub later: String,
+}
+
+/// Every statement of the plan on this project that a later fact changes, for a card or a slide.
+pub fn then_and_now(
+    catalogue: &Catalogue,
+    project: &Project,
+    language: Language,
+) -> Vec<Comparison> {
+    let year = catalogue.made_public.as_deref().and_then(|date| date.get(..4)).unwrap_or_default();
+    let plan = if year.is_empty() {
+        tr!(language, "then.plan")
+    } else {
+        tr!(language, "then.plan_year", year = year)
+    };
+    project
+        .changes()
+        .into_iter()
+        .map(|(update, change)| Comparison {
+            subject: change.subject.get(language).to_owned(),
+            plan: plan.clone(),
+            stated: change.stated.get(language).to_owned(),
+            until: tr!(language, "then.later", date = update.date),
+            later: change.later.get(language).to_owned(),
+        })
+        .collect()
+}
+
+/// [`then_and_now`] of every project of a slide, in the slide's order.
+pub fn slide_changes(catalogue: &Catalogue, slide: &Slide, language: Language) -> Vec<Comparison> {
+    slide
+        .project_ids
+        .iter()
+        .filter_map(|id| catalogue.project(id))
+        .flat_map(|project| then_and_now(catalogue, project, language))
+        .collect()
+}
+
+/// How many counties a corridor passes, and its length: the plan's where it states one, since two
+/// lengths beside each other would contradict; else the drawn one, told as such.
+pub fn passes(project: &Project, language: Language) -> Option<String> {
+    let drawn = project.length_km?;
+    let n = project.counties.iter().filter(|share| share.length_km.is_some()).count();
+    Some(match project.stated_length_km {
+        Some(stated) => tr!(language, "tour.passes_stated", n = n, km = number(stated)),
+        None => tr!(language, "tour.passes", n = n, km = format!("{drawn:.0}")),
+    })
 }
 
 /// The name of a value of a facet; the value itself where it has none.

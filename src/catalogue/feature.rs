@@ -81,7 +81,7 @@ pub struct ControlPoint {
     pub name: String,
     pub lon_lat: LonLat,
     pub error_m: Option<f64>,
-    pub source: String,
+    pub sources: Vec<Bilingual>,
 }
 
 /// One geometry of the seeds.
@@ -106,6 +106,10 @@ pub struct Feature {
     /// How the geometry is known.
     pub basis: Bilingual,
     pub control_points: Vec<ControlPoint>,
-    pub sources: Vec<String>,
+    /// Publisher, title and date of each.
+    pub sources: Vec<Bilingual>,
+    /// Later public facts that tell of this part.
     pub updates: Vec<Update>,
+    /// Codes of the counties that river works are in, where the plan names them.
+    pub works_in: Vec<String>,
 }

@@ -45,9 +45,13 @@ pub struct CountyShare {
     /// GB/T 2260 code.
     pub code: String,
     pub name: String,
-    /// Kilometres inside, for lines.
+    /// Kilometres inside, for lines. A river that is the border with another county counts half on
+    /// each bank, so that the counties add up to the line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub length_km: Option<f64>,
+    /// Kilometres of a river that are its border with another county, in full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub border_km: Option<f64>,
     /// Where along the main line it is entered first, in metres; orders the list.
     #[serde(skip)]
     pub first_m: f64,
@@ -68,9 +72,25 @@ pub struct Unlocated {
 /// A public fact from after the plan. It stands beside the plan's statement, never in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Update {
+    /// `2024-12-09`, `2024-12`, `2024`, or `2023/2024` where only one of two years is possible.
     pub date: String,
     pub text: Bilingual,
-    pub source: String,
+    /// Publisher, title and date of each.
+    pub sources: Vec<Bilingual>,
+    /// What of the plan's statements it changes.
+    pub changes: Vec<Change>,
+}
+
+/// What the plan states and what was reported later, for both to be shown side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What it is about, such as 总投资.
+    pub subject: Bilingual,
+    /// The plan's statement, in short.
+    pub stated: Bilingual,
+    /// The plan's own words.
+    pub words: TextRange,
+    pub later: Bilingual,
 }
 
 /// One project.
@@ -102,6 +122,8 @@ pub struct Project {
     pub features: Vec<usize>,
     /// Geodesic length of the lines that count, as drawn.
     pub length_km: Option<f64>,
+    /// How much of `length_km` lies beyond the counties that the map has.
+    pub beyond_km: Option<f64>,
     pub stated_length_km: Option<f64>,
     pub unlocated: Option<Unlocated>,
     pub updates: Vec<Update>,
@@ -115,6 +137,21 @@ impl Project {
     /// Whether it stands on the map as itself.
     pub fn is_located(&self) -> bool {
         !self.features.is_empty()
+    }
+
+    /// The latest change of each statement of the plan, with the update that tells it, in the order
+    /// in which the subjects were first changed.
+    pub fn changes(&self) -> Vec<(&Update, &Change)> {
+        let mut latest: Vec<(&Update, &Change)> = Vec::new();
+        for update in &self.updates {
+            for change in &update.changes {
+                match latest.iter_mut().find(|(_, known)| known.subject == change.subject) {
+                    Some(known) => *known = (update, change),
+                    None => latest.push((update, change)),
+                }
+            }
+        }
+        latest
     }
 
     /// Every place of the text that names it, its own words first.

@@ -5,13 +5,14 @@
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::SlideView;
+use super::{SlideView, seed_later::UpdateSeed};
 
 /// The bytes of every seed file.
 #[derive(Debug, Clone, Copy)]
 pub struct SeedFiles<'a> {
     pub plan: &'a [u8],
     pub projects: &'a [u8],
+    pub sources: &'a [u8],
     pub kinds: &'a [u8],
     pub regions: &'a [u8],
     pub targets: &'a [u8],
@@ -117,16 +118,6 @@ fn read_feature<P: DeserializeOwned>(
 }
 
 #[derive(Debug, Clone, Deserialize)]
-pub struct UpdateSeed {
-    #[serde(default)]
-    pub date: Option<String>,
-    pub text_zh: String,
-    pub text_en: String,
-    #[serde(default)]
-    pub source: Option<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
 pub struct AnchorSeed {
     pub phrase: String,
     #[serde(default)]
@@ -215,7 +206,7 @@ pub struct ControlPointSeed {
     #[serde(default)]
     pub error_m: Option<f64>,
     #[serde(default)]
-    pub source: Option<String>,
+    pub sources: Vec<String>,
 }
 
 /// Properties shared by corridors, areas and sites.
@@ -250,8 +241,13 @@ pub struct FeatureSeed {
     pub control_points: Vec<ControlPointSeed>,
     #[serde(default)]
     pub sources: Vec<String>,
+    /// River reaches only: the counties that the works are in, where the plan names them; a stretch
+    /// that is a border then counts for them alone.
     #[serde(default)]
-    pub updates: Vec<UpdateSeed>,
+    pub works_in: Vec<String>,
+    /// Sites only: the county of the point or, for an anchor, the county it stands for.
+    #[serde(default)]
+    pub county_code: Option<String>,
     /// Sites only: a placeholder, never a position.
     #[serde(default)]
     pub anchor: bool,
@@ -370,7 +366,7 @@ pub struct SlideFigureSeed {
     pub approx: bool,
 }
 
-const fn first() -> usize {
+pub(super) const fn first() -> usize {
     1
 }
 

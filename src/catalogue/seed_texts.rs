@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::seed::{
     CitySeed, CooperationSeed, CountySeed, FeatureSeed, KindSeed, PartnerCitySeed, ProjectSeed,
-    SlideFigureSeed, SlideSeed, TargetSeed, UnlocatedSeed, UpdateSeed,
+    SlideFigureSeed, SlideSeed, TargetSeed, UnlocatedSeed,
 };
+use super::seed_later::{ChangeSeed, UpdateSeed};
 use crate::language::Bilingual;
 
 /// `text = chinese, english;` becomes a method `text` that joins the two fields of the saved form.
@@ -26,6 +27,11 @@ texts! {
         short_name = short_name, short_name_en;
     }
     UpdateSeed { text = text_zh, text_en; }
+    ChangeSeed {
+        subject = subject_zh, subject_en;
+        stated = stated_zh, stated_en;
+        later = later_zh, later_en;
+    }
     KindSeed { name = zh, en; }
     UnlocatedSeed { reason = reason_zh, reason_en; }
     CountySeed { name = name, name_en; }

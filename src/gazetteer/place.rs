@@ -86,5 +86,6 @@ pub struct Place {
     pub county_code: Option<String>,
     /// Estimated error of `lon_lat` in metres.
     pub error_m: f64,
+    /// Id in `sources.json` of where `lon_lat` comes from.
     pub source: String,
 }

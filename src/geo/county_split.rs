@@ -31,6 +31,15 @@ pub struct CountyPiece {
     pub to_m: f64,
 }
 
+/// A stretch of a river: in one county, on the border of several, or in none of those known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BankPiece {
+    /// In the order of the counties given.
+    pub codes: Vec<String>,
+    pub from_m: f64,
+    pub to_m: f64,
+}
+
 impl CountyPiece {
     pub fn length_m(&self) -> f64 {
         self.to_m - self.from_m
@@ -98,16 +107,7 @@ impl CountyIndex {
     /// assert!((sum_m - line.length_m()).abs() < 1e-6, "no metre is lost");
     /// ```
     pub fn split(&self, line: &Alignment) -> Vec<CountyPiece> {
-        let cuts = self.cuts(line);
-        let stretches: Vec<Stretch> = cuts
-            .windows(2)
-            .filter_map(|w| if let [from_m, to_m] = w { Some((*from_m, *to_m)) } else { None })
-            .map(|(from_m, to_m)| Stretch {
-                to_m,
-                owners: self.possible_owners(line.point_at(f64::midpoint(from_m, to_m))),
-            })
-            .collect();
-        let mut pieces = assign(&stretches);
+        let mut pieces = assign(&self.stretches(line));
         merge_slivers(&mut pieces);
         pieces
             .into_iter()
@@ -115,6 +115,57 @@ impl CountyIndex {
                 code: owner.and_then(|i| self.counties.get(i)).map(|county| county.code.clone()),
                 from_m,
                 to_m,
+            })
+            .collect()
+    }
+
+    /// The counties along a river, in order: both banks where the line runs along a border, within
+    /// 3 m. Covers the line as [`Self::split`] does.
+    ///
+    /// ```
+    /// use jintu::geo::{Alignment, CountyArea, CountyIndex};
+    ///
+    /// let county = |code: &str, west: f64| CountyArea {
+    ///     code: code.to_owned(),
+    ///     name: String::new(),
+    ///     polygon: geo::Rect::new((west, 37.0), (west + 1.0, 38.0)).to_polygon().into(),
+    /// };
+    /// let counties = CountyIndex::new(vec![county("140110", 112.0), county("140105", 113.0)]);
+    /// let river = geo::LineString::from(vec![(113.0, 37.9), (113.0, 37.5), (112.5, 37.2)]);
+    /// let pieces = counties.split_banks(&Alignment::new(&river));
+    /// let codes: Vec<&[String]> = pieces.iter().map(|piece| piece.codes.as_slice()).collect();
+    /// assert_eq!(codes, [&["140110", "140105"][..], &["140110"][..]]);
+    /// ```
+    pub fn split_banks(&self, line: &Alignment) -> Vec<BankPiece> {
+        let mut from_m = 0.0;
+        let mut pieces: Vec<(BTreeSet<Option<usize>>, f64, f64)> = Vec::new();
+        for stretch in self.stretches(line) {
+            match pieces.last_mut() {
+                Some(last) if last.0 == stretch.owners => last.2 = stretch.to_m,
+                _ => pieces.push((stretch.owners, from_m, stretch.to_m)),
+            }
+            from_m = stretch.to_m;
+        }
+        merge_slivers(&mut pieces);
+        let code = |i: usize| self.counties.get(i).map(|county| county.code.clone());
+        pieces
+            .into_iter()
+            .map(|(owners, from_m, to_m)| BankPiece {
+                codes: owners.into_iter().flatten().filter_map(code).collect(),
+                from_m,
+                to_m,
+            })
+            .collect()
+    }
+
+    /// From cut to cut, with the counties that each may be in.
+    fn stretches(&self, line: &Alignment) -> Vec<Stretch> {
+        let cuts = self.cuts(line);
+        cuts.windows(2)
+            .filter_map(|w| if let [from_m, to_m] = w { Some((*from_m, *to_m)) } else { None })
+            .map(|(from_m, to_m)| Stretch {
+                to_m,
+                owners: self.possible_owners(line.point_at(f64::midpoint(from_m, to_m))),
             })
             .collect()
     }
@@ -222,8 +273,8 @@ fn assign(stretches: &[Stretch]) -> Vec<Piece> {
 }
 
 /// Gives the shortest piece to its longer neighbour until none is a sliver.
-fn merge_slivers(pieces: &mut Vec<Piece>) {
-    let length = |piece: &Piece| piece.2 - piece.1;
+fn merge_slivers<Owner: PartialEq>(pieces: &mut Vec<(Owner, f64, f64)>) {
+    let length = |piece: &(Owner, f64, f64)| piece.2 - piece.1;
     while pieces.len() > 1 {
         let shortest = (0..pieces.len()).min_by(|a, b| {
             let of = |i: &usize| pieces.get(*i).map_or(f64::INFINITY, length);

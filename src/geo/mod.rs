@@ -30,7 +30,7 @@ pub mod triangulate;
 pub use alignment::{Alignment, Located};
 pub use chainage::{Chainage, ChainageError};
 pub use coordinates::{CoordinateForm, coordinate_words};
-pub use county_split::{CountyArea, CountyIndex, CountyPiece, SLIVER_M, split, totals};
+pub use county_split::{BankPiece, CountyArea, CountyIndex, CountyPiece, SLIVER_M, split, totals};
 pub use crs::Crs;
 pub use datum::Datum;
 pub use feature::{FeatureId, Geometry};

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::{Catalogue, Fact, Project, Role, Shape};
+use crate::catalogue::{Catalogue, Fact, Project, Role, Shape, Update};
 
 /// One project as a JSON object.
 pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
@@ -27,10 +27,12 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
             "code": share.code,
             "name": share.name,
             "length_km": share.length_km.map(rounded),
+            "border_km": share.border_km.map(rounded),
         })).map(without_null).collect::<Vec<_>>(),
         "accuracy": project.accuracy.key(),
         "geometry_type": geometry_type(catalogue, project),
         "length_km": project.length_km.map(rounded),
+        "beyond_km": project.beyond_km.map(rounded),
         "stated_length_km": project.stated_length_km,
         "investment_yi": project.investment.map(|i| i.yi),
         "investment_approx": project.investment.is_some_and(|i| i.approx),
@@ -44,12 +46,11 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
             "reason_zh": why.reason.zh,
             "reason_en": why.reason.en,
         })),
-        "updates": project.updates.iter().map(|u| json!({
-            "date": u.date,
-            "text_zh": u.text.zh,
-            "text_en": u.text.en,
-            "source": u.source,
-        })).collect::<Vec<_>>(),
+        "updates": project
+            .updates
+            .iter()
+            .map(|later| update(catalogue, later))
+            .collect::<Vec<_>>(),
     });
     match value {
         Value::Object(map) => map,
@@ -60,6 +61,34 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
 /// An array of the projects, in the order given.
 pub fn array<'a>(catalogue: &Catalogue, projects: impl IntoIterator<Item = &'a Project>) -> Value {
     projects.into_iter().map(|p| Value::Object(project(catalogue, p))).collect()
+}
+
+fn update(catalogue: &Catalogue, update: &Update) -> Value {
+    let changes: Vec<Value> = update
+        .changes
+        .iter()
+        .map(|change| {
+            json!({
+                "subject_zh": change.subject.zh,
+                "subject_en": change.subject.en,
+                "stated_zh": change.stated.zh,
+                "stated_en": change.stated.en,
+                "text": catalogue.plan.text.slice(change.words),
+                "later_zh": change.later.zh,
+                "later_en": change.later.en,
+            })
+        })
+        .collect();
+    let chinese: Vec<&str> = update.sources.iter().map(|line| line.zh.as_str()).collect();
+    let foreign: Vec<&str> = update.sources.iter().map(|line| line.en.as_str()).collect();
+    json!({
+        "date": update.date,
+        "text_zh": update.text.zh,
+        "text_en": update.text.en,
+        "source": chinese.join("；"),
+        "source_en": foreign.join("; "),
+        "changes": changes,
+    })
 }
 
 fn fact(fact: &Fact) -> Value {

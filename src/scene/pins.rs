@@ -26,8 +26,11 @@ struct Pin<'a> {
 
 /// Pins, then anchors below them; selected ones last, so that they lie on top.
 pub fn pins(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
-    let mut shapes =
-        if view.with_anchors { anchors(catalogue, prepared, view) } else { Vec::new() };
+    let mut shapes = if view.with_anchors || view.subject_only {
+        anchors(catalogue, prepared, view)
+    } else {
+        Vec::new()
+    };
     let mut pins = gathered(catalogue, prepared, view);
     pins.sort_by(|a, b| {
         // Southern pins lie over northern ones, as things nearer to the eye do.
@@ -146,12 +149,16 @@ fn anchors(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Sh
                 .map(|project| project.id.clone())
                 .collect();
             let chosen = ids.iter().any(|id| view.selected.contains(id));
+            // A slide shows where its subject is known to be, however vaguely, and no other.
+            if view.subject_only && !chosen {
+                return None;
+            }
             let dim = !view.selected.is_empty() && !chosen;
             let color = if chosen { palette.accent } else { palette.muted };
             (!ids.is_empty()).then(|| Shape {
                 mark: Mark::Anchor {
                     at: group.at,
-                    count: ids.len(),
+                    count: if view.subject_only { 1 } else { ids.len() },
                     color: color.faded(if dim { 0.4 } else { 1.0 }),
                     ground: palette.panel.faded(0.85),
                     radius_pt: 11.0,

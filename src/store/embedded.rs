@@ -18,6 +18,7 @@ macro_rules! asset {
 pub static SEEDS: SeedFiles<'static> = SeedFiles {
     plan: seed!("plan.txt"),
     projects: seed!("projects.json"),
+    sources: seed!("sources.json"),
     kinds: seed!("kinds.json"),
     regions: seed!("regions.json"),
     targets: seed!("targets.json"),

@@ -6,6 +6,7 @@ use super::{facts, widgets};
 use crate::{
     app::{Action, FitTarget, Language, State, text},
     catalogue::{Facet, Project, Role},
+    language::Bilingual,
     scene::compose::kind_color,
     theme::{self, Theme, color, size},
     tr,
@@ -30,6 +31,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     ui.add_space(6.0);
     widgets::rule(ui, theme);
     facts::show(ui, state, project, theme, actions);
+    then_and_now(ui, state, project, theme, actions);
     quote(ui, state, project, theme, actions);
     if let Some(note) = note(project, language) {
         ui.label(theme::text(note, size::SMALL, false).color(theme.muted()));
@@ -155,6 +157,38 @@ fn quote(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
     ui.painter().rect_filled(bar, egui::CornerRadius::same(1), theme.accent());
 }
 
+/// What the plan states beside what was reported later, each with its date.
+fn then_and_now(
+    ui: &mut Ui,
+    state: &State,
+    project: &Project,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    let language = state.settings.language;
+    let changes = project.changes();
+    let words = text::then_and_now(&state.catalogue, project, language);
+    for ((_, change), compared) in changes.iter().zip(&words) {
+        section(ui, &compared.subject, theme);
+        ui.columns(2, |columns| {
+            let sides = [(&compared.plan, &compared.stated), (&compared.until, &compared.later)];
+            for (side, (head, value)) in columns.iter_mut().zip(sides) {
+                side.spacing_mut().item_spacing.y = 1.0;
+                let head = theme::text(head, size::SMALL, false).color(theme.muted());
+                side.add(Label::new(head).wrap());
+                side.add(Label::new(theme::text(value, size::BODY, true)).wrap());
+            }
+            if let Some(plan) = columns.first_mut() {
+                let link = widgets::link(plan, &tr!(language, "card.see_words"), theme);
+                let phrase = state.catalogue.plan.text.slice(change.words);
+                if link.on_hover_text(phrase).clicked() {
+                    actions.push(Action::ShowWords(change.words));
+                }
+            }
+        });
+    }
+}
+
 fn since(ui: &mut Ui, project: &Project, language: Language, theme: Theme) {
     if project.updates.is_empty() {
         return;
@@ -171,7 +205,7 @@ fn since(ui: &mut Ui, project: &Project, language: Language, theme: Theme) {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 let words = update.text.get(language);
                 ui.add(Label::new(theme::text(words, size::BODY, false)).wrap());
-                source(ui, &update.source, theme);
+                source(ui, &text::sources(&update.sources, language), theme);
             });
         });
     }
@@ -186,7 +220,7 @@ fn known(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
         let reason = why.reason.get(language);
         ui.add(Label::new(theme::text(reason, size::BODY, false)).wrap());
     }
-    let mut sources: Vec<&str> = Vec::new();
+    let mut sources: Vec<&Bilingual> = Vec::new();
     for (_, feature) in state.catalogue.features_of(project, Role::Main) {
         if let Some([min, max]) = feature.error_m.filter(|e| e[1].is_finite() && e[1] > 0.0) {
             let (least, most) = (text::number(min.round()), text::number(max.round()));
@@ -207,7 +241,7 @@ fn known(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
             }
         }
         for source in &feature.sources {
-            if !sources.contains(&source.as_str()) {
+            if !sources.contains(&source) {
                 sources.push(source);
             }
         }
@@ -226,14 +260,13 @@ fn known(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
     if !sources.is_empty() {
         section(ui, &tr!(language, "card.sources"), theme);
         for line in sources {
-            source(ui, line, theme);
+            source(ui, line.get(language), theme);
         }
     }
 }
 
 fn source(ui: &mut Ui, line: &str, theme: Theme) {
-    // The seeds name the plan by its file.
-    if !line.is_empty() && !line.ends_with("plan.txt") {
+    if !line.is_empty() {
         ui.add(Label::new(theme::text(line, size::SMALL, false).color(theme.muted())).wrap());
     }
 }

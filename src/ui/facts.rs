@@ -122,14 +122,20 @@ pub fn counties(
         strip(ui, state, project, total, theme);
         let note = tr!(language, "card.drawn_note");
         ui.label(theme::text(note, size::SMALL, false).color(theme.muted()));
+        if project.counties.iter().any(|share| share.border_km.is_some()) {
+            let note = tr!(language, "card.border_note");
+            ui.label(theme::text(note, size::SMALL, false).color(theme.muted()));
+        }
     }
     let open = ui.scope_id().with(("counties", &project.id));
     let all = ui.data(|d| d.get_temp::<bool>(open)).unwrap_or(false);
     let most = if all { usize::MAX } else { COUNTIES };
     for (i, share) in project.counties.iter().enumerate().take(most) {
         let name = text::county(&state.catalogue, &share.code, &share.name, language);
-        let value = match share.length_km {
-            Some(km) if total > 0.0 => format!("{km:.1} km   {:>2.0}%", km / total * 100.0),
+        let value = match (share.length_km, text::county_km(share, language)) {
+            (Some(km), Some(words)) if total > 0.0 => {
+                format!("{words}   {:>2.0}%", km / total * 100.0)
+            }
             _ => String::new(),
         };
         let row = widgets::Row {
@@ -150,11 +156,10 @@ pub fn counties(
             actions.push(pressed(state, project, share));
         }
     }
-    let inside: f64 = project.counties.iter().filter_map(|share| share.length_km).sum();
-    if total - inside > 0.05 {
-        // A line to another province leaves the counties that the map has.
-        let km = total - inside;
-        let value = format!("{km:.1} km   {:>2.0}%", km / total * 100.0);
+    // A line to another province leaves the counties that the map has.
+    if let Some(km) = project.beyond_km {
+        let words = tr!(language, "unit.km", value = format!("{km:.1}"));
+        let value = format!("{words}   {:>2.0}%", km / total * 100.0);
         let name = tr!(language, "card.outside");
         let row = widgets::Row {
             name: &name,

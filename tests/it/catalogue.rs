@@ -197,6 +197,7 @@ fn counties_of_a_corridor_sum_to_its_length() {
             "{}: {inside} + {outside} of {length_km}",
             project.id
         );
+        assert!((project.beyond_km.unwrap_or(0.0) - outside).abs() < 1e-6, "{}", project.id);
         // Only the line to Xiong'an leaves the counties that are shipped.
         assert_eq!(outside > 0.0, project.id == "T-02", "{}: {outside}", project.id);
         let drawn: f64 = catalogue
@@ -213,7 +214,7 @@ fn counties_of_a_corridor_sum_to_its_length() {
         let entered: Vec<f64> = project.counties.iter().map(|share| share.first_m).collect();
         assert!(entered.is_sorted(), "{}", project.id);
     }
-    assert_eq!(lines, 17);
+    assert_eq!(lines, 18);
 }
 
 #[test]

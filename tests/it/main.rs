@@ -33,6 +33,7 @@ mod jobs;
 mod keyring;
 mod keys;
 mod language;
+mod later_facts;
 mod layers;
 mod layers_stack;
 mod locale;

@@ -6,8 +6,9 @@ use crate::tidy::{code, sources};
 
 /// Files whose fields are the keys of a saved form, two for each text. What goes out as JSON names
 /// its keys in strings.
-const PAIRS_OF_KEYS: [(&str, &str); 2] = [
+const PAIRS_OF_KEYS: [(&str, &str); 3] = [
     ("src/catalogue/seed.rs", "the seed files as they lie on disk"),
+    ("src/catalogue/seed_later.rs", "later facts and sources as they lie on disk"),
     ("src/catalogue/seed_texts.rs", "joins the keys of the seed files, two by two"),
 ];
 

@@ -23,6 +23,8 @@ MIN_CONTRAST = 3.0
 MIN_DELTA_E = 12.0
 CAPTION_HANZI = 60
 # Full-width forms that become ASCII; other full-width punctuation stays Chinese.
+DATE = r"\d{4}(-\d{2}){0,2}"
+ADDRESS = r"https?:|www\.|\b[\w-]+\.(com|cn|net|org|cc|html?)\b|\d+\.\d+\.\d+\.\d+"
 ASCII_MARKS = "()%+#/:.@&=-_"
 
 
@@ -199,7 +201,67 @@ def check_box_name(report, text, project):
     return right[0] if right else None
 
 
-def check_projects(report, text, projects, kinds, counties):
+def check_sources(report, sources):
+    """Every source says in words who published what and when; an address is no source."""
+    ids = [s["id"] for s in sources]
+    report.need(len(set(ids)) == len(ids), "sources.json", "an id stands twice")
+    for s in sources:
+        where = f"sources.json {s['id']}"
+        words = [s[k] for k in ("publisher_zh", "publisher_en", "title_zh", "title_en")]
+        report.need(s["title_zh"] and s["title_en"], where, "title missing in a language")
+        report.need(bool(s["publisher_zh"]) == bool(s["publisher_en"]), where, "publisher only in one language")
+        report.need(not any(re.search(ADDRESS, w) for w in words), where, "holds a web address")
+        report.need(s["date"] is None or re.fullmatch(DATE, s["date"]), where, f"date {s['date']}")
+    return set(ids)
+
+
+def check_updates(report, text, where, project, sources):
+    """Later facts: dated, sourced, told once, and what they change stands in the plan."""
+    updates = project["updates"]
+    dates = [u["date"] for u in updates]
+    report.need(dates == sorted(dates), f"{where}.updates", "not in order of date")
+    for k, u in enumerate(updates):
+        at = f"{where}.updates[{k}]"
+        report.need(re.fullmatch(DATE, u["date"]) or re.fullmatch(r"\d{4}/\d{4}", u["date"]), at, f"date {u['date']}")
+        report.need(u["text_zh"] and u["text_en"] and u["sources"], at, "text or source missing")
+        report.need(set(u["sources"]) <= sources, at, f"unknown source in {u['sources']}")
+        for other in updates[:k]:
+            told = other["date"][:7] == u["date"][:7] and other["text_zh"][:8] == u["text_zh"][:8]
+            report.need(not told, at, f"tells again what {other['date']} tells")
+        report.need("同上" not in u["text_zh"], at, "points to another entry")
+        for change in u.get("changes", []):
+            check_anchor(report, text, f"{at}.changes", change["phrase"], change["occurrence"])
+            for field in ("subject", "stated", "later"):
+                report.need(change[f"{field}_zh"] and change[f"{field}_en"], f"{at}.changes", f"{field} missing")
+            for value in re.findall(r"\d+(?:\.\d+)?", change["stated_zh"]):
+                report.need(holds_number(change["phrase"], value), f"{at}.changes", f"“{change['phrase']}” does not hold {value}")
+
+
+def check_known_facts(report, by_id):
+    """What a second look at independent sources found, and must not be lost again."""
+    def told(pid):
+        return {u["date"]: u for u in by_id[pid]["updates"]}
+
+    def need_change(pid, date, subject, value):
+        found = [c for c in told(pid).get(date, {}).get("changes", []) if c["subject_zh"] == subject]
+        report.need(found and value in found[0]["later_zh"], f"projects.json {pid}.updates", f"{date}: {subject} is not {value}")
+
+    need_change("B1-02", "2025-03-11", "总投资", "846亿元")
+    need_change("B1-03", "2025-12-25", "第二跑道", "投运")
+    need_change("B1-03", "2025-09-05", "总投资", "239.29亿元")
+    need_change("B5-01", "2022-09-30", "全长", "24.5公里")
+    need_change("B5-03", "2025-02-22", "1号线一期", "28.737公里")
+    need_change("F-05", "2024-12-31", "进度", "开通")
+    line_2 = told("B5-03").get("2020-12-26", {})
+    report.need(line_2.get("features") == ["L5-2-1"], "projects.json B5-03.updates", "the opening of line 2 belongs to its own line")
+    track = told("T-02").get("2026-02-01", {})
+    report.need("2027" not in track.get("text_zh", "2027"), "projects.json T-02.updates", "March 2027 is no statement of 2026-02-01")
+    report.need("2023-07-27" in told("T-02"), "projects.json T-02.updates", "the forecast of 2023-07-27 is missing")
+    report.need(not any(u["date"] == "2024-12" for u in by_id["B5-09"]["updates"]), "projects.json B5-09.updates", "a plan for 2024-12 is told as a fact")
+    report.need(told("T-04").get("2025-05-15", {}).get("text_zh", "").count("99.1633亿元") == 1, "projects.json T-04.updates", "approval without its sum")
+
+
+def check_projects(report, text, projects, kinds, counties, sources):
     ids = [p["id"] for p in projects]
     expected = [f"{group}-{n:02d}" for group, count in COUNTS.items() for n in range(1, count + 1)]
     report.need(ids == expected, "projects.json", "ids are not B1-01 … B5-10, T-01 … T-76, F-01 … F-24 in order")
@@ -243,11 +305,7 @@ def check_projects(report, text, projects, kinds, counties):
                 if report.need(other in by_id and other != p["id"], f"{where}.{field}", f"no entry {other}"):
                     report.need(p["id"] in by_id[other][field], f"{where}.{field}", f"{other} does not point back")
         report.need((p["notes_zh"] is None) == (p["notes_en"] is None), f"{where}.notes", "only in one language")
-        dates = [u["date"] for u in p["updates"]]
-        report.need(dates == sorted(dates), f"{where}.updates", "not in order of date")
-        for u in p["updates"]:
-            report.need(re.fullmatch(r"\d{4}(-\d{2}){0,2}", u["date"]), f"{where}.updates", f"date {u['date']}")
-            report.need(u["text_zh"] and u["text_en"] and u["source"], f"{where}.updates", "text or source missing")
+        check_updates(report, text, where, p, sources)
     check_organisations(report, text, projects)
     return by_id
 
@@ -306,7 +364,7 @@ def check_regions(report, text, regions):
     report.need(sum(c["population_2020"] for c in counties) == regions["city"]["population_2020"], "regions.json", "county populations do not add up to the city's")
 
 
-def check_gazetteer(report, places):
+def check_gazetteer(report, places, sources):
     kinds = {"city", "county", "town", "township", "park", "station", "airport", "interchange", "river", "district", "site"}
     names = {}
     for p in places:
@@ -314,7 +372,7 @@ def check_gazetteer(report, places):
         report.need(p["kind"] in kinds, where, f"unknown kind {p['kind']}")
         report.need(in_range(p["lon"], p["lat"]) and 100 < p["lon"] < 125 and 20 < p["lat"] < 43, where, "outside China's box")
         report.need(p["county_code"] is None or re.fullmatch(r"\d{6}", p["county_code"]), where, "county code")
-        report.need(isinstance(p["error_m"], int) and p["error_m"] > 0 and p["source"], where, "error or source missing")
+        report.need(isinstance(p["error_m"], int) and p["error_m"] > 0 and p["source"] in sources, where, "error or source missing")
         report.need(p["name"] not in p["aliases"] and len(set(p["aliases"])) == len(p["aliases"]), where, "an alias stands twice")
         key = (p["name"], p["county_code"])
         other = names.setdefault(key, p["kind"])
@@ -362,7 +420,7 @@ def main(argv):
         text = normalise((seeds / "plan.txt").read_text(encoding="utf-8"))
         data = {
             name: json.loads((seeds / f"{name}.json").read_text(encoding="utf-8"))
-            for name in ("kinds", "projects", "regions", "targets", "gazetteer", "tour")
+            for name in ("sources", "kinds", "projects", "regions", "targets", "gazetteer", "tour")
         }
         counties = set()
         path = seeds / "counties.geojson"
@@ -375,10 +433,12 @@ def main(argv):
     report = Report()
     try:
         kinds, least = check_kinds(report, data["kinds"])
-        by_id = check_projects(report, text, data["projects"], kinds, counties)
+        sources = check_sources(report, data["sources"])
+        by_id = check_projects(report, text, data["projects"], kinds, counties, sources)
+        check_known_facts(report, by_id)
         check_targets(report, text, data["targets"])
         check_regions(report, text, data["regions"])
-        check_gazetteer(report, data["gazetteer"])
+        check_gazetteer(report, data["gazetteer"], sources)
         check_tour(report, text, data["tour"], by_id)
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         report.errors.append(f"a field is missing or has the wrong type: {error!r}")

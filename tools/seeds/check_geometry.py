@@ -161,6 +161,67 @@ def check_rivers(faults):
         faults.append("L9-S3: leaves the border that is the river")
 
 
+# Positions that independent sources confirm or correct: id -> lon, lat, metres it may be off.
+KNOWN_SITES = {
+    "S-F-18": (112.635, 38.042, 700), "S-F-02": (112.6075, 37.7918, 300),
+    "S-F-01": (112.607, 37.7955, 600), "S-T-73.1": (112.635, 38.036, 2000),
+    "S-T-10": (112.684, 38.166, 2000), "S-B1-18": (112.559, 37.8842, 400),
+    "S-F-23": (112.48, 37.7275, 500), "S-T-62.2": (112.52154, 37.8566, 150),
+    "S-T-62.3": (112.57336, 37.86473, 150), "S-T-62.4": (112.56578, 37.86215, 150),
+    "S-F-16": (112.509, 37.773, 1000), "S-T-15": (112.6683, 37.6871, 3000),
+    "S-T-62.5": (112.42, 37.52, 5000), "S-B5-07": (112.733, 38.16, 4000),
+    "S-F-06": (112.642, 37.774, 2500), "S-T-39.1": (112.5827, 37.7998, 500),
+    "S-B1-15": (112.5575, 37.8955, 1000), "S-T-62.1": (112.4335, 37.7085, 200),
+    "S-T-73.5": (112.865, 39.187, 300), "S-T-73.4": (113.592, 39.009, 500),
+}  # fmt: skip
+# Points that lines pass, with the distance allowed: stations, and rivers read off at the mouth.
+KNOWN_ON_LINES = [
+    ("L14-DX", 112.6871, 38.4424, 150), ("L14-DX", 112.3509, 37.3229, 150),
+    ("L14-DX", 112.5031, 37.4476, 150), ("L14-DX", 112.6355, 37.6857, 510),
+    ("L14-ZT", 112.6199, 37.4522, 150), ("L9-T11", 112.532, 37.890, 300),
+    ("L9-T11", 112.541, 37.899, 150), ("L9-T16", 112.509, 37.833, 150),
+    ("L9-T16", 112.481, 37.847, 150), ("L16", 112.665, 39.374, 1500),
+    ("L16", 112.804, 39.086, 1500),
+]  # fmt: skip
+# Drawn lengths of border reaches that belong to both banks.
+BOTH_BANKS = {"L9-S3": ("140105", "140110"), "L8": ("140105", "140110")}
+
+
+def check_known(items, shapes, faults):
+    """What a second look found out stays so, and no source is a web address."""
+    by_id = {f["properties"]["id"]: f for f in items}
+    for key, (lon, lat, allowed) in KNOWN_SITES.items():
+        if key not in by_id:
+            faults.append(f"{key}: missing")
+            continue
+        at = to_plane([by_id[key]["geometry"]["coordinates"]])[0]
+        gap = np.hypot(*(at - to_plane([(lon, lat)])[0]))
+        if gap > allowed:
+            faults.append(f"{key}: {gap:.0f} m from its known place")
+    for key, lon, lat, allowed in KNOWN_ON_LINES:
+        line = LineString(to_plane(by_id[key]["geometry"]["coordinates"]))
+        gap = line.distance(Point(*to_plane([(lon, lat)])[0]))
+        if gap > allowed:
+            faults.append(f"{key}: passes {lon}, {lat} at {gap:.0f} m")
+    for key, banks in BOTH_BANKS.items():
+        line = LineString(to_plane(by_id[key]["geometry"]["coordinates"]))
+        for code in banks:
+            polygon = shapely.transform(shapes[code], to_plane)
+            if line.intersection(polygon.boundary.buffer(3.0)).length < 5000:
+                faults.append(f"{key}: leaves the border of {code}")
+    for item in items:
+        p = item["properties"]
+        if p.get("class") == "runway" and p.get("stated_length_km"):
+            faults.append(f"{p['id']}: a runway is no length of a corridor")
+        told = [*p.get("sources", []), *(s for c in p.get("control_points", []) for s in c["sources"])]
+        faults.extend(f"{p['id']}: unknown source {s}" for s in told if s not in SOURCE_IDS)
+        if not told and not p.get("anchor"):
+            faults.append(f"{p['id']}: no source")
+
+
+SOURCE_IDS = {s["id"] for s in io.read_json(io.SEEDS / "sources.json")}
+
+
 def main():
     faults, covered = [], set()
     shapes = check_counties(faults)
@@ -176,6 +237,7 @@ def main():
         if not shape(item["geometry"]).is_valid:
             faults.append(f"{item['properties']['id']}: invalid polygon")
     check_rivers(faults)
+    check_known(lines + points + areas, shapes, faults)
     for item in lines + points + areas:
         covered.update(item["properties"]["project_ids"])
     unlocated = io.read_json(io.SEEDS / "unlocated.json")

@@ -129,7 +129,7 @@ def length_notes(stated, drawn, spec):
     if stated and abs(drawn / stated - 1.0) > 0.08:
         percent = 100.0 * (drawn / stated - 1.0)
         notes["length_note_zh"] = notes.get("length_note_zh", "") + (
-            f"示意线长{drawn:.1f}公里,规划所述{stated}公里,相差{percent:+.0f}%。"
+            f"示意线长{drawn:.1f}公里，规划所述{stated}公里，相差{percent:+.0f}%。"
         )
         notes["length_note_en"] = notes.get("length_note_en", "") + (
             f"The schematic line is {drawn:.1f} km, the plan states {stated} km ({percent:+.0f} %)."

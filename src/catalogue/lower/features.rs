@@ -2,10 +2,11 @@
 
 use geo::Geometry;
 
+use super::sources::SourceLines;
 use crate::{
     catalogue::{
-        Accuracy, ControlPoint, County, Feature, LineClass, Role, Shape, Unlocated, Update,
-        seed::{self, CountySeed, FeatureSeed, RawFeature, SeedError, UpdateSeed},
+        Accuracy, ControlPoint, County, Feature, LineClass, Role, Shape, Unlocated,
+        seed::{self, ControlPointSeed, CountySeed, FeatureSeed, RawFeature, SeedError},
     },
     units::LonLat,
 };
@@ -14,20 +15,29 @@ use crate::{
 #[derive(Debug, Default)]
 pub struct Lowered {
     pub features: Vec<Feature>,
-    /// Projects that have only an anchor, with its accuracy.
-    pub anchors: Vec<(String, Accuracy, Unlocated)>,
+    pub anchors: Vec<Anchor>,
     pub errors: Vec<SeedError>,
 }
 
+/// A project that is known only to lie in some unit.
+#[derive(Debug, Clone)]
+pub struct Anchor {
+    pub project: String,
+    pub accuracy: Accuracy,
+    pub why: Unlocated,
+    /// The county it stands for, if it is one.
+    pub county: Option<String>,
+}
+
 /// Reads corridors, areas and sites, given as file name and bytes.
-pub fn features(files: &[(&str, &[u8])]) -> Lowered {
+pub fn features(files: &[(&str, &[u8])], sources: &SourceLines) -> Lowered {
     let mut out = Lowered::default();
     for (file, bytes) in files {
         let (raw, errors) = seed::read_features::<FeatureSeed>(file, bytes);
         out.errors.extend(errors);
         for feature in raw {
             let id = feature.id.clone();
-            if let Err((field, reason)) = lower_one(feature, &mut out) {
+            if let Err((field, reason)) = lower_one(feature, sources, &mut out) {
                 out.errors.push(SeedError {
                     file: (*file).to_owned(),
                     feature: Some(id),
@@ -42,6 +52,7 @@ pub fn features(files: &[(&str, &[u8])]) -> Lowered {
 
 fn lower_one(
     raw: RawFeature<FeatureSeed>,
+    sources: &SourceLines,
     out: &mut Lowered,
 ) -> Result<(), (&'static str, String)> {
     let p = raw.properties;
@@ -56,9 +67,12 @@ fn lower_one(
             anchor_name: p.anchor_name(),
             anchor: Some(LonLat::new(point.x(), point.y())),
         };
-        out.anchors.extend(
-            p.project_ids.into_iter().map(|project| (project, accuracy, unlocated.clone())),
-        );
+        out.anchors.extend(p.project_ids.into_iter().map(|project| Anchor {
+            project,
+            accuracy,
+            why: unlocated.clone(),
+            county: p.county_code.clone(),
+        }));
         return Ok(());
     }
     let shapes: Vec<Shape> = match raw.geometry {
@@ -98,18 +112,30 @@ fn lower_one(
         control_points: p
             .control_points
             .into_iter()
-            .map(|c| ControlPoint {
-                name: c.name,
-                lon_lat: LonLat::new(c.lon, c.lat),
-                error_m: c.error_m,
-                source: c.source.unwrap_or_default(),
-            })
-            .collect(),
-        sources: p.sources,
-        updates: p.updates.into_iter().map(update).collect(),
+            .map(|point| control_point(point, sources))
+            .collect::<Result<_, _>>()?,
+        sources: sources.all(&p.sources).map_err(no_source)?,
+        updates: Vec::new(),
+        works_in: p.works_in,
     };
     out.features.extend(shapes.into_iter().map(|shape| Feature { shape, ..template.clone() }));
     Ok(())
+}
+
+fn control_point(
+    seed: ControlPointSeed,
+    sources: &SourceLines,
+) -> Result<ControlPoint, (&'static str, String)> {
+    Ok(ControlPoint {
+        name: seed.name,
+        lon_lat: LonLat::new(seed.lon, seed.lat),
+        error_m: seed.error_m,
+        sources: sources.all(&seed.sources).map_err(no_source)?,
+    })
+}
+
+fn no_source(reason: String) -> (&'static str, String) {
+    ("sources", reason)
 }
 
 /// `[min, max]`, one number for both, or nothing.
@@ -119,15 +145,6 @@ fn error_range(value: &serde_json::Value) -> Option<[f64; 2]> {
     }
     let pair = value.as_array()?;
     Some([pair.first()?.as_f64()?, pair.last()?.as_f64()?])
-}
-
-/// A later public fact.
-pub fn update(seed: UpdateSeed) -> Update {
-    Update {
-        text: seed.text(),
-        date: seed.date.unwrap_or_default(),
-        source: seed.source.unwrap_or_default(),
-    }
 }
 
 /// Reads the county file.

@@ -92,6 +92,7 @@ pub fn project(plan: &Plan, plan_box: &PlanBox, item: &BoxItem) -> Project {
         accuracy: Accuracy::None,
         features: Vec::new(),
         length_km: None,
+        beyond_km: None,
         stated_length_km: None,
         unlocated: None,
         updates: Vec::new(),

@@ -5,15 +5,18 @@
 
 mod features;
 mod guess;
+mod later;
 mod links;
 mod place;
 mod projects;
+mod sources;
 
 use std::collections::BTreeSet;
 
 use super::{
     Accuracy, Catalogue, Feature, LineClass, Project, Role, Shape, Unlocated, id_order,
     seed::{ProjectSeed, SeedError, SeedFiles, UnlocatedSeed, read_json},
+    seed_later::SourceSeed,
 };
 use crate::{
     diagnostics::{Diagnostic, Location, Severity},
@@ -22,6 +25,7 @@ use crate::{
     language::Bilingual,
     plan::{self, Plan},
 };
+use sources::SourceLines;
 
 /// A catalogue and what was found wrong on the way.
 #[derive(Debug)]
@@ -58,6 +62,8 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
     let regions = links::regions(seeds.regions, &mut out);
     counties.extend(regions.elsewhere);
     let gazetteer = links::gazetteer(seeds.gazetteer, &counties, &mut out);
+    let sources: Vec<SourceSeed> = or_report(read_json("sources.json", seeds.sources), &mut out);
+    let sources = SourceLines::new(&sources);
 
     let mut projects = projects::from_boxes(&plan, &curated, &mut out);
     projects.extend(projects::from_text(&plan, &curated, &mut out));
@@ -65,11 +71,14 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
     duplicate_ids(&mut projects, &mut out);
 
     let mut geometry = if is_own {
-        features::features(&[
-            ("corridors.geojson", seeds.corridors),
-            ("areas.geojson", seeds.areas),
-            ("sites.geojson", seeds.sites),
-        ])
+        features::features(
+            &[
+                ("corridors.geojson", seeds.corridors),
+                ("areas.geojson", seeds.areas),
+                ("sites.geojson", seeds.sites),
+            ],
+            &sources,
+        )
     } else {
         features::Lowered::default()
     };
@@ -77,13 +86,16 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
     let placed_by_name: Vec<Feature> = projects
         .iter()
         .filter(|project| !curated.iter().any(|seed| seed.id == project.id))
-        .filter_map(|project| geocoded(project, &plan, &gazetteer))
+        .filter_map(|project| geocoded(project, &plan, &gazetteer, &sources))
         .collect();
     geometry.features.extend(placed_by_name);
     // Another wording of the plan may lack a project; its geometry is then left aside.
     if plan_bytes == seeds.plan {
         unknown_projects(&geometry.features, &projects, &mut out);
     }
+
+    let errors = later::attach(&mut projects, &mut geometry.features, &curated, &plan, &sources);
+    report(errors, &mut out);
 
     let county_index = CountyIndex::new(
         counties
@@ -115,8 +127,10 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
             place::disagreements(project, &geometry.features, &stated, &counties, &mut out);
             place::add_stated(project, &stated, &counties);
         } else {
-            let (accuracy, why) = why_unlocated(project, &geometry.anchors, &unlocated);
+            let anchor = geometry.anchors.iter().find(|anchor| anchor.project == project.id);
+            let (accuracy, why) = why_unlocated(project, anchor, &unlocated);
             place::leave_off(project, accuracy, why, &stated, &counties);
+            place::add_stated(project, anchor.map_or(&[], |a| a.county.as_slice()), &counties);
         }
     }
 
@@ -205,7 +219,12 @@ fn unknown_projects(features: &[Feature], projects: &[Project], out: &mut Vec<Di
 }
 
 /// A position told by the place names of the project's own text, if one is told well enough.
-fn geocoded(project: &Project, plan: &Plan, gazetteer: &Gazetteer) -> Option<Feature> {
+fn geocoded(
+    project: &Project,
+    plan: &Plan,
+    gazetteer: &Gazetteer,
+    sources: &SourceLines,
+) -> Option<Feature> {
     let text = plan.text.slice(project.words);
     let best = gazetteer.geocode(text, None).into_iter().next()?;
     let error_m = best.place.error_m;
@@ -236,8 +255,9 @@ fn geocoded(project: &Project, plan: &Plan, gazetteer: &Gazetteer) -> Option<Fea
             format!("proposed from the place name “{name}” in the text, {percent} % sure"),
         ),
         control_points: Vec::new(),
-        sources: vec![best.place.source.clone()],
+        sources: sources.get(&best.place.source).cloned().into_iter().collect(),
         updates: Vec::new(),
+        works_in: Vec::new(),
     })
 }
 
@@ -261,11 +281,11 @@ fn stated_counties(
 
 fn why_unlocated(
     project: &Project,
-    anchors: &[(String, Accuracy, Unlocated)],
+    anchor: Option<&features::Anchor>,
     listed: &[UnlocatedSeed],
 ) -> (Accuracy, Unlocated) {
-    if let Some((_, accuracy, why)) = anchors.iter().find(|(id, ..)| *id == project.id) {
-        return (*accuracy, why.clone());
+    if let Some(anchor) = anchor {
+        return (anchor.accuracy, anchor.why.clone());
     }
     let entry = listed.iter().find(|entry| entry.project_id == project.id);
     let accuracy = entry.and_then(|e| Accuracy::from_key(&e.accuracy)).unwrap_or(Accuracy::None);

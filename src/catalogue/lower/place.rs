@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    catalogue::{Accuracy, County, CountyShare, Feature, Project, Role, Shape, Unlocated},
+    catalogue::{
+        Accuracy, County, CountyShare, Feature, LineClass, Project, Role, Shape, Unlocated,
+    },
     diagnostics::{Diagnostic, Location, Severity},
-    geo::{Alignment, CountyIndex, CountyPiece},
+    geo::{Alignment, BankPiece, CountyIndex, CountyPiece},
     language::Bilingual,
     plan::Quantity,
 };
@@ -58,21 +60,34 @@ pub fn attach(
     let mut shares: BTreeMap<String, CountyShare> = BTreeMap::new();
     let mut offset_m = 0.0;
     let mut length_m = 0.0;
+    let mut beyond_m = 0.0;
     for &i in &main {
         let feature = &features[i];
         match &feature.shape {
             Shape::Line(_) if feature.counts_length => {
-                let last = pieces[i].len().saturating_sub(1);
-                for (k, piece) in pieces[i].iter().enumerate() {
-                    let Some(code) = &piece.code else { continue };
-                    let share = share_of(&mut shares, code, county_list, offset_m + piece.from_m);
-                    let km = (piece.to_m - piece.from_m) / 1000.0;
-                    share.length_km = Some(share.length_km.unwrap_or(0.0) + km);
-                    share.is_end |= k == 0 || k == last;
+                let Some(alignment) = &alignments[i] else { continue };
+                let banks = banks(feature, alignment, &pieces[i], counties);
+                let last = banks.len().saturating_sub(1);
+                for (k, bank) in banks.iter().enumerate() {
+                    let km = (bank.to_m - bank.from_m) / 1000.0;
+                    let sides = bank.codes.len();
+                    for code in &bank.codes {
+                        let at_m = offset_m + bank.from_m;
+                        let share = share_of(&mut shares, code, county_list, at_m);
+                        #[expect(clippy::cast_precision_loss, reason = "two banks, at most three")]
+                        let own_km = km / sides as f64;
+                        *share.length_km.get_or_insert(0.0) += own_km;
+                        if sides > 1 {
+                            *share.border_km.get_or_insert(0.0) += km;
+                        }
+                        share.is_end |= k == 0 || k == last;
+                    }
+                    if sides == 0 {
+                        beyond_m += bank.to_m - bank.from_m;
+                    }
                 }
-                let own = alignments[i].as_ref().map_or(0.0, Alignment::length_m);
-                offset_m += own;
-                length_m += own;
+                offset_m += alignment.length_m();
+                length_m += alignment.length_m();
             }
             Shape::Line(_) => {}
             Shape::Point(at) => {
@@ -89,19 +104,38 @@ pub fn attach(
         }
     }
     project.length_km = (length_m > 0.0).then_some(length_m / 1000.0);
+    project.beyond_km = (beyond_m > 0.0).then_some(beyond_m / 1000.0);
     project.stated_length_km = stated_length_km(project, features, &main);
     project.counties = shares.into_values().collect();
     project.counties.sort_by(|a, b| a.first_m.total_cmp(&b.first_m).then(a.code.cmp(&b.code)));
-    let mut updates: Vec<_> = project.updates.clone();
-    for &i in &project.features {
-        for update in &features[i].updates {
-            if !updates.iter().any(|u| u.source == update.source || u.text.zh == update.text.zh) {
-                updates.push(update.clone());
-            }
+}
+
+/// The counties along a line. A river that is a border belongs to both banks, unless the plan says
+/// which county the works are in; everything else belongs to one county at a time.
+fn banks(
+    feature: &Feature,
+    alignment: &Alignment,
+    pieces: &[CountyPiece],
+    counties: &CountyIndex,
+) -> Vec<BankPiece> {
+    if feature.class != Some(LineClass::River) {
+        return pieces
+            .iter()
+            .map(|piece| BankPiece {
+                codes: piece.code.iter().cloned().collect(),
+                from_m: piece.from_m,
+                to_m: piece.to_m,
+            })
+            .collect();
+    }
+    let mut banks = counties.split_banks(alignment);
+    for bank in &mut banks {
+        let named = |code: &String| feature.works_in.contains(code);
+        if bank.codes.iter().any(named) {
+            bank.codes.retain(named);
         }
     }
-    updates.sort_by(|a, b| a.date.cmp(&b.date));
-    project.updates = updates;
+    banks
 }
 
 fn share_of<'a>(
@@ -114,6 +148,7 @@ fn share_of<'a>(
         code: code.to_owned(),
         name: county_name(counties, code),
         length_km: None,
+        border_km: None,
         first_m: at_m,
         is_end: false,
     })
@@ -168,6 +203,7 @@ pub fn add_stated(project: &mut Project, stated_counties: &[String], counties: &
             code: code.clone(),
             name: county_name(counties, code),
             length_km: None,
+            border_km: None,
             first_m: f64::INFINITY,
             is_end: true,
         });

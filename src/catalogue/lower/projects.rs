@@ -10,7 +10,7 @@ use crate::{
     units::TextRange,
 };
 
-use super::{features::update, guess};
+use super::guess;
 
 /// Projects of the boxes: curated where a seed has the item's id and name, else told by the text.
 pub fn from_boxes(plan: &Plan, seeds: &[ProjectSeed], out: &mut Vec<Diagnostic>) -> Vec<Project> {
@@ -132,9 +132,10 @@ fn curated(seed: &ProjectSeed, words: TextRange, plan: &Plan) -> Project {
         accuracy: Accuracy::None,
         features: Vec::new(),
         length_km: None,
+        beyond_km: None,
         stated_length_km: None,
         unlocated: None,
-        updates: seed.updates.iter().cloned().map(update).collect(),
+        updates: Vec::new(),
         note: seed.note(),
         same_as: seed.same_as.clone(),
         flagship: seed.flagship,
