@@ -90,6 +90,8 @@ pub struct Feature {
     /// Id in the seed file, such as `L1` or `S-B1-03`.
     pub id: String,
     pub name: Bilingual,
+    /// What this part is called on the map, where its project has several lines of their own names.
+    pub map_name: Option<Bilingual>,
     pub project_ids: Vec<String>,
     pub role: Role,
     /// For lines.

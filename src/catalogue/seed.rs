@@ -218,6 +218,11 @@ pub struct FeatureSeed {
     pub name_en: Option<String>,
     #[serde(default)]
     pub project_ids: Vec<String>,
+    /// What it is called on the map, where that is shorter than its name.
+    #[serde(default)]
+    pub map_name: Option<String>,
+    #[serde(default)]
+    pub map_name_en: Option<String>,
     #[serde(default)]
     pub role: Option<String>,
     #[serde(default)]
@@ -241,8 +246,8 @@ pub struct FeatureSeed {
     pub control_points: Vec<ControlPointSeed>,
     #[serde(default)]
     pub sources: Vec<String>,
-    /// River reaches only: the counties that the works are in, where the plan names them; a stretch
-    /// that is a border then counts for them alone.
+    /// River reaches only: the counties that the works are in, where the plan names them; the whole
+    /// reach then counts for them alone, also where it is a border.
     #[serde(default)]
     pub works_in: Vec<String>,
     /// Sites only: the county of the point or, for an anchor, the county it stands for.

@@ -69,6 +69,10 @@ impl FeatureSeed {
         Bilingual::new(zh, self.name_en.as_deref().unwrap_or_default())
     }
 
+    pub(super) fn map_name(&self) -> Option<Bilingual> {
+        some(self.map_name.as_deref(), self.map_name_en.as_deref())
+    }
+
     pub(super) fn basis(&self) -> Bilingual {
         some(self.basis_zh.as_deref(), self.basis_en.as_deref()).unwrap_or_default()
     }

@@ -132,6 +132,9 @@ fn show_tooltip(
         (None, _) => lines.extend(feature_lines(state, features)),
     }
     if let Some(read) = &chainage {
+        if let Some(part) = &read.part {
+            lines.push((part.clone(), true));
+        }
         lines.push((read.words.clone(), true));
         lines.push((tr!(language, "chainage.note"), false));
         let [x, y] = viewport.to_pt(read.at);
@@ -217,6 +220,8 @@ fn bubble(ui: &Ui, response: &Response, at: [f32; 2], lines: &[(String, bool)], 
 struct Read {
     /// `K12+345 · 清徐县`.
     words: String,
+    /// The line's own name, where its project has several.
+    part: Option<String>,
     at: crate::units::Mercator,
 }
 
@@ -224,9 +229,15 @@ struct Read {
 fn chainage(state: &State, project: &Project, viewport: &Viewport, at: [f32; 2]) -> Option<Read> {
     let catalogue = &state.catalogue;
     let pointer = mercator::to_lon_lat(viewport.to_mercator(at));
-    let nearest = catalogue
-        .features_of(project, Role::Main)
-        .filter_map(|(i, _)| {
+    let nearest = project
+        .features
+        .iter()
+        .filter(|&&i| {
+            // Lines of their own names are read also where they are there already.
+            let feature = catalogue.features.get(i);
+            feature.is_some_and(|part| part.role == Role::Main || part.map_name.is_some())
+        })
+        .filter_map(|&i| {
             let alignment = catalogue.alignments.get(i)?.as_ref()?;
             Some((i, alignment.locate(pointer)))
         })
@@ -250,5 +261,7 @@ fn chainage(state: &State, project: &Project, viewport: &Viewport, at: [f32; 2])
         Some(county) => format!("{km} · {county}"),
         None => km,
     };
-    Some(Read { words, at: on_line })
+    let part = catalogue.features.get(feature).filter(|part| part.map_name.is_some());
+    let part = part.map(|part| part.name.get(language).to_owned());
+    Some(Read { words, part, at: on_line })
 }

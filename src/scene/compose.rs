@@ -8,7 +8,7 @@ use super::{
     pins,
 };
 use crate::{
-    catalogue::{Catalogue, Feature, LineClass, Project, Role},
+    catalogue::{Catalogue, Feature, LineClass, Project, Role, Status},
     language::Language,
     style::{MapPalette, Mode, Rgba},
 };
@@ -146,7 +146,11 @@ fn areas_and_lines(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -
             }
             let look = LineLook {
                 class,
-                status: project.status,
+                // What is there already is drawn as that, whatever the plan adds to it.
+                status: match feature.role {
+                    Role::Context => Status::Done,
+                    Role::Main | Role::Update => project.status,
+                },
                 role: feature.role,
                 color,
                 emphasis,

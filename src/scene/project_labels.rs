@@ -34,6 +34,12 @@ pub fn project_labels(
         if emphasis == Emphasis::Selected {
             requests.extend(parts(catalogue, prepared, project, view, viewport, size_factor));
         }
+        let lines =
+            named_lines(catalogue, prepared, project, emphasis, view, viewport, size_factor);
+        if !lines.is_empty() {
+            requests.extend(lines);
+            continue;
+        }
         let text = project.short_name.get(view.language);
         let (candidates, letters) = if project.length_km.is_some() {
             let size_pt = style(emphasis, view.palette().ink, view, size_factor).size_pt;
@@ -61,6 +67,41 @@ pub fn project_labels(
             letters,
             break_from: 9,
             over_lines: emphasis == Emphasis::Selected,
+        });
+    }
+    requests
+}
+
+/// The lines of a project that have names of their own, each named along itself.
+fn named_lines(
+    catalogue: &Catalogue,
+    prepared: &Prepared,
+    project: &Project,
+    emphasis: Emphasis,
+    view: View<'_>,
+    viewport: &Viewport,
+    size_factor: f32,
+) -> Vec<LabelRequest> {
+    let mut requests = Vec::new();
+    for &i in &project.features {
+        let Some(feature) = catalogue.features.get(i) else { continue };
+        let Some(name) = &feature.map_name else { continue };
+        let Some(levels) = prepared.lines.get(i).and_then(Option::as_ref) else { continue };
+        let path = levels.for_zoom(view.zoom);
+        // As with other lines: one that is shorter than its name waits until it is asked for.
+        let long_pt = length(&path) * viewport.scale();
+        if long_pt < 36.0 && emphasis < Emphasis::Selected {
+            continue;
+        }
+        let color = feature_color(catalogue, feature, &project.kind, view.mode);
+        let part = if feature.role == Role::Main { 0.0 } else { -1.0 };
+        requests.push(LabelRequest {
+            text: name.get(view.language).to_owned(),
+            style: style(emphasis, color, view, size_factor),
+            priority: priority(project, emphasis) + part,
+            candidates: beside_path(&path, viewport, &[0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88]),
+            letters: Vec::new(),
+            break_from: 10,
         });
     }
     requests

@@ -36,6 +36,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     if let Some(note) = note(project, language) {
         ui.label(theme::text(note, size::SMALL, false).color(theme.muted()));
     }
+    lines(ui, state, project, theme, actions);
     facts::counties(ui, state, project, theme, actions);
     since(ui, project, language, theme);
     known(ui, state, project, theme, actions);
@@ -155,6 +156,44 @@ fn quote(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
     let rect = shown.response.rect;
     let bar = egui::Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
     ui.painter().rect_filled(bar, egui::CornerRadius::same(1), theme.accent());
+}
+
+/// The lines of a project that have names of their own, each with its length; a click shows it.
+fn lines(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let parts: Vec<_> = project
+        .features
+        .iter()
+        .filter_map(|&i| Some((state.catalogue.features.get(i)?, i)))
+        .filter(|(feature, _)| feature.map_name.is_some())
+        .collect();
+    if parts.is_empty() {
+        return;
+    }
+    section(ui, &tr!(language, "card.lines"), theme);
+    for (feature, i) in parts {
+        let alignment = state.catalogue.alignments.get(i).and_then(Option::as_ref);
+        let km = alignment.map_or(0.0, |line| line.length_m() / 1000.0);
+        let row = widgets::Row {
+            name: feature.name.get(language),
+            value: &tr!(language, "unit.km", value = format!("{km:.1}")),
+            indent: 8.0,
+            active: false,
+            bar: None,
+            bold: false,
+        };
+        let words: Vec<String> = feature
+            .updates
+            .iter()
+            .map(|update| format!("{} {}", update.date, update.text.get(language)))
+            .collect();
+        let response = row.show(ui, theme);
+        let response =
+            if words.is_empty() { response } else { response.on_hover_text(words.join("\n")) };
+        if let Some(extent) = feature.shape.extent().filter(|_| response.clicked()) {
+            actions.push(Action::Fit(FitTarget::Extent(extent)));
+        }
+    }
 }
 
 /// What the plan states beside what was reported later, each with its date.

@@ -96,8 +96,8 @@ fn plan_and_later_stand_side_by_side_with_their_dates() {
         }
     }
     let told = |id: &str| {
-        let slide = catalogue.slides.iter().find(|slide| slide.id == id).unwrap();
-        text::slide_changes(&catalogue, slide, Language::Chinese).len()
+        let shown = catalogue.slides.iter().find(|shown| shown.id == id).unwrap();
+        text::slide_changes(&catalogue, shown, Language::Chinese).len()
     };
     assert_eq!((told("airport"), told("suide"), told("metro"), told("g108")), (2, 2, 1, 2));
 }

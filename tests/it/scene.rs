@@ -210,6 +210,39 @@ fn labels_of_the_real_map_keep_clear_of_each_other_and_of_pins() {
     }
 }
 
+#[test]
+fn metro_lines_have_names_of_their_own_and_what_is_there_is_not_selected() {
+    let catalogue = catalogue();
+    let prepared = Prepared::new(&catalogue);
+    let filter = Filter::default();
+    let shown: Vec<usize> = (0..catalogue.projects.len()).collect();
+    let selected = vec!["B5-03".to_owned()];
+    let mut viewport = city([1280.0, 800.0]);
+    viewport.center = mercator::from_lon_lat(LonLat::new(112.55, 37.72));
+    viewport.zoom = 10.5;
+    let view = view(&shown, &selected, &filter, viewport.zoom);
+    let requests = project_labels(&catalogue, &prepared, view, &viewport, 1.0);
+    for name in ["1号线一期", "2号线一期", "3号线一期", "R1线一期"] {
+        assert_eq!(requests.iter().filter(|r| r.text == name).count(), 1, "{name}");
+    }
+    assert!(requests.iter().all(|r| r.text != "太原轨道交通"), "one name for six lines");
+    // Line 2 runs already: it is drawn whole, in its own colour, beside the selected ones.
+    let shapes = scene::compose(&catalogue, &prepared, view);
+    let accent = view.palette().accent;
+    let of = |id: &str| {
+        let i = catalogue.features.iter().position(|feature| feature.id == id).unwrap();
+        let path = prepared.lines[i].as_ref().unwrap().for_zoom(viewport.zoom);
+        let found = shapes.iter().find_map(|shape| match &shape.mark {
+            Mark::Line { path: own, strokes } if *own == path => Some(strokes.clone()),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    let (planned, there) = (of("L5-3-1"), of("L5-2-1"));
+    assert!(planned.iter().any(|s| s.color == accent) && planned.iter().any(|s| s.dash.is_some()));
+    assert!(there.iter().all(|s| s.color != accent && s.dash.is_none()));
+}
+
 fn shape(id: &str, mark: Mark) -> Shape {
     Shape { pick: Some(Pick::Project(id.to_owned())), mark }
 }

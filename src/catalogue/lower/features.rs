@@ -98,6 +98,7 @@ fn lower_one(
     };
     let template = Feature {
         name: p.name_or(&raw.id),
+        map_name: p.map_name(),
         length_note: p.length_note(),
         basis: p.basis(),
         id: raw.id,

@@ -14,7 +14,7 @@ mod sources;
 use std::collections::BTreeSet;
 
 use super::{
-    Accuracy, Catalogue, Feature, LineClass, Project, Role, Shape, Unlocated, id_order,
+    Accuracy, Catalogue, County, Feature, LineClass, Project, Role, Shape, Unlocated, id_order,
     seed::{ProjectSeed, SeedError, SeedFiles, UnlocatedSeed, read_json},
     seed_later::SourceSeed,
 };
@@ -70,18 +70,8 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
     projects.sort_by_key(|a| id_order(&a.id));
     duplicate_ids(&mut projects, &mut out);
 
-    let mut geometry = if is_own {
-        features::features(
-            &[
-                ("corridors.geojson", seeds.corridors),
-                ("areas.geojson", seeds.areas),
-                ("sites.geojson", seeds.sites),
-            ],
-            &sources,
-        )
-    } else {
-        features::Lowered::default()
-    };
+    let mut geometry =
+        if is_own { geometry(seeds, &sources) } else { features::Lowered::default() };
     report(std::mem::take(&mut geometry.errors), &mut out);
     let placed_by_name: Vec<Feature> = projects
         .iter()
@@ -97,16 +87,7 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
     let errors = later::attach(&mut projects, &mut geometry.features, &curated, &plan, &sources);
     report(errors, &mut out);
 
-    let county_index = CountyIndex::new(
-        counties
-            .iter()
-            .map(|c| CountyArea {
-                code: c.code.clone(),
-                name: c.name.zh.clone(),
-                polygon: c.polygon.clone(),
-            })
-            .collect(),
-    );
+    let county_index = county_index(&counties);
     let (alignments, county_pieces) = place::alignments(&geometry.features, &county_index);
     let unlocated: Vec<UnlocatedSeed> = if is_own {
         or_report(read_json("unlocated.json", seeds.unlocated), &mut out)
@@ -162,6 +143,26 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
     };
     out.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     Lowered { catalogue, diagnostics: out }
+}
+
+fn geometry(seeds: &SeedFiles<'_>, sources: &SourceLines) -> features::Lowered {
+    features::features(
+        &[
+            ("corridors.geojson", seeds.corridors),
+            ("areas.geojson", seeds.areas),
+            ("sites.geojson", seeds.sites),
+        ],
+        sources,
+    )
+}
+
+fn county_index(counties: &[County]) -> CountyIndex {
+    let areas = counties.iter().map(|county| CountyArea {
+        code: county.code.clone(),
+        name: county.name.zh.clone(),
+        polygon: county.polygon.clone(),
+    });
+    CountyIndex::new(areas.collect())
 }
 
 fn or_report<T: Default>(read: Result<T, SeedError>, out: &mut Vec<Diagnostic>) -> T {
@@ -241,6 +242,7 @@ fn geocoded(
     Some(Feature {
         id: format!("G-{}", project.id),
         name: project.name.clone(),
+        map_name: None,
         project_ids: vec![project.id.clone()],
         role: Role::Main,
         class: None::<LineClass>,

@@ -129,10 +129,9 @@ fn banks(
             .collect();
     }
     let mut banks = counties.split_banks(alignment);
-    for bank in &mut banks {
-        let named = |code: &String| feature.works_in.contains(code);
-        if bank.codes.iter().any(named) {
-            bank.codes.retain(named);
+    if !feature.works_in.is_empty() {
+        for bank in &mut banks {
+            bank.codes.clone_from(&feature.works_in);
         }
     }
     banks
