@@ -213,9 +213,12 @@ fn then_and_now(
             let sides = [(&compared.plan, &compared.stated), (&compared.until, &compared.later)];
             for (side, (head, value)) in columns.iter_mut().zip(sides) {
                 side.spacing_mut().item_spacing.y = 1.0;
-                let head = theme::text(head, size::SMALL, false).color(theme.muted());
-                side.add(Label::new(head).wrap());
-                side.add(Label::new(theme::text(value, size::BODY, true)).wrap());
+                // Columns justify, which would pull the letters of a wrapped line apart.
+                side.with_layout(egui::Layout::top_down(egui::Align::Min), |side| {
+                    let head = theme::text(head, size::SMALL, false).color(theme.muted());
+                    side.add(Label::new(head).wrap());
+                    side.add(Label::new(theme::text(value, size::BODY, true)).wrap());
+                });
             }
             if let Some(plan) = columns.first_mut() {
                 let link = widgets::link(plan, &tr!(language, "card.see_words"), theme);
