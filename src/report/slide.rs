@@ -1,7 +1,7 @@
 //! What a slide says: the words of the seeds, the counties along its one corridor.
 
 use crate::{
-    app::Language,
+    app::{Language, text},
     catalogue::{Catalogue, Slide},
     scene::compose::kind_color,
     sheet::slide::{SlideContent, SlideNumber, SlideStrip},
@@ -38,7 +38,10 @@ pub fn slide_content(
         title: slide.title.get(language).to_owned(),
         figures: figures.collect(),
         caption: slide.caption.get(language).to_owned(),
-        later: Vec::new(),
+        later: text::slide_changes(catalogue, slide, language)
+            .into_iter()
+            .map(|change| text::change_words(&change))
+            .collect(),
         strip: strip(catalogue, slide, language, mode),
         number: tr!(language, "tour.of", n = place + 1, all = catalogue.slides.len()),
         credits,
@@ -66,7 +69,6 @@ fn strip(
         let share = (km / total_km) as f32;
         (share, own.mix(ground, mixed))
     });
-    let km = format!("{total_km:.0}");
-    let words = tr!(language, "tour.passes", n = lengths_km.len(), km = km);
+    let words = text::passes(project, language)?;
     Some(SlideStrip { parts: parts.collect(), words })
 }

@@ -94,7 +94,8 @@ fn named_lines(
             continue;
         }
         let color = feature_color(catalogue, feature, &project.kind, view.mode);
-        let part = if feature.role == Role::Main { 0.0 } else { -1.0 };
+        // Six names of one project give way to the one name that another corridor has.
+        let part = if feature.role == Role::Main { -20.0 } else { -21.0 };
         requests.push(LabelRequest {
             text: name.get(view.language).to_owned(),
             style: style(emphasis, color, view, size_factor),
@@ -102,6 +103,7 @@ fn named_lines(
             candidates: beside_path(&path, viewport, &[0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88]),
             letters: Vec::new(),
             break_from: 10,
+            over_lines: emphasis == Emphasis::Selected,
         });
     }
     requests

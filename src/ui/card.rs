@@ -181,6 +181,7 @@ fn lines(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
             active: false,
             bar: None,
             bold: false,
+            quiet: false,
         };
         let words: Vec<String> = feature
             .updates
