@@ -263,6 +263,14 @@ pub struct Comparison {
     pub later: String,
 }
 
+/// A comparison in one line: 总投资：规划（2022）410 亿元 → 后续（截至 2025-03-11）846 亿元.
+pub fn change_words(change: &Comparison, language: Language) -> String {
+    let Comparison { subject, plan, stated, until, later } = change;
+    let colon = language.pick("：", ": ");
+    let gap = language.pick("", " ");
+    format!("{subject}{colon}{plan}{gap}{stated} → {until}{gap}{later}")
+}
+
 /// Every statement of the plan on this project that a later fact changes, for a card or a slide.
 pub fn then_and_now(
     catalogue: &Catalogue,

@@ -40,7 +40,7 @@ pub fn slide_content(
         caption: slide.caption.get(language).to_owned(),
         later: text::slide_changes(catalogue, slide, language)
             .into_iter()
-            .map(|change| text::change_words(&change))
+            .map(|change| text::change_words(&change, language))
             .collect(),
         strip: strip(catalogue, slide, language, mode),
         number: tr!(language, "tour.of", n = place + 1, all = catalogue.slides.len()),
