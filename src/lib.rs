@@ -1,8 +1,8 @@
 //! 锦图 Jintu: the projects of a city's plan on a map.
 //!
 //! Layers, from the ground up; each may use only those above it in this list:
-//! `units` `language` `diagnostics` `style` · `geo` `plan` `gazetteer` `catalogue` · `tile`
-//! `layer` `mvt` · `paper` `font` · `scene` `basemap` · `plot` `sheet` · `raster` `svg` `pdf` · `app`
+//! `units` `language` `diagnostics` `style` · `geo` `plan` `gazetteer` `catalogue` · `search`
+//! · `tile` `layer` `mvt` · `paper` `font` · `scene` `basemap` · `plot` `sheet` · `raster` `svg` `pdf` · `app`
 //! · `report` `store` · `jobs` · `cli`, and behind the feature `gui`: `theme` `map` `ui`.
 //! ARCHITECTURE.md tells what each must not know.
 
@@ -27,6 +27,7 @@ pub mod plot;
 pub mod raster;
 pub mod report;
 pub mod scene;
+pub mod search;
 pub mod sheet;
 pub mod store;
 pub mod style;

@@ -32,6 +32,8 @@ pub enum Action {
     ToggleSelected(String),
     Hover(Option<String>),
     ClearSelection,
+    /// Marks a place on the map, or none.
+    Pin(Option<LonLat>),
     /// One step back: popover, tool, selection, focus.
     Escape,
 
@@ -41,7 +43,10 @@ pub enum Action {
     /// Wants this value of a facet only; none, where it was the only one.
     Isolate(Facet, String),
     SetEndsOnly(bool),
+    /// Filters by words; what is searched for is another matter.
     SetText(String),
+    /// Lists what answers to the text in the search box.
+    SetSearchText(String),
     SetInvestment {
         min_yi: Option<f64>,
         max_yi: Option<f64>,

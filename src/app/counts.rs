@@ -30,18 +30,18 @@ pub fn tsv(
     language: Language,
 ) -> String {
     const COLUMNS: [&str; 10] = [
-        "facet",
-        "key",
-        "name",
-        "works",
-        "entries",
-        "investment_yi",
-        "without",
-        "undivided",
-        "length_km",
-        "money",
+        "counts.facet",
+        "counts.key",
+        "counts.name",
+        "counts.works",
+        "counts.entries",
+        "counts.investment_yi",
+        "counts.without",
+        "counts.undivided",
+        "counts.length_km",
+        "counts.money",
     ];
-    let mut out = COLUMNS.map(|key| tr!(language, format!("counts.{key}"))).join("\t");
+    let mut out = COLUMNS.map(|key| tr!(language, key)).join("\t");
     out.push('\n');
     for &facet in facets {
         for own in counted.values(facet).iter().filter(|own| own.held_by > 0) {

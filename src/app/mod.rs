@@ -19,6 +19,7 @@ pub mod message;
 mod notice;
 pub mod open_layers;
 pub mod package;
+pub mod search_box;
 pub mod settings;
 pub mod state;
 mod tab;

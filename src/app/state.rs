@@ -1,6 +1,6 @@
 //! State of the application, by lifetime: what is loaded, what the user asked for, what is derived.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{
     basemaps::Basemaps,
@@ -13,6 +13,7 @@ use super::{
     notice::{MessageLog, Notice},
     open_layers::{FeatureRef, OpenFile},
     package::PackageJob,
+    search_box::SearchBox,
     settings::Settings,
     tab::Tab,
     table::{Row, Sort, rows},
@@ -24,7 +25,8 @@ use crate::{
     diagnostics::Diagnostic,
     layer::{Layer, Value},
     scene::{Padding, Viewport, free_part},
-    units::TextRange,
+    search::Finder,
+    units::{LonLat, TextRange},
 };
 
 /// What lies over the window.
@@ -42,6 +44,8 @@ pub enum Overlay {
         row: usize,
     },
     Palette(Palette),
+    /// What answers to the text in the search box.
+    Search(SearchBox),
     Help,
     Export,
     /// The dialog of files, where the desktop offers none.
@@ -79,6 +83,8 @@ pub struct State {
     pub catalogue: Arc<Catalogue>,
     pub diagnostics: Arc<[Diagnostic]>,
     pub tasks: Arc<[Task]>,
+    /// What can be searched for: prepared when something is searched for first.
+    pub(super) finder: Arc<OnceLock<Finder>>,
     // Asked for by the user.
     pub settings: Settings,
     pub filter: Filter,
@@ -86,6 +92,8 @@ pub struct State {
     /// The one in the card.
     pub focus: Option<String>,
     pub hover: Option<String>,
+    /// A place that was gone to, marked on the map.
+    pub pin: Option<LonLat>,
     /// The sentence whose projects are shown.
     pub sentence: Option<usize>,
     pub left_tab: Tab,
@@ -150,11 +158,13 @@ impl State {
             catalogue,
             diagnostics: diagnostics.into(),
             tasks,
+            finder: Arc::default(),
             settings,
             filter: Filter::default(),
             selected: Vec::new(),
             focus: None,
             hover: None,
+            pin: None,
             sentence: None,
             left_tab: Tab::Regions,
             right_tab: Tab::Card,

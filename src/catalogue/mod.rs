@@ -10,6 +10,7 @@ pub mod feature;
 pub mod filter;
 pub mod lower;
 pub mod project;
+mod reach;
 pub mod region;
 pub mod seed;
 mod seed_later;

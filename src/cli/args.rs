@@ -110,6 +110,17 @@ pub enum Command {
         #[arg(long)]
         by_length: bool,
     },
+    /// Find projects, counties, places, sentences of the plan, coordinates in any notation and stakes
+    /// such as '太绥 K45+200', as the search box does
+    Find {
+        #[arg(value_name = "TEXT", allow_hyphen_values = true)]
+        text: String,
+        #[arg(long, value_name = "FILE")]
+        plan: Option<PathBuf>,
+        /// Print what is found as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Print everything found wrong in the plan and the data; exit code 1 on an error
     Check {
         #[arg(long, value_name = "FILE")]

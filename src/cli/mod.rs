@@ -6,6 +6,7 @@ mod args;
 mod commands;
 mod console;
 mod coords;
+mod find;
 mod install;
 mod render;
 mod values;
@@ -132,6 +133,9 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
         Command::Counts { filter, facet, by_length } => {
             let facets: Vec<Facet> = facet.into_iter().map(Into::into).collect();
             commands::counts(&filter, &facets, by_length, language, &mut out)?
+        }
+        Command::Find { text, plan, json } => {
+            find::find(&text, plan.as_deref(), json, language, &mut out)?
         }
         Command::Check { plan, json } => {
             commands::check(plan.as_deref(), json, language, &mut out)?

@@ -49,6 +49,24 @@ impl PlaceKind {
         }
     }
 
+    /// Its name in locale entries and JSON.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::City => "city",
+            Self::County => "county",
+            Self::District => "district",
+            Self::Town => "town",
+            Self::Township => "township",
+            Self::Station => "station",
+            Self::Interchange => "interchange",
+            Self::Airport => "airport",
+            Self::Park => "park",
+            Self::Site => "site",
+            Self::River => "river",
+            Self::Other => "other",
+        }
+    }
+
     /// How likely a project that names such a place stands there. What is wider than a project, a
     /// city, county or river, stays below one half: naming it places nothing.
     pub(super) const fn weight(self) -> f32 {

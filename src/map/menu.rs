@@ -44,8 +44,11 @@ pub fn show(
             let words = coordinate_words(form, here, state.settings.zone());
             let name = tr!(language, format!("coordinates.{}", form.key()));
             if ui.button(format!("{name}  {words}")).clicked() {
-                ui.ctx().copy_text(words.clone());
-                actions.push(Action::Notify(NoticeLevel::Done, News::Copied(words).into()));
+                // Degrees of another datum would be read as true ones.
+                let is_shifted = matches!(form, CoordinateForm::Gcj02 | CoordinateForm::Bd09);
+                let copied = if is_shifted { format!("{name} {words}") } else { words };
+                ui.ctx().copy_text(copied.clone());
+                actions.push(Action::Notify(NoticeLevel::Done, News::Copied(copied).into()));
                 ui.close();
             }
         }

@@ -6,6 +6,7 @@ mod accessible_names;
 mod basemap;
 mod cached_mesh;
 mod camera;
+mod drawn;
 mod feature_pointer;
 mod flight;
 mod frame;

@@ -43,7 +43,7 @@ pub fn act(
     let ids = pick::projects(&hits);
     let hovered = ids.first().cloned();
     // As long as a list of what lies there is open, its marked row is what is pointed at.
-    let lists = matches!(state.overlay, Overlay::PickList { .. });
+    let lists = matches!(state.overlay, Overlay::PickList { .. } | Overlay::Search(_));
     if !lists && state.hover != hovered && (hovered.is_some() || response.contains_pointer()) {
         actions.push(Action::Hover(hovered));
         ui.ctx().request_repaint();

@@ -9,6 +9,7 @@ use super::{
     accessible_names,
     cached_mesh::CachedMesh,
     camera::Camera,
+    drawn,
     frame::MapFrame,
     furniture::{self, Seen},
     input::{self, BoxUse},
@@ -69,6 +70,7 @@ pub struct MapView {
     pub(super) tiles: TileView,
     pub layers: UserLayers,
     pub(super) picture: MapPicture,
+    reach: drawn::Reach,
     /// The tiles of a package, while one is chosen.
     pub coverage: Option<Coverage>,
     /// The view that the state was told last.
@@ -103,6 +105,7 @@ impl MapView {
             tiles: TileView::default(),
             layers: UserLayers::default(),
             picture: MapPicture::default(),
+            reach: drawn::Reach::default(),
             coverage: None,
             settled: None,
         }
@@ -343,6 +346,7 @@ impl MapView {
             widths.borrow_mut().of(&painter, line, style)
         });
         labels::paint(&painter, origin, &placed);
+        drawn::paint(&painter, origin, &viewport, &mut self.reach, state, theme);
         accessible_names::pins(ui, response, state, &self.shapes, &viewport);
     }
 

@@ -2,7 +2,7 @@
 
 use egui::{Context, ViewportCommand, gui_zoom};
 
-use super::{basemaps::Typed, top::Search};
+use super::{basemaps::Typed, plan_text::PlanText, top::Search};
 use crate::{
     app::command::{Effect, Field, ScaleStep},
     map::MapView,
@@ -15,9 +15,11 @@ pub fn carry_out(
     map: &mut MapView,
     search: &mut Search,
     typed: &mut Typed,
+    text: &mut PlanText,
 ) {
     match effect {
         Effect::Focus(Field::Search) => search.wanted = true,
+        Effect::Focus(Field::PlanText) => text.find.wanted = true,
         Effect::Focus(field) => typed.wanted = Some(field),
         Effect::Pan([x, y]) => map.pan_by([x, y]),
         Effect::Zoom(levels) => map.zoom_by(levels),

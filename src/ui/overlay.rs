@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::{
-    browse, export, feature, help, messages, notices, package, palette, pick_list, replace,
+    browse, export, feature, help, messages, notices, package, palette, pick_list, replace, search,
 };
 use crate::{
     app::{Overlay, State, command::Outcome},
@@ -30,6 +30,7 @@ pub fn show(
             pick_list::show(ui, state, listed, *at_pt, theme, actions);
         }
         Overlay::Palette(own) => palette::show(ui, state, own, theme, out),
+        Overlay::Search(own) => search::show(ui, state, own, theme, out),
         Overlay::Help => help::show(ui, state, theme, actions),
         Overlay::Browse(own) => browse::show(ui, state, own, theme, actions),
         Overlay::Replace(order) => replace::show(ui, state, order, sheet, theme, actions),

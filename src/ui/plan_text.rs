@@ -6,6 +6,7 @@ use egui::{
     vec2,
 };
 
+use super::plan_find::{Find, Marking};
 use crate::{
     app::{Action, State},
     plan::NodeKind,
@@ -43,6 +44,8 @@ pub struct PlanText {
     /// Heights of the paragraphs at a width, so that only what is seen is laid out.
     heights: Vec<f32>,
     width: f32,
+    pub find: Find,
+    marking: Marking,
 }
 
 impl PlanText {
@@ -87,12 +90,22 @@ impl PlanText {
                 Block { range: *range, set, head, sentences }
             })
             .collect();
-        Self { blocks, named, answered: 0, heights: Vec::new(), width: 0.0 }
+        Self {
+            blocks,
+            named,
+            answered: 0,
+            heights: Vec::new(),
+            width: 0.0,
+            find: Find::default(),
+            marking: Marking::default(),
+        }
     }
 
     /// Draws the text into all of the ui.
     pub fn show(&mut self, ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
         let margin = 20.0;
+        let found = self.find.show(ui, state, theme);
+        self.marking.copy(ui, state);
         let width = (ui.available_width() - 2.0 * margin - 8.0).max(120.0);
         if (width - self.width).abs() > 0.5 || self.heights.len() != self.blocks.len() {
             self.width = width;
@@ -102,13 +115,13 @@ impl PlanText {
         if let Some(words) = target {
             self.answered = words.number;
         }
-        let scroll_to = target.map(|words| self.top_of(words.range));
+        let scroll_to = found.or(target.map(|words| words.range)).map(|range| self.top_of(range));
         let mut area = ScrollArea::vertical().id_salt("plan-text").auto_shrink(false);
         if let Some(top) = scroll_to {
             area = area.vertical_scroll_offset((top - 90.0).max(0.0));
         }
         let total: f32 = self.heights.iter().sum::<f32>() + 40.0;
-        area.show_viewport(ui, |ui, seen| {
+        let shown = area.show_viewport(ui, |ui, seen| {
             ui.set_height(total);
             let origin = ui.min_rect().min;
             let mut y = 12.0;
@@ -127,6 +140,30 @@ impl PlanText {
                 y += height;
             }
         });
+        self.marks(ui, shown.inner_rect, total, theme);
+    }
+
+    /// Where the words that are looked for stand in the whole text, beside the scroll bar.
+    fn marks(&self, ui: &Ui, area: Rect, total: f32, theme: Theme) {
+        let (shown, places) = self.find.places();
+        let painter = ui.painter_at(area);
+        let mut last = f32::NEG_INFINITY;
+        for place in places {
+            let y = area.top() + self.top_of(*place) / total.max(1.0) * area.height();
+            let is_shown = Some(*place) == shown;
+            // Marks on one pixel are one.
+            if y - last < 1.0 && !is_shown {
+                continue;
+            }
+            last = y;
+            let (width, ink) = if is_shown {
+                (8.0, theme.accent())
+            } else {
+                (5.0, theme.accent().gamma_multiply(0.6))
+            };
+            let right = area.right() - 1.0;
+            painter.hline(right - width..=right, y, egui::Stroke::new(2.0, ink));
+        }
     }
 
     fn top_of(&self, range: TextRange) -> f32 {
@@ -143,7 +180,7 @@ impl PlanText {
     }
 
     fn block(
-        &self,
+        &mut self,
         ui: &mut Ui,
         index: usize,
         at: egui::Pos2,
@@ -162,9 +199,29 @@ impl PlanText {
             ui.painter().rect_filled(ground, 0.0, theme.chip());
         }
         let id = ui.scope_id().with(("block", index));
-        let response = ui.interact(rect, id, Sense::click());
+        let response = ui.interact(rect, id, Sense::click_and_drag());
         let text = state.catalogue.plan.text.slice(block.range).to_owned();
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text.clone()));
+        let (from, text_of) = (block.range.start, state.catalogue.plan.text.slice(block.range));
+        let byte_at = |pos: egui::Pos2| {
+            let index: usize = galley.cursor_from_pos(pos - at).index.into();
+            from + text_of.char_indices().nth(index).map_or(text_of.len(), |(byte, _)| byte)
+        };
+        let pointer = ui.input(|i| i.pointer.interact_pos());
+        // The drag belongs to the paragraph where it began; each takes what lies on it.
+        let over = pointer.filter(|pos| (rect.top()..rect.bottom()).contains(&pos.y));
+        let dragging = ui.input(|i| i.pointer.primary_down() && i.pointer.is_decidedly_dragging());
+        let marking = &mut self.marking;
+        if response.drag_started() {
+            let origin = ui.input(|i| i.pointer.press_origin());
+            marking.begin(byte_at(origin.or(pointer).unwrap_or(at)));
+        } else if response.clicked() {
+            marking.clear();
+        }
+        let is_marking = marking.is_going_on(dragging);
+        if let Some(pos) = over.filter(|_| is_marking) {
+            marking.go_on(byte_at(pos));
+        }
         let sentence_at = |pos: egui::Pos2| {
             let cursor = galley.cursor_from_pos(pos - at);
             let index = cursor.index.into();
@@ -203,6 +260,17 @@ impl PlanText {
             .flat_map(crate::catalogue::Project::mentions)
             .collect();
         let asked = state.words.map(|words| words.range);
+        let (found_here, found) = self.find.places();
+        let copied = self.marking.range();
+        // Places are sorted: those of the paragraph are a slice.
+        let first = found.partition_point(|place| place.end <= block.range.start);
+        let found: Vec<TextRange> = found
+            .get(first..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|place| place.start < block.range.end)
+            .copied()
+            .collect();
         let mut job = LayoutJob::default();
         job.wrap.max_width = width;
         let mut spans = Vec::new();
@@ -212,7 +280,7 @@ impl PlanText {
             cuts.extend(plan.sentences.get(i).map(|s| s.range.start));
             cuts.extend(plan.sentences.get(i).map(|s| s.range.end));
         }
-        for range in selected.iter().chain(&asked).chain(&block.head) {
+        for range in selected.iter().chain(&asked).chain(&block.head).chain(&found).chain(&copied) {
             cuts.extend([range.start, range.end]);
         }
         cuts.retain(|cut| (block.range.start..=block.range.end).contains(cut));
@@ -231,13 +299,29 @@ impl PlanText {
             let marked = selected.iter().any(|range| range.contains(piece));
             let is_asked = asked.is_some_and(|range| range.contains(piece));
             let in_head = block.head.is_some_and(|head| head.contains(piece));
-            let ground = if marked || is_asked { theme.selection() } else { Color32::TRANSPARENT };
+            let is_found = found.iter().any(|range| range.contains(piece));
+            let is_here = found_here.is_some_and(|range| range.contains(piece));
+            let ground = if copied.is_some_and(|range| range.contains(piece)) {
+                theme.accent().gamma_multiply(0.45)
+            } else if is_here {
+                theme.accent().gamma_multiply(0.7)
+            } else if is_found {
+                theme.accent().gamma_multiply(0.3)
+            } else if marked || is_asked {
+                theme.selection()
+            } else {
+                Color32::TRANSPARENT
+            };
             let underline = if named {
                 egui::Stroke::new(1.0, theme.accent().gamma_multiply(0.35))
             } else {
                 egui::Stroke::NONE
             };
-            let ink = if is_asked { theme.accent() } else { theme.ink() };
+            let ink = match () {
+                () if is_here => theme.on_accent(),
+                () if is_asked => theme.accent(),
+                () => theme.ink(),
+            };
             job.append(
                 words,
                 0.0,

@@ -101,7 +101,14 @@ impl Shell {
 
     fn carry_out(&mut self, asked: Vec<Effect>, ui: &Ui) {
         for effect in asked {
-            effects::carry_out(effect, ui.ctx(), &mut self.map, &mut self.search, &mut self.typed);
+            effects::carry_out(
+                effect,
+                ui.ctx(),
+                &mut self.map,
+                &mut self.search,
+                &mut self.typed,
+                &mut self.plan_text,
+            );
             ui.ctx().request_repaint();
         }
     }

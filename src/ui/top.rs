@@ -4,7 +4,7 @@ use egui::{TextEdit, Ui, WidgetInfo, vec2};
 
 use super::{keys, modes, widgets};
 use crate::{
-    app::{Action, State},
+    app::{Action, Overlay, State},
     theme::{self, Theme, size},
     tr,
 };
@@ -12,14 +12,14 @@ use crate::{
 /// Narrowest field with the air around it, in points.
 const LEAST_FIELD: f32 = 180.0;
 
-/// Text being typed, until it becomes the filter.
+/// Text being typed into the search box.
 #[derive(Debug, Default)]
 pub struct Search {
     text: String,
-    /// What the state had when it was last copied.
-    seen: String,
     /// Ask for the keyboard at the next frame.
     pub wanted: bool,
+    /// Its list was open in the last frame.
+    was_open: bool,
 }
 
 /// Draws the bar.
@@ -45,10 +45,6 @@ pub fn show(ui: &mut Ui, state: &State, search: &mut Search, actions: &mut Vec<A
 
 fn field(ui: &mut Ui, state: &State, search: &mut Search, beside: f32, actions: &mut Vec<Action>) {
     let language = state.settings.language;
-    if search.seen != state.filter.text {
-        search.seen.clone_from(&state.filter.text);
-        search.text.clone_from(&state.filter.text);
-    }
     let hint = tr!(language, "app.search");
     let width = (ui.available_width() - beside - 40.0).clamp(100.0, 420.0);
     let edit = TextEdit::singleline(&mut search.text)
@@ -64,17 +60,27 @@ fn field(ui: &mut Ui, state: &State, search: &mut Search, beside: f32, actions: 
         info.label = Some(label.clone());
         info
     });
+    ui.data_mut(|d| d.insert_temp(super::search::field_id(), response.rect));
+    let is_open = matches!(state.overlay, Overlay::Search(_));
     if std::mem::take(&mut search.wanted) {
         response.request_focus();
+        select_all(ui, response.id, &search.text);
+    } else if search.was_open && !is_open {
+        // What was found has been gone to: keys mean the map and the commands again.
+        response.surrender_focus();
     }
-    if response.changed() {
-        search.seen.clone_from(&search.text);
-        actions.push(Action::SetText(search.text.clone()));
+    search.was_open = is_open;
+    let asked_again = response.gained_focus() || keys::entered(ui, &response);
+    if response.changed() || asked_again && !is_open && !search.text.trim().is_empty() {
+        actions.push(Action::SetSearchText(search.text.clone()));
     }
-    let entered = keys::entered(ui, &response);
-    let first = state.rows.first().and_then(|row| state.catalogue.projects.get(row.project));
-    if let Some(project) = first.filter(|_| entered && !search.text.trim().is_empty()) {
-        actions.push(Action::Select(vec![project.id.clone()]));
-        actions.push(Action::Fit(crate::app::FitTarget::Selection));
-    }
+}
+
+/// What is typed next takes the place of what stood there.
+pub fn select_all(ui: &Ui, id: egui::Id, text: &str) {
+    let mut edit = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let end = egui::text::CCursor::new(text.chars().count());
+    let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), end);
+    edit.cursor.set_char_range(Some(all));
+    edit.store(ui.ctx(), id);
 }

@@ -248,7 +248,7 @@ fn the_keys_of_the_desk() {
     let search = Outcome::from(Effect::Focus(Field::Search));
     let expected: Vec<(Chord, Outcome)> = vec![
         (Chord::plain(Key::Function(5)), Action::StartTour { slide: 0 }.into()),
-        (Chord::ctrl(Key::Char('F')), search.clone()),
+        (Chord::ctrl(Key::Char('L')), search.clone()),
         (letter('/'), search),
         (Chord::ctrl(Key::Char('E')), Action::OpenExport.into()),
         (Chord::ctrl(Key::Char('K')), Action::OpenPalette.into()),
@@ -583,7 +583,7 @@ fn the_sheet_of_keys_tells_every_key() {
     assert_eq!(told.len(), with_keys);
     let words = |id: &str| sheet::keys_of(&command::named(id).unwrap().chords());
     assert_eq!(words("toggle-kind"), "1–9");
-    assert_eq!(words("search"), "/  Ctrl+F");
+    assert_eq!(words("search"), "/  Ctrl+L");
     assert_eq!(words("pan"), "←  ↑  →  ↓");
     assert_eq!(words("redo"), "Ctrl+Y", "another keyboard's way is not told");
     assert_eq!(command::hint("toggle-table", Language::Chinese), "项目表 (T)");

@@ -9,9 +9,11 @@ use jintu::{
     app::{Column, ExportFormat},
     basemap::layers::LAYERS,
     catalogue::{Accuracy, LineClass},
+    gazetteer::PlaceKind,
     geo::{CoordinateForm, Datum},
     plan::Quantity,
     scene::legend::class_key,
+    search::HitGroup,
     tile::{Failure, Refusal},
 };
 
@@ -192,6 +194,26 @@ fn every_key_that_is_put_together_is_there() {
     for layer in LAYERS {
         has(format!("base.{}", layer.name()));
     }
+    for group in HitGroup::ALL {
+        has(format!("search.{}", group.key()));
+    }
+    for kind in [
+        "city",
+        "county",
+        "district",
+        "town",
+        "township",
+        "station",
+        "interchange",
+        "airport",
+        "park",
+        "site",
+        "river",
+        "other",
+    ] {
+        assert_eq!(PlaceKind::from_key(kind).key(), kind);
+        has(format!("place.{kind}"));
+    }
     for group in ["lines", "points", "layers"] {
         has(format!("legend.{group}"));
     }
@@ -281,6 +303,8 @@ fn no_text_is_left_over() {
         "mouse.",
         "cli.arg.",
         "cli.command.",
+        "place.",
+        "search.",
     ];
     let unused: Vec<String> = locale("zh-CN")
         .into_keys()

@@ -57,6 +57,7 @@ mod report;
 mod scene;
 mod scene_names;
 mod scene_places;
+mod search;
 mod search_pinyin;
 mod sheet;
 mod sheet_files;

@@ -9,7 +9,7 @@ use std::{
 
 /// What each module may name besides itself. A module is known only to those that need it: the
 /// window's layers are nobody's, and the command line only the window's.
-const MAY_USE: [(&str, &[&str]); 28] = [
+const MAY_USE: [(&str, &[&str]); 29] = [
     ("units", &[]),
     ("language", &[]),
     ("diagnostics", &["units", "language"]),
@@ -18,6 +18,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
     ("plan", &["units", "language", "diagnostics"]),
     ("gazetteer", &["units", "geo"]),
     ("catalogue", &["units", "language", "diagnostics", "style", "geo", "plan", "gazetteer"]),
+    ("search", &["units", "geo", "plan", "gazetteer", "catalogue"]),
     ("tile", &["units", "language", "geo"]),
     ("layer", &["units", "geo"]),
     ("mvt", &["language", "tile"]),
@@ -43,6 +44,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "catalogue",
             "tile",
             "layer",
+            "search",
             "scene",
             "sheet",
         ],
@@ -118,6 +120,7 @@ const MAY_USE: [(&str, &[&str]); 28] = [
             "geo",
             "plan",
             "catalogue",
+            "search",
             "scene",
             "basemap",
             "raster",

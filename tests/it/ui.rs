@@ -183,17 +183,79 @@ fn a_task_filters_and_opens_its_words() {
     at_peace(&harness);
 }
 
+/// Types into the search box.
+fn search(harness: &mut Harness<'_, Shell>, text: &str) {
+    press(harness, egui::Modifiers::NONE, egui::Key::Slash);
+    harness.get_by_label("搜索").type_text(text);
+    settle(harness);
+}
+
+/// Searching filtered before; it finds now, and a filter by words is the last row of what it found.
 #[test]
-fn typing_searches_at_once() {
+fn typing_finds_and_filters_nothing() {
     let mut harness = desk();
-    harness.get_by_label("搜索").focus();
-    settle(&mut harness);
-    harness.get_by_label("搜索").type_text("tysd");
-    settle(&mut harness);
-    assert_eq!(shown(&harness), ["B1-02"]);
-    assert!(seen(&harness, "显示 1/138"));
+    search(&mut harness, "tysd");
+    assert_eq!(shown(&harness).len(), 138);
+    assert!(seen(&harness, "项目 · 1") && seen(&harness, "太原—绥德高速铁路项目"));
     press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
     assert_eq!(harness.state().state().focus.as_deref(), Some("B1-02"));
+    assert_eq!(harness.state().state().overlay, Overlay::None);
+    // The slash means the box again, and what is typed takes the place of the old text.
+    search(&mut harness, "晋祠镇");
+    let Overlay::Search(own) = &harness.state().state().overlay else { panic!("closed") };
+    assert_eq!(own.text, "晋祠镇");
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
+    assert!(harness.state().state().pin.is_some());
+    at_peace(&harness);
+}
+
+#[test]
+fn words_become_a_filter_as_a_chip() {
+    let mut harness = desk();
+    search(&mut harness, "高速");
+    click(&mut harness, "只显示含“高速”的项目");
+    let state = harness.state().state();
+    assert_eq!(state.filter.text, "高速");
+    let n = state.shown.len();
+    assert!(n > 1 && n < 138);
+    assert!(seen(&harness, &format!("显示 {n}/138")) && seen(&harness, "“高速”"));
+    at_peace(&harness);
+}
+
+#[test]
+fn positions_stakes_and_sentences_are_gone_to() {
+    let mut harness = desk();
+    search(&mut harness, "37.87 112.55");
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
+    let pin = harness.state().state().pin.expect("a marked place");
+    assert!((pin.lon_deg - 112.55).abs() < 1e-9 && (pin.lat_deg - 37.87).abs() < 1e-9);
+    search(&mut harness, "太绥 K45+200");
+    assert!(seen(&harness, "桩号 · 1"));
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
+    assert_eq!(harness.state().state().focus.as_deref(), Some("B1-02"));
+    search(&mut harness, "营商环境");
+    assert!(seen(&harness, "规划原文 · "));
+    press(&mut harness, egui::Modifiers::NONE, egui::Key::Enter);
+    let state = harness.state().state();
+    assert_eq!(state.right_tab, Tab::Text);
+    assert_eq!(catalogue().plan.text.slice(state.words.unwrap().range), "营商环境");
+    at_peace(&harness);
+}
+
+#[test]
+fn words_are_found_in_the_text_one_after_the_other() {
+    let mut harness = desk();
+    press(&mut harness, egui::Modifiers::COMMAND, egui::Key::F);
+    settle(&mut harness);
+    harness.get_by_label("在原文中查找").type_text("营商环境");
+    settle(&mut harness);
+    let n = catalogue().plan.text.as_str().matches("营商环境").count();
+    assert!(n > 1 && seen(&harness, &format!("1/{n}")));
+    click(&mut harness, "下一处");
+    assert!(seen(&harness, &format!("2/{n}")));
+    click(&mut harness, "上一处");
+    click(&mut harness, "上一处");
+    assert!(seen(&harness, &format!("{n}/{n}")), "it goes around");
     at_peace(&harness);
 }
 

@@ -133,6 +133,8 @@ pub enum Effect {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     Search,
+    /// The words that are looked for in the plan's text.
+    PlanText,
     /// The path of a file to open.
     File,
     /// The address of a basemap.

@@ -59,7 +59,7 @@ pub fn scopes(state: &State, keyboard: Keyboard) -> Vec<Scope> {
     let has_browse = matches!(state.overlay, Overlay::Browse(_));
     // The dialog of files has buttons, too: only its field shares the keyboard with its list.
     let has_list = has_palette
-        || matches!(state.overlay, Overlay::PickList { .. })
+        || matches!(state.overlay, Overlay::PickList { .. } | Overlay::Search(_))
         || has_browse && keyboard.in_text;
     // What is filled in has the keyboard: no letter means a command behind it.
     let fills_in = matches!(state.overlay, Overlay::Export | Overlay::Replace(_));

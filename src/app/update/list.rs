@@ -1,10 +1,11 @@
 //! Lists that lie over the window: the palette, and what lies under the pointer.
 
-use super::panels::save;
+use super::{panels::save, search};
 use crate::app::{
     Overlay, State,
     command::palette::{self, MOST_RECENT, Palette},
     job::Order,
+    search_box,
 };
 
 /// Another text finds other commands, the best in the first row.
@@ -20,6 +21,7 @@ pub fn move_in_list(state: &mut State, by: isize) {
         Overlay::PickList { ids, features, .. } => ids.len() + features.len(),
         Overlay::Palette(own) => palette::find(state, &own.text).len(),
         Overlay::Browse(own) => own.rows().len(),
+        Overlay::Search(own) => search_box::rows(state, own).len(),
         _ => return,
     };
     let moved = |row: usize| row.saturating_add_signed(by).min(rows.saturating_sub(1));
@@ -30,6 +32,10 @@ pub fn move_in_list(state: &mut State, by: isize) {
         }
         Overlay::Palette(own) => own.row = moved(own.row),
         Overlay::Browse(own) => own.row = (rows > 0).then(|| own.row.map_or(0, moved)),
+        Overlay::Search(own) => {
+            own.row = moved(own.row);
+            search::preview(state);
+        }
         _ => {}
     }
 }

@@ -11,6 +11,7 @@ mod list;
 mod notices;
 mod package;
 mod panels;
+mod search;
 mod selection;
 mod tour;
 
@@ -47,6 +48,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Select(ids) => selection::select(state, ids),
         Action::ToggleSelected(id) => selection::toggle_selected(state, &id),
         Action::Hover(id) => state.hover = id,
+        Action::Pin(at) => state.pin = at,
         Action::ClearSelection => selection::select(state, Vec::new()),
         Action::Escape => selection::escape(state),
         Action::ClickSentence(sentence) => selection::click_sentence(state, sentence),
@@ -57,6 +59,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Isolate(facet, value) => filter::isolate(state, facet, &value),
         Action::SetEndsOnly(on) => state.filter.ends_only = on,
         Action::SetText(text) => state.filter.text = text,
+        Action::SetSearchText(text) => search::set_text(state, text),
         Action::SetInvestment { min_yi, max_yi } => {
             state.filter.min_investment_yi = min_yi;
             state.filter.max_investment_yi = max_yi;

@@ -1,6 +1,6 @@
 //! What the user looks at.
 
-use super::{notices, panels};
+use super::{notices, panels, search};
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -39,21 +39,23 @@ pub fn toggle_selected(state: &mut State, id: &str) {
     select(state, ids);
 }
 
-/// One step back: notice, overlay, selection, sentence, panel, words that are searched for.
+/// One step back: notice, overlay, marked place, selection, sentence, panel. A filter stays: it is
+/// seen as a chip, and has its own way out.
 pub fn escape(state: &mut State) {
     if notices::close_newest(state) {
         return;
     }
     if state.overlay != Overlay::None {
+        search::go_home(state);
         panels::close_overlay(state);
+    } else if state.pin.is_some() {
+        state.pin = None;
     } else if !state.selected.is_empty() || state.focus.is_some() {
         select(state, Vec::new());
     } else if state.sentence.is_some() {
         state.sentence = None;
     } else if state.right_seen() {
         state.open_right(false);
-    } else {
-        state.filter.text.clear();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     app::{
-        Action, FitTarget, Language, State,
+        Action, FitTarget, Language, State, Tab,
         command::{Binding, Choice, Chord, Command, Effect, Field, Key, Outcome, Scope, palette},
         text,
     },
@@ -13,8 +13,13 @@ use crate::{
 pub const ROWS: &[Command] = &[
     Command::new("search", "command.search", |_, _| Effect::Focus(Field::Search).into()).keys(&[
         Scope::Desk.on(Chord::plain(Key::Char('/'))),
-        Scope::DeskAndText.on(Chord::ctrl(Key::Char('F'))),
+        Scope::DeskAndText.on(Chord::ctrl(Key::Char('L'))),
     ]),
+    Command::new("find-in-text", "command.find_in_text", |_, _| Outcome {
+        actions: vec![Action::OpenTab(Tab::Text)],
+        effects: vec![Effect::Focus(Field::PlanText)],
+    })
+    .keys(&[Scope::DeskAndText.on(Chord::ctrl(Key::Char('F')))]),
     Command::new("palette", "command.palette", |state, _| {
         if palette::is_open(state) { Action::CloseOverlay } else { Action::OpenPalette }.into()
     })

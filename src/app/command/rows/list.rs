@@ -4,6 +4,7 @@ use super::in_both;
 use crate::app::{
     Action, Overlay, State,
     command::{Call, Chord, Command, Key, Outcome, Scope, palette},
+    search_box,
 };
 
 pub const ROWS: &[Command] = &[
@@ -53,6 +54,7 @@ fn choose(state: &State, call: Call<'_>) -> Outcome {
             None => Outcome::default(),
         },
         Overlay::Browse(own) => Action::ChooseInBrowse(own.row).into(),
+        Overlay::Search(own) => search_box::choose(state, own, own.row, call.now_s),
         _ => Outcome::default(),
     }
 }

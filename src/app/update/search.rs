@@ -1,0 +1,64 @@
+//! The search box: it looks, and changes nothing that is shown.
+
+use std::sync::Arc;
+
+use crate::{
+    app::{
+        Overlay, State,
+        fit_target::FitTarget,
+        search_box::{self, MOST_HITS, SearchBox, SearchRow},
+    },
+    search::{Finder, Hit},
+};
+
+/// Lists what answers to the text; nothing typed lists nothing.
+pub fn set_text(state: &mut State, text: String) {
+    let (home, previews) = match &state.overlay {
+        Overlay::Search(own) => (own.home, own.previews),
+        _ => (state.viewport, false),
+    };
+    if text.trim().is_empty() {
+        go_home(state);
+        state.overlay = Overlay::None;
+        return;
+    }
+    let finder = state.finder.get_or_init(|| Finder::new(&state.catalogue));
+    let found = finder.find(&state.catalogue, &text, &state.selected, MOST_HITS);
+    let own = SearchBox { text, row: 0, previews, home, found: Arc::new(found) };
+    state.overlay = Overlay::Search(own);
+}
+
+/// The map shows what the marked row is about.
+pub fn preview(state: &mut State) {
+    let Overlay::Search(own) = &state.overlay else { return };
+    let own = own.clone();
+    let hit = match search_box::rows(state, &own).get(own.row) {
+        Some(SearchRow::Hit(hit)) => Some((*hit).clone()),
+        _ => None,
+    };
+    let catalogue = state.catalogue.clone();
+    state.pin = hit.as_ref().and_then(|hit| search_box::pin(&catalogue, hit));
+    state.hover = match &hit {
+        Some(Hit::Project(i) | Hit::Stake { project: i, .. }) => {
+            catalogue.projects.get(*i).map(|project| project.id.clone())
+        }
+        _ => None,
+    };
+    if let Some(target) = hit.and_then(|hit| search_box::target(&catalogue, &hit)) {
+        state.request_camera(target, state.settings.reduce_motion);
+        if let Overlay::Search(own) = &mut state.overlay {
+            own.previews = true;
+        }
+    }
+}
+
+/// Back to where the map was before rows were looked at.
+pub fn go_home(state: &mut State) {
+    let Overlay::Search(own) = &state.overlay else { return };
+    let home = own.home.filter(|_| own.previews);
+    state.pin = None;
+    state.hover = None;
+    if let Some(home) = home {
+        state.request_camera(FitTarget::View(home), state.settings.reduce_motion);
+    }
+}
