@@ -81,6 +81,35 @@ impl From<geo::Coord<f64>> for LonLat {
     }
 }
 
+/// Metres of a distance as it is typed: `800 m`, `800米`, `1.5 km`, `1.5公里`, `2千米`; a number alone is
+/// kilometres. `None` where it is no distance, or none above 0.
+///
+/// ```
+/// use jintu::units::read_distance_m;
+///
+/// assert_eq!(read_distance_m("800 m"), Some(800.0));
+/// assert_eq!(read_distance_m("１．５公里"), Some(1500.0));
+/// assert_eq!(read_distance_m("2"), Some(2000.0));
+/// assert_eq!(read_distance_m("0"), None);
+/// assert_eq!(read_distance_m("2 miles"), None);
+/// ```
+pub fn read_distance_m(text: &str) -> Option<f64> {
+    let narrow = |c: char| match u32::from(c) {
+        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    let plain = plain.to_lowercase();
+    let (digits, per) =
+        [("公里", 1000.0), ("千米", 1000.0), ("km", 1000.0), ("米", 1.0), ("m", 1.0)]
+            .into_iter()
+            .find_map(|(unit, per)| Some((plain.strip_suffix(unit)?, per)))
+            .unwrap_or((&plain, 1000.0));
+    let is_number = digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let m = digits.parse::<f64>().ok().filter(|_| is_number)? * per;
+    (m > 0.0 && m.is_finite()).then_some(m)
+}
+
 /// A position in unit Web Mercator: x grows east and y grows south, the world is `[0, 1]²`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Mercator {

@@ -65,7 +65,8 @@ fn short(facet: Facet, name: String) -> String {
     const TITLE: usize = 8;
     match name.split_once("  ") {
         Some((id, title)) if facet == Facet::Task => {
-            format!("{id} {}", title.chars().take(TITLE).collect::<String>())
+            let more = if title.chars().count() > TITLE { "…" } else { "" };
+            format!("{id} {}{more}", title.chars().take(TITLE).collect::<String>())
         }
         _ => name,
     }

@@ -6,7 +6,14 @@ use crate::catalogue::Filter;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
     /// What was asked for: filter and selection.
-    Question { before: Question, after: Question, typed: bool },
+    Question { before: Question, after: Question, typed: Option<Typed> },
+}
+
+/// Where something is being typed: what goes on in one place is one edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    Words,
+    Investment,
 }
 
 /// Filter and selection.
@@ -33,14 +40,12 @@ impl History {
     pub fn push(&mut self, edit: Edit) {
         let goes_on = self.ahead.is_empty();
         self.ahead.clear();
-        let Edit::Question { before: earlier, after: until, typed: true } = &edit else {
+        let Edit::Question { before: earlier, after: until, typed: into @ Some(_) } = &edit else {
             return self.add(edit);
         };
         match self.behind.last_mut() {
-            Some(Edit::Question { before, after, typed: true })
-                if goes_on
-                    && *after == *earlier
-                    && into_words(before, after) == into_words(earlier, until) =>
+            Some(Edit::Question { before, after, typed })
+                if goes_on && *typed == *into && *after == *earlier =>
             {
                 after.clone_from(until);
                 // Typed and taken back by hand: nothing was edited.

@@ -1,9 +1,13 @@
 //! What the user chose and finds again at the next start.
 
-use std::path::PathBuf;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
 
 use serde::{Deserialize, Serialize};
 
+use super::table::Column;
 use crate::{
     catalogue::CountyMoney,
     geo::{CoordinateForm, gauss_kruger::Zone},
@@ -37,6 +41,10 @@ pub struct Settings {
     pub county_money: CountyMoney,
     /// The Gauss–Krüger zone that positions are told in; zero for the one around each position.
     pub plane_zone: u8,
+    /// Columns of the table, in the order of the list; none for the usual ones.
+    pub columns: BTreeSet<Column>,
+    /// Shares of the width that the user gave to columns.
+    pub column_shares: BTreeMap<Column, f32>,
     /// Ids of the commands that were chosen last in the palette, the newest first.
     pub recent_commands: Vec<String>,
     /// Files of layers that were opened last, the newest first.
@@ -51,5 +59,26 @@ impl Settings {
     /// The Gauss–Krüger zone that the user fixed.
     pub fn zone(&self) -> Option<Zone> {
         Zone::new(self.plane_zone)
+    }
+
+    /// Columns of the table with their shares of its width. The distance stands there by itself while
+    /// the filter looks around something.
+    pub fn shown_columns(&self, with_distance: bool) -> Vec<(Column, f32)> {
+        let is_shown = |column: Column| {
+            let chosen = if self.columns.is_empty() {
+                Column::USUAL.contains(&column)
+            } else {
+                self.columns.contains(&column)
+            };
+            if column == Column::Distance { with_distance } else { chosen }
+        };
+        let share = |column: Column| {
+            let own = self.column_shares.get(&column).copied().filter(|own| own.is_finite());
+            own.unwrap_or_else(|| column.usual_share()).clamp(0.03, 1.0)
+        };
+        let shown = Column::ALL.into_iter().filter(|column| is_shown(*column));
+        let shown: Vec<(Column, f32)> = shown.map(|column| (column, share(column))).collect();
+        let all: f32 = shown.iter().map(|(_, own)| own).sum();
+        shown.into_iter().map(|(column, own)| (column, own / all)).collect()
     }
 }

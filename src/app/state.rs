@@ -236,7 +236,8 @@ impl State {
     /// Recomputes what follows from filter, order and language.
     pub(super) fn refresh(&mut self) {
         self.shown = self.filter.apply(&self.catalogue);
-        self.rows = rows(&self.catalogue, &self.shown, self.sort, self.settings.language);
+        let language = self.settings.language;
+        self.rows = rows(&self.catalogue, &self.shown, &self.filter, self.sort, language);
         self.totals = self.catalogue.totals(self.shown.iter().copied());
         self.facets = FacetTotals::of(&self.catalogue, &self.filter, self.settings.county_money);
         self.revision += 1;

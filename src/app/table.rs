@@ -2,11 +2,19 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Language, text};
-use crate::catalogue::{Catalogue, Project, id_order};
+use crate::{
+    catalogue::{Catalogue, Filter, Project, id_order},
+    gazetteer::SortKey,
+};
 
 /// A column that can be sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Column {
     #[default]
     Id,
@@ -16,10 +24,33 @@ pub enum Column {
     Investment,
     Length,
     Accuracy,
+    Status,
+    Regions,
+    Tasks,
+    /// Why it has no place on the map.
+    Reason,
+    /// From where the filter looks.
+    Distance,
 }
 
 impl Column {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 12] = [
+        Self::Id,
+        Self::Name,
+        Self::Kind,
+        Self::Counties,
+        Self::Investment,
+        Self::Length,
+        Self::Accuracy,
+        Self::Status,
+        Self::Regions,
+        Self::Tasks,
+        Self::Reason,
+        Self::Distance,
+    ];
+
+    /// Those that are shown until the user chooses others.
+    pub const USUAL: [Self; 7] = [
         Self::Id,
         Self::Name,
         Self::Kind,
@@ -28,6 +59,17 @@ impl Column {
         Self::Length,
         Self::Accuracy,
     ];
+
+    /// The share of the width that it has until the user drags it.
+    pub const fn usual_share(self) -> f32 {
+        match self {
+            Self::Id | Self::Length | Self::Accuracy | Self::Status | Self::Distance => 0.08,
+            Self::Name => 0.33,
+            Self::Counties | Self::Regions | Self::Reason => 0.22,
+            Self::Kind | Self::Tasks => 0.10,
+            Self::Investment => 0.11,
+        }
+    }
 
     /// The key of its heading in the locale files.
     pub const fn heading(self) -> &'static str {
@@ -39,12 +81,17 @@ impl Column {
             Self::Investment => "column.investment",
             Self::Length => "column.length",
             Self::Accuracy => "column.accuracy",
+            Self::Status => "column.status",
+            Self::Regions => "column.regions",
+            Self::Tasks => "column.tasks",
+            Self::Reason => "column.reason",
+            Self::Distance => "column.distance",
         }
     }
 
     /// Numbers stand at the right.
     pub const fn is_number(self) -> bool {
-        matches!(self, Self::Investment | Self::Length)
+        matches!(self, Self::Investment | Self::Length | Self::Distance)
     }
 }
 
@@ -60,42 +107,56 @@ pub struct Sort {
 pub struct Row {
     /// Position in the catalogue.
     pub project: usize,
-    pub cells: [String; 7],
+    /// By column, in the order of [`Column::ALL`].
+    pub cells: [String; 12],
 }
 
-/// Rows for these projects in the order asked for. Missing numbers come last either way.
-pub fn rows(catalogue: &Catalogue, shown: &[usize], sort: Sort, language: Language) -> Vec<Row> {
-    let mut order: Vec<usize> = shown.to_vec();
-    let projects = &catalogue.projects;
-    order.sort_by(|&a, &b| {
-        let (Some(a), Some(b)) = (projects.get(a), projects.get(b)) else {
-            return Ordering::Equal;
-        };
-        compare(a, b, sort, language).then_with(|| id_order(&a.id).cmp(&id_order(&b.id)))
-    });
-    order
-        .into_iter()
-        .filter_map(|i| {
-            projects.get(i).map(|p| Row { project: i, cells: cells(catalogue, p, language) })
-        })
-        .collect()
-}
-
-fn compare(a: &Project, b: &Project, sort: Sort, language: Language) -> Ordering {
-    let directed = |ordering: Ordering| if sort.descending { ordering.reverse() } else { ordering };
-    match sort.column {
-        Column::Id => directed(id_order(&a.id).cmp(&id_order(&b.id))),
-        Column::Name => directed(a.name.get(language).cmp(b.name.get(language))),
-        Column::Kind => directed(a.kind.cmp(&b.kind)),
-        Column::Counties => {
-            directed(a.counties.first().map(|c| &c.code).cmp(&b.counties.first().map(|c| &c.code)))
-        }
-        Column::Investment => {
-            numbers(a.investment.map(|i| i.yi), b.investment.map(|i| i.yi), sort.descending)
-        }
-        Column::Length => numbers(a.length_km, b.length_km, sort.descending),
-        Column::Accuracy => directed(a.accuracy.cmp(&b.accuracy)),
+impl Row {
+    /// What stands in a column.
+    pub fn cell(&self, column: Column) -> &str {
+        let at = Column::ALL.iter().position(|own| *own == column);
+        at.and_then(|at| self.cells.get(at)).map_or("", String::as_str)
     }
+}
+
+/// Rows for these projects in the order asked for. Missing numbers come last either way; Chinese names
+/// stand by pinyin, equals by id. Distances are those from where the filter looks.
+pub fn rows(
+    catalogue: &Catalogue,
+    shown: &[usize],
+    filter: &Filter,
+    sort: Sort,
+    language: Language,
+) -> Vec<Row> {
+    let projects = || shown.iter().filter_map(|&i| Some((i, catalogue.projects.get(i)?)));
+    let mut rows: Vec<(&Project, Option<f64>, SortKey, Row)> = projects()
+        .map(|(i, project)| {
+            let km = catalogue.distance_km(filter, project);
+            let row = Row { project: i, cells: cells(catalogue, project, km, language) };
+            let key = SortKey::of(row.cell(sort.column));
+            (project, km, key, row)
+        })
+        .collect();
+    rows.sort_by(|(a, a_km, a_key, _), (b, b_km, b_key, _)| {
+        let directed = |own: Ordering| if sort.descending { own.reverse() } else { own };
+        let by_number = |of: fn(&Project) -> Option<f64>| numbers(of(a), of(b), sort.descending);
+        let ordering = match sort.column {
+            Column::Id => directed(id_order(&a.id).cmp(&id_order(&b.id))),
+            Column::Name
+            | Column::Kind
+            | Column::Counties
+            | Column::Regions
+            | Column::Tasks
+            | Column::Reason => directed(a_key.cmp(b_key)),
+            Column::Status => directed(a.status.cmp(&b.status)),
+            Column::Accuracy => directed(a.accuracy.cmp(&b.accuracy)),
+            Column::Investment => by_number(|p| p.investment.map(|i| i.yi)),
+            Column::Length => by_number(|p| p.length_km),
+            Column::Distance => numbers(*a_km, *b_km, sort.descending),
+        };
+        ordering.then_with(|| id_order(&a.id).cmp(&id_order(&b.id)))
+    });
+    rows.into_iter().map(|(_, _, _, row)| row).collect()
 }
 
 fn numbers(a: Option<f64>, b: Option<f64>, descending: bool) -> Ordering {
@@ -108,15 +169,35 @@ fn numbers(a: Option<f64>, b: Option<f64>, descending: bool) -> Ordering {
     }
 }
 
-fn cells(catalogue: &Catalogue, project: &Project, language: Language) -> [String; 7] {
+fn cells(
+    catalogue: &Catalogue,
+    project: &Project,
+    km: Option<f64>,
+    language: Language,
+) -> [String; 12] {
+    let none = || "—".to_owned();
     let kind = catalogue.kind(&project.kind);
+    let in_km = |km: Option<f64>| km.map_or_else(none, |km| text::group(&format!("{km:.1}")));
+    let joined = |names: Vec<&str>| {
+        if names.is_empty() {
+            none()
+        } else {
+            names.join(if language.is_english() { ", " } else { " " })
+        }
+    };
+    let regions = project.regions.iter().filter_map(|key| catalogue.region(key));
     [
         project.id.clone(),
         project.name.get(language).to_owned(),
         kind.map_or_else(|| project.kind.clone(), |k| k.name.get(language).to_owned()),
         text::counties(catalogue, project, language, 4),
-        project.investment.map_or_else(|| "—".to_owned(), |i| text::investment_bare(i, language)),
-        project.length_km.map_or_else(|| "—".to_owned(), |km| format!("{km:.1}")),
+        project.investment.map_or_else(none, |i| text::investment_bare(i, language)),
+        in_km(project.length_km),
         text::accuracy(project.accuracy, language),
+        text::status(project.status, language),
+        joined(regions.map(|region| region.name.get(language)).collect()),
+        joined(project.tasks.iter().map(String::as_str).collect()),
+        project.unlocated.as_ref().map_or_else(none, |why| why.reason.get(language).to_owned()),
+        in_km(km),
     ]
 }

@@ -61,6 +61,11 @@ impl Filter {
         *self == Self { ends_only: self.ends_only, ..Self::default() }
     }
 
+    /// Whether it wants what lies near something, so that each has its distance.
+    pub const fn looks_around(&self) -> bool {
+        self.near.is_some() || self.along.is_some()
+    }
+
     /// What it says of features that are no projects: where they lie.
     #[must_use]
     pub fn of_features(&self) -> Self {

@@ -4,6 +4,7 @@
 //! It knows nothing of files, windows or time.
 
 pub mod accuracy;
+mod apart;
 mod facet;
 mod facet_totals;
 pub mod feature;

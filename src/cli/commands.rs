@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{Language, Sort, Tell, counts, table, text},
-    catalogue::{Catalogue, CountyMoney, Facet, FacetTotals, Project, lower::Lowered},
+    catalogue::{Catalogue, CountyMoney, Facet, FacetTotals, Filter, Project, lower::Lowered},
     diagnostics::{Diagnostic, Location, Severity, has_errors},
     jobs::read_plan,
     report::{self, TableError},
@@ -46,13 +46,15 @@ pub fn list(
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
     let catalogue = load_usable(args.plan.as_deref(), language)?;
-    let shown = args.filter(&catalogue, language)?.apply(&catalogue);
-    print(&catalogue, &shown, format, language, out)?;
+    let filter = args.filter(&catalogue, language)?;
+    let shown = filter.apply(&catalogue);
+    print(&catalogue, &filter, &shown, format, language, out)?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn print(
     catalogue: &Catalogue,
+    filter: &Filter,
     shown: &[usize],
     format: Format,
     language: Language,
@@ -68,9 +70,9 @@ fn print(
             Ok(out.write_all(&csv)?)
         }
         Format::Table => {
-            let rows = table::rows(catalogue, shown, Sort::default(), language);
+            let rows = table::rows(catalogue, shown, filter, Sort::default(), language);
             let totals = catalogue.totals(shown.iter().copied());
-            Ok(write!(out, "{}", report::table::terminal(&rows, &totals, language))?)
+            Ok(write!(out, "{}", report::table::terminal(&rows, filter, &totals, language))?)
         }
     }
 }
@@ -103,7 +105,7 @@ pub fn show(
                 write!(out, "{}", text::card(&catalogue, project, language))?;
             }
         }
-        other => print(&catalogue, &[position], other, language, out)?,
+        other => print(&catalogue, &Filter::default(), &[position], other, language, out)?,
     }
     Ok(ExitCode::SUCCESS)
 }

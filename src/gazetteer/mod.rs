@@ -11,6 +11,6 @@ mod reason;
 mod surface;
 
 pub use geocode::{Candidate, Gazetteer};
-pub use pinyin::{MatchRank, SearchKey};
+pub use pinyin::{MatchRank, SearchKey, SortKey};
 pub use place::{Place, PlaceKind};
 pub use reason::{CountyEvidence, Reason};

@@ -1,6 +1,6 @@
 //! Search in Chinese names without an input method: by their characters, pinyin or initials.
 
-use pinyin::ToPinyinMulti;
+use pinyin::{ToPinyin, ToPinyinMulti};
 
 /// Characters with several readings in today's Chinese, or whose first reading in the table is not
 /// today's (佛, 轧). For others only the first counts: the table also holds classical readings, by which
@@ -174,6 +174,30 @@ fn steps(unit: &Unit, rest: &[char], spelling: Spelling) -> Vec<Step> {
         }
     }
     steps
+}
+
+/// A name's place in an alphabetic list, as in a Chinese dictionary: by the pinyin of its characters
+/// one after the other, the first reading of the table counting; equal syllables by code point. Letters and digits come before characters, characters without a reading come last.
+///
+/// ```
+/// use jintu::gazetteer::SortKey;
+///
+/// let mut names = ["中北大学", "阳曲县", "5G", "迎泽区", "晋源区", "清徐县"];
+/// names.sort_by_key(|name| SortKey::of(name));
+/// assert_eq!(names, ["5G", "晋源区", "清徐县", "阳曲县", "迎泽区", "中北大学"]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SortKey(Vec<(u8, &'static str, char)>);
+
+impl SortKey {
+    pub fn of(name: &str) -> Self {
+        let place = |c: char| match c.to_pinyin() {
+            Some(reading) => (1, reading.plain(), c),
+            None if c.is_ascii() => (0, "", c.to_ascii_lowercase()),
+            None => (2, "", c),
+        };
+        Self(name.chars().map(half_width).filter(|c| c.is_alphanumeric()).map(place).collect())
+    }
 }
 
 /// Letters, digits and ideographs, lower case, half width.

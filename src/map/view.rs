@@ -70,9 +70,9 @@ pub struct MapView {
     pub(super) tiles: TileView,
     pub layers: UserLayers,
     pub(super) picture: MapPicture,
-    reach: drawn::Reach,
     /// The tiles of a package, while one is chosen.
     pub coverage: Option<Coverage>,
+    reach: drawn::Reach,
     /// The view that the state was told last.
     settled: Option<Viewport>,
 }
@@ -111,7 +111,7 @@ impl MapView {
         }
     }
 
-    /// Draws the map into all of the ui and says what the user did.
+    /// Draws the map and says what the user did.
     pub fn show(&mut self, ui: &mut Ui, state: &State, frame: MapFrame) -> Vec<Action> {
         let mut actions = Vec::new();
         let rect = ui.available_rect_before_wrap();

@@ -6,7 +6,7 @@ use crate::{
         table::{Column, Row},
         text,
     },
-    catalogue::{Catalogue, Project, Totals},
+    catalogue::{Catalogue, Filter, Project, Totals},
     tr,
 };
 
@@ -98,30 +98,35 @@ fn record(catalogue: &Catalogue, project: &Project, language: Language) -> [Stri
     ]
 }
 
-/// Columns padded to one width, Hanzi counted as two.
-pub fn terminal(rows: &[Row], totals: &Totals, language: Language) -> String {
-    let headings = Column::ALL.map(|column| tr!(language, column.heading()));
-    let mut widths = headings.each_ref().map(|heading| width(heading));
-    for row in rows {
-        for (widest, cell) in widths.iter_mut().zip(&row.cells) {
-            *widest = (*widest).max(width(cell));
-        }
+/// The usual columns padded to one width, Hanzi counted as two; with the distance where the filter looks
+/// around something.
+pub fn terminal(rows: &[Row], filter: &Filter, totals: &Totals, language: Language) -> String {
+    let mut columns = Column::USUAL.to_vec();
+    if filter.looks_around() {
+        columns.push(Column::Distance);
     }
+    let headings: Vec<String> =
+        columns.iter().map(|column| tr!(language, column.heading())).collect();
+    let widest = |(column, heading): (&Column, &String)| {
+        let cells = rows.iter().map(|row| width(row.cell(*column)));
+        cells.fold(width(heading), usize::max)
+    };
+    let widths: Vec<usize> = columns.iter().zip(&headings).map(widest).collect();
     let mut out = String::new();
-    let mut line = |cells: &[String; 7]| {
+    let mut line = |cells: &[&str]| {
         let mut text = String::new();
-        for ((cell, widest), column) in cells.iter().zip(widths).zip(Column::ALL) {
+        for ((cell, widest), column) in cells.iter().zip(&widths).zip(&columns) {
             let padding = " ".repeat(widest.saturating_sub(width(cell)));
-            let cell = if column.is_number() { padding + cell } else { cell.clone() + &padding };
-            text.push_str(&cell);
-            text.push_str("  ");
+            let (before, after) =
+                if column.is_number() { (padding.as_str(), "") } else { ("", padding.as_str()) };
+            text.extend([before, cell, after, "  "]);
         }
         out.push_str(text.trim_end());
         out.push('\n');
     };
-    line(&headings);
+    line(&headings.iter().map(String::as_str).collect::<Vec<_>>());
     for row in rows {
-        line(&row.cells);
+        line(&columns.iter().map(|column| row.cell(*column)).collect::<Vec<_>>());
     }
     out.push_str(&text::totals(totals, language));
     out.push('\n');

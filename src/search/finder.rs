@@ -149,7 +149,14 @@ impl Finder {
                 catalogue.counties.get(i).map(|county| Hit::County(county.code.clone()))
             }),
         ));
-        ranked.push((HitGroup::Place, by_name(&self.places, text, |i| Some(Hit::Place(i)))));
+        let place = |i| Some(Hit::Place(i));
+        let mut places = by_name(&self.places, text, place);
+        if let Some(short) = without_class(text).filter(|_| places.is_empty()) {
+            // 晋祠镇 where only 晋祠 is known: near it, not it.
+            let near = by_name(&self.places, short, place).into_iter();
+            places = near.map(|(worth, hit)| (worth.min(Worth::Shortened), hit)).collect();
+        }
+        ranked.push((HitGroup::Place, places));
         ranked.push((HitGroup::Sentence, sentences(catalogue, text)));
         ranked.retain(|(_, hits)| !hits.is_empty());
         // Stable: equals stay in the order of the groups.
@@ -189,9 +196,8 @@ impl Finder {
         let mut found: Vec<(bool, Worth, Hit)> = Vec::new();
         for (i, project) in catalogue.projects.iter().enumerate() {
             let is_selected = selected.contains(&project.id);
-            let worth = if asked.line.is_empty() {
-                Some(Worth::Exact)
-            } else if project.id.eq_ignore_ascii_case(&asked.line) {
+            let is_meant = asked.line.is_empty() || project.id.eq_ignore_ascii_case(&asked.line);
+            let worth = if is_meant {
                 Some(Worth::Exact)
             } else {
                 self.projects.get(i).and_then(|name| name.worth(&asked.line))
@@ -221,6 +227,13 @@ impl Finder {
 
 fn name_of(project: &Project) -> Name {
     Name::of([project.name.zh.as_str(), project.short_name.zh.as_str()], &project.name.en)
+}
+
+/// A name without the class of its place.
+fn without_class(text: &str) -> Option<&str> {
+    const CLASSES: [&str; 9] = ["街道", "镇", "乡", "村", "区", "县", "市", "站", "景区"];
+    let short = CLASSES.iter().find_map(|class| text.strip_suffix(class))?;
+    (short.chars().count() >= 2).then_some(short)
 }
 
 fn by_name(names: &[Name], text: &str, hit: impl Fn(usize) -> Option<Hit>) -> Vec<(Worth, Hit)> {

@@ -1,12 +1,10 @@
 //! Characters made alike before they are compared.
 
-/// Full-width forms (U+FF01–U+FF5E) and the wide space to ASCII, Chinese stops to theirs, capitals
-/// to small letters: one character for one.
+/// Full-width forms (U+FF01–U+FF5E) and the wide space to ASCII, capitals to small letters: one
+/// character for one.
 pub(super) fn alike(c: char) -> char {
     let narrow = match c {
         '\u{3000}' => ' ',
-        '、' => ',',
-        '。' => '.',
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         _ => c,
     };

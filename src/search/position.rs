@@ -154,16 +154,16 @@ fn marked(tokens: &[Token]) -> Option<[Angle; 2]> {
 
 /// Four or six numbers without marks are degrees, minutes and seconds of two angles.
 fn bare(tokens: &[Token]) -> Option<[Angle; 2]> {
-    let mut axes = Vec::new();
+    let mut letters = Vec::new();
     for token in tokens {
         match token {
-            Token::Axis(axis, opposite) => axes.push((*axis, *opposite)),
+            Token::Axis(axis, opposite) => letters.push((*axis, *opposite)),
             Token::Number(_) | Token::Comma => {}
             _ => return None,
         }
     }
     let numbers = numbers(tokens);
-    if !matches!(numbers.len(), 4 | 6) || !matches!(axes.len(), 0 | 2) {
+    if !matches!(numbers.len(), 4 | 6) || !matches!(letters.len(), 0 | 2) {
         return None;
     }
     let angle = |numbers: &[f64], axis: Option<&(Axis, bool)>| {
@@ -177,7 +177,7 @@ fn bare(tokens: &[Token]) -> Option<[Angle; 2]> {
         Some(Angle { size_deg, negative, axis: axis.map(|(axis, _)| *axis) })
     };
     let (first, second) = numbers.split_at_checked(numbers.len() / 2)?;
-    Some([angle(first, axes.first())?, angle(second, axes.get(1))?])
+    Some([angle(first, letters.first())?, angle(second, letters.get(1))?])
 }
 
 fn mercator(tokens: &[Token], crs: Crs) -> Option<Position> {

@@ -126,7 +126,7 @@ pub(super) fn tokens(text: &str) -> Option<Tokens> {
             rest = rest.get(length..)?;
         } else if c.is_whitespace() || "():=[]".contains(c) {
             rest = rest.get(c.len_utf8()..)?;
-        } else if matches!(c, ',' | ';' | '/' | '|') {
+        } else if matches!(c, ',' | ';' | '/' | '|' | '、') {
             out.tokens.push(Token::Comma);
             rest = rest.get(c.len_utf8()..)?;
         } else {

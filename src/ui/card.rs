@@ -2,7 +2,7 @@
 
 use egui::{Label, Sense, Ui, vec2};
 
-use super::{facts, widgets};
+use super::{facts, keys, widgets};
 use crate::{
     app::{Action, FitTarget, Language, State, text},
     catalogue::{Facet, Project, Role},
@@ -10,10 +10,11 @@ use crate::{
     scene::compose::kind_color,
     theme::{self, Theme, color, size},
     tr,
+    units::read_distance_m,
 };
 
-/// Kilometres of “what lies near it”.
-const NEARBY_KM: f64 = 2.0;
+/// Distances of “what lies near it” to choose from, in kilometres.
+const NEARBY_KM: [f64; 6] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0];
 
 /// Draws the card of the focused project, or says how to get one.
 pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
@@ -113,9 +114,9 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
             if ui.button(tr!(language, "card.fit")).clicked() {
                 actions.push(Action::Fit(FitTarget::Projects(vec![project.id.clone()])));
             }
-            if ui.button(tr!(language, "card.nearby")).clicked() {
-                actions.push(Action::SetNear { id: project.id.clone(), km: NEARBY_KM });
-            }
+            ui.menu_button(tr!(language, "card.nearby"), |ui| {
+                nearby(ui, &project.id, language, actions);
+            });
         } else {
             badge(ui, &tr!(language, "card.unlocated_badge"), theme);
         }
@@ -318,4 +319,32 @@ fn source(ui: &mut Ui, line: &str, theme: Theme) {
 pub fn section(ui: &mut Ui, words: &str, theme: Theme) {
     ui.add_space(10.0);
     ui.label(theme::text(words, size::SMALL, true).color(theme.muted()));
+}
+
+/// Distances to choose from, and one to type.
+fn nearby(ui: &mut Ui, id: &str, language: Language, actions: &mut Vec<Action>) {
+    let kept = egui::Id::unique("nearby-distance");
+    let mut text = ui.data(|d| d.get_temp::<String>(kept)).unwrap_or_default();
+    let mut ask = |ui: &Ui, m: f64| {
+        actions.push(Action::SetNear { id: id.to_owned(), km: m / 1000.0 });
+        ui.close();
+    };
+    let hint = tr!(language, "card.nearby_hint");
+    let edit = egui::TextEdit::singleline(&mut text).hint_text(&hint).desired_width(140.0);
+    let field = ui.add(edit);
+    widgets::named(&field, &tr!(language, "card.nearby_own"));
+    let entered = keys::entered(ui, &field);
+    match read_distance_m(&text) {
+        Some(m) if entered => ask(ui, m),
+        None if !text.trim().is_empty() => {
+            ui.label(theme::text(tr!(language, "card.nearby_bad"), size::SMALL, false));
+        }
+        _ => {}
+    }
+    ui.data_mut(|d| d.insert_temp(kept, text));
+    for km in NEARBY_KM {
+        if ui.button(tr!(language, "unit.km", value = text::number(km))).clicked() {
+            ask(ui, km * 1000.0);
+        }
+    }
 }

@@ -34,9 +34,8 @@ pub fn show(ui: &Ui, area: Rect, padding: Padding, state: &State, actions: &mut 
                 // A count of chips on a screen.
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
                 for (name, without) in conditions.into_iter().take(fit as usize) {
-                    let chip = widgets::chip(ui, &format!("{name} ×"), false, theme);
                     let hint = tr!(language, "filter.remove", name = name);
-                    if chip.on_hover_text(hint).clicked() {
+                    if widgets::removable(ui, &name, &hint, theme) {
                         actions.push(Action::SetFilter(Box::new(without)));
                     }
                 }

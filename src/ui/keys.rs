@@ -71,6 +71,12 @@ pub fn moves_focus(ui: &Ui) -> bool {
         || ui.input(|i| i.key_pressed(egui::Key::Tab))
 }
 
+/// Whether a text field was left by the key that takes a step back.
+pub fn escaped(ui: &Ui, field: &Response) -> bool {
+    let is_down = |event: &Event| heard(event).is_some_and(|(chord, _)| chord.key == Key::Escape);
+    field.lost_focus() && ui.input(|i| i.events.iter().any(is_down))
+}
+
 /// The chord of a key that went down, and whether it is only held.
 fn heard(event: &Event) -> Option<(Chord, bool)> {
     let Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return None };

@@ -78,8 +78,7 @@ impl Find {
             let close = ui.add(egui::Button::new("×").frame(false));
             let name = tr!(language, "notice.close");
             close.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
-            let left = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape));
-            if close.clicked() || left {
+            if close.clicked() || keys::escaped(ui, &field) {
                 self.is_open = false;
             }
         });

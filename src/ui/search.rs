@@ -59,6 +59,11 @@ fn list(ui: &mut Ui, state: &State, own: &SearchBox, room: f32, theme: Theme, ou
     if own.found.groups.is_empty() {
         widgets::heading(ui, &tr!(language, "search.none"), theme);
     }
+    let choose = |i: usize, out: &mut Outcome| {
+        let Outcome { actions, effects } = search_box::choose(state, own, i, now_s);
+        out.actions.extend(actions);
+        out.effects.extend(effects);
+    };
     ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         let mut heads = own.found.groups.iter();
         let mut left = 0;
@@ -83,10 +88,8 @@ fn list(ui: &mut Ui, state: &State, own: &SearchBox, room: f32, theme: Theme, ou
                     }
                     (entry.name(language), entry.keys())
                 }
-                SearchRow::FilterByWords => {
-                    widgets::rule(ui, theme);
-                    (tr!(language, "search.filter", text = own.text.trim()), String::new())
-                }
+                // It stands below the list, always in sight.
+                SearchRow::FilterByWords => continue,
             };
             let enabled = if let SearchRow::Command(entry) = row {
                 Entry::is_enabled(entry, state)
@@ -98,12 +101,18 @@ fn list(ui: &mut Ui, state: &State, own: &SearchBox, room: f32, theme: Theme, ou
                 response.scroll_to_me(None);
             }
             if response.clicked() {
-                let Outcome { actions, effects } = search_box::choose(state, own, i, now_s);
-                out.actions.extend(actions);
-                out.effects.extend(effects);
+                choose(i, out);
             }
         }
     });
+    if matches!(rows.last(), Some(SearchRow::FilterByWords)) {
+        widgets::rule(ui, theme);
+        let last = rows.len().saturating_sub(1);
+        let words = tr!(language, "search.filter", text = own.text.trim());
+        if row_of(ui, &(words, String::new()), own.row == last, true, theme).clicked() {
+            choose(last, out);
+        }
+    }
 }
 
 /// The name at the left, what it is at the right.

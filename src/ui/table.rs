@@ -1,16 +1,15 @@
 //! The project table: follows every filter, sorts, shows totals, leads to the map.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use egui::{Align2, CornerRadius, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::{sheet, widgets};
 use crate::{
-    app::{Action, Column, FitTarget, State, text},
+    app::{Action, Column, FitTarget, Settings, State, text},
     theme::{self, Theme, size},
     tr,
 };
-
-/// Shares of the width; name and counties take what the others leave.
-const WIDTHS: [f32; 7] = [0.08, 0.33, 0.10, 0.22, 0.11, 0.08, 0.08];
 
 /// Draws the table.
 pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
@@ -31,6 +30,7 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             if ui.button(tr!(language, "table.export")).clicked() {
                 actions.push(Action::OpenExport);
             }
+            ui.menu_button(tr!(language, "table.columns"), |ui| columns(ui, state, actions));
             if sheet::close(ui, &tr!(language, "table.close")) {
                 actions.push(Action::ToggleTable);
             }
@@ -87,7 +87,9 @@ fn head(
     let language = state.settings.language;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
     let mut x = left;
-    for (column, share) in Column::ALL.into_iter().zip(WIDTHS) {
+    let shown = state.settings.shown_columns(state.filter.looks_around());
+    let last = shown.len().saturating_sub(1);
+    for (i, (column, share)) in shown.into_iter().enumerate() {
         let cell =
             egui::Rect::from_min_size(pos2(x, rect.top()), vec2(width * share, rect.height()));
         x += width * share;
@@ -110,6 +112,75 @@ fn head(
         if response.clicked() {
             actions.push(Action::SortBy(column));
         }
+        if i < last {
+            drag_width(ui, state, column, cell, width, theme, actions);
+        }
+    }
+}
+
+/// The right edge of a head is dragged to another width, which is kept when it is let go.
+fn drag_width(
+    ui: &Ui,
+    state: &State,
+    column: Column,
+    cell: egui::Rect,
+    width: f32,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    let edge = egui::Rect::from_x_y_ranges(cell.right() - 8.0..=cell.right(), cell.y_range());
+    let response = ui.interact(edge, ui.scope_id().with(("width", column)), Sense::drag());
+    if response.hovered() || response.dragged() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::ResizeHorizontal);
+        let x = if response.dragged() {
+            response.interact_pointer_pos().map_or(edge.center().x, |pos| pos.x)
+        } else {
+            edge.center().x
+        };
+        ui.painter().vline(x, cell.y_range(), egui::Stroke::new(1.5, theme.accent()));
+    }
+    if response.drag_stopped()
+        && let Some(pos) = response.interact_pointer_pos()
+    {
+        let mut settings = state.settings.clone();
+        // All columns are kept as they are seen, so that only this one grows or shrinks.
+        let shown = settings.shown_columns(state.filter.looks_around());
+        settings.column_shares.extend(shown);
+        settings.column_shares.insert(column, ((pos.x - cell.left()) / width).clamp(0.03, 0.8));
+        actions.push(Action::SetSettings(Box::new(settings)));
+    }
+}
+
+/// Which columns there are.
+fn columns(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let shown: BTreeSet<Column> =
+        state.settings.shown_columns(false).into_iter().map(|(column, _)| column).collect();
+    for column in Column::ALL {
+        // By the number a project is known, and the distance comes and goes with the filter.
+        if matches!(column, Column::Id | Column::Distance) {
+            continue;
+        }
+        let mut on = shown.contains(&column);
+        if ui.checkbox(&mut on, tr!(language, column.heading())).changed() {
+            let mut columns = shown.clone();
+            if on {
+                columns.insert(column)
+            } else {
+                columns.remove(&column)
+            };
+            let settings = Settings { columns, ..state.settings.clone() };
+            actions.push(Action::SetSettings(Box::new(settings)));
+        }
+    }
+    if ui.button(tr!(language, "table.usual")).clicked() {
+        let settings = Settings {
+            columns: BTreeSet::new(),
+            column_shares: BTreeMap::new(),
+            ..state.settings.clone()
+        };
+        actions.push(Action::SetSettings(Box::new(settings)));
+        ui.close();
     }
 }
 
@@ -150,7 +221,8 @@ fn row_of(
         painter.rect_filled(ground, CornerRadius::same(4), theme.chip());
     }
     let mut x = left;
-    for ((cell, column), share) in row.cells.iter().zip(Column::ALL).zip(WIDTHS) {
+    for (column, share) in state.settings.shown_columns(state.filter.looks_around()) {
+        let cell = row.cell(column);
         let place =
             egui::Rect::from_min_size(pos2(x, rect.top()), vec2(width * share, rect.height()));
         x += width * share;

@@ -5,7 +5,7 @@ use egui::{Align2, CornerRadius, Response, Role, Sense, Ui, UiBuilder, WidgetInf
 use crate::theme::{self, Theme, size};
 
 /// A row of a list: a name at the left, something quiet at the right, a bar when it is active.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Row<'a> {
     pub name: &'a str,
     pub value: &'a str,
@@ -171,6 +171,24 @@ pub fn chip(ui: &mut Ui, words: &str, active: bool, theme: Theme) -> Response {
     let name = words.to_owned();
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, active, name.clone()));
     response
+}
+
+/// A chip of which only the × is a button; whether that was clicked.
+pub fn removable(ui: &mut Ui, words: &str, hint: &str, theme: Theme) -> bool {
+    let frame = egui::Frame::new()
+        .fill(theme.chip())
+        .corner_radius(CornerRadius::same(12))
+        .inner_margin(egui::Margin { left: 8, right: 2, top: 0, bottom: 0 });
+    let shown = frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.label(theme::text(words, size::SMALL, false).color(theme.ink()));
+        let text = theme::text("×", size::BODY, true).color(theme.muted());
+        let cross = ui.add(egui::Button::new(text).frame(false).min_size(vec2(22.0, 24.0)));
+        let name = format!("{words} ×");
+        cross.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
+        cross.on_hover_text(hint).clicked()
+    });
+    shown.inner
 }
 
 /// A tab of a [`tabs`] row; the active one is underlined.

@@ -6,6 +6,7 @@ use jintu::{
         News, NoticeLevel, Order, Overlay, Reading, Settings, State, Tab, Tell, update,
     },
     catalogue::{Facet, Filter, Status},
+    gazetteer::SortKey,
     style::Mode,
     units::Extent,
 };
@@ -502,4 +503,65 @@ fn searching_filters_nothing_and_escape_brings_the_map_back() {
     // Nothing typed lists nothing.
     act(&mut state, [Action::SetSearchText("  ".to_owned())]);
     assert_eq!(state.overlay, Overlay::None);
+}
+
+#[test]
+fn chinese_names_stand_by_pinyin() {
+    let mut state = state();
+    act(&mut state, [Action::SortBy(Column::Kind)]);
+    let kinds: Vec<&str> = state.rows.iter().map(|row| row.cell(Column::Kind)).collect();
+    // As in a dictionary: chan, chuang, gong, gui, hang, jiao, neng, ping, sheng, shui, tie, wen, wu, yuan.
+    let order = [
+        "产业",
+        "创新",
+        "公路",
+        "轨道交通",
+        "航空",
+        "教育医疗",
+        "能源",
+        "平台",
+        "生态",
+        "水利",
+        "铁路",
+        "文旅",
+        "物流",
+        "园区",
+    ];
+    let mut seen = kinds.clone();
+    seen.dedup();
+    let expected: Vec<&str> = order.into_iter().filter(|kind| kinds.contains(kind)).collect();
+    assert_eq!(seen, expected);
+    let keys: Vec<SortKey> = kinds.iter().map(|kind| SortKey::of(kind)).collect();
+    assert!(keys.is_sorted());
+    // Digits and letters first, what has no reading last.
+    let mut names = ["𠀀", "阳曲", "5G", "安徽", "B1"];
+    names.sort_by_key(|name| SortKey::of(name));
+    assert_eq!(names, ["5G", "B1", "安徽", "阳曲", "𠀀"]);
+}
+
+#[test]
+fn columns_are_chosen_and_share_the_width() {
+    let mut settings = Settings::default();
+    let usual = settings.shown_columns(false);
+    assert_eq!(usual.iter().map(|(column, _)| *column).collect::<Vec<_>>(), Column::USUAL);
+    settings.columns = [Column::Id, Column::Name, Column::Reason].into();
+    settings.column_shares = [(Column::Name, 0.9), (Column::Reason, f32::NAN)].into();
+    let shown = settings.shown_columns(true);
+    let columns: Vec<Column> = shown.iter().map(|(column, _)| *column).collect();
+    assert_eq!(columns, [Column::Id, Column::Name, Column::Reason, Column::Distance]);
+    assert!((shown.iter().map(|(_, share)| share).sum::<f32>() - 1.0).abs() < 1e-5);
+    let saved = serde_json::to_string(&settings.columns).unwrap();
+    assert_eq!(saved, r#"["id","name","reason"]"#);
+}
+
+#[test]
+fn a_typed_sum_is_one_step_and_another_field_is_another() {
+    let mut state = state();
+    let least = |yi: f64| Action::SetInvestment { min_yi: Some(yi), max_yi: None };
+    act(&mut state, [least(1.0), least(10.0), least(100.0)]);
+    act(&mut state, [Action::SetText("高速".to_owned())]);
+    act(&mut state, [Action::Undo]);
+    assert_eq!(state.filter.min_investment_yi, Some(100.0));
+    act(&mut state, [Action::Undo]);
+    assert!(state.filter.is_empty() && !state.history.can_undo());
 }

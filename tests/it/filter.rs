@@ -409,6 +409,52 @@ fn counts_of_a_facet_are_what_a_click_would_leave() {
     assert!(counted > 100, "{counted}");
 }
 
+/// The distance told of what is found against a walk along the shapes, in steps of 100 m.
+#[test]
+fn what_is_found_around_has_its_distance() {
+    let catalogue = catalogue();
+    for id in ALONG {
+        let along = Along { project: id.to_owned(), km: 8.0 };
+        let filter = Filter { along: Some(along.clone()), ..Filter::default() };
+        let mut told = 0;
+        for i in filter.apply(&catalogue) {
+            let km = catalogue.distance_km(&filter, &catalogue.projects[i]).unwrap();
+            let walked = ALONG_M[id][i] / 1000.0;
+            let off = (km - walked).abs();
+            assert!(
+                off < 0.06 + 0.01 * walked,
+                "{id}, {}: {km} for {walked}",
+                catalogue.projects[i].id
+            );
+            told += usize::from(km > 0.0);
+        }
+        assert!(told > 0 || id == "T-62", "{id}");
+        // The band that is drawn holds what is found, but for its last hundredth.
+        let band = catalogue.reach(&Along { km: 8.2, ..along });
+        for i in filter.apply(&catalogue) {
+            let touches = |shape: &Shape| {
+                let shape: geo::Geometry<f64> = match shape {
+                    Shape::Point(p) => geo::Point((*p).into()).into(),
+                    Shape::Line(line) => line.clone().into(),
+                    Shape::Area(area) => area.clone().into(),
+                };
+                band.iter().any(|area| area.intersects(&shape))
+            };
+            let project = &catalogue.projects[i];
+            assert!(shapes(&catalogue, project).any(touches), "{id}, {}", project.id);
+        }
+    }
+    let near = Near { at: LonLat::new(112.55, 37.87), km: 5.0 };
+    let filter = Filter { near: Some(near), ..Filter::default() };
+    let found = filter.apply(&catalogue);
+    assert!(!found.is_empty());
+    for i in found {
+        let km = catalogue.distance_km(&filter, &catalogue.projects[i]).unwrap();
+        assert!((km - distance_m(near.at, i) / 1000.0).abs() < 0.06 && km <= 5.0 + 1e-9);
+    }
+    assert_eq!(catalogue.distance_km(&Filter::default(), &catalogue.projects[0]), None);
+}
+
 /// Works, money and kilometres of a value by a plain reading: entries of one work are one, the one
 /// with money counts, and a county has the share of the length inside it.
 fn plain_totals(
@@ -418,10 +464,10 @@ fn plain_totals(
 ) -> (usize, f64, usize) {
     let mut groups: Vec<Vec<&Project>> = Vec::new();
     for project in held.iter().map(|&i| &catalogue.projects[i]) {
-        let same = |other: &&Project| {
+        let same = |other: &Project| {
             other.same_as.contains(&project.id) || project.same_as.contains(&other.id)
         };
-        match groups.iter_mut().find(|group| group.iter().any(|other| same(&other))) {
+        match groups.iter_mut().find(|group| group.iter().any(|other| same(other))) {
             Some(group) => group.push(project),
             None => groups.push(vec![project]),
         }

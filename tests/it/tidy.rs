@@ -164,6 +164,7 @@ const MAY_USE: [(&str, &[&str]); 29] = [
             "geo",
             "plan",
             "catalogue",
+            "search",
             "tile",
             "layer",
             "scene",

@@ -47,10 +47,14 @@ pub fn set_near(state: &mut State, id: &str, km: f64) {
         Shape::Point(at) => Some(at),
         _ => None,
     });
-    // What was searched for is found; its neighbours have other names.
+    // What was looked for is found; its neighbours have other names.
     state.filter.text.clear();
-    match point {
-        Some(at) if project.length_km.is_none() => state.filter.near = Some(Near { at, km }),
-        _ => state.filter.along = Some(Along { project: id.to_owned(), km }),
-    }
+    (state.filter.near, state.filter.along) = match point {
+        Some(at) if project.length_km.is_none() => (Some(Near { at, km }), None),
+        _ => (None, Some(Along { project: id.to_owned(), km })),
+    };
+    // What is found is what is asked for: a selection would fade it. The card stays.
+    state.selected.clear();
+    state.focus = Some(id.to_owned());
+    fit(state);
 }

@@ -19,7 +19,7 @@ use super::{
     Language,
     action::Action,
     command::palette::Palette,
-    history::{Edit, Question},
+    history::{Edit, Question, Typed},
     job::{Job, Order},
     state::{Overlay, State},
     table::Sort,
@@ -33,7 +33,11 @@ use crate::{
 pub fn update(state: &mut State, action: Action) -> Vec<Job> {
     let before = Before::of(state);
     let is_edit = !matches!(action, Action::Undo | Action::Redo);
-    let typed = matches!(action, Action::SetText(_) | Action::SetInvestment { .. });
+    let typed = match action {
+        Action::SetText(_) => Some(Typed::Words),
+        Action::SetInvestment { .. } => Some(Typed::Investment),
+        _ => None,
+    };
     let mut orders = apply(state, action);
     if is_edit {
         remember(state, &before.question, typed);
@@ -198,7 +202,7 @@ fn follow(state: &mut State, before: &Before) -> Vec<Order> {
     if filtered { layers::follow_filter(state) } else { Vec::new() }
 }
 
-fn remember(state: &mut State, before: &Question, typed: bool) {
+fn remember(state: &mut State, before: &Question, typed: Option<Typed>) {
     let after = state.question();
     if after != *before {
         state.history.push(Edit::Question { before: before.clone(), after, typed });
