@@ -296,9 +296,8 @@ impl MapView {
         let viewport = self.camera.viewport;
         let palette = MapPalette::of(state.settings.mode);
         let theme = Theme::of(state.settings.mode);
-        let painter = ui.painter_at(response.rect);
+        let (painter, origin) = (ui.painter_at(response.rect), response.rect.min);
         let ppp = ui.ctx().pixels_per_point();
-        let origin = response.rect.min;
         if (state.settings.graticule || !state.basemaps.with_embedded())
             && let Some(fonts) = paper_fonts()
         {

@@ -534,9 +534,9 @@ fn chinese_names_stand_by_pinyin() {
     let keys: Vec<SortKey> = kinds.iter().map(|kind| SortKey::of(kind)).collect();
     assert!(keys.is_sorted());
     // Digits and letters first, what has no reading last.
-    let mut names = ["𠀀", "阳曲", "5G", "安徽", "B1"];
+    let mut names = ["々", "阳曲", "5G", "安徽", "B1"];
     names.sort_by_key(|name| SortKey::of(name));
-    assert_eq!(names, ["5G", "B1", "安徽", "阳曲", "𠀀"]);
+    assert_eq!(names, ["5G", "B1", "安徽", "阳曲", "々"]);
 }
 
 #[test]

@@ -218,9 +218,11 @@ fn typing_finds_and_filters_nothing() {
 fn words_become_a_filter_as_a_chip() {
     let mut harness = desk();
     search(&mut harness, "高速");
+    // The list has its height only after it was laid out once.
+    settle(&mut harness);
     click(&mut harness, "只显示含“高速”的项目");
     let state = harness.state().state();
-    assert_eq!(state.filter.text, "高速");
+    assert_eq!(state.filter.text, "高速", "{:?} {:?}", state.overlay, state.selected);
     let n = state.shown.len();
     assert!(n > 1 && n < 138);
     assert!(seen(&harness, &format!("显示 {n}/138")) && seen(&harness, "“高速”"));
