@@ -86,8 +86,3 @@ impl History {
         !self.ahead.is_empty()
     }
 }
-
-/// Whether it was words that were typed; else it was a number.
-fn into_words(before: &Question, after: &Question) -> bool {
-    before.filter.text != after.filter.text
-}

@@ -146,7 +146,7 @@ pub fn words(catalogue: &Catalogue, hit: &Hit, language: Language) -> (String, S
     };
     match hit {
         Hit::Position(position) => {
-            let name = coordinate_words(CoordinateForm::Decimal, position.at);
+            let name = coordinate_words(CoordinateForm::Decimal, position.at, None);
             (name, both(system(position.crs, language), county(position.at)))
         }
         Hit::Stake { project, feature, chainage_m, at, length_m } => {

@@ -177,7 +177,7 @@ fn cells(
 ) -> [String; 12] {
     let none = || "—".to_owned();
     let kind = catalogue.kind(&project.kind);
-    let in_km = |km: Option<f64>| km.map_or_else(none, |km| text::group(&format!("{km:.1}")));
+    let in_km = |km: Option<f64>| km.map_or_else(none, |km| text::grouped(&format!("{km:.1}")));
     let joined = |names: Vec<&str>| {
         if names.is_empty() {
             none()

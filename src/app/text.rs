@@ -166,7 +166,9 @@ pub fn status(status: Status, language: Language) -> String {
 
 /// One line that sums up a list.
 pub fn totals(totals: &Totals, language: Language) -> String {
-    let mut parts = vec![if totals.works == totals.entries {
+    let mut parts = vec![if totals.works == 1 && totals.entries == 1 {
+        tr!(language, "totals.work")
+    } else if totals.works == totals.entries {
         tr!(language, "totals.works", n = totals.works)
     } else {
         tr!(language, "totals.works_of", n = totals.works, entries = totals.entries)

@@ -41,7 +41,10 @@ pub struct Totals {
 impl Catalogue {
     /// Totals over positions in `self.projects`.
     pub fn totals(&self, positions: impl IntoIterator<Item = usize>) -> Totals {
-        self.sum(positions, |_| Some(1.0), |feature| self.counted_length_km(feature))
+        let length_km = |_: &Project, new: &[usize]| {
+            new.iter().map(|&feature| self.counted_length_km(feature)).sum()
+        };
+        self.sum(positions, |_| Some(1.0), length_km)
     }
 
     /// The same for a county: of the money and the length only the share inside it. A project whose
@@ -55,26 +58,17 @@ impl Catalogue {
         self.sum(
             positions,
             |project| share_inside(project, county),
-            |feature| self.length_inside_km(feature, county),
+            |project, new| if new.is_empty() { 0.0 } else { length_inside_km(project, county) },
         )
     }
 
-    /// Drawn length of a feature in a county, if it is a line that counts for its project, else 0.
-    fn length_inside_km(&self, feature: usize, county: &str) -> f64 {
-        if self.counted_length_km(feature) <= 0.0 {
-            return 0.0;
-        }
-        let pieces = self.county_pieces.get(feature).into_iter().flatten();
-        let inside = pieces.filter(|piece| piece.code.as_deref() == Some(county));
-        inside.map(|piece| piece.length_m() / 1000.0).sum()
-    }
-
     /// `share` says how much of a project's investment counts; `None` where nothing divides it.
+    /// `length_km` is told which of the project's features were not counted before.
     fn sum(
         &self,
         positions: impl IntoIterator<Item = usize>,
         share: impl Fn(&Project) -> Option<f64>,
-        length_km: impl Fn(usize) -> f64,
+        length_km: impl Fn(&Project, &[usize]) -> f64,
     ) -> Totals {
         let mut totals = Totals::default();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
@@ -100,14 +94,19 @@ impl Catalogue {
                 seen.extend(project.same_as.iter().map(String::as_str));
             }
             seen.insert(&project.id);
-            for &feature in &project.features {
-                if seen_features.insert(feature) {
-                    totals.length_km += length_km(feature);
-                }
-            }
+            // Lines that entries have in common count once.
+            let features = project.features.iter().copied();
+            let new: Vec<usize> = features.filter(|i| seen_features.insert(*i)).collect();
+            totals.length_km += length_km(project, &new);
         }
         totals
     }
+}
+
+/// Drawn length of a project's lines in a county; half of a river that is its border.
+fn length_inside_km(project: &Project, county: &str) -> f64 {
+    let own = project.counties.iter().find(|share| share.code == county);
+    own.and_then(|share| share.length_km).unwrap_or(0.0)
 }
 
 /// The part of a project that lies in a county: by its length, or all of what lies in one county

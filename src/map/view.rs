@@ -11,6 +11,7 @@ use super::{
     camera::Camera,
     drawn,
     frame::MapFrame,
+    framing::{WHOLE_PROVINCE, bounds},
     furniture::{self, Seen},
     input::{self, BoxUse},
     labels, menu,
@@ -25,21 +26,21 @@ use super::{
 use crate::{
     app::{Action, FitTarget, State},
     basemap::Basemap,
-    geo::{MercatorExtent, mercator},
+    geo::mercator,
     paper::paint,
     scene::{
         self, BaseNames, Padding, Prepared, View, Viewport,
         base_labels::base_labels,
+        county_labels::county_labels,
         labels::{Obstacles, Occupied, place},
         line_grid::project_lines,
         network_labels::network_labels,
-        project_labels::{county_labels, occupied_by_marks, project_labels},
+        project_labels::{occupied_by_marks, project_labels},
     },
     sheet::graticule::over_map,
     style::{MapPalette, Mode},
     theme::{Theme, color, paper_fonts},
     tile::{SupplyStatus, TileLook, TileSupply},
-    units::{Extent, Mercator},
 };
 
 /// The map's own memory.
@@ -361,13 +362,6 @@ impl MapView {
         basemap.map_or_else(Arc::default, |basemap| Arc::new(basemap.names(viewport)))
     }
 
-    fn extent_of(&self, drawn: Rect, map: Rect) -> Extent {
-        let viewport = self.camera.viewport;
-        let corner = |p: Pos2| viewport.to_mercator([p.x - map.min.x, p.y - map.min.y]);
-        let extent = MercatorExtent { min: corner(drawn.min), max: corner(drawn.max) };
-        mercator::extent_from_mercator(extent)
-    }
-
     /// Zooms around the middle, as the buttons do.
     pub fn zoom_by(&mut self, levels: f64) {
         let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
@@ -402,21 +396,4 @@ impl MapView {
     pub fn attribution(&self) -> &str {
         self.basemap.as_deref().map_or("", Basemap::attribution)
     }
-}
-
-/// Used only when the county data is missing.
-const WHOLE_PROVINCE: Extent =
-    Extent { west_deg: 110.0, south_deg: 36.8, east_deg: 114.2, north_deg: 39.0 };
-
-/// The centre may leave the projects by half their extent.
-fn bounds(extent: Extent) -> [Mercator; 2] {
-    let lon = (extent.east_deg - extent.west_deg) * 0.25;
-    let lat = (extent.north_deg - extent.south_deg) * 0.25;
-    let grown = mercator::extent_to_mercator(Extent {
-        west_deg: extent.west_deg - lon,
-        south_deg: extent.south_deg - lat,
-        east_deg: extent.east_deg + lon,
-        north_deg: extent.north_deg + lat,
-    });
-    [grown.min, grown.max]
 }

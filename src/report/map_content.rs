@@ -16,11 +16,12 @@ use crate::{
     scene::{
         self, BaseNames, DrawList, Prepared, View, Viewport,
         base_labels::base_labels,
+        county_labels::county_labels,
         labels::{Obstacles, Occupied, place},
         legend::LayerLook,
         line_grid::project_lines,
         network_labels::network_labels,
-        project_labels::{county_labels, occupied_by_marks, project_labels},
+        project_labels::{occupied_by_marks, project_labels},
     },
     sheet::LegendGroup,
     style::{MapPalette, Mode},

@@ -5,6 +5,7 @@
 
 pub mod base_labels;
 pub mod compose;
+pub mod county_labels;
 pub mod draw;
 pub mod fit;
 pub mod labels;

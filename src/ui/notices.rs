@@ -17,7 +17,7 @@ const SHOWN: usize = 3;
 const ROOM: f32 = 3.0 * size::ROW;
 
 /// Room for the line that counts the others.
-const MORE: f32 = 1.5 * size::ROW;
+const MORE: f32 = 2.0 * size::ROW;
 
 /// Draws them, the newest at the bottom.
 pub fn show(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {

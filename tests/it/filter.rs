@@ -536,6 +536,7 @@ fn shares_by_length_sum_to_the_whole() {
         let whole = project.investment.unwrap().yi;
         assert!(sum <= whole + 1e-6, "{}: {sum} of {whole}", project.id);
         let km: f64 = project.counties.iter().filter_map(|c| c.length_km).sum();
+        // A border river counts half its length on each bank; money goes by the whole of it.
         if let Some(all) = project.length_km.filter(|all| km > 0.0 && (km - all).abs() < 1e-6) {
             assert!((sum - whole).abs() < 1e-6 * whole, "{}: {sum} of {whole}, {all}", project.id);
         }

@@ -27,7 +27,7 @@ use crate::{
     ui_map::{Tiles, source},
 };
 
-const SIZE: [u32; 2] = [640, 480];
+const SIZE: [u32; 2] = [1024, 768];
 const FORMAT: TextureFormat = TextureFormat::Rgba8Unorm;
 
 /// Chooses at once.
@@ -124,7 +124,7 @@ impl Screen {
 
     fn pixels(&self) -> Vec<u8> {
         let [width, height] = SIZE;
-        // Rows of 640 pixels are a multiple of the 256 bytes that a copy asks for.
+        // Rows of 1024 pixels are a multiple of the 256 bytes that a copy asks for.
         let row_bytes = width * 4;
         let buffer = self.device.create_buffer(&wgpu::BufferDescriptor {
             label: None,

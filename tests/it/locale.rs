@@ -304,6 +304,7 @@ fn no_text_is_left_over() {
         "datum.",
         "failure.",
         "refusal.",
+        "counts.",
         "base.",
         "legend.",
         "mouse.",

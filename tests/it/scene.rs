@@ -7,9 +7,10 @@ use jintu::{
     scene::{
         self, AreaGeometry, LabelStyle, MAX_ZOOM, MIN_ZOOM, Mark, Padding, Pick, Prepared, Shape,
         Stroke, View, Viewport,
+        county_labels::county_labels,
         labels::{Align, Candidate, LabelRequest, broken, place},
         pick,
-        project_labels::{county_labels, occupied_by_marks, project_labels},
+        project_labels::{occupied_by_marks, project_labels},
     },
     style::{Mode, Rgba},
     units::{Extent, LonLat, Mercator},

@@ -13,10 +13,11 @@ use jintu::{
     scene::{
         self, Padding, PlacedLabel, Prepared, View, Viewport,
         base_labels::base_labels,
+        county_labels::county_labels,
         labels::{LabelRequest, Obstacles, Occupied, place},
         line_grid::{LineGrid, Segment, project_lines},
         network_labels::network_labels,
-        project_labels::{county_labels, occupied_by_marks, project_labels},
+        project_labels::{occupied_by_marks, project_labels},
     },
     store,
     style::Mode,

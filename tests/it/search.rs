@@ -113,8 +113,8 @@ fn what_is_copied_is_read_back() {
     for (lon, lat) in [(112.5489, 37.8706), (111.9, 38.05), (113.2, 37.4), (109.0, 34.2)] {
         let p = LonLat::new(lon, lat);
         for form in CoordinateForm::ALL {
-            let words = coordinate_words(form, p);
-            let name = match form.crs(p) {
+            let words = coordinate_words(form, p, None);
+            let name = match form.crs(p, None) {
                 Crs::Degrees(datum @ (Datum::Gcj02 | Datum::Bd09)) => format!("{} ", datum.key()),
                 _ => String::new(),
             };
@@ -296,7 +296,7 @@ proptest! {
     fn degrees_are_read_as_they_are_told(lon in 73.0..135.0, lat in 4.0..53.0) {
         let p = LonLat::new(lon, lat);
         for form in [CoordinateForm::Decimal, CoordinateForm::Dms] {
-            let words = coordinate_words(form, p);
+            let words = coordinate_words(form, p, None);
             let read = positions(&words, CITY);
             prop_assert_eq!(read.len(), 1, "{}", words);
             prop_assert!(geodesic::distance_m(read[0].at, p) < 3.0, "{}", words);

@@ -77,7 +77,7 @@ fn thousands_stand_apart_and_decimals_do_not() {
 #[test]
 fn one_entry_is_no_plural() {
     let one = Totals { entries: 1, works: 1, ..Totals::default() };
-    assert_eq!(totals(&one, Language::English), "1 entry");
+    assert_eq!(totals(&one, Language::English), "1 work");
     let two = Totals { entries: 2, works: 2, ..Totals::default() };
-    assert_eq!(totals(&two, Language::English), "2 entries");
+    assert_eq!(totals(&two, Language::English), "2 works");
 }
