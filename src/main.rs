@@ -21,7 +21,7 @@ fn window(opening: jintu::jobs::Opening) -> ExitCode {
 }
 
 #[cfg(not(feature = "gui"))]
-fn window(opening: jintu::jobs::Opening) -> ExitCode {
-    jintu::cli::complain_without_window(opening.settings.language);
+fn window(jintu::jobs::Opening { settings, .. }: jintu::jobs::Opening) -> ExitCode {
+    jintu::cli::complain_without_window(settings.language);
     ExitCode::from(2)
 }

@@ -111,7 +111,7 @@ pub enum Command {
         by_length: bool,
     },
     /// Find projects, counties, places, sentences of the plan, coordinates in any notation and stakes
-    /// such as '太绥 K45+200', as the search box does
+    /// such as 'taisui K45+200', as the search box does
     Find {
         #[arg(value_name = "TEXT", allow_hyphen_values = true)]
         text: String,

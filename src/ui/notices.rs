@@ -41,7 +41,8 @@ pub fn show(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     let area = Area::new(Id::unique("notices")).order(Order::Middle).constrain_to(free);
     area.pivot(Align2::CENTER_BOTTOM).fixed_pos(free.center_bottom()).show(ui.ctx(), |ui| {
         ui.set_max_width(width);
-        if hidden > 0 {
+        // Where even that has no room the status bar tells how many there are.
+        if hidden > 0 && room >= ROOM + MORE {
             Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 4)).show(ui, |ui| {
                 let words = tr!(language, "notice.more", n = hidden);
                 if widgets::link(ui, &words, theme).clicked() {

@@ -72,6 +72,9 @@ fn padding(layout: Option<&SlideLayout>, screen: Rect) -> Padding {
     }
 }
 
+/// A layout with what it was made for.
+type Kept = Arc<(LayoutKey, Arc<SlideLayout>)>;
+
 /// What a layout was made for.
 type LayoutKey = (SlideContent, [u32; 3], Mode);
 
@@ -89,16 +92,15 @@ fn laid_out(
     let size = [screen.width(), screen.height(), enlarged];
     let made_for: LayoutKey = (content, size.map(f32::to_bits), mode);
     let kept = Id::unique("slide-layout");
-    type Kept = Arc<(LayoutKey, Arc<SlideLayout>)>;
     let known = ui.data(|d| d.get_temp::<Kept>(kept)).filter(|known| known.0 == made_for);
     if let Some(known) = known {
         return Some(known.1.clone());
     }
     let palette = Theme::of(mode).map;
     let size_pt = [screen.width(), screen.height()];
-    let made = Arc::new(slide(&made_for.0, size_pt, enlarged, palette, paper_fonts()?));
-    ui.data_mut(|d| d.insert_temp::<Kept>(kept, Arc::new((made_for, made.clone()))));
-    Some(made)
+    let layout = Arc::new(slide(&made_for.0, size_pt, enlarged, palette, paper_fonts()?));
+    ui.data_mut(|d| d.insert_temp::<Kept>(kept, Arc::new((made_for, layout.clone()))));
+    Some(layout)
 }
 
 /// From opaque under the words to nothing over the subject.

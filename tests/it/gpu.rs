@@ -193,6 +193,9 @@ fn taken_by(screen: &mut Screen, most_px: Option<u32>, with_tiles: bool) -> Vec<
     })
     .unwrap();
     shell.begin(Action::FileRead { file, layers, reading: Reading::Done });
+    // A painter of its own: pictures are told apart by a number that each window begins anew.
+    let painter = MapPainter::new(&screen.device, FORMAT);
+    screen.renderer.callback_resources.insert(painter);
     let ctx = egui::Context::default();
     theme::install_fonts(&ctx);
     for i in 0..24 {
