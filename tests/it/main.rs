@@ -61,8 +61,8 @@ mod search;
 mod search_pinyin;
 mod sheet;
 mod sheet_files;
-#[cfg(feature = "gui")]
 mod slide;
+#[cfg(feature = "gui")]
 mod snapshots;
 mod temp_folder;
 mod tidy;
