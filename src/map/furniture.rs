@@ -1,10 +1,13 @@
 //! What stands on the map: scale bar, credits, zoom buttons, legend.
 
-use std::sync::Arc;
-
 use egui::{Area, Id, Margin, Order, Rect, Ui, pos2, vec2};
 
-use super::{frame::MapFrame, legend, panel::panel, paper_canvas::PaperCanvas};
+use super::{
+    frame::MapFrame,
+    kept::{LaidOut, kept},
+    legend,
+    panel::panel,
+};
 use crate::{
     app::{
         Action, State,
@@ -12,16 +15,15 @@ use crate::{
         credits,
     },
     font::Fonts,
-    paper::paint,
     report::picture::length_words,
     scene::{Viewport, labels::Occupied},
     sheet::{
-        Block, Ground,
+        Ground,
         scale::{metres_per_point, scale_length},
         scale_bar::tick_bar,
         title,
     },
-    style::{MapPalette, Mode},
+    style::MapPalette,
     theme::{self, Theme},
     tr,
 };
@@ -131,29 +133,21 @@ pub fn slide_credits(state: &State, attribution: &str) -> String {
     credits.join(" · ")
 }
 
-/// What a block of credits was made for: the words, the bits of its width, the look.
-type CreditsKey = (String, u32, Mode);
-
 /// Puts the credits at the bottom left and says where they stand.
 fn credits(ui: &Ui, free: Rect, state: &State, seen: Seen<'_>, fonts: &Fonts) -> Rect {
-    let palette = MapPalette::of(state.settings.mode);
     let line = credit_line(state, seen.attribution);
     let beside = free.width() - BUTTON - 3.0 * AIR;
     let width = (free.width() - 144.0).max(beside.min(240.0));
-    // Broken into lines once: measuring words costs more than painting them.
     let made_for = (line, width.to_bits(), state.settings.mode);
-    let kept = Id::unique("map-credits");
-    let known = ui.data(|d| d.get_temp::<Arc<(CreditsKey, Block)>>(kept));
-    let known = known.filter(|known| known.0 == made_for).unwrap_or_else(|| {
-        let block = title::credits(std::slice::from_ref(&made_for.0), width, palette, fonts);
+    let known = kept(ui, "map-credits", made_for, |(line, _, mode)| {
+        let palette = MapPalette::of(*mode);
+        let block = title::credits(std::slice::from_ref(line), width, palette, fonts);
         let ground = Ground { fill: palette.panel.with_alpha(176), corner_pt: 3.0, rim: None };
-        let made = Arc::new((made_for, block.padded([6.0, 1.0]).grounded(&ground)));
-        ui.data_mut(|d| d.insert_temp(kept, made.clone()));
-        made
+        LaidOut::new(block.padded([6.0, 1.0]).grounded(&ground))
     });
-    let block = known.1.clone();
-    let corner = pos2(free.left() + 6.0, free.bottom() - block.size_pt[1] - 5.0);
-    put(ui, free, block, corner, fonts)
+    let made = &known.1;
+    let corner = pos2(free.left() + 6.0, free.bottom() - made.size_pt[1] - 5.0);
+    made.put(ui.painter_at(free), corner, fonts)
 }
 
 /// Puts the scale bar at the left, above a height, and says where it stands.
@@ -169,19 +163,16 @@ fn scale_bar(
     let Some(bar) = bar else {
         return Rect::from_min_size(pos2(free.left() + 14.0, bottom), vec2(0.0, 0.0));
     };
-    let palette = MapPalette::of(state.settings.mode);
-    let about = tr!(state.settings.language, "scale.about");
-    let casing = Some(palette.panel);
-    let block = tick_bar(bar, &about, &length_words(), casing, palette, fonts);
-    let corner = pos2(free.left() + 14.0, bottom - block.size_pt[1]);
-    put(ui, free, block, corner, fonts)
-}
-
-fn put(ui: &Ui, within: Rect, block: Block, corner: egui::Pos2, fonts: &Fonts) -> Rect {
-    let place = Rect::from_min_size(corner, block.size_pt.into());
-    let mut canvas = PaperCanvas::new(ui.painter_at(within), corner, fonts);
-    paint(&[block.at([0.0; 2])], &mut canvas);
-    place
+    let made_for = (bar, state.settings.language, state.settings.mode);
+    let known = kept(ui, "map-scale-bar", made_for, |&(bar, language, mode)| {
+        let palette = MapPalette::of(mode);
+        let about = tr!(language, "scale.about");
+        let casing = Some(palette.panel);
+        LaidOut::new(tick_bar(bar, &about, &length_words(), casing, palette, fonts))
+    });
+    let made = &known.1;
+    let corner = pos2(free.left() + 14.0, bottom - made.size_pt[1]);
+    made.put(ui.painter_at(free), corner, fonts)
 }
 
 const BUTTONS: [(&str, &str); 3] = [("+", "zoom-in"), ("−", "zoom-out"), ("⌂", "fit-city")];

@@ -2,12 +2,15 @@
 
 use egui::{Align2, Area, Id, Order, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::{panel::panel, paper_canvas::PaperCanvas};
+use super::{
+    cached_mesh::look,
+    kept::{LaidOut, kept},
+    panel::panel,
+};
 use crate::{
     app::{State, command},
     font::Fonts,
     layer::visible::sizes,
-    paper::paint,
     report::legend::legend_groups,
     scene::{
         View, Viewport,
@@ -17,7 +20,7 @@ use crate::{
         EntrySample, LegendEntry, LegendLook,
         legend::{entry_row, is_cut},
     },
-    style::{MapPalette, layer_color},
+    style::{MapPalette, Mode, layer_color},
     theme::{self, Theme, size},
     tr,
 };
@@ -74,7 +77,56 @@ pub fn show(
     Shown { is_open, place: shown.response.rect }
 }
 
+/// A row that is laid out.
+struct LegendRow {
+    label: String,
+    drawn: LaidOut,
+    /// Its name is longer than there is room for.
+    is_cut: bool,
+}
+
+/// Lines and other marks, pins in two columns, the user's own layers.
+type Rows = [Vec<LegendRow>; 3];
+
 fn rows(ui: &mut Ui, state: &State, viewport: &Viewport, fonts: &Fonts) {
+    let settings = &state.settings;
+    let palette = MapPalette::of(settings.mode);
+    let layers = own_layers(state, viewport, palette);
+    let told = layers.iter().map(|layer| {
+        let LayerLook { name, has_areas, has_lines, color, line_width_pt, .. } = *layer;
+        (name, has_areas, has_lines, color, line_width_pt.to_bits())
+    });
+    let told: Vec<_> = told.collect();
+    let is_dark = settings.mode == Mode::Dark;
+    let made_for =
+        look(&(state.revision, is_dark, settings.language, viewport.zoom.to_bits(), told));
+    let known = kept(ui, "map-legend-rows", made_for, |_| {
+        laid_out(state, viewport, &layers, palette, fonts)
+    });
+    let [marks, pins, own] = &known.1;
+    for one in marks {
+        row(ui, one, fonts);
+    }
+    egui::Grid::new("legend-pins").num_columns(2).spacing(vec2(10.0, 0.0)).show(ui, |ui| {
+        for pair in pins.chunks(2) {
+            for one in pair {
+                row(ui, one, fonts);
+            }
+            ui.end_row();
+        }
+    });
+    for one in own {
+        row(ui, one, fonts);
+    }
+}
+
+fn laid_out(
+    state: &State,
+    viewport: &Viewport,
+    layers: &[LayerLook<'_>],
+    palette: &'static MapPalette,
+    fonts: &Fonts,
+) -> Rows {
     let view = View {
         shown: &state.shown,
         selected: &[],
@@ -86,27 +138,21 @@ fn rows(ui: &mut Ui, state: &State, viewport: &Viewport, fonts: &Fonts) {
         with_anchors: true,
         subject_only: false,
     };
-    let palette = view.palette();
-    let layers = own_layers(state, viewport, palette);
-    let groups = legend_groups(&state.catalogue, view, &layers, state.settings.language);
+    let groups = legend_groups(&state.catalogue, view, layers, state.settings.language);
     let [lines, points, own] = groups.map(|group| group.entries);
     let is_pin =
         |entry: &LegendEntry| matches!(entry.sample, EntrySample::Mark(Sample::Pin { .. }));
     let (pins, others): (Vec<LegendEntry>, Vec<LegendEntry>) = points.into_iter().partition(is_pin);
-    for entry in lines.iter().chain(&others) {
-        row(ui, entry, palette, fonts);
-    }
-    egui::Grid::new("legend-pins").num_columns(2).spacing(vec2(10.0, 0.0)).show(ui, |ui| {
-        for pair in pins.chunks(2) {
-            for entry in pair {
-                row(ui, entry, palette, fonts);
-            }
-            ui.end_row();
+    let marks = lines.into_iter().chain(others).collect();
+    let row_of = |entry: LegendEntry| {
+        let look = LegendLook { longest_label_pt: LONGEST_NAME, ..LegendLook::OVER_MAP };
+        LegendRow {
+            drawn: LaidOut::new(entry_row(&entry, &look, palette, fonts)),
+            is_cut: is_cut(&entry, &look, fonts),
+            label: entry.label,
         }
-    });
-    for entry in &own {
-        row(ui, entry, palette, fonts);
-    }
+    };
+    [marks, pins, own].map(|entries: Vec<LegendEntry>| entries.into_iter().map(row_of).collect())
 }
 
 /// The layers that the user has opened and not hidden.
@@ -135,14 +181,11 @@ fn own_layers<'a>(
 }
 
 /// A sample with its meaning. What is cut off of a long name shows under the pointer.
-fn row(ui: &mut Ui, entry: &LegendEntry, palette: &'static MapPalette, fonts: &Fonts) {
-    let look = LegendLook { longest_label_pt: LONGEST_NAME, ..LegendLook::OVER_MAP };
-    let block = entry_row(entry, &look, palette, fonts);
-    let (rect, response) = ui.allocate_exact_size(block.size_pt.into(), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &entry.label));
-    let mut canvas = PaperCanvas::new(ui.painter().clone(), rect.min, fonts);
-    paint(&[block.at([0.0; 2])], &mut canvas);
-    if is_cut(entry, &look, fonts) {
-        response.on_hover_text(&entry.label);
+fn row(ui: &mut Ui, row: &LegendRow, fonts: &Fonts) {
+    let (rect, response) = ui.allocate_exact_size(row.drawn.size_pt.into(), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &row.label));
+    row.drawn.put(ui.painter().clone(), rect.min, fonts);
+    if row.is_cut {
+        response.on_hover_text(&row.label);
     }
 }

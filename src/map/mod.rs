@@ -14,6 +14,7 @@ mod framing;
 mod furniture;
 pub mod gpu;
 mod input;
+mod kept;
 mod labels;
 mod legend;
 mod menu;

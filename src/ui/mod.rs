@@ -21,6 +21,7 @@ mod left;
 mod messages;
 mod modes;
 mod notices;
+mod option_row;
 mod overlay;
 mod package;
 mod palette;

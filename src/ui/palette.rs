@@ -1,11 +1,8 @@
 //! The palette: every command by its name.
 
-use egui::{
-    Align, Align2, Area, CornerRadius, Frame, Id, Margin, Order, Rect, Role, ScrollArea, Sense,
-    TextEdit, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Area, Frame, Id, Margin, Order, ScrollArea, TextEdit, Ui, vec2};
 
-use super::widgets;
+use super::{option_row::option_row, widgets};
 use crate::{
     app::{
         Action, State,
@@ -120,30 +117,5 @@ fn row(ui: &mut Ui, state: &State, entry: &Entry, active: bool, theme: Theme) ->
         name = tr!(language, "palette.on", name = name);
     }
     let keys = entry.keys();
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), size::ROW), Sense::click());
-    let label = if keys.is_empty() { name.clone() } else { format!("{name} {keys}") };
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, enabled, active, &label));
-    if !ui.is_rect_visible(rect) {
-        return response;
-    }
-    let painter = ui.painter_at(rect);
-    if active {
-        painter.rect_filled(rect, CornerRadius::same(4), theme.selection());
-        let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-        painter.rect_filled(bar, CornerRadius::same(1), theme.accent());
-    } else if response.hovered() && enabled {
-        painter.rect_filled(rect, CornerRadius::same(4), theme.chip());
-    }
-    let middle = rect.center().y;
-    let keys = painter.layout_no_wrap(keys, theme::font(size::SMALL, false), theme.muted());
-    let keys_at = Align2([Align::Max, Align::Center])
-        .anchor_size(pos2(rect.right() - 10.0, middle), keys.size());
-    let name = widgets::elided(&painter, &name, keys_at.left() - rect.left() - 26.0, active, theme);
-    let name_at = Align2([Align::Min, Align::Center])
-        .anchor_size(pos2(rect.left() + 12.0, middle), name.size());
-    let ink = if enabled { theme.ink() } else { theme.muted() };
-    painter.galley_with_override_text_color(name_at.min, name, ink);
-    painter.galley(keys_at.min, keys, theme.muted());
-    response
+    option_row(ui, &name, &keys, active, enabled, theme)
 }

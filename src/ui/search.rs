@@ -1,18 +1,15 @@
 //! What answers to the search box, in groups, under it.
 
-use egui::{
-    Align, Align2, Area, CornerRadius, Frame, Id, Margin, Order, Rect, Role, ScrollArea, Sense, Ui,
-    WidgetInfo, pos2, vec2,
-};
+use egui::{Area, Frame, Id, Margin, Order, Rect, ScrollArea, Ui, pos2, vec2};
 
-use super::widgets;
+use super::{option_row::option_row, widgets};
 use crate::{
     app::{
         Action, State,
         command::{Outcome, palette::Entry},
         search_box::{self, SearchBox, SearchRow},
     },
-    theme::{self, Theme, size},
+    theme::{Theme, size},
     tr,
 };
 
@@ -96,7 +93,10 @@ fn list(ui: &mut Ui, state: &State, own: &SearchBox, room: f32, theme: Theme, ou
             } else {
                 true
             };
-            let response = row_of(ui, &words, i == own.row, enabled, theme);
+            let response = {
+                let (name, detail) = &words;
+                option_row(ui, name, detail, i == own.row, enabled, theme)
+            };
             if is_new && i == own.row {
                 response.scroll_to_me(None);
             }
@@ -109,46 +109,8 @@ fn list(ui: &mut Ui, state: &State, own: &SearchBox, room: f32, theme: Theme, ou
         widgets::rule(ui, theme);
         let last = rows.len().saturating_sub(1);
         let words = tr!(language, "search.filter", text = own.text.trim());
-        if row_of(ui, &(words, String::new()), own.row == last, true, theme).clicked() {
+        if option_row(ui, &words, "", own.row == last, true, theme).clicked() {
             choose(last, out);
         }
     }
-}
-
-/// The name at the left, what it is at the right.
-fn row_of(
-    ui: &mut Ui,
-    (name, detail): &(String, String),
-    active: bool,
-    enabled: bool,
-    theme: Theme,
-) -> egui::Response {
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), size::ROW), Sense::click());
-    let label = if detail.is_empty() { name.clone() } else { format!("{name} {detail}") };
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, enabled, active, &label));
-    if !ui.is_rect_visible(rect) {
-        return response;
-    }
-    let painter = ui.painter_at(rect);
-    if active {
-        painter.rect_filled(rect, CornerRadius::same(4), theme.selection());
-        let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
-        painter.rect_filled(bar, CornerRadius::same(1), theme.accent());
-    } else if response.hovered() && enabled {
-        painter.rect_filled(rect, CornerRadius::same(4), theme.chip());
-    }
-    let middle = rect.center().y;
-    let detail =
-        painter.layout_no_wrap(detail.clone(), theme::font(size::SMALL, false), theme.muted());
-    let detail_at = Align2([Align::Max, Align::Center])
-        .anchor_size(pos2(rect.right() - 10.0, middle), detail.size());
-    let room = detail_at.left() - rect.left() - 26.0;
-    let name = widgets::elided(&painter, name, room, active, theme);
-    let name_at = Align2([Align::Min, Align::Center])
-        .anchor_size(pos2(rect.left() + 12.0, middle), name.size());
-    let ink = if enabled { theme.ink() } else { theme.muted() };
-    painter.galley_with_override_text_color(name_at.min, name, ink);
-    painter.galley(detail_at.min, detail, theme.muted());
-    response
 }
