@@ -349,7 +349,7 @@ pub struct SlideSeed {
     pub figures: Vec<SlideFigureSeed>,
     #[serde(default)]
     pub anchor: Option<String>,
-    #[serde(default = "first")]
+    #[serde(default = "super::seed_later::first")]
     pub occurrence: usize,
 }
 
@@ -358,7 +358,7 @@ pub struct SlideFigureSeed {
     pub label_zh: String,
     pub label_en: String,
     pub phrase: String,
-    #[serde(default = "first")]
+    #[serde(default = "super::seed_later::first")]
     pub occurrence: usize,
     pub value: Value,
     #[serde(default)]
@@ -369,10 +369,6 @@ pub struct SlideFigureSeed {
     pub unit_en: String,
     #[serde(default)]
     pub approx: bool,
-}
-
-pub(super) const fn first() -> usize {
-    1
 }
 
 /// A place of the gazetteer.

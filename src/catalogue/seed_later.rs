@@ -65,10 +65,15 @@ pub struct ChangeSeed {
     pub subject_zh: String,
     pub subject_en: String,
     pub phrase: String,
-    #[serde(default = "super::seed::first")]
+    #[serde(default = "first")]
     pub occurrence: usize,
     pub stated_zh: String,
     pub stated_en: String,
     pub later_zh: String,
     pub later_en: String,
+}
+
+/// Phrases are counted from 1.
+pub(super) const fn first() -> usize {
+    1
 }

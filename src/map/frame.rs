@@ -1,6 +1,6 @@
 //! How the map is framed by what lies around and over it.
 
-use crate::scene::{Padding, Viewport, labels::Occupied};
+use crate::scene::{Padding, Viewport, line_grid::Occupied};
 
 /// What the window does with the map.
 #[derive(Debug, Clone, Copy, Default)]

@@ -7,28 +7,11 @@ use crate::{
     app::{CameraRequest, FitTarget, State},
     geo::{MercatorExtent, mercator},
     scene::{self, Padding, Viewport},
-    units::{Extent, Mercator},
+    units::Extent,
 };
 
 /// Room for credits and scale bar under an extent, in points.
 const BELOW_EXTENT: f32 = 92.0;
-
-/// Used only when the county data is missing.
-pub const WHOLE_PROVINCE: Extent =
-    Extent { west_deg: 110.0, south_deg: 36.8, east_deg: 114.2, north_deg: 39.0 };
-
-/// The centre may leave the projects by half their extent.
-pub fn bounds(extent: Extent) -> [Mercator; 2] {
-    let lon = (extent.east_deg - extent.west_deg) * 0.25;
-    let lat = (extent.north_deg - extent.south_deg) * 0.25;
-    let grown = mercator::extent_to_mercator(Extent {
-        west_deg: extent.west_deg - lon,
-        south_deg: extent.south_deg - lat,
-        east_deg: extent.east_deg + lon,
-        north_deg: extent.north_deg + lat,
-    });
-    [grown.min, grown.max]
-}
 
 impl MapView {
     /// Makes the movement that the state asks for, once.

@@ -16,7 +16,7 @@ use crate::{
     },
     font::Fonts,
     report::picture::length_words,
-    scene::{Viewport, labels::Occupied},
+    scene::{Viewport, line_grid::Occupied},
     sheet::{
         Ground,
         scale::{metres_per_point, scale_length},

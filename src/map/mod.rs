@@ -26,6 +26,7 @@ mod paper_canvas;
 mod picked_feature;
 mod picture;
 mod pointer;
+mod reach;
 mod slide_pointer;
 pub mod tiles;
 pub mod user_layers;

@@ -3,7 +3,7 @@
 use crate::{
     app::{Language, text},
     catalogue::{Catalogue, Slide},
-    scene::compose::kind_color,
+    scene::view::kind_color,
     sheet::slide::{SlideContent, SlideNumber, SlideStrip},
     style::{MapPalette, Mode},
     tr,

@@ -2,9 +2,9 @@
 
 use super::{
     LabelStyle, Viewport,
-    compose::View,
     labels::{Align, Candidate, LabelRequest},
     places::{Place, max_place_rank},
+    view::View,
 };
 use crate::catalogue::County;
 

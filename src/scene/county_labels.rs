@@ -2,8 +2,8 @@
 
 use super::{
     LabelStyle, Prepared, Viewport,
-    compose::View,
     labels::{Align, Candidate, LabelRequest},
+    view::View,
 };
 use crate::{catalogue::Catalogue, units::Mercator};
 

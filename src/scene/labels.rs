@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{LabelStyle, PlacedLabel, Plate, letters::units, line_grid::LineGrid};
+use super::{
+    LabelStyle, PlacedLabel, Plate,
+    letters::units,
+    line_grid::{LineGrid, Occupied},
+};
 
 /// A label that wants a place. Several positions are tried in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,9 +49,6 @@ pub enum Align {
 
 /// Width of a line of text in points.
 pub type Measure<'a> = dyn Fn(&str, &LabelStyle) -> f32 + 'a;
-
-/// An occupied box: left, top, right, bottom.
-pub type Occupied = [f32; 4];
 
 /// What names keep clear of.
 #[derive(Debug, Clone, PartialEq, Default)]

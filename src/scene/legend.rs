@@ -2,8 +2,8 @@
 
 use super::{
     Stroke,
-    compose::{View, feature_color, kind_color},
     lines::{Emphasis, LineLook, strokes},
+    view::{View, feature_color, kind_color},
 };
 use crate::{
     catalogue::{Catalogue, LineClass, Project, Role, Status},

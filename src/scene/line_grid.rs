@@ -2,11 +2,13 @@
 
 use super::{
     Prepared, Viewport,
-    compose::View,
-    labels::Occupied,
     lines::{Emphasis, half_width_pt},
+    view::View,
 };
 use crate::catalogue::{Catalogue, LineClass, Role};
+
+/// An occupied box: left, top, right, bottom.
+pub type Occupied = [f32; 4];
 
 /// A straight piece of a line, in points from the picture's corner.
 #[derive(Debug, Clone, Copy, PartialEq)]

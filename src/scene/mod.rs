@@ -20,8 +20,9 @@ pub mod pins;
 pub mod places;
 pub mod prepared;
 pub mod project_labels;
+pub mod view;
 
-pub use compose::{View, compose};
+pub use compose::compose;
 pub use draw::{
     AreaGeometry, DrawList, LabelStyle, Mark, Pick, PlacedLabel, Plate, Shape, Stroke, Ticks,
     Viewport,
@@ -31,3 +32,4 @@ pub use network_labels::{BaseNames, LineName, NameOf};
 pub use paint_steps::{PaintStep, paint_steps};
 pub use places::{Place, max_place_rank};
 pub use prepared::{AnchorGroup, Prepared};
+pub use view::View;

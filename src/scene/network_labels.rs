@@ -4,10 +4,10 @@ use std::{collections::HashSet, sync::Arc};
 
 use super::{
     LabelStyle, Plate, Viewport,
-    compose::View,
     labels::{Align, Candidate, LabelRequest},
     letters::{self, Spread},
     places::Place,
+    view::View,
 };
 use crate::{
     language::Bilingual,

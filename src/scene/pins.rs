@@ -2,8 +2,8 @@
 
 use super::{
     Mark, Pick, Prepared, Shape,
-    compose::{View, kind_color},
     lines::Emphasis,
+    view::{View, kind_color},
 };
 use crate::{
     catalogue::{Catalogue, Project, Role},

@@ -2,12 +2,13 @@
 
 use super::{
     LabelStyle, Mark, Pick, Prepared, Shape, Viewport,
-    compose::{View, feature_color, kind_color},
-    labels::{Align, Candidate, LabelRequest, Occupied},
+    labels::{Align, Candidate, LabelRequest},
     letters::{self, Spread},
+    line_grid::Occupied,
     lines::Emphasis,
     pick::pin_head,
     pins::HOVERED_GROWS,
+    view::{View, feature_color, kind_color},
 };
 use crate::{
     catalogue::{Catalogue, Feature, LineClass, Project, Role},

@@ -7,7 +7,7 @@ use crate::{
     app::{Action, FitTarget, Language, State, text},
     catalogue::{Facet, Project, Role},
     language::Bilingual,
-    scene::compose::kind_color,
+    scene::view::kind_color,
     theme::{self, Theme, color, size},
     tr,
     units::read_distance_m,

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{Action, State, text},
     catalogue::Facet,
-    scene::compose::kind_color,
+    scene::view::kind_color,
     theme::{self, Theme, color, size},
     tr,
 };

@@ -7,7 +7,7 @@ use crate::{
     app::{Action, FitTarget, Language, State, text},
     catalogue::{CountyShare, Facet, Fact, Project},
     plan::Quantity,
-    scene::compose::kind_color,
+    scene::view::kind_color,
     theme::{self, Theme, color, size},
     tr,
     units::{Extent, TextRange},

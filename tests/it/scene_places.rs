@@ -14,7 +14,7 @@ use jintu::{
         self, Padding, PlacedLabel, Prepared, View, Viewport,
         base_labels::base_labels,
         county_labels::county_labels,
-        labels::{LabelRequest, Obstacles, Occupied, place},
+        labels::{LabelRequest, Obstacles, place},
         line_grid::{LineGrid, Segment, project_lines},
         network_labels::network_labels,
         project_labels::{occupied_by_marks, project_labels},
