@@ -36,7 +36,10 @@ use jintu::{
     geo::mercator,
     jobs::{DrawWorker, Services},
     layer::{Bits, CountyCodes, PreparedPolygon, select},
-    store::{self, layers::open_layers},
+    store::{
+        self,
+        layers::{OpenOptions, open_layers},
+    },
     ui::Shell,
     units::LonLat,
 };
@@ -205,7 +208,7 @@ fn read(
     send: &std::sync::mpsc::Sender<Action>,
 ) {
     let mut latest = Vec::new();
-    let read = open_layers(path, counties, cancel, &mut |progress| {
+    let read = open_layers(path, &OpenOptions::default(), counties, cancel, &mut |progress| {
         latest = progress.layers.into_iter().map(Snapshot).collect();
         let reading = Reading::Under(progress.share);
         let _ = send.send(Action::FileRead { file, layers: latest.clone(), reading });

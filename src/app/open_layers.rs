@@ -83,12 +83,7 @@ pub struct FeatureRef {
 
 /// What was wrong with a file, as a sentence.
 pub fn finding_words(finding: &Finding, language: Language) -> String {
-    match finding {
-        Finding::WithoutPlace(n) => tr!(language, "finding.without_place", n = n),
-        Finding::AtZero(n) => tr!(language, "finding.at_zero", n = n),
-        Finding::Truncated => tr!(language, "finding.truncated"),
-        Finding::Swapped => tr!(language, "finding.swapped"),
-        Finding::UnknownDatum(name) => tr!(language, "finding.unknown_datum", name = name),
-        Finding::BrokenRows(n) => tr!(language, "finding.broken_rows", n = n),
-    }
+    let Finding { cause, count, detail } = finding;
+    let key = format!("finding.{}", cause.key());
+    tr!(language, &key, n = count, detail = detail)
 }

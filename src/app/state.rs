@@ -309,7 +309,7 @@ impl State {
         let table = layer.tables.get(of.chunk);
         let values = layer.fields.iter().enumerate().map(|(i, field)| {
             let value = table.map_or(Value::Missing, |table| table.value(of.row, i));
-            (field.clone(), value.to_string())
+            (field.name.clone(), value.to_string())
         });
         Some((layer, values.collect()))
     }

@@ -6,7 +6,7 @@ use clap::{
 };
 
 use super::Args;
-use crate::{app::Language, tr};
+use crate::{app::Language, jobs::tell::format_names, tr};
 
 /// The table of arguments, told in a language.
 pub fn command(language: Language) -> Command {
@@ -114,7 +114,8 @@ fn argument(arg: Arg, language: Language) -> Arg {
     let takes_value = arg.get_action().takes_values();
     let mut help = known(language, &format!("cli.arg.{}", arg.get_id()))
         .or_else(|| arg.get_help().map(ToString::to_string))
-        .unwrap_or_default();
+        .unwrap_or_default()
+        .replace("%{formats}", &format_names(language));
     let values: Vec<String> = if takes_value {
         arg.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect()
     } else {

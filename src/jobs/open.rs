@@ -7,7 +7,7 @@ use crate::{
     app::{Action, Cancel, Message, News, NoticeLevel, Reading, open_layers::Snapshot},
     geo::Datum,
     store::{
-        layers::{LayerError, open_layers},
+        layers::{LayerError, OpenOptions, open_layers},
         tiles::{http::Reply, is_basemap_file, open::Web, open_basemap},
     },
     tile::{Failure, TileSource},
@@ -60,13 +60,19 @@ impl Services {
             return;
         }
         let mut latest = Vec::new();
-        let done = open_layers(path, &self.counties, &cancel.0, &mut |progress| {
-            latest = progress.layers.into_iter().map(Snapshot).collect();
-            let reading = Reading::Under(progress.share);
-            report(Action::FileRead { file, layers: latest.clone(), reading });
-        });
+        let done = open_layers(
+            path,
+            &OpenOptions::default(),
+            &self.counties,
+            &cancel.0,
+            &mut |progress| {
+                latest = progress.layers.into_iter().map(Snapshot).collect();
+                let reading = Reading::Under(progress.share);
+                report(Action::FileRead { file, layers: latest.clone(), reading });
+            },
+        );
         let reading = match done {
-            Ok(()) => Reading::Done,
+            Ok(_) => Reading::Done,
             Err(e) => {
                 let stopped = matches!(e, LayerError::Cancelled);
                 let reason = Message::new(e);

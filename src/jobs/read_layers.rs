@@ -7,7 +7,7 @@ use crate::{
     app::{Cancel, export::LayerOrder, open_layers::Snapshot},
     catalogue::Filter,
     layer::Finding,
-    store::layers::{LayerError, open_layers},
+    store::layers::{LayerError, OpenOptions, open_layers},
 };
 
 /// Layers, and what was found wrong in each, by its name.
@@ -27,9 +27,15 @@ impl Services {
         let mut findings = Vec::new();
         for path in paths {
             let mut latest = Vec::new();
-            open_layers(path, &self.counties, &Cancel::default().0, &mut |progress| {
-                latest = progress.layers;
-            })?;
+            open_layers(
+                path,
+                &OpenOptions::default(),
+                &self.counties,
+                &Cancel::default().0,
+                &mut |progress| {
+                    latest = progress.layers;
+                },
+            )?;
             for layer in latest {
                 let named = |finding: &Finding| (layer.name.clone(), finding.clone());
                 findings.extend(layer.findings.iter().map(named));

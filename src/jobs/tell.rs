@@ -17,7 +17,7 @@ use crate::{
     sheet::{Page, SheetError},
     store::{
         StoreError,
-        layers::LayerError,
+        layers::{FORMATS, LayerError},
         tiles::{BasemapOpenError, package::PackageError},
     },
     svg::SvgError,
@@ -203,32 +203,41 @@ impl Tell for LayerError {
             Self::Read { path, reason } => {
                 tr!(language, "problem.read", reason = system(reason, language), path = at(path))
             }
-            Self::Unknown(path) => tr!(language, "problem.unknown_layer", path = at(path)),
-            Self::GeoPackage { path, reason } => {
+            Self::Unknown(path) => {
+                let formats = format_names(language);
+                tr!(language, "problem.unknown_layer", formats = formats, path = at(path))
+            }
+            Self::Refused { path, what } => {
+                let key = format!("refused.{what}");
+                let what = tr!(language, &key);
+                tr!(language, "problem.refused", what = what, path = at(path))
+            }
+            Self::Damaged { path, format, reason } => {
                 tr!(
                     language,
-                    "problem.geopackage",
+                    "problem.damaged_layer",
+                    format = format,
                     reason = foreign(reason, language),
                     path = at(path)
                 )
             }
-            Self::NoFeatures(path) => tr!(language, "problem.no_features", path = at(path)),
-            Self::FlatGeobuf { path, reason } => {
-                tr!(
-                    language,
-                    "problem.flatgeobuf",
-                    reason = foreign(reason, language),
-                    path = at(path)
-                )
+            Self::NoFeatures { path, format } => {
+                tr!(language, "problem.no_features", format = format, path = at(path))
             }
             Self::NoCoordinates(path) => tr!(language, "problem.no_coordinates", path = at(path)),
-            Self::GeoJson { path, line } => {
-                tr!(language, "problem.geojson", line = line, path = at(path))
-            }
             Self::Broke(path) => tr!(language, "problem.reader_broke", path = at(path)),
             Self::Cancelled => tr!(language, "problem.cancelled"),
         }
     }
+}
+
+/// The formats of layers that can be read, in a row.
+pub fn format_names(language: Language) -> String {
+    let comma = match language {
+        Language::Chinese => "、",
+        Language::English => ", ",
+    };
+    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(comma)
 }
 
 impl Tell for BasemapOpenError {

@@ -1,6 +1,6 @@
 //! A chunk being filled, feature by feature.
 
-use super::{Chunk, Kind, Kinds, Shapes};
+use super::{Chunk, Kind, Kinds, Part, Shapes};
 use crate::{
     geo::mercator,
     units::{LonLat, Mercator},
@@ -13,9 +13,13 @@ pub struct ChunkBuilder {
     part_ends: Vec<u32>,
     feature_ends: Vec<u32>,
     kinds: Vec<Kind>,
-    holes: Vec<bool>,
+    parts: Vec<Part>,
     /// Points at exactly 0,0.
     zeros: usize,
+    /// Features with a position beyond the map, drawn at its edge.
+    clamped: usize,
+    /// Whether the feature that is being told has such a position.
+    clamps: bool,
 }
 
 impl ChunkBuilder {
@@ -28,44 +32,66 @@ impl ChunkBuilder {
         self.kinds.is_empty()
     }
 
-    /// Adds a part to the feature that is being told; rings without their repeated end.
-    pub fn part(&mut self, positions: impl IntoIterator<Item = LonLat>, is_hole: bool) {
-        let mut positions = positions.into_iter().peekable();
-        let first = positions.next_if(|p| p.lon_deg == 0.0 && p.lat_deg == 0.0);
-        if let Some(zero) = first {
-            // A point in the Gulf of Guinea is a row without coordinates.
-            if positions.peek().is_none() {
-                self.zeros += 1;
+    /// Adds a part to the feature that is being told; rings without their repeated end. A part with
+    /// a position that is no number has no place; a point at exactly 0,0 neither.
+    pub fn part(&mut self, part: Part, positions: impl IntoIterator<Item = LonLat>) {
+        let from = self.positions.len();
+        let mut clamps = false;
+        for p in positions {
+            if !(p.lon_deg.is_finite() && p.lat_deg.is_finite()) {
+                self.positions.truncate(from);
                 return;
             }
-            return self.part_of(std::iter::once(zero).chain(positions), is_hole);
+            let inside = clamped(p);
+            clamps |= inside != p;
+            self.positions.push(mercator::from_lon_lat(inside));
+            // A point in the Gulf of Guinea is a row without coordinates.
+            if part == Part::Point && p.lon_deg == 0.0 && p.lat_deg == 0.0 {
+                self.positions.pop();
+                self.zeros += 1;
+            }
         }
-        self.part_of(positions, is_hole);
+        let count = self.positions.len() - from;
+        let least = match part {
+            Part::Point => 1,
+            Part::Line => 2,
+            Part::Ring | Part::Hole => 3,
+        };
+        if count < least {
+            self.positions.truncate(from);
+            return;
+        }
+        // A hole of a ring that is none is none.
+        let told = self.feature_ends.last().copied().unwrap_or(0) as usize;
+        let before = self.parts.get(told..).and_then(<[Part]>::last);
+        if part == Part::Hole && !before.is_some_and(|part| part.is_closed()) {
+            self.positions.truncate(from);
+            return;
+        }
+        self.clamps |= clamps;
+        self.part_ends.push(rows(self.positions.len()));
+        self.parts.push(part);
     }
 
-    fn part_of(&mut self, positions: impl Iterator<Item = LonLat>, is_hole: bool) {
-        let from = self.positions.len();
-        self.positions.extend(positions.filter(is_sound).map(mercator::from_lon_lat));
-        if self.positions.len() > from {
-            self.part_ends.push(count(self.positions.len()));
-            self.holes.push(is_hole);
-        }
-    }
-
-    /// Ends the feature. Without a sound part it has no place. Says whether it has one.
-    pub fn end(&mut self, kind: Kind) -> bool {
-        let before = self.feature_ends.last().copied().unwrap_or(0);
-        let parts = count(self.part_ends.len());
-        let placed = parts > before && kind != Kind::None;
-        self.feature_ends.push(parts);
-        self.kinds.push(if placed { kind } else { Kind::None });
-        placed
+    /// Ends the feature: it is what its parts are. Without any it has no place. Says whether it has
+    /// one.
+    pub fn end(&mut self) -> bool {
+        let before = self.feature_ends.last().copied().unwrap_or(0) as usize;
+        let own = self.parts.get(before..).unwrap_or_default();
+        let kind = own
+            .iter()
+            .map(|part| part.kind())
+            .reduce(|all, kind| if all == kind { all } else { Kind::Mixed });
+        self.clamped += usize::from(std::mem::take(&mut self.clamps));
+        self.feature_ends.push(rows(self.part_ends.len()));
+        self.kinds.push(kind.unwrap_or(Kind::None));
+        kind.is_some()
     }
 
     /// Adds a single point.
     pub fn point(&mut self, p: LonLat) -> bool {
-        self.part([p], false);
-        self.end(Kind::Point)
+        self.part(Part::Point, [p]);
+        self.end()
     }
 
     /// The chunk, indexed; the builder is empty again.
@@ -79,6 +105,7 @@ impl ChunkBuilder {
             starts.extend(ends);
             starts
         };
+        let mixed = own.kinds.contains(&Kind::Mixed);
         let first = own.kinds.first().copied();
         let kinds = match first {
             Some(kind) if own.kinds.iter().all(|own| *own == kind) => Kinds::All(kind),
@@ -89,27 +116,28 @@ impl ChunkBuilder {
             positions: own.positions,
             part_starts: Vec::new(),
             feature_starts: Vec::new(),
-            holes: Vec::new(),
+            parts: Vec::new(),
         };
         if !only_points {
             shapes.part_starts = starts(own.part_ends);
             shapes.feature_starts = starts(own.feature_ends);
-            if own.holes.contains(&true) {
-                shapes.holes = own.holes;
+            if own.parts.contains(&Part::Hole) || mixed {
+                shapes.parts = own.parts;
             }
         }
         shapes.positions.shrink_to_fit();
         let mut chunk = Chunk::new(shapes);
         chunk.zeros = own.zeros;
+        chunk.clamped = own.clamped;
         chunk
     }
 }
 
-/// Web Mercator ends at 85.05°, and what is not finite is nowhere.
-fn is_sound(p: &LonLat) -> bool {
-    p.lon_deg.abs() <= 180.0 && p.lat_deg.abs() <= 85.05
+/// Web Mercator ends at 85.05°; beyond half a turn more than the world nothing is drawn.
+fn clamped(p: LonLat) -> LonLat {
+    LonLat::new(p.lon_deg.clamp(-360.0, 360.0), p.lat_deg.clamp(-85.05, 85.05))
 }
 
-fn count(n: usize) -> u32 {
+fn rows(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }

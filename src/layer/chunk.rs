@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Grid, Holds, Kind, Shapes, Table, codes::Codes};
+use super::{
+    Field, FieldKind, Finding, Grid, Holds, Kind, Part, Reference, Shapes, Table, codes::Codes,
+};
 use crate::geo::{MercatorExtent, Mesh2, triangulate::triangulate};
 
 /// Features that are read, indexed and drawn together.
@@ -14,6 +16,8 @@ pub struct Chunk {
     pub holds: Holds,
     /// Rows without a place because they say 0,0.
     pub zeros: usize,
+    /// Features with a position beyond the map, drawn at its edge.
+    pub clamped: usize,
     /// Triangles of each area, made when it is first drawn filled.
     triangles: OnceLock<Vec<OnceLock<Mesh2>>>,
 }
@@ -22,7 +26,7 @@ impl Chunk {
     pub fn new(shapes: Shapes) -> Self {
         let grid = Grid::build(&shapes);
         let holds = Holds::of(&shapes);
-        Self { shapes, grid, holds, zeros: 0, triangles: OnceLock::new() }
+        Self { shapes, grid, holds, zeros: 0, clamped: 0, triangles: OnceLock::new() }
     }
 
     pub fn extent(&self) -> Option<MercatorExtent> {
@@ -31,7 +35,7 @@ impl Chunk {
 
     /// The triangles of an area, in unit Mercator; nothing for other features.
     pub fn triangles(&self, row: usize) -> Option<&Mesh2> {
-        if self.shapes.kind(row) != Kind::Area {
+        if !matches!(self.shapes.kind(row), Kind::Area | Kind::Mixed) {
             return None;
         }
         let rows = self
@@ -42,12 +46,14 @@ impl Chunk {
 
     fn triangulated(&self, row: usize) -> Mesh2 {
         let mut all = Mesh2 { vertices: Vec::new(), indices: Vec::new() };
-        let parts: Vec<usize> = self.shapes.parts_of(row).collect();
+        let closed = |part: &usize| self.shapes.role(row, *part).is_closed();
+        let parts: Vec<usize> = self.shapes.parts_of(row).filter(closed).collect();
+        let is_hole = |part: usize| self.shapes.role(row, part) == Part::Hole;
         let mut i = 0;
         while let Some(exterior) = parts.get(i) {
             i += 1;
             let mut holes = Vec::new();
-            while let Some(hole) = parts.get(i).filter(|part| self.shapes.is_hole(**part)) {
+            while let Some(hole) = parts.get(i).filter(|part| is_hole(**part)) {
                 holes.push(self.shapes.part(*hole).to_vec());
                 i += 1;
             }
@@ -60,28 +66,13 @@ impl Chunk {
     }
 }
 
-/// Something that was wrong with the file and did not stop the reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
-    /// Features without a usable position.
-    WithoutPlace(usize),
-    /// Points at exactly 0,0, which stands for a position that is missing.
-    AtZero(usize),
-    /// The file ends before it should; what came before is there.
-    Truncated,
-    /// Longitudes and latitudes look swapped.
-    Swapped,
-    /// A coordinate system that is not known: taken as degrees of WGS-84.
-    UnknownDatum(String),
-    /// Rows that could not be read.
-    BrokenRows(usize),
-}
-
 /// A layer as far as it has been read. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Layer {
     pub name: String,
-    pub fields: Vec<String>,
+    pub fields: Vec<Field>,
+    /// What its coordinates referred to in the file, and how that is known.
+    pub reference: Reference,
     pub chunks: Vec<Arc<Chunk>>,
     /// Attributes of each chunk; they may come later than the shapes.
     pub tables: Vec<Arc<Table>>,
@@ -103,6 +94,16 @@ impl Layer {
     /// What its features are.
     pub fn holds(&self) -> Holds {
         self.chunks.iter().fold(Holds::default(), |all, chunk| all.and(chunk.holds))
+    }
+
+    /// What the values of a field are: as the file declares it, or as they all are.
+    pub fn kind_of(&self, field: usize) -> FieldKind {
+        let declared = self.fields.get(field).and_then(|field| field.declared);
+        let seen = || {
+            let columns = self.tables.iter().filter_map(|table| table.columns.get(field));
+            columns.filter_map(super::Column::kind).reduce(FieldKind::and)
+        };
+        declared.or_else(seen).unwrap_or(FieldKind::Text)
     }
 
     pub fn extent(&self) -> Option<MercatorExtent> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Chunk, Kind, PreparedPolygon, codes::Codes, prepared_polygon::meets};
+use super::{Chunk, Part, PreparedPolygon, codes::Codes, prepared_polygon::meets};
 use crate::{geo::MercatorExtent, units::Mercator};
 
 /// No county.
@@ -53,7 +53,7 @@ impl CountyCodes {
     /// a position in, read every few hundred metres along its edges.
     pub fn of(&self, chunk: &Chunk) -> Codes {
         let shapes = &chunk.shapes;
-        if shapes.part_starts.is_empty() && shapes.feature_starts.is_empty() {
+        if shapes.only_points() {
             return Codes::One(
                 shapes.positions.iter().map(|p| self.at(*p).unwrap_or(NONE)).collect(),
             );
@@ -63,7 +63,11 @@ impl CountyCodes {
         for row in 0..shapes.len() {
             own.clear();
             for part in shapes.parts_of(row) {
-                self.along(shapes.part(part), shapes.kind(row), &mut own);
+                own.extend(shapes.part(part).iter().take(1).filter_map(|p| self.at(*p)));
+                if shapes.role(row, part) == Part::Point {
+                    own.extend(shapes.part(part).iter().filter_map(|p| self.at(*p)));
+                }
+                self.along(shapes.edges(row, part), &mut own);
             }
             codes.extend(own.iter().copied());
             starts.push(u32::try_from(codes.len()).unwrap_or(u32::MAX));
@@ -71,11 +75,9 @@ impl CountyCodes {
         Codes::Several { starts, codes }
     }
 
-    fn along(&self, path: &[Mercator], kind: Kind, own: &mut BTreeSet<u16>) {
+    fn along(&self, edges: impl Iterator<Item = (Mercator, Mercator)>, own: &mut BTreeSet<u16>) {
         let step = self.grid.as_ref().map_or(1.0, CodeGrid::step) / 2.0;
-        let closing = (kind == Kind::Area).then(|| path.last().zip(path.first())).flatten();
-        own.extend(path.first().and_then(|p| self.at(*p)));
-        for (a, b) in path.iter().zip(path.iter().skip(1)).chain(closing) {
+        for (a, b) in edges {
             let length = (b.x - a.x).hypot(b.y - a.y);
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
             let pieces = (length / step).ceil().clamp(1.0, 4096.0) as u32;

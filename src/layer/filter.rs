@@ -53,8 +53,7 @@ fn in_polygon(chunk: &Chunk, polygon: &PreparedPolygon) -> Bits {
     let shapes = &chunk.shapes;
     let mut found = Bits::none(shapes.len());
     let (Some(grid), Some(extent)) = (&chunk.grid, polygon.extent()) else { return found };
-    let only_points = shapes.part_starts.is_empty() && shapes.feature_starts.is_empty();
-    if !only_points {
+    if !shapes.only_points() {
         grid.in_extent(shapes, &extent, &mut |row| {
             if touches(chunk, row, polygon) {
                 found.insert(row);
@@ -79,11 +78,11 @@ fn in_polygon(chunk: &Chunk, polygon: &PreparedPolygon) -> Bits {
 
 fn touches(chunk: &Chunk, row: usize, polygon: &PreparedPolygon) -> bool {
     let shapes = &chunk.shapes;
-    let kind = shapes.kind(row);
+    let has_areas = matches!(shapes.kind(row), Kind::Area | Kind::Mixed);
     match Boxes(shapes).of(row).map(|own| polygon.share_of(&own)) {
         None | Some(Share::None) => {
             // The polygon may lie wholly inside an area whose box it does not cut.
-            return kind == Kind::Area && holds(chunk, row, polygon);
+            return has_areas && holds(chunk, row, polygon);
         }
         Some(Share::All) => return true,
         Some(Share::Some) => {}
@@ -93,13 +92,11 @@ fn touches(chunk: &Chunk, row: usize, polygon: &PreparedPolygon) -> bool {
         if path.iter().any(|p| polygon.contains(*p)) {
             return true;
         }
-        let closing = (kind == Kind::Area).then(|| path.last().zip(path.first())).flatten();
-        let mut edges = path.iter().zip(path.iter().skip(1)).chain(closing);
-        if kind != Kind::Point && edges.any(|(a, b)| polygon.crosses(*a, *b)) {
+        if shapes.edges(row, part).any(|(a, b)| polygon.crosses(a, b)) {
             return true;
         }
     }
-    kind == Kind::Area && holds(chunk, row, polygon)
+    has_areas && holds(chunk, row, polygon)
 }
 
 /// Whether an area holds all of the polygon.
@@ -110,6 +107,8 @@ fn holds(chunk: &Chunk, row: usize, polygon: &PreparedPolygon) -> bool {
 /// Whether a position lies in an area: the even-odd rule over its rings.
 pub(super) fn contains(chunk: &Chunk, row: usize, p: Mercator) -> bool {
     let shapes = &chunk.shapes;
-    let rings: Vec<&[Mercator]> = shapes.parts_of(row).map(|part| shapes.part(part)).collect();
+    let closed = |part: &usize| shapes.role(row, *part).is_closed();
+    let rings: Vec<&[Mercator]> =
+        shapes.parts_of(row).filter(closed).map(|part| shapes.part(part)).collect();
     PreparedPolygon::new(rings).contains(p)
 }

@@ -173,7 +173,7 @@ impl Boxes<'_> {
         if shapes.kind(row) == Kind::None {
             return None;
         }
-        if shapes.part_starts.is_empty() && shapes.feature_starts.is_empty() {
+        if shapes.only_points() {
             let p = *shapes.positions.get(row)?;
             return Some(MercatorExtent { min: p, max: p });
         }

@@ -7,10 +7,13 @@ mod builder;
 mod chunk;
 mod codes;
 mod counties;
+mod field;
 mod filter;
+mod finding;
 mod grid;
 pub mod pick;
 mod prepared_polygon;
+mod reference;
 mod shapes;
 mod table;
 pub mod visible;
@@ -18,12 +21,15 @@ pub mod wkb;
 
 pub use bits::Bits;
 pub use builder::ChunkBuilder;
-pub use chunk::{Chunk, Finding, Layer};
+pub use chunk::{Chunk, Layer};
 pub use counties::CountyCodes;
+pub use field::{Field, FieldKind};
 pub use filter::{Selected, select};
+pub use finding::{Cause, Finding};
 pub use grid::Grid;
 pub use prepared_polygon::PreparedPolygon;
-pub use shapes::{Holds, Kind, Kinds, Shapes};
+pub use reference::{Basis, Reference};
+pub use shapes::{Holds, Kind, Kinds, Part, Shapes};
 pub use table::{Column, Table, TableBuilder, Value};
 
 /// Most features of a chunk: rows are counted in 16 bits.

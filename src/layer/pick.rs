@@ -1,6 +1,6 @@
 //! What of a layer lies under the pointer. Exact on the full data.
 
-use super::{Bits, Chunk, Kind, Layer, filter::contains};
+use super::{Bits, Chunk, Kind, Layer, Part, filter::contains};
 use crate::{geo::MercatorExtent, units::Mercator};
 
 /// A feature near a position.
@@ -60,27 +60,24 @@ fn rank(near: &Near) -> (u8, f64) {
     let kind = match near.kind {
         Kind::Point => 0,
         Kind::Line => 1,
-        Kind::Area | Kind::None => 2,
+        Kind::Area | Kind::Mixed | Kind::None => 2,
     };
     (kind, near.distance)
 }
 
 fn distance(chunk: &Chunk, row: usize, kind: Kind, at: Mercator) -> f64 {
-    if kind == Kind::Area && contains(chunk, row, at) {
+    if matches!(kind, Kind::Area | Kind::Mixed) && contains(chunk, row, at) {
         return 0.0;
     }
     let mut least = f64::INFINITY;
     for part in chunk.shapes.parts_of(row) {
-        let path = chunk.shapes.part(part);
-        let closing = (kind == Kind::Area).then(|| path.last().zip(path.first())).flatten();
-        let edges = path.iter().zip(path.iter().skip(1)).chain(closing);
-        match kind {
-            Kind::Point => {
-                for p in path {
-                    least = least.min((p.x - at.x).hypot(p.y - at.y));
-                }
+        if chunk.shapes.role(row, part) == Part::Point {
+            for p in chunk.shapes.part(part) {
+                least = least.min((p.x - at.x).hypot(p.y - at.y));
             }
-            _ => edges.for_each(|(a, b)| least = least.min(to_segment(at, *a, *b))),
+        }
+        for (a, b) in chunk.shapes.edges(row, part) {
+            least = least.min(to_segment(at, a, b));
         }
     }
     least

@@ -10,6 +10,35 @@ pub enum Kind {
     Point,
     Line,
     Area,
+    /// A collection: parts of several kinds, each drawn and picked as what it is.
+    Mixed,
+}
+
+/// What a part of a feature is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    Point,
+    Line,
+    /// The outer ring of an area; its holes follow it.
+    Ring,
+    /// A hole of the ring before it.
+    Hole,
+}
+
+impl Part {
+    /// What a feature of such parts alone is.
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Point => Kind::Point,
+            Self::Line => Kind::Line,
+            Self::Ring | Self::Hole => Kind::Area,
+        }
+    }
+
+    /// Whether its last position leads back to its first.
+    pub const fn is_closed(self) -> bool {
+        matches!(self, Self::Ring | Self::Hole)
+    }
 }
 
 /// What there is among some features.
@@ -25,10 +54,11 @@ impl Holds {
     pub fn of(shapes: &Shapes) -> Self {
         match &shapes.kinds {
             Kinds::All(_) if shapes.is_empty() => Self::default(),
-            Kinds::All(kind) => Self::kind(*kind),
-            Kinds::Each(kinds) => {
+            Kinds::All(kind) if *kind != Kind::Mixed => Self::kind(*kind),
+            Kinds::Each(kinds) if !kinds.contains(&Kind::Mixed) => {
                 kinds.iter().fold(Self::default(), |all, kind| all.and(Self::kind(*kind)))
             }
+            _ => shapes.parts.iter().fold(Self::default(), |all, p| all.and(Self::kind(p.kind()))),
         }
     }
 
@@ -76,8 +106,8 @@ pub struct Shapes {
     pub part_starts: Vec<u32>,
     /// Where each feature begins among the parts, and the end. Empty: each part is a feature.
     pub feature_starts: Vec<u32>,
-    /// Whether a part is a hole of the ring before it. Empty: none is.
-    pub holes: Vec<bool>,
+    /// What each part is. Empty: no feature is mixed, and no part is a hole.
+    pub parts: Vec<Part>,
 }
 
 impl Shapes {
@@ -112,9 +142,32 @@ impl Shapes {
         self.positions.get(range(&self.part_starts, part)).unwrap_or_default()
     }
 
-    /// Whether a part is a hole of the ring before it.
-    pub fn is_hole(&self, part: usize) -> bool {
-        self.holes.get(part).copied().unwrap_or(false)
+    /// What a feature's part is.
+    pub fn role(&self, feature: usize, part: usize) -> Part {
+        let plain = || match self.kind(feature) {
+            Kind::Line => Part::Line,
+            Kind::Area => Part::Ring,
+            Kind::Point | Kind::Mixed | Kind::None => Part::Point,
+        };
+        self.parts.get(part).copied().unwrap_or_else(plain)
+    }
+
+    /// Whether features and parts are but positions.
+    pub const fn only_points(&self) -> bool {
+        self.part_starts.is_empty() && self.feature_starts.is_empty()
+    }
+
+    /// The segments of a part; those of rings lead back to the first position.
+    pub fn edges(
+        &self,
+        feature: usize,
+        part: usize,
+    ) -> impl Iterator<Item = (Mercator, Mercator)> + '_ {
+        let path = self.part(part);
+        let role = self.role(feature, part);
+        let closing = role.is_closed().then(|| path.last().zip(path.first())).flatten();
+        let along = path.iter().zip(path.iter().skip(1)).filter(move |_| role != Part::Point);
+        along.chain(closing).map(|(a, b)| (*a, *b))
     }
 }
 

@@ -2,19 +2,43 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use super::FieldKind;
+
 /// A value of a feature.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value<'a> {
     Missing,
+    Bool(bool),
     Integer(i64),
     Number(f64),
     Text(&'a str),
+}
+
+impl<'a> Value<'a> {
+    /// What a cell of a text file says: a number only where it prints back the same, so that codes,
+    /// long digits and signs stay as they are.
+    pub fn of_text(text: &'a str) -> Self {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        // Most cells are words: they cost one look.
+        if !digits.starts_with(|c: char| c.is_ascii_digit()) {
+            return if text.is_empty() { Self::Missing } else { Self::Text(text) };
+        }
+        if let Ok(n) = text.parse::<i64>() {
+            let same = n.to_string() == text;
+            return if same { Self::Integer(n) } else { Self::Text(text) };
+        }
+        match text.parse::<f64>() {
+            Ok(n) if n.to_string() == text => Self::Number(n),
+            _ => Self::Text(text),
+        }
+    }
 }
 
 impl std::fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Missing => f.write_str("—"),
+            Self::Bool(b) => write!(f, "{b}"),
             Self::Integer(n) => write!(f, "{n}"),
             Self::Number(n) => write!(f, "{n}"),
             Self::Text(text) => f.write_str(text),
@@ -25,6 +49,9 @@ impl std::fmt::Display for Value<'_> {
 /// One field of a chunk.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Column {
+    /// Nothing in any row.
+    Empty,
+    Bools(Vec<Option<bool>>),
     Integers(Vec<Option<i64>>),
     Numbers(Vec<f64>),
     /// Few different words: each once, and its number per row; the last number stands for none.
@@ -36,7 +63,22 @@ pub enum Column {
     Texts {
         text: String,
         ends: Vec<u32>,
+        /// Rows without a value, in order: an empty text is one.
+        missing: Vec<u32>,
     },
+}
+
+impl Column {
+    /// What its values are; `None` where there is none.
+    pub fn kind(&self) -> Option<FieldKind> {
+        match self {
+            Self::Empty => None,
+            Self::Bools(_) => Some(FieldKind::Bool),
+            Self::Integers(_) => Some(FieldKind::Integer),
+            Self::Numbers(_) => Some(FieldKind::Number),
+            Self::Words { .. } | Self::Texts { .. } => Some(FieldKind::Text),
+        }
+    }
 }
 
 /// The attributes of a chunk.
@@ -48,6 +90,9 @@ pub struct Table {
 impl Table {
     pub fn value(&self, row: usize, field: usize) -> Value<'_> {
         match self.columns.get(field) {
+            Some(Column::Bools(rows)) => {
+                rows.get(row).copied().flatten().map_or(Value::Missing, Value::Bool)
+            }
             Some(Column::Integers(rows)) => {
                 rows.get(row).copied().flatten().map_or(Value::Missing, Value::Integer)
             }
@@ -59,67 +104,162 @@ impl Table {
                 .get(row)
                 .and_then(|i| words.get(usize::from(*i)))
                 .map_or(Value::Missing, |word| Value::Text(word)),
-            Some(Column::Texts { text, ends }) => {
+            Some(Column::Texts { text, ends, missing }) => {
                 let Some(end) = ends.get(row) else { return Value::Missing };
+                let is_missing =
+                    u32::try_from(row).is_ok_and(|r| missing.binary_search(&r).is_ok());
                 let from = row.checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or(0);
                 match text.get(from as usize..*end as usize) {
-                    Some("") | None => Value::Missing,
-                    Some(text) => Value::Text(text),
+                    Some(text) if !is_missing => Value::Text(text),
+                    _ => Value::Missing,
                 }
             }
-            None => Value::Missing,
+            Some(Column::Empty) | None => Value::Missing,
         }
     }
 }
 
 /// A table being filled, row by row. A column's type is what its values are: whole numbers until
-/// a fraction comes, numbers until a word comes.
+/// a fraction comes, numbers until a word comes; none changes by standing beside another.
 #[derive(Debug, Default)]
 pub struct TableBuilder {
+    /// Rows that are ended.
+    rows: usize,
     columns: Vec<ColumnBuilder>,
 }
 
-#[derive(Debug)]
-enum ColumnBuilder {
+/// A column and how many rows of it are told: the others are missing, and cost nothing.
+#[derive(Debug, Default)]
+struct ColumnBuilder {
+    told: usize,
+    values: Values,
+}
+
+#[derive(Debug, Default)]
+enum Values {
+    #[default]
+    Empty,
+    Bools(Vec<Option<bool>>),
     Integers(Vec<Option<i64>>),
     Numbers(Vec<f64>),
-    Words { numbers: HashMap<Arc<str>, u16>, words: Vec<Arc<str>>, rows: Vec<u16> },
-    Texts { text: String, ends: Vec<u32> },
+    Words {
+        numbers: HashMap<Arc<str>, u16>,
+        words: Vec<Arc<str>>,
+        rows: Vec<u16>,
+    },
+    Texts {
+        text: String,
+        ends: Vec<u32>,
+        missing: Vec<u32>,
+    },
 }
 
 /// More different words than this are not worth a dictionary.
 const MOST_WORDS: usize = 1_024;
 const NO_WORD: u16 = u16::MAX;
+/// Whole numbers up to here are exact among fractions.
+const MOST_EXACT: u64 = 1 << 53;
 
 impl TableBuilder {
     pub fn new(fields: usize) -> Self {
-        Self { columns: (0..fields).map(|_| ColumnBuilder::Integers(Vec::new())).collect() }
+        Self { rows: 0, columns: (0..fields).map(|_| ColumnBuilder::default()).collect() }
     }
 
-    /// Adds the value of the next row to a field. Each field takes one value per row.
+    /// Tells a value of the row that is being told. A field takes one value per row, the first.
+    /// Fields that come later are missing in the rows before.
     pub fn push(&mut self, field: usize, value: Value<'_>) {
-        if let Some(column) = self.columns.get_mut(field) {
+        if value == Value::Missing {
+            return;
+        }
+        if field >= self.columns.len() {
+            self.columns.resize_with(field + 1, ColumnBuilder::default);
+        }
+        if let Some(column) = self.columns.get_mut(field)
+            && column.told <= self.rows
+        {
+            column.pad(self.rows);
             column.push(value);
         }
     }
 
+    /// Ends the row: what was not told is missing.
+    pub const fn end_row(&mut self) {
+        self.rows += 1;
+    }
+
     /// The table; the builder is empty again, with as many fields.
     pub fn finish(&mut self) -> Table {
-        let fields = self.columns.len();
-        let own = std::mem::replace(self, Self::new(fields));
-        Table { columns: own.columns.into_iter().map(ColumnBuilder::finish).collect() }
+        let own = std::mem::replace(self, Self::new(self.columns.len()));
+        Table { columns: own.columns.into_iter().map(|column| column.finish(own.rows)).collect() }
     }
 }
 
 impl ColumnBuilder {
+    /// Makes the rows up to this one missing.
+    fn pad(&mut self, rows: usize) {
+        let from = std::mem::replace(&mut self.told, rows);
+        match &mut self.values {
+            Values::Empty => {}
+            Values::Bools(own) => own.resize(rows, None),
+            Values::Integers(own) => own.resize(rows, None),
+            Values::Numbers(own) => own.resize(rows, f64::NAN),
+            Values::Words { rows: own, .. } => own.resize(rows, NO_WORD),
+            Values::Texts { text, ends, missing } => {
+                ends.resize(rows, count(text.len()));
+                missing.extend((from..rows).map(count));
+            }
+        }
+    }
+
     fn push(&mut self, value: Value<'_>) {
+        self.told += 1;
+        self.values.push(value, self.told);
+    }
+
+    fn finish(mut self, rows: usize) -> Column {
+        self.pad(rows);
+        match self.values {
+            Values::Empty => Column::Empty,
+            Values::Bools(rows) => Column::Bools(rows),
+            Values::Integers(rows) => Column::Integers(rows),
+            Values::Numbers(rows) => Column::Numbers(rows),
+            Values::Words { words, rows, .. } => Column::Words { words, rows },
+            Values::Texts { mut text, ends, missing } => {
+                text.shrink_to_fit();
+                Column::Texts { text, ends, missing }
+            }
+        }
+    }
+}
+
+impl Values {
+    /// Adds the value of row `told - 1`; those before are there.
+    fn push(&mut self, value: Value<'_>, told: usize) {
+        let before = told - 1;
         match (&mut *self, value) {
+            (_, Value::Missing) => {}
+            (Self::Empty, value) => {
+                *self = match value {
+                    Value::Bool(_) => Self::Bools(vec![None; before]),
+                    Value::Integer(_) => Self::Integers(vec![None; before]),
+                    Value::Number(_) => Self::Numbers(vec![f64::NAN; before]),
+                    _ => Self::words(before),
+                };
+                self.push(value, told);
+            }
+            (Self::Bools(rows), Value::Bool(b)) => rows.push(Some(b)),
             (Self::Integers(rows), Value::Integer(n)) => rows.push(Some(n)),
-            (Self::Integers(rows), Value::Missing) => rows.push(None),
             (Self::Numbers(rows), Value::Number(n)) => rows.push(n),
-            (Self::Numbers(rows), Value::Integer(n)) => rows.push(n as f64),
-            (Self::Numbers(rows), Value::Missing) => rows.push(f64::NAN),
-            (Self::Words { rows, .. }, Value::Missing) => rows.push(NO_WORD),
+            (Self::Numbers(rows), Value::Integer(n)) if n.unsigned_abs() <= MOST_EXACT => {
+                rows.push(n as f64);
+            }
+            (Self::Integers(rows), Value::Number(_))
+                if rows.iter().flatten().all(|n| n.unsigned_abs() <= MOST_EXACT) =>
+            {
+                let rows = rows.iter().map(|n| n.map_or(f64::NAN, |n| n as f64)).collect();
+                *self = Self::Numbers(rows);
+                self.push(value, told);
+            }
             (Self::Words { numbers, words, rows }, Value::Text(word)) => {
                 if let Some(number) = numbers.get(word) {
                     rows.push(*number);
@@ -131,66 +271,63 @@ impl ColumnBuilder {
                     rows.push(number);
                 } else {
                     self.as_texts();
-                    self.push(value);
+                    self.push(value, told);
                 }
             }
-            (Self::Texts { ends, text }, value) => {
-                match value {
-                    Value::Text(word) => text.push_str(word),
-                    Value::Missing => {}
-                    number => text.push_str(&number.to_string()),
-                }
-                ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+            (Self::Texts { ends, text, .. }, Value::Text(word)) => {
+                text.push_str(word);
+                ends.push(count(text.len()));
             }
-            (Self::Integers(rows), Value::Number(_)) => {
-                let rows = rows.iter().map(|n| n.map_or(f64::NAN, |n| n as f64)).collect();
-                *self = Self::Numbers(rows);
-                self.push(value);
-            }
-            // A word among numbers, or the other way round.
+            // A word among others, or the other way round.
             (_, value) => {
                 self.as_words();
                 match value {
-                    Value::Text(_) | Value::Missing => self.push(value),
-                    number => self.push(Value::Text(&number.to_string())),
+                    Value::Text(_) => self.push(value, told),
+                    other => self.push(Value::Text(&other.to_string()), told),
                 }
             }
         }
     }
 
+    fn words(missing: usize) -> Self {
+        Self::Words { numbers: HashMap::new(), words: Vec::new(), rows: vec![NO_WORD; missing] }
+    }
+
     fn as_words(&mut self) {
         let told: Vec<Option<String>> = match self {
+            Self::Bools(rows) => rows.iter().map(|b| b.map(|b| b.to_string())).collect(),
             Self::Integers(rows) => rows.iter().map(|n| n.map(|n| n.to_string())).collect(),
             Self::Numbers(rows) => {
                 rows.iter().map(|n| (!n.is_nan()).then(|| n.to_string())).collect()
             }
-            Self::Words { .. } | Self::Texts { .. } => return,
+            Self::Empty | Self::Words { .. } | Self::Texts { .. } => return,
         };
-        *self = Self::Words { numbers: HashMap::new(), words: Vec::new(), rows: Vec::new() };
-        for value in told {
-            self.push(value.as_deref().map_or(Value::Missing, Value::Text));
+        let mut column = ColumnBuilder { told: 0, values: Self::words(0) };
+        for (row, value) in told.iter().enumerate() {
+            if let Some(text) = value {
+                column.pad(row);
+                column.push(Value::Text(text));
+            }
         }
+        column.pad(told.len());
+        *self = column.values;
     }
 
     fn as_texts(&mut self) {
         let Self::Words { words, rows, .. } = self else { return };
         let (mut text, mut ends) = (String::new(), Vec::with_capacity(rows.len()));
-        for row in rows {
-            text.push_str(words.get(usize::from(*row)).map_or("", |word| word));
-            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
-        }
-        *self = Self::Texts { text, ends };
-    }
-
-    fn finish(self) -> Column {
-        match self {
-            Self::Integers(rows) => Column::Integers(rows),
-            Self::Numbers(rows) => Column::Numbers(rows),
-            Self::Words { words, rows, .. } => Column::Words { words, rows },
-            Self::Texts { mut text, ends } => {
-                text.shrink_to_fit();
-                Column::Texts { text, ends }
+        let mut missing = Vec::new();
+        for (row, number) in rows.iter().enumerate() {
+            match words.get(usize::from(*number)) {
+                Some(word) => text.push_str(word),
+                None => missing.push(count(row)),
             }
+            ends.push(count(text.len()));
         }
+        *self = Self::Texts { text, ends, missing };
     }
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

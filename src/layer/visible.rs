@@ -3,7 +3,7 @@
 //! The cost of a frame is then bounded by the screen and not by the data. It takes milliseconds,
 //! and runs outside the UI thread.
 
-use super::{Bits, Chunk, Kind, Layer};
+use super::{Bits, Chunk, Kind, Layer, Part};
 use crate::{
     geo::{Datum, MercatorExtent, Shift, clip::share_inside},
     units::Mercator,
@@ -94,9 +94,8 @@ impl<'a> Chooser<'a> {
     fn chunk(&mut self, chunk: &Chunk, rows: Option<&Bits>) {
         let Some(grid) = &chunk.grid else { return };
         let shapes = &chunk.shapes;
-        let only_points = shapes.part_starts.is_empty() && shapes.feature_starts.is_empty();
         let shown = |row: usize| rows.is_none_or(|bits| bits.contains(row));
-        if only_points {
+        if shapes.only_points() {
             grid.cells(&self.reach.clone(), &mut |_, cell| {
                 for row in cell.iter().map(|row| usize::from(*row)).filter(|row| shown(*row)) {
                     if let Some(p) = shapes.positions.get(row) {
@@ -116,6 +115,7 @@ impl<'a> Chooser<'a> {
                 }),
                 Kind::Line => self.line(chunk, row),
                 Kind::Area => self.area(chunk, row),
+                Kind::Mixed => self.mixed(chunk, row),
                 Kind::None => {}
             }
         });
@@ -144,11 +144,12 @@ impl<'a> Chooser<'a> {
 
     fn area(&mut self, chunk: &Chunk, row: usize) {
         self.out.in_view += 1;
-        let Some(first) = chunk.shapes.parts_of(row).next() else { return };
-        let size = size_of(chunk.shapes.part(first)) * self.frame.scale;
+        // Its largest ring: islands may be told before the mainland.
+        let sized = chunk.shapes.parts_of(row).map(|part| (size_of(chunk.shapes.part(part)), part));
+        let Some((size, largest)) = sized.max_by(|a, b| a.0.total_cmp(&b.0)) else { return };
         // Smaller than a pixel or two: its place is what can be seen of it.
-        if size < 2.0 / f64::from(self.frame.pixels_per_point) {
-            if let Some(p) = chunk.shapes.part(first).first() {
+        if size * self.frame.scale < 2.0 / f64::from(self.frame.pixels_per_point) {
+            if let Some(p) = chunk.shapes.part(largest).first() {
                 let at = self.place(*p);
                 if self.lines.take(at) {
                     self.out.segments.push([at[0], at[1], at[0] + 0.5, at[1]]);
@@ -158,6 +159,35 @@ impl<'a> Chooser<'a> {
             return;
         }
         self.out.drawn += 1;
+        self.fill(chunk, row);
+        for part in chunk.shapes.parts_of(row) {
+            self.stroke(chunk.shapes.part(part), true);
+        }
+    }
+
+    /// Each part as what it is.
+    fn mixed(&mut self, chunk: &Chunk, row: usize) {
+        self.out.in_view += 1;
+        self.out.drawn += 1;
+        self.fill(chunk, row);
+        for part in chunk.shapes.parts_of(row) {
+            let path = chunk.shapes.part(part);
+            match chunk.shapes.role(row, part) {
+                Part::Point => {
+                    for p in path.iter().filter(|p| self.reach.contains(**p)) {
+                        let at = self.place(*p);
+                        if self.points.take(at) {
+                            self.out.points.push(at);
+                        }
+                    }
+                }
+                Part::Line => self.stroke(path, false),
+                Part::Ring | Part::Hole => self.stroke(path, true),
+            }
+        }
+    }
+
+    fn fill(&mut self, chunk: &Chunk, row: usize) {
         if let Some(mesh) = chunk.triangles(row) {
             for corner in &mesh.indices {
                 if let Some(p) = mesh.vertices.get(*corner as usize) {
@@ -165,9 +195,6 @@ impl<'a> Chooser<'a> {
                     self.out.triangles.push(at);
                 }
             }
-        }
-        for part in chunk.shapes.parts_of(row) {
-            self.stroke(chunk.shapes.part(part), true);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Well-known binary (OGC 06-103r4) into a chunk, of either byte order, with or without Z and M, in
 //! the OGC's and in the extended numbering.
 
-use super::{ChunkBuilder, Kind};
+use super::{ChunkBuilder, Part};
 use crate::units::LonLat;
 
 /// The geometry cannot be read.
@@ -9,7 +9,7 @@ use crate::units::LonLat;
 pub struct Broken;
 
 /// Adds the parts of a geometry to the builder; `place` turns file coordinates into degrees. The
-/// feature has still to be ended, with the kind that is returned.
+/// feature has still to be ended.
 ///
 /// # Errors
 /// Bytes that end too early or are of an unknown type.
@@ -17,7 +17,7 @@ pub fn read(
     bytes: &[u8],
     place: &dyn Fn(f64, f64) -> LonLat,
     into: &mut ChunkBuilder,
-) -> Result<Kind, Broken> {
+) -> Result<(), Broken> {
     geometry(&mut Bytes { rest: bytes, little: true }, place, into, 0)
 }
 
@@ -78,7 +78,7 @@ fn geometry(
     place: &dyn Fn(f64, f64) -> LonLat,
     into: &mut ChunkBuilder,
     depth: u8,
-) -> Result<Kind, Broken> {
+) -> Result<(), Broken> {
     bytes.little = bytes.byte()? == 1;
     let code = bytes.number()?;
     // The extended form: flags for Z, M and an SRID before the geometry.
@@ -95,41 +95,30 @@ fn geometry(
             let (x, y) = bytes.position(dimensions)?;
             // An empty point has no number for its coordinates.
             if !x.is_nan() && !y.is_nan() {
-                into.part([place(x, y)], false);
+                into.part(Part::Point, [place(x, y)]);
             }
-            Ok(Kind::Point)
+            Ok(())
         }
         2 => {
-            into.part(bytes.path(dimensions, place)?, false);
-            Ok(Kind::Line)
+            into.part(Part::Line, bytes.path(dimensions, place)?);
+            Ok(())
         }
         3 => {
             let rings = bytes.count(4)?;
             for ring in 0..rings {
-                into.part(open(bytes.path(dimensions, place)?), ring > 0);
+                let part = if ring == 0 { Part::Ring } else { Part::Hole };
+                into.part(part, open(bytes.path(dimensions, place)?));
             }
-            Ok(Kind::Area)
+            Ok(())
         }
         4..=7 if depth < DEEPEST => {
             let parts = bytes.count(5)?;
-            let mut kind = Kind::None;
             for _ in 0..parts {
-                let own = geometry(bytes, place, into, depth + 1)?;
-                // A mixed collection is drawn as what holds most.
-                kind = if rank(own) > rank(kind) { own } else { kind };
+                geometry(bytes, place, into, depth + 1)?;
             }
-            Ok(kind)
+            Ok(())
         }
         _ => Err(Broken),
-    }
-}
-
-fn rank(kind: Kind) -> u8 {
-    match kind {
-        Kind::None => 0,
-        Kind::Point => 1,
-        Kind::Line => 2,
-        Kind::Area => 3,
     }
 }
 

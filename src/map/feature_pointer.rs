@@ -21,7 +21,11 @@ pub fn under(state: &State, viewport: &Viewport, at_pt: [f32; 2]) -> Vec<Feature
         for (i, layer) in file.layers.iter().enumerate().rev().filter(|(_, l)| l.visible) {
             let rows = layer.passed.as_ref().map(|passed| passed.rows.as_slice());
             for near in all_near(&layer.data.0, rows, at, reach) {
-                let into = if near.kind == Kind::Area { &mut areas } else { &mut found };
+                let into = if matches!(near.kind, Kind::Area | Kind::Mixed) {
+                    &mut areas
+                } else {
+                    &mut found
+                };
                 into.push(FeatureRef { file: file.id, layer: i, chunk: near.chunk, row: near.row });
             }
         }

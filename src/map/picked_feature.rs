@@ -5,7 +5,7 @@ use egui::{Painter, Pos2, Shape, Stroke, vec2};
 use crate::{
     app::{FeatureRef, Overlay, State},
     geo::clip::clip_path,
-    layer::Kind,
+    layer::Part,
     scene::Viewport,
     theme::Theme,
     units::Mercator,
@@ -27,10 +27,10 @@ pub fn paint(painter: &Painter, origin: Pos2, viewport: &Viewport, state: &State
         origin + vec2(x, y)
     };
     let shapes = &chunk.shapes;
-    let kind = shapes.kind(row);
     for part in shapes.parts_of(row) {
         let path = shapes.part(part);
-        if kind == Kind::Point {
+        let role = shapes.role(row, part);
+        if role == Part::Point {
             for p in path {
                 painter.circle_stroke(at(p), RING, Stroke::new(CASING, theme.panel()));
                 painter.circle_stroke(at(p), RING, Stroke::new(WIDTH, theme.accent()));
@@ -38,7 +38,7 @@ pub fn paint(painter: &Painter, origin: Pos2, viewport: &Viewport, state: &State
             continue;
         }
         let mut path = path.to_vec();
-        if kind == Kind::Area {
+        if role.is_closed() {
             path.extend(path.first().copied());
         }
         for run in clip_path(&path, &viewport.extent()) {

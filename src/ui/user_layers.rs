@@ -16,6 +16,7 @@ use crate::{
         open_layers::finding_words,
     },
     geo::mercator,
+    jobs::tell::format_names,
     style,
     theme::{self, Theme, color, size},
     tr,
@@ -63,7 +64,7 @@ pub fn show(
         ui.add_space(12.0);
         ui.vertical(|ui| {
             ui.set_width((ui.available_width() - 12.0).max(80.0));
-            let hint = tr!(language, "files.hint");
+            let hint = tr!(language, "files.hint", formats = format_names(language));
             ui.label(theme::text(hint, size::SMALL, false).color(theme.muted()));
         });
     });

@@ -16,7 +16,10 @@ use jintu::{
     geo::Datum,
     layer::{CountyCodes, visible::visible},
     map::gpu::MapPainter,
-    store::{self, layers::open_layers},
+    store::{
+        self,
+        layers::{OpenOptions, open_layers},
+    },
     theme,
     ui::Shell,
 };
@@ -188,9 +191,15 @@ fn taken_by(screen: &mut Screen, most_px: Option<u32>, with_tiles: bool) -> Vec<
     let file = shell.state().files[0].id;
     let counties = CountyCodes::new(std::iter::empty::<(String, Vec<Vec<_>>)>());
     let mut layers = Vec::new();
-    open_layers(&path, &counties, &AtomicBool::new(false), &mut |progress| {
-        layers = progress.layers.into_iter().map(Snapshot).collect();
-    })
+    open_layers(
+        &path,
+        &OpenOptions::default(),
+        &counties,
+        &AtomicBool::new(false),
+        &mut |progress| {
+            layers = progress.layers.into_iter().map(Snapshot).collect();
+        },
+    )
     .unwrap();
     shell.begin(Action::FileRead { file, layers, reading: Reading::Done });
     // A painter of its own: pictures are told apart by a number that each window begins anew.

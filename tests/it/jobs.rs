@@ -218,9 +218,15 @@ fn a_reader_that_breaks_is_an_error_with_the_files_name() {
     std::fs::write(&path, "名称,经度,纬度\n甲,112.5,37.8\n").unwrap();
     let stop = std::sync::atomic::AtomicBool::new(false);
     // What is called from within the reader breaks in its stead.
-    let done = store::layers::open_layers(&path, services().counties(), &stop, &mut |progress| {
-        assert!(progress.layers.is_empty(), "broken on purpose");
-    });
+    let done = store::layers::open_layers(
+        &path,
+        &store::layers::OpenOptions::default(),
+        services().counties(),
+        &stop,
+        &mut |progress| {
+            assert!(progress.layers.is_empty(), "broken on purpose");
+        },
+    );
     let why = Message::new(done.unwrap_err());
     for (language, says) in [(Language::Chinese, "损坏"), (Language::English, "damaged")] {
         let words = why.tell(language);

@@ -7,8 +7,8 @@ use std::{
 
 use jintu::{
     geo::mercator,
-    layer::{CountyCodes, Finding, Kind, Layer, pick::all_near},
-    store::layers::open_layers,
+    layer::{Cause, CountyCodes, Finding, Kind, Layer, pick::all_near},
+    store::layers::{OpenOptions, open_layers},
     units::LonLat,
 };
 
@@ -16,9 +16,15 @@ use crate::temp_folder::TempFolder;
 
 pub fn read(path: &Path) -> Vec<Arc<Layer>> {
     let mut layers = Vec::new();
-    open_layers(path, &CountyCodes::new(Vec::new()), &AtomicBool::new(false), &mut |progress| {
-        layers = progress.layers;
-    })
+    open_layers(
+        path,
+        &OpenOptions::default(),
+        &CountyCodes::new(Vec::new()),
+        &AtomicBool::new(false),
+        &mut |progress| {
+            layers = progress.layers;
+        },
+    )
     .unwrap();
     layers
 }
@@ -66,13 +72,13 @@ fn rows_at_zero_are_left_out_and_counted() {
     let csv = read(&written(&folder, "zeros.csv", csv)).remove(0);
     let geojson = read(&written(&folder, "zeros.geojson", &geojson)).remove(0);
     for layer in [&csv, &geojson] {
-        assert!(layer.findings.contains(&Finding::AtZero(2)), "{:?}", layer.findings);
+        assert!(layer.findings.contains(&Finding::of(Cause::AtZero, 2)), "{:?}", layer.findings);
         let extent = mercator::extent_from_mercator(layer.extent().unwrap());
         assert!((extent.west_deg - 112.5).abs() < 1e-9 && (extent.east_deg - 112.6).abs() < 1e-9);
         assert!((extent.south_deg - 37.8).abs() < 1e-9 && (extent.north_deg - 37.9).abs() < 1e-9);
     }
     assert_eq!(csv.len(), 5, "every row has its values");
-    assert!(csv.findings.contains(&Finding::WithoutPlace(1)), "{:?}", csv.findings);
+    assert!(csv.findings.contains(&Finding::of(Cause::WithoutPlace, 1)), "{:?}", csv.findings);
     // A point on the equator or on the meridian of Greenwich is one.
     let near = "名称,经度,纬度\n甲,0,37.8\n乙,112.5,0\n";
     let layer = read(&written(&folder, "near.csv", near)).remove(0);

@@ -15,7 +15,7 @@ use jintu::{
         base_labels::base_labels,
         county_labels::county_labels,
         labels::{LabelRequest, Obstacles, place},
-        line_grid::{LineGrid, Segment, project_lines},
+        line_grid::{LineGrid, Occupied, Segment, project_lines},
         network_labels::network_labels,
         project_labels::{occupied_by_marks, project_labels},
     },

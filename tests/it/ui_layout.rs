@@ -16,7 +16,10 @@ use jintu::{
     },
     catalogue::Facet,
     layer::CountyCodes,
-    store::{folders, layers::open_layers},
+    store::{
+        folders,
+        layers::{OpenOptions, open_layers},
+    },
     theme,
     ui::Shell,
 };
@@ -147,9 +150,15 @@ fn feature(harness: &mut Harness<'_, Shell>) {
     });
     let file = file.expect("a file is read");
     let mut layers = Vec::new();
-    open_layers(&path, &CountyCodes::new(Vec::new()), &AtomicBool::new(false), &mut |progress| {
-        layers = progress.layers.into_iter().map(Snapshot).collect();
-    })
+    open_layers(
+        &path,
+        &OpenOptions::default(),
+        &CountyCodes::new(Vec::new()),
+        &AtomicBool::new(false),
+        &mut |progress| {
+            layers = progress.layers.into_iter().map(Snapshot).collect();
+        },
+    )
     .unwrap();
     act(harness, Action::FileRead { file, layers, reading: Reading::Done });
     let of = jintu::app::FeatureRef { file, layer: 0, chunk: 0, row: 0 };

@@ -17,7 +17,7 @@ use jintu::{
     language::Bilingual,
     layer::CountyCodes,
     store::{
-        layers::open_layers,
+        layers::{OpenOptions, open_layers},
         tiles::{Web, is_basemap_file, open_basemap},
     },
     tile::{
@@ -205,9 +205,15 @@ fn a_file_becomes_a_layer_and_can_be_closed() {
         panic!("no job")
     };
     let mut layers = Vec::new();
-    open_layers(&path, &CountyCodes::new(Vec::new()), &AtomicBool::new(false), &mut |progress| {
-        layers = progress.layers.into_iter().map(Snapshot).collect();
-    })
+    open_layers(
+        &path,
+        &OpenOptions::default(),
+        &CountyCodes::new(Vec::new()),
+        &AtomicBool::new(false),
+        &mut |progress| {
+            layers = progress.layers.into_iter().map(Snapshot).collect();
+        },
+    )
     .unwrap();
     act(&mut harness, Action::FileRead { file, layers, reading: Reading::Done });
     assert!(seen(&harness, "3 个要素") && seen(&harness, "1 个要素没有可用的坐标"));
@@ -277,8 +283,14 @@ fn bad_files_are_told_in_the_users_language() {
                 let e = open_basemap(&shown, None, &web).unwrap_err();
                 e.tell(language)
             } else {
-                let e = open_layers(&path, &counties, &AtomicBool::new(false), &mut |_| ())
-                    .unwrap_err();
+                let e = open_layers(
+                    &path,
+                    &OpenOptions::default(),
+                    &counties,
+                    &AtomicBool::new(false),
+                    &mut |_| (),
+                )
+                .unwrap_err();
                 e.tell(language)
             };
             let (says, at) = words.split_at(words.find(&shown).unwrap());

@@ -1,28 +1,27 @@
 //! Tables with coordinates: CSV, TSV, in UTF-8 or GB 18030.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use encoding_rs::{GB18030, UTF_8};
 
-use super::{LayerError, Sink, stem};
+use super::{LayerError, Sink, Source, Stated};
 use crate::{
-    layer::{Finding, Kind, Value},
-    units::LonLat,
+    geo::Crs,
+    layer::{Cause, Field, Finding, Part, Value},
 };
 
 const LON: [&str; 8] = ["lon", "lng", "long", "longitude", "经度", "x", "lon_wgs84", "东经"];
 const LAT: [&str; 6] = ["lat", "latitude", "纬度", "y", "lat_wgs84", "北纬"];
 
 /// Reads a table.
-pub fn read(path: &Path, start: &[u8], sink: &mut Sink<'_>) -> Result<(), LayerError> {
-    let failed = |reason| LayerError::Read { path: path.to_owned(), reason };
-    let bytes = fs::read(path).map_err(failed)?;
+pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    let bytes = fs::read(source.path).map_err(|reason| source.unreadable(reason))?;
     let text = if std::str::from_utf8(&bytes).is_ok() {
         UTF_8.decode(&bytes).0
     } else {
         GB18030.decode(&bytes).0
     };
-    let line = start.split(|b| *b == b'\n').next().unwrap_or_default();
+    let line = source.start.split(|b| *b == b'\n').next().unwrap_or_default();
     let count = |separator: u8| line.split(|b| *b == separator).count();
     let delimiter =
         [b',', b'\t', b';'].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',');
@@ -35,9 +34,10 @@ pub fn read(path: &Path, start: &[u8], sink: &mut Sink<'_>) -> Result<(), LayerE
     let column =
         |names: &[&str]| header.iter().position(|own| names.contains(&own.to_lowercase().as_str()));
     let (Some(lon), Some(lat)) = (column(&LON), column(&LAT)) else {
-        return Err(LayerError::NoCoordinates(path.to_owned()));
+        return Err(LayerError::NoCoordinates(source.path.to_owned()));
     };
-    sink.begin(&stem(path), header.clone());
+    sink.begin(&source.stem(), header.iter().map(Field::named).collect());
+    let placed = sink.place(Stated::Format(Crs::WGS84));
     let (mut broken, mut swapped, mut sound) = (0, 0_usize, 0_usize);
     let mut record = csv::StringRecord::new();
     loop {
@@ -50,7 +50,7 @@ pub fn read(path: &Path, start: &[u8], sink: &mut Sink<'_>) -> Result<(), LayerE
             }
         }
         for field in 0..header.len() {
-            sink.rows.push(field, value(record.get(field).unwrap_or_default()));
+            sink.value(field, Value::of_text(record.get(field).unwrap_or_default()));
         }
         let at = record.get(lon).and_then(degrees).zip(record.get(lat).and_then(degrees));
         match at {
@@ -58,38 +58,21 @@ pub fn read(path: &Path, start: &[u8], sink: &mut Sink<'_>) -> Result<(), LayerE
                 // In China a latitude is below 54 and a longitude above 73.
                 swapped += usize::from((3.0..54.0).contains(&x) && (73.0..136.0).contains(&y));
                 sound += 1;
-                sink.shapes.part([LonLat::new(x, y)], false);
-                sink.end(Kind::Point, true, path)?;
+                sink.shapes.part(Part::Point, [placed.at(x, y)]);
             }
-            None => sink.end(Kind::None, true, path)?,
+            None => {}
         }
+        sink.end(true)?;
         #[expect(clippy::cast_possible_truncation, reason = "a share")]
         let share = record.position().map_or(0.0, |p| p.byte() as f64 / bytes.len() as f64) as f32;
         sink.set_share(share * 0.95);
     }
     if swapped * 2 > sound.max(1) {
-        sink.find(Finding::Swapped);
+        sink.find(Finding::of(Cause::Swapped, swapped));
     }
-    if broken > 0 {
-        sink.find(Finding::BrokenRows(broken));
-    }
+    sink.count(Cause::BrokenRows, broken);
     sink.close(true);
     Ok(())
-}
-
-fn value(text: &str) -> Value<'_> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Value::Missing;
-    }
-    // Codes such as 014 are words: their zeros count.
-    let is_code = text.len() > 1 && text.starts_with('0') && !text.starts_with("0.");
-    match (text.parse::<i64>(), text.parse::<f64>()) {
-        _ if is_code => Value::Text(text),
-        (Ok(n), _) => Value::Integer(n),
-        (_, Ok(n)) if n.is_finite() => Value::Number(n),
-        _ => Value::Text(text),
-    }
 }
 
 /// Decimal degrees, or degrees, minutes and seconds with their marks.

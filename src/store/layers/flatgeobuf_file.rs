@@ -1,40 +1,38 @@
 //! `FlatGeobuf`, from its first feature to its last.
 
-use std::{fs, io::BufReader, path::Path};
+use std::io::BufReader;
 
 use fallible_streaming_iterator::FallibleStreamingIterator;
 use flatgeobuf::{FeatureProperties, FgbReader};
 use geozero::{ColumnValue, CoordDimensions, PropertyProcessor, ToWkb};
 
-use super::{LayerError, Sink, stem};
+use super::{LayerError, Sink, Source, Stated};
 use crate::{
     geo::Crs,
-    layer::{Finding, Kind, TableBuilder, Value, wkb},
+    layer::{Cause, Field, Finding, Value, wkb},
 };
 
 /// Reads a file.
-pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
-    let failed = |reason| LayerError::Read { path: path.to_owned(), reason };
-    let wrong = |reason: flatgeobuf::Error| LayerError::FlatGeobuf {
-        path: path.to_owned(),
-        reason: reason.to_string(),
-    };
-    let file = fs::File::open(path).map_err(failed)?;
+pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    let wrong = |reason: flatgeobuf::Error| source.damaged("FlatGeobuf", reason);
+    let file = source.open()?;
     let reader = FgbReader::open(BufReader::new(file)).map_err(wrong)?;
     let header = reader.header();
-    let fields: Vec<String> = header
+    let fields: Vec<Field> = header
         .columns()
-        .map(|columns| columns.iter().map(|column| column.name().to_owned()).collect())
+        .map(|columns| columns.iter().map(|column| Field::named(column.name())).collect())
         .unwrap_or_default();
     let count = header.features_count().max(1);
-    let epsg = header.crs().map_or(4326, |crs| i64::from(crs.code()));
-    let name = header.name().filter(|name| !name.is_empty()).map(str::to_owned);
-    sink.begin(&name.unwrap_or_else(|| stem(path)), fields.clone());
-    let crs = Crs::from_epsg(epsg).unwrap_or_else(|| {
-        sink.find(Finding::UnknownDatum(format!("EPSG:{epsg}")));
-        Crs::WGS84
+    let stated = header.crs().map_or(Stated::Nothing, |crs| {
+        let code = i64::from(crs.code());
+        let unknown = || Stated::Unknown(format!("EPSG:{code}"));
+        Crs::from_epsg(code).map_or_else(unknown, Stated::Crs)
     });
-    let place = |x, y| crs.to_wgs84([x, y]);
+    let name = header.name().filter(|name| !name.is_empty()).map(str::to_owned);
+    let count_of_fields = fields.len();
+    sink.begin(&name.unwrap_or_else(|| source.stem()), fields);
+    let placed = sink.place(stated);
+    let place = |x, y| placed.at(x, y);
     let mut features = reader.select_all_seq().map_err(wrong)?;
     let mut read = 0_u64;
     let mut broken = 0;
@@ -44,67 +42,61 @@ pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
             Ok(None) => break,
             Err(e) if read == 0 => return Err(wrong(e)),
             Err(_) => {
-                sink.find(Finding::Truncated);
+                sink.find(Finding::of(Cause::Truncated, 0));
                 break;
             }
         };
         read += 1;
-        let kind = match feature.to_wkb(CoordDimensions::xy()) {
-            Ok(bytes) => wkb::read(&bytes, &place, &mut sink.shapes).unwrap_or(Kind::None),
-            Err(_) => Kind::None,
-        };
-        let mut row = Row { told: vec![false; fields.len()], into: &mut sink.rows };
+        let shape = feature.to_wkb(CoordDimensions::xy()).ok();
+        let read_shape =
+            shape.is_some_and(|bytes| wkb::read(&bytes, &place, &mut sink.shapes).is_ok());
+        sink.count(Cause::BrokenGeometry, usize::from(!read_shape));
+        let mut row = Row { fields: count_of_fields, into: sink };
         if feature.process_properties(&mut row).is_err() {
             broken += 1;
         }
-        row.finish();
         #[expect(clippy::cast_possible_truncation, reason = "a share")]
         sink.set_share((read as f64 / count as f64 * 0.95) as f32);
-        sink.end(kind, true, path)?;
+        sink.end(true)?;
     }
-    if broken > 0 {
-        sink.find(Finding::BrokenRows(broken));
-    }
+    sink.count(Cause::BrokenRows, broken);
     sink.close(true);
     Ok(())
 }
 
 /// Values come with the number of their column; those that are missing do not come.
-struct Row<'a> {
-    told: Vec<bool>,
-    into: &'a mut TableBuilder,
+struct Row<'a, 'b> {
+    fields: usize,
+    into: &'a mut Sink<'b>,
 }
 
-impl Row<'_> {
-    fn finish(self) {
-        for (i, _) in self.told.iter().enumerate().filter(|(_, told)| !**told) {
-            self.into.push(i, Value::Missing);
-        }
-    }
-}
-
-impl PropertyProcessor for Row<'_> {
+impl PropertyProcessor for Row<'_, '_> {
     fn property(
         &mut self,
         i: usize,
         _: &str,
         value: &ColumnValue<'_>,
     ) -> geozero::error::Result<bool> {
-        // A column told twice would shift those after it.
-        match self.told.get_mut(i) {
-            Some(told) if !*told => *told = true,
-            _ => return Ok(false),
+        if i >= self.fields {
+            return Ok(false);
         }
+        let long;
         let value = match value {
             ColumnValue::Byte(n) => Value::Integer(i64::from(*n)),
             ColumnValue::UByte(n) => Value::Integer(i64::from(*n)),
-            ColumnValue::Bool(b) => Value::Integer(i64::from(*b)),
+            ColumnValue::Bool(b) => Value::Bool(*b),
             ColumnValue::Short(n) => Value::Integer(i64::from(*n)),
             ColumnValue::UShort(n) => Value::Integer(i64::from(*n)),
             ColumnValue::Int(n) => Value::Integer(i64::from(*n)),
             ColumnValue::UInt(n) => Value::Integer(i64::from(*n)),
             ColumnValue::Long(n) => Value::Integer(*n),
-            ColumnValue::ULong(n) => i64::try_from(*n).map_or(Value::Missing, Value::Integer),
+            ColumnValue::ULong(n) => match i64::try_from(*n) {
+                Ok(n) => Value::Integer(n),
+                Err(_) => {
+                    long = n.to_string();
+                    Value::Text(&long)
+                }
+            },
             ColumnValue::Float(n) => Value::Number(f64::from(*n)),
             ColumnValue::Double(n) => Value::Number(*n),
             ColumnValue::String(s) | ColumnValue::Json(s) | ColumnValue::DateTime(s) => {
@@ -112,7 +104,7 @@ impl PropertyProcessor for Row<'_> {
             }
             ColumnValue::Binary(_) => Value::Missing,
         };
-        self.into.push(i, value);
+        self.into.value(i, value);
         Ok(false)
     }
 }

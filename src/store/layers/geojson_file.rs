@@ -5,7 +5,6 @@ use std::{
     cell::Cell,
     fmt, fs,
     io::{BufReader, Read},
-    path::Path,
     rc::Rc,
 };
 
@@ -15,24 +14,23 @@ use serde::{
 };
 use serde_json::Value as Json;
 
-use super::{LayerError, Sink, stem};
+use super::{LayerError, Placed, Sink, Source, Stated};
 use crate::{
     geo::Crs,
-    layer::{Finding, Kind, Value, wkb::open},
+    layer::{Cause, Finding, Part, Value, wkb::open},
     units::LonLat,
 };
 
 /// Reads a file.
-pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
-    let failed = |reason| LayerError::Read { path: path.to_owned(), reason };
-    let file = fs::File::open(path).map_err(failed)?;
-    let bytes = file.metadata().map_err(failed)?.len().max(1);
+pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    let file = source.open()?;
+    let bytes = source.len_bytes()?;
     let read = Rc::new(Cell::new(0));
     let counted = Counted { file, read: read.clone(), first: true };
     let reader = BufReader::with_capacity(1 << 18, counted);
-    sink.begin(&stem(path), Vec::new());
-    let mut collect =
-        Collect { sink, path, bytes, read, fields: None, crs: Crs::WGS84, stopped: None };
+    sink.begin(&source.stem(), Vec::new());
+    let placed = sink.place(Stated::Format(Crs::WGS84));
+    let mut collect = Collect { sink, bytes, read, placed, stopped: None };
     let mut json = serde_json::Deserializer::from_reader(reader);
     let mut documents = 0;
     let ended = loop {
@@ -42,7 +40,7 @@ pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
         }
     };
     let stopped = collect.stopped.take();
-    let any = collect.sink.chunk_sizes().len() + collect.sink.shapes.len() > 0;
+    let any = collect.sink.told() > 0;
     if let Some(reason) = stopped {
         sink.close(true);
         return Err(reason);
@@ -50,9 +48,9 @@ pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
     // The end of the file between two documents is how every file ends.
     if !(ended.is_eof() && documents > 0) {
         if !any {
-            return Err(LayerError::GeoJson { path: path.to_owned(), line: ended.line() });
+            return Err(source.damaged("GeoJSON", format!("line {}", ended.line())));
         }
-        sink.find(Finding::Truncated);
+        sink.find(Finding::of(Cause::Truncated, 0));
     }
     sink.close(true);
     Ok(())
@@ -60,12 +58,9 @@ pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
 
 struct Collect<'a, 'b> {
     sink: &'a mut Sink<'b>,
-    path: &'a Path,
     bytes: u64,
     read: Rc<Cell<u64>>,
-    /// Taken from the first feature's properties.
-    fields: Option<Vec<String>>,
-    crs: Crs,
+    placed: Placed,
     stopped: Option<LayerError>,
 }
 
@@ -246,51 +241,48 @@ impl Collect<'_, '_> {
             return;
         }
         let code = name.rsplit(':').next().and_then(|code| code.parse().ok());
-        match code.and_then(Crs::from_epsg) {
-            Some(crs) => self.crs = crs,
-            None => self.sink.find(Finding::UnknownDatum(name.to_owned())),
-        }
+        let unknown = || Stated::Unknown(name.to_owned());
+        self.placed =
+            self.sink.place(code.and_then(Crs::from_epsg).map_or_else(unknown, Stated::Crs));
     }
 
     fn add(&mut self, feature: &Feature) {
         let none = serde_json::Map::new();
         let properties = feature.properties.as_ref().unwrap_or(&none);
-        if self.fields.is_none() {
-            let fields: Vec<String> = properties.keys().cloned().collect();
-            self.sink.set_fields(fields.clone());
-            self.fields = Some(fields);
-        }
-        let fields = self.fields.as_deref().unwrap_or_default();
-        for (i, name) in fields.iter().enumerate() {
+        for (name, value) in properties {
+            let i = self.sink.field(name);
             let written;
-            let value = match properties.get(name) {
-                Some(Json::String(text)) => Value::Text(text),
-                Some(Json::Number(n)) => match (n.as_i64(), n.as_f64()) {
+            let value = match value {
+                Json::String(text) => Value::Text(text),
+                Json::Bool(b) => Value::Bool(*b),
+                Json::Number(n) => match (n.as_i64(), n.as_f64()) {
                     (Some(n), _) => Value::Integer(n),
                     (None, Some(n)) => Value::Number(n),
                     (None, None) => Value::Missing,
                 },
-                Some(Json::Null) | None => Value::Missing,
-                Some(other) => {
+                Json::Null => Value::Missing,
+                other => {
                     written = other.to_string();
                     Value::Text(&written)
                 }
             };
-            self.sink.rows.push(i, value);
+            self.sink.value(i, value);
         }
-        let crs = self.crs;
-        let kind = feature.geometry.as_ref().map_or(Kind::None, |g| self.shape(g, crs, 0));
-        if let Err(stopped) = self.sink.end(kind, true, self.path) {
+        if let Some(geometry) = &feature.geometry {
+            self.shape(geometry, 0);
+        }
+        if let Err(stopped) = self.sink.end(true) {
             self.stopped = Some(stopped);
         }
         #[expect(clippy::cast_possible_truncation, reason = "a share")]
         self.sink.set_share((self.read.get() as f64 / self.bytes as f64 * 0.95) as f32);
     }
 
-    fn shape(&mut self, geometry: &Geometry, crs: Crs, depth: u8) -> Kind {
+    fn shape(&mut self, geometry: &Geometry, depth: u8) {
         const DEEPEST: u8 = 8;
+        let placed = self.placed;
         let place = |nested: &Nested| match nested {
-            Nested::Position(x, y) => Some(crs.to_wgs84([*x, *y])),
+            Nested::Position(x, y) => Some(placed.at(*x, *y)),
             _ => None,
         };
         let path = |nested: &Nested| -> Vec<LonLat> {
@@ -301,48 +293,37 @@ impl Collect<'_, '_> {
         };
         let shapes = &mut self.sink.shapes;
         match (geometry.kind.as_str(), &geometry.coordinates) {
-            ("Point", at) => {
-                shapes.part(place(at), false);
-                Kind::Point
-            }
+            ("Point", at) => shapes.part(Part::Point, place(at)),
             ("MultiPoint", Nested::List(points)) => {
                 for at in points {
-                    shapes.part(place(at), false);
+                    shapes.part(Part::Point, place(at));
                 }
-                Kind::Point
             }
-            ("LineString", line) => {
-                shapes.part(path(line), false);
-                Kind::Line
-            }
+            ("LineString", line) => shapes.part(Part::Line, path(line)),
             ("MultiLineString", Nested::List(lines)) => {
                 for line in lines {
-                    shapes.part(path(line), false);
+                    shapes.part(Part::Line, path(line));
                 }
-                Kind::Line
             }
             ("Polygon", Nested::List(rings)) => {
                 for (i, ring) in rings.iter().enumerate() {
-                    shapes.part(open(path(ring)), i > 0);
+                    shapes.part(if i == 0 { Part::Ring } else { Part::Hole }, open(path(ring)));
                 }
-                Kind::Area
             }
             ("MultiPolygon", Nested::List(polygons)) => {
                 for polygon in polygons {
                     let Nested::List(rings) = polygon else { continue };
                     for (i, ring) in rings.iter().enumerate() {
-                        shapes.part(open(path(ring)), i > 0);
+                        shapes.part(if i == 0 { Part::Ring } else { Part::Hole }, open(path(ring)));
                     }
                 }
-                Kind::Area
             }
             ("GeometryCollection", _) if depth < DEEPEST => {
-                let kinds: Vec<Kind> =
-                    geometry.geometries.iter().map(|g| self.shape(g, crs, depth + 1)).collect();
-                let order = [Kind::Area, Kind::Line, Kind::Point];
-                order.into_iter().find(|kind| kinds.contains(kind)).unwrap_or(Kind::None)
+                for part in &geometry.geometries {
+                    self.shape(part, depth + 1);
+                }
             }
-            _ => Kind::None,
+            _ => {}
         }
     }
 }

@@ -4,11 +4,11 @@ use std::{path::Path, sync::mpsc::sync_channel, thread};
 
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 
-use super::{LayerError, Sink};
+use super::{LayerError, Placed, Sink, Source, Stated};
 use crate::{
     geo::Crs,
     layer::{
-        CHUNK_ROWS, Chunk, ChunkBuilder, FIRST_CHUNK_ROWS, Finding, Kind, TableBuilder, Value, wkb,
+        CHUNK_ROWS, Cause, Chunk, ChunkBuilder, FIRST_CHUNK_ROWS, Field, TableBuilder, Value, wkb,
     },
 };
 
@@ -22,26 +22,24 @@ struct Features {
 }
 
 /// Reads every table of features.
-pub fn read(path: &Path, sink: &mut Sink<'_>) -> Result<(), LayerError> {
-    let wrong = |reason| LayerError::GeoPackage { path: path.to_owned(), reason };
-    let connection = open(path).map_err(wrong)?;
+pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    let wrong = |reason: rusqlite::Error| source.damaged("GeoPackage", reason);
+    let connection = open(source.path).map_err(wrong)?;
     let layers = layers(&connection).map_err(wrong)?;
     if layers.is_empty() {
-        return Err(LayerError::NoFeatures(path.to_owned()));
+        return Err(source.without_features("GeoPackage"));
     }
     let count = layers.len() as f32;
     for (i, layer) in layers.iter().enumerate() {
-        sink.begin(&layer.title, layer.fields.clone());
-        let crs = Crs::from_epsg(layer.epsg).unwrap_or_else(|| {
-            sink.find(Finding::UnknownDatum(format!("EPSG:{}", layer.epsg)));
-            Crs::WGS84
-        });
+        sink.begin(&layer.title, layer.fields.iter().map(Field::named).collect());
+        let unknown = || Stated::Unknown(format!("EPSG:{}", layer.epsg));
+        let placed = sink.place(Crs::from_epsg(layer.epsg).map_or_else(unknown, Stated::Crs));
         sink.set_share((i as f32 + 0.1) / count);
-        shapes(path, layer, crs, sink)?;
+        shapes(source, layer, placed, sink)?;
         sink.set_share((i as f32 + 0.6) / count);
-        attributes(&connection, path, layer, sink)?;
+        attributes(&connection, source, layer, sink)?;
         sink.close(true);
-        sink.check(path)?;
+        sink.check()?;
     }
     Ok(())
 }
@@ -86,46 +84,54 @@ fn quoted(name: &str) -> String {
 }
 
 /// One thread steps through the rows, this one takes the finished chunks and shows them.
-fn shapes(path: &Path, layer: &Features, crs: Crs, sink: &mut Sink<'_>) -> Result<(), LayerError> {
-    let wrong = |reason| LayerError::GeoPackage { path: path.to_owned(), reason };
-    let (send, receive) = sync_channel::<(Chunk, usize)>(4);
+fn shapes(
+    source: &Source<'_>,
+    layer: &Features,
+    placed: Placed,
+    sink: &mut Sink<'_>,
+) -> Result<(), LayerError> {
+    let wrong = |reason: rusqlite::Error| source.damaged("GeoPackage", reason);
+    let path = source.path;
+    let (send, receive) = sync_channel::<(Chunk, usize, usize)>(4);
     thread::scope(|scope| {
         let reader = scope.spawn(move || -> rusqlite::Result<()> {
             let connection = open(path)?;
             let sql = format!("SELECT {} FROM {}", quoted(&layer.column), quoted(&layer.table));
             let mut ask = connection.prepare(&sql)?;
             let mut rows = ask.query([])?;
-            let place = |x, y| crs.to_wgs84([x, y]);
+            let place = |x, y| placed.at(x, y);
             let mut builder = ChunkBuilder::default();
-            let (mut lost, mut room) = (0, FIRST_CHUNK_ROWS);
+            let (mut lost, mut broken, mut room) = (0, 0, FIRST_CHUNK_ROWS);
             while let Some(row) = rows.next()? {
                 let blob = row.get_ref(0)?.as_blob().unwrap_or_default();
-                let kind = blob_shape(blob, &place, &mut builder);
-                lost += usize::from(!builder.end(kind));
+                broken += usize::from(blob_shape(blob, &place, &mut builder).is_err());
+                lost += usize::from(!builder.end());
                 if builder.len() >= room {
                     room = CHUNK_ROWS;
                     // The other side is gone only when the user has stopped the reading.
-                    if send.send((builder.finish(), std::mem::take(&mut lost))).is_err() {
+                    let told = (std::mem::take(&mut lost), std::mem::take(&mut broken));
+                    if send.send((builder.finish(), told.0, told.1)).is_err() {
                         return Ok(());
                     }
                 }
             }
             if !builder.is_empty() {
-                let _ = send.send((builder.finish(), lost));
+                let _ = send.send((builder.finish(), lost, broken));
             }
             Ok(())
         });
-        for (chunk, lost) in receive {
-            sink.lost(lost);
+        for (chunk, lost, broken) in receive {
+            sink.count(Cause::WithoutPlace, lost);
+            sink.count(Cause::BrokenGeometry, broken);
             sink.add_chunk(chunk);
             if sink.is_cancelled() {
                 break;
             }
         }
-        sink.check(path)?;
+        sink.check()?;
         match reader.join() {
             Ok(done) => done.map_err(wrong),
-            Err(_) => Err(LayerError::Unknown(path.to_owned())),
+            Err(_) => Err(LayerError::Broke(path.to_owned())),
         }
     })
 }
@@ -135,27 +141,32 @@ fn blob_shape(
     blob: &[u8],
     place: &dyn Fn(f64, f64) -> crate::units::LonLat,
     into: &mut ChunkBuilder,
-) -> Kind {
-    let Some([b'G', b'P', _, flags]) = blob.first_chunk::<4>().copied() else { return Kind::None };
+) -> Result<(), wkb::Broken> {
+    // No value is no geometry, and nothing broken.
+    if blob.is_empty() {
+        return Ok(());
+    }
+    let Some([b'G', b'P', _, flags]) = blob.first_chunk::<4>().copied() else {
+        return Err(wkb::Broken);
+    };
     // Bytes of the envelope by its kind, clause 2.1.3.1.1.
     let envelope = match flags >> 1 & 7 {
         0 => 0,
         1 => 32,
         2 | 3 => 48,
         4 => 64,
-        _ => return Kind::None,
+        _ => return Err(wkb::Broken),
     };
-    let Some(body) = blob.get(8 + envelope..) else { return Kind::None };
-    wkb::read(body, place, into).unwrap_or(Kind::None)
+    wkb::read(blob.get(8 + envelope..).ok_or(wkb::Broken)?, place, into)
 }
 
 fn attributes(
     connection: &Connection,
-    path: &Path,
+    source: &Source<'_>,
     layer: &Features,
     sink: &mut Sink<'_>,
 ) -> Result<(), LayerError> {
-    let wrong = |reason| LayerError::GeoPackage { path: path.to_owned(), reason };
+    let wrong = |reason: rusqlite::Error| source.damaged("GeoPackage", reason);
     if layer.fields.is_empty() {
         return Ok(());
     }
@@ -170,8 +181,9 @@ fn attributes(
             for field in 0..layer.fields.len() {
                 builder.push(field, value(row.get_ref(field).map_err(wrong)?));
             }
+            builder.end_row();
             if i % 4096 == 0 {
-                sink.check(path)?;
+                sink.check()?;
             }
         }
         sink.add_table(builder.finish());

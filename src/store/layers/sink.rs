@@ -1,75 +1,99 @@
 //! Where readers put features: chunks are closed, indexed and shown as they fill.
 
 use std::{
-    path::Path,
+    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
 };
 
-use super::{LayerError, Progress};
+use super::{LayerError, OpenOptions, Progress};
 use crate::layer::{
-    CHUNK_ROWS, Chunk, ChunkBuilder, CountyCodes, FIRST_CHUNK_ROWS, Finding, Kind, Layer, Table,
-    TableBuilder,
+    CHUNK_ROWS, Cause, Chunk, ChunkBuilder, CountyCodes, FIRST_CHUNK_ROWS, Field, Finding, Layer,
+    Reference, Table, TableBuilder, Value,
 };
 
 /// Collects the layers of a file.
+///
+/// A reader calls [`Self::begin`], then for each feature tells its parts to [`Self::shapes`] and
+/// its values to [`Self::value`] and ends it with [`Self::end`], and closes the layer with
+/// [`Self::close`]. Fields may be added while it reads: rows before have no value there.
 pub struct Sink<'a> {
+    pub options: &'a OpenOptions,
     cancel: &'a AtomicBool,
     publish: &'a mut dyn FnMut(Progress),
     layers: Vec<Layer>,
     pub shapes: ChunkBuilder,
-    pub rows: TableBuilder,
-    without_place: usize,
-    at_zero: usize,
+    rows: TableBuilder,
+    /// What is found in the layer that is being read, counted by cause and detail.
+    found: BTreeMap<(Cause, String), usize>,
     share: f32,
 }
 
 impl<'a> Sink<'a> {
-    pub fn new(cancel: &'a AtomicBool, publish: &'a mut dyn FnMut(Progress)) -> Self {
+    pub fn new(
+        options: &'a OpenOptions,
+        cancel: &'a AtomicBool,
+        publish: &'a mut dyn FnMut(Progress),
+    ) -> Self {
         Self {
+            options,
             cancel,
             publish,
             layers: Vec::new(),
             shapes: ChunkBuilder::default(),
             rows: TableBuilder::default(),
-            without_place: 0,
-            at_zero: 0,
+            found: BTreeMap::new(),
             share: 0.0,
         }
     }
 
     /// Begins a layer; the one before is closed.
-    pub fn begin(&mut self, name: &str, fields: Vec<String>) {
+    pub fn begin(&mut self, name: &str, fields: Vec<Field>) {
         self.rows = TableBuilder::new(fields.len());
         self.layers.push(Layer { name: name.to_owned(), fields, ..Layer::default() });
     }
 
-    /// Takes the fields of the layer once they are known; nothing may have been added to it.
-    pub fn set_fields(&mut self, fields: Vec<String>) {
-        self.rows = TableBuilder::new(fields.len());
-        if let Some(layer) = self.layers.last_mut() {
-            layer.fields = fields;
+    /// The place of a field among those of the layer; it is added where there is none of the name.
+    pub fn field(&mut self, name: &str) -> usize {
+        let Some(layer) = self.layers.last_mut() else { return 0 };
+        if let Some(known) = layer.fields.iter().position(|field| field.name == name) {
+            return known;
         }
+        layer.fields.push(Field::named(name));
+        layer.fields.len() - 1
+    }
+
+    /// The fields of the layer so far.
+    pub fn fields(&self) -> &[Field] {
+        self.layers.last().map_or(&[], |layer| &layer.fields)
+    }
+
+    /// Tells a value of the feature that is being told; what is not told is missing.
+    pub fn value(&mut self, field: usize, value: Value<'_>) {
+        self.rows.push(field, value);
     }
 
     /// Ends a feature whose shape and, with `tables`, whose values have been told.
     ///
     /// # Errors
     /// The user has stopped the reading.
-    pub fn end(&mut self, kind: Kind, tables: bool, path: &Path) -> Result<(), LayerError> {
-        self.without_place += usize::from(!self.shapes.end(kind));
+    pub fn end(&mut self, tables: bool) -> Result<(), LayerError> {
+        if !self.shapes.end() {
+            self.count(Cause::WithoutPlace, 1);
+        }
+        self.rows.end_row();
         if self.shapes.len() >= self.room() {
             self.close_chunk(tables);
             self.show();
         }
-        if self.shapes.len().is_multiple_of(512) { self.check(path) } else { Ok(()) }
+        if self.shapes.len().is_multiple_of(512) { self.check() } else { Ok(()) }
     }
 
     /// # Errors
     /// The user has stopped the reading. What there is has been shown.
-    pub fn check(&mut self, _: &Path) -> Result<(), LayerError> {
+    pub fn check(&mut self) -> Result<(), LayerError> {
         if self.cancel.load(Ordering::Relaxed) {
             self.show();
             return Err(LayerError::Cancelled);
@@ -87,33 +111,40 @@ impl<'a> Sink<'a> {
         if !self.shapes.is_empty() {
             self.close_chunk(tables);
         }
-        let zeros = std::mem::take(&mut self.at_zero);
-        let lost = std::mem::take(&mut self.without_place).saturating_sub(zeros);
-        if zeros > 0 {
-            self.find(Finding::AtZero(zeros));
+        let mut found = std::mem::take(&mut self.found);
+        // A point at 0,0 is without a place, and its own cause.
+        let zeros = found.get(&(Cause::AtZero, String::new())).copied().unwrap_or(0);
+        if let Some(lost) = found.get_mut(&(Cause::WithoutPlace, String::new())) {
+            *lost = lost.saturating_sub(zeros);
         }
-        if lost > 0 {
-            self.find(Finding::WithoutPlace(lost));
+        if let Some(layer) = self.layers.last_mut() {
+            let counted = found.into_iter().filter(|(_, count)| *count > 0);
+            let finding = |((cause, detail), count)| Finding { cause, count, detail };
+            layer.findings.extend(counted.map(finding));
         }
         self.show();
     }
 
     fn close_chunk(&mut self, tables: bool) {
         let chunk = self.shapes.finish();
-        self.at_zero += chunk.zeros;
         let table = tables.then(|| self.rows.finish());
+        self.take(chunk);
+        if let Some(layer) = self.layers.last_mut() {
+            layer.tables.extend(table.map(Arc::new));
+        }
+    }
+
+    fn take(&mut self, chunk: Chunk) {
+        self.count(Cause::AtZero, chunk.zeros);
+        self.count(Cause::BeyondMap, chunk.clamped);
         if let Some(layer) = self.layers.last_mut() {
             layer.chunks.push(Arc::new(chunk));
-            layer.tables.extend(table.map(Arc::new));
         }
     }
 
     /// Adds a finished chunk, read elsewhere.
     pub fn add_chunk(&mut self, chunk: Chunk) {
-        self.at_zero += chunk.zeros;
-        if let Some(layer) = self.layers.last_mut() {
-            layer.chunks.push(Arc::new(chunk));
-        }
+        self.take(chunk);
         self.show();
     }
 
@@ -130,6 +161,12 @@ impl<'a> Sink<'a> {
         layer.map_or_else(Vec::new, |l| l.chunks.iter().map(|c| c.shapes.len()).collect())
     }
 
+    /// Features of the layer so far.
+    pub fn told(&self) -> usize {
+        self.layers.last().map_or(0, Layer::len) + self.shapes.len()
+    }
+
+    /// Says something about the layer once.
     pub fn find(&mut self, finding: Finding) {
         if let Some(layer) = self.layers.last_mut()
             && !layer.findings.contains(&finding)
@@ -138,12 +175,27 @@ impl<'a> Sink<'a> {
         }
     }
 
-    pub fn lost(&mut self, features: usize) {
-        self.without_place += features;
+    /// Counts more of a cause.
+    pub fn count(&mut self, cause: Cause, count: usize) {
+        self.count_of(cause, "", count);
+    }
+
+    /// Counts more of a cause with a name of its own, such as a type that is not drawn.
+    pub fn count_of(&mut self, cause: Cause, detail: &str, count: usize) {
+        /// A file may make up names without end; from here on they count together.
+        const MOST_NAMES: usize = 64;
+        let detail = if self.found.len() < MOST_NAMES { detail } else { "" };
+        *self.found.entry((cause, detail.to_owned())).or_default() += count;
+    }
+
+    pub(super) fn set_reference(&mut self, reference: Reference) {
+        if let Some(layer) = self.layers.last_mut() {
+            layer.reference = reference;
+        }
     }
 
     /// Says how much of the file has been read.
-    pub fn set_share(&mut self, share: f32) {
+    pub const fn set_share(&mut self, share: f32) {
         self.share = share.clamp(0.0, 1.0);
     }
 

@@ -1,0 +1,85 @@
+//! What was wrong with a file, or worth knowing, and did not stop the reading.
+
+/// One cause, and how often it was met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub cause: Cause,
+    /// Features, rows or entities; 0 where nothing is counted.
+    pub count: usize,
+    /// What the file says: a name, a code, a type. Empty where the cause says all.
+    pub detail: String,
+}
+
+/// Declares the causes once: the enum, [`Cause::ALL`] and [`Cause::key`].
+macro_rules! causes {
+    ($($(#[$doc:meta])* $cause:ident = $key:literal, $leaves_out:literal;)*) => {
+        /// Why something of a file is not as the file has it. Each has its words under
+        /// `finding.KEY` in the locale files.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Cause {
+            $($(#[$doc])* $cause,)*
+        }
+
+        impl Cause {
+            pub const ALL: &'static [Self] = &[$(Self::$cause,)*];
+
+            /// Its name in JSON and in the locale files.
+            pub const fn key(self) -> &'static str {
+                match self { $(Self::$cause => $key,)* }
+            }
+
+            /// Whether something of the file is not on the map or not in the table.
+            pub const fn leaves_out(self) -> bool {
+                match self { $(Self::$cause => $leaves_out,)* }
+            }
+        }
+    };
+}
+
+causes! {
+    /// Features without a usable position.
+    WithoutPlace = "without_place", true;
+    /// Points at exactly 0,0, which stands for a position that is missing.
+    AtZero = "at_zero", true;
+    /// Rows that could not be read.
+    BrokenRows = "broken_rows", true;
+    /// Geometries that could not be read.
+    BrokenGeometry = "broken_geometry", true;
+    /// Geometries or entities of a type that is not drawn; the detail names it.
+    TypeLeftOut = "type_left_out", true;
+    /// A layer or table of the file that could not be read; the detail names it and says why.
+    LayerLeftOut = "layer_left_out", true;
+    /// A field whose values are bytes, not words; the detail names it.
+    BytesField = "bytes_field", true;
+    /// Links to elsewhere, which are never followed.
+    LinkNotFollowed = "link_not_followed", true;
+    /// The file ends before it should; what came before is there.
+    Truncated = "truncated", true;
+    /// Positions beyond ±85.05°, drawn at the map's edge.
+    BeyondMap = "beyond_map", false;
+    /// Curves drawn as lines of short pieces.
+    CurvesStraightened = "curves_straightened", false;
+    /// Longitudes and latitudes look swapped, and lie as the file has them.
+    Swapped = "swapped", false;
+    /// Axes were taken in the other order; the detail says why.
+    AxesSwapped = "axes_swapped", false;
+    /// A reference system that is not known: taken as degrees of WGS-84.
+    UnknownDatum = "unknown_datum", false;
+    /// A reference system that the file does not state; the detail says what it is taken for.
+    DatumAssumed = "datum_assumed", false;
+    /// A system without an exact transform to WGS-84; the detail names it.
+    NoExactTransform = "no_exact_transform", false;
+    /// Bytes that are no text in the file's encoding, shown as �.
+    BadText = "bad_text", false;
+    /// The encoding is guessed; the detail names it.
+    EncodingGuessed = "encoding_guessed", false;
+    /// A count that the file states differs from what it holds; the detail tells both.
+    CountDiffers = "count_differs", false;
+}
+
+impl Finding {
+    /// So many of a cause that needs no more words.
+    pub const fn of(cause: Cause, count: usize) -> Self {
+        Self { cause, count, detail: String::new() }
+    }
+}

@@ -1,0 +1,119 @@
+//! A file to be read: where it is, how it begins, what the user says about it.
+
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+use super::{LayerError, OpenOptions};
+
+/// A file or a folder. Readers open it again as they need it.
+#[derive(Debug)]
+pub struct Source<'a> {
+    pub path: &'a Path,
+    pub options: &'a OpenOptions,
+    /// Its first bytes; none of a folder.
+    pub start: Vec<u8>,
+    pub is_folder: bool,
+}
+
+/// Enough for a head past titles and empty lines.
+const START: u64 = 64 * 1024;
+
+impl<'a> Source<'a> {
+    /// # Errors
+    /// A file that is not there or may not be read.
+    pub fn new(path: &'a Path, options: &'a OpenOptions) -> Result<Self, LayerError> {
+        let failed = |reason| LayerError::Read { path: path.to_owned(), reason };
+        let about = std::fs::metadata(path).map_err(failed)?;
+        let mut start = Vec::new();
+        // A pipe or a device may never end, and may never begin.
+        if !about.is_dir() && !about.is_file() {
+            return Err(LayerError::Unknown(path.to_owned()));
+        }
+        if about.is_file() {
+            let file = File::open(path).map_err(failed)?;
+            file.take(START).read_to_end(&mut start).map_err(failed)?;
+        }
+        Ok(Self { path, options, start, is_folder: about.is_dir() })
+    }
+
+    /// # Errors
+    /// The file cannot be opened.
+    pub fn open(&self) -> Result<File, LayerError> {
+        File::open(self.path).map_err(|reason| self.unreadable(reason))
+    }
+
+    /// Its length in bytes, at least 1.
+    ///
+    /// # Errors
+    /// The file cannot be asked.
+    pub fn len_bytes(&self) -> Result<u64, LayerError> {
+        let about = std::fs::metadata(self.path).map_err(|reason| self.unreadable(reason))?;
+        Ok(about.len().max(1))
+    }
+
+    pub fn starts_with(&self, magic: &[u8]) -> bool {
+        self.start.starts_with(magic)
+    }
+
+    /// The first byte that is neither a mark of the encoding nor a blank nor a separator of
+    /// records.
+    pub fn first_sign(&self) -> Option<u8> {
+        let text = self.start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.start);
+        text.iter().copied().find(|b| !b.is_ascii_whitespace() && *b != 0x1E)
+    }
+
+    /// Whether it may be text: UTF-16 begins with its mark, other text has no zero byte.
+    pub fn is_text(&self) -> bool {
+        self.starts_with(b"\xFF\xFE")
+            || self.starts_with(b"\xFE\xFF")
+            || (!self.start.is_empty() && !self.start.contains(&0))
+    }
+
+    /// The ending of its name, in lower case, without the dot.
+    pub fn extension(&self) -> String {
+        let extension = self.path.extension().unwrap_or_default();
+        extension.to_string_lossy().to_lowercase()
+    }
+
+    pub fn ends_in(&self, extensions: &[&str]) -> bool {
+        extensions.contains(&self.extension().as_str())
+    }
+
+    /// Its name without the ending.
+    pub fn stem(&self) -> String {
+        let stem = self.path.file_stem().unwrap_or_default();
+        stem.to_string_lossy().into_owned()
+    }
+
+    /// A file beside it, of the same name with another ending, in any case.
+    pub fn sibling(&self, extension: &str) -> Option<PathBuf> {
+        let same = |path: &PathBuf| {
+            path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension))
+                && path.file_stem() == self.path.file_stem()
+        };
+        let exact = self.path.with_extension(extension);
+        if exact.is_file() {
+            return Some(exact);
+        }
+        let folder = std::fs::read_dir(self.path.parent()?).ok()?;
+        folder.flatten().map(|entry| entry.path()).find(|path| same(path) && path.is_file())
+    }
+
+    /// The error of a file whose bytes cannot be had.
+    pub fn unreadable(&self, reason: std::io::Error) -> LayerError {
+        LayerError::Read { path: self.path.to_owned(), reason }
+    }
+
+    /// The error of a file whose bytes make no sense.
+    pub fn damaged(&self, format: &'static str, reason: impl ToString) -> LayerError {
+        LayerError::Damaged { path: self.path.to_owned(), format, reason: reason.to_string() }
+    }
+
+    /// The error of a file without features.
+    pub fn without_features(&self, format: &'static str) -> LayerError {
+        LayerError::NoFeatures { path: self.path.to_owned(), format }
+    }
+}
