@@ -129,6 +129,39 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Tell what files of features hold: layers, fields, reference system, extent, what was left out
+    /// and why; exit code 1 if one cannot be used
+    Info {
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        #[arg(long, value_enum, default_value = "table")]
+        format: InfoFormat,
+        /// What the coordinates refer to, over what the files say
+        #[arg(long, value_name = "CRS", value_parser = crs)]
+        crs: Option<Crs>,
+    },
+    /// Write a file of features in another format or reference system; the name says the format
+    Convert {
+        #[arg(value_name = "IN")]
+        from_file: PathBuf,
+        #[arg(value_name = "OUT")]
+        to_file: PathBuf,
+        /// Only the layer of this name
+        #[arg(long, value_name = "NAME")]
+        layer: Option<String>,
+        /// What the coordinates refer to, over what the files say
+        #[arg(long, value_name = "CRS", value_parser = crs)]
+        crs: Option<Crs>,
+        /// What the coordinates of the new file refer to; without it WGS-84
+        #[arg(long, value_name = "CRS", value_parser = crs)]
+        to_crs: Option<Crs>,
+        /// Only features like this, such as 'length >= 10 and name ~ road'
+        #[arg(long = "where", value_name = "CONDITION")]
+        condition: Option<String>,
+        /// Replace a file of that name
+        #[arg(long)]
+        overwrite: bool,
+    },
     /// Draw the map into a PNG, SVG or PDF file, without a display
     Render(Box<RenderArgs>),
     /// Transform a position: wgs84, cgcs2000, gcj02, bd09, webmercator, gk3:ZONE (3° Gauss–Krüger,
@@ -155,7 +188,7 @@ pub enum Command {
 impl Command {
     /// Whether it says nothing unless something is wrong.
     pub const fn is_silent(&self) -> bool {
-        matches!(self, Self::Render(_) | Self::Man { .. })
+        matches!(self, Self::Render(_) | Self::Convert { .. } | Self::Man { .. })
     }
 }
 
@@ -190,6 +223,12 @@ pub enum Format {
     Csv,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum InfoFormat {
+    Table,
+    Json,
+}
+
 #[derive(Debug, ClapArgs)]
 pub struct RenderArgs {
     #[command(flatten)]
@@ -222,6 +261,9 @@ pub struct RenderArgs {
     /// Pixels per point of 1/96 inch: 1 for a picture, 3.125 (300 dpi) for a sheet's PNG
     #[arg(long)]
     pub scale: Option<f32>,
+    /// What the coordinates of the layers refer to, over what the files say
+    #[arg(long, value_name = "CRS", value_parser = crs)]
+    pub crs: Option<Crs>,
     /// Draw in the dark look
     #[arg(long)]
     pub dark: bool,

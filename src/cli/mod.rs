@@ -5,8 +5,10 @@
 mod args;
 mod commands;
 mod console;
+mod convert;
 mod coords;
 mod find;
+mod info;
 mod install;
 mod render;
 mod values;
@@ -19,6 +21,7 @@ use std::{
 };
 
 use clap::FromArgMatches;
+use convert::Convert;
 
 pub use args::{Args, Command, FilterArgs, Format, RenderArgs};
 
@@ -26,7 +29,8 @@ use crate::{
     app::{Language, Settings, Tell},
     catalogue::Facet,
     jobs::{Opening, tell::system},
-    store, tr,
+    store::{self, layers::OpenOptions},
+    tr,
 };
 
 /// What to do after the arguments were read.
@@ -136,6 +140,14 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
         }
         Command::Find { text, plan, json } => {
             find::find(&text, plan.as_deref(), json, language, &mut out)?
+        }
+        Command::Info { files, format, crs } => {
+            let options = OpenOptions { crs, ..OpenOptions::default() };
+            info::info(&files, &options, format, language, &mut out)?
+        }
+        Command::Convert { from_file, to_file, layer, crs, to_crs, condition, overwrite } => {
+            let asked = Convert { layer, crs, to_crs, condition, overwrite };
+            convert::convert(&from_file, &to_file, &asked, language)?
         }
         Command::Check { plan, json } => {
             commands::check(plan.as_deref(), json, language, &mut out)?

@@ -24,5 +24,6 @@ pub use draw_worker::DrawWorker;
 pub use opening::Opening;
 pub use picture_tiles::{PictureTiles, PlacedPicture};
 pub use plan::read_plan;
+pub use read_layers::read_file;
 pub use run::{run, start};
 pub use services::{Report, Services};

@@ -1,17 +1,37 @@
 //! Reading files of features to their end, as pictures need them.
 
-use std::path::PathBuf;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::Services;
 use crate::{
     app::{Cancel, export::LayerOrder, open_layers::Snapshot},
     catalogue::Filter,
-    layer::Finding,
-    store::layers::{LayerError, OpenOptions, open_layers},
+    layer::{CountyCodes, Finding, Layer},
+    store::layers::{Format, LayerError, OpenOptions, open_layers},
 };
 
 /// Layers, and what was found wrong in each, by its name.
 pub type ReadLayers = (Vec<LayerOrder>, Vec<(String, Finding)>);
+
+/// A file's format and everything in it.
+///
+/// # Errors
+/// A file that is none of features, or is damaged where nothing can be read.
+pub fn read_file(
+    path: &Path,
+    options: &OpenOptions,
+    counties: &CountyCodes,
+) -> Result<(&'static Format, Vec<Arc<Layer>>), LayerError> {
+    let mut layers = Vec::new();
+    let cancel = Cancel::default();
+    let format = open_layers(path, options, counties, &cancel.0, &mut |progress| {
+        layers = progress.layers;
+    })?;
+    Ok((format, layers))
+}
 
 impl Services {
     /// The layers of files, filtered as on the map.
@@ -21,21 +41,13 @@ impl Services {
     pub fn read_layers(
         &self,
         paths: &[PathBuf],
+        options: &OpenOptions,
         filter: &Filter,
     ) -> Result<ReadLayers, LayerError> {
         let mut layers: Vec<LayerOrder> = Vec::new();
         let mut findings = Vec::new();
         for path in paths {
-            let mut latest = Vec::new();
-            open_layers(
-                path,
-                &OpenOptions::default(),
-                &self.counties,
-                &Cancel::default().0,
-                &mut |progress| {
-                    latest = progress.layers;
-                },
-            )?;
+            let (_, latest) = read_file(path, options, &self.counties)?;
             for layer in latest {
                 let named = |finding: &Finding| (layer.name.clone(), finding.clone());
                 findings.extend(layer.findings.iter().map(named));

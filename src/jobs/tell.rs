@@ -10,6 +10,7 @@ use crate::{
     app::{Language, Message, Tell},
     basemap::BasemapError,
     font::FontError,
+    layer::ConditionError,
     mvt::StyleError,
     pdf::PdfError,
     raster::PictureError,
@@ -17,7 +18,7 @@ use crate::{
     sheet::{Page, SheetError},
     store::{
         StoreError,
-        layers::{FORMATS, LayerError},
+        layers::{FORMATS, LayerError, write::WriteError},
         tiles::{BasemapOpenError, package::PackageError},
     },
     svg::SvgError,
@@ -231,13 +232,62 @@ impl Tell for LayerError {
     }
 }
 
-/// The formats of layers that can be read, in a row.
-pub fn format_names(language: Language) -> String {
-    let comma = match language {
+impl Tell for ConditionError {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::NoComparison(part) => tr!(language, "problem.no_comparison", part = part),
+            Self::NoField(name) => tr!(language, "problem.no_field", name = name),
+        }
+    }
+}
+
+impl Tell for WriteError {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Write { path, reason } => {
+                tr!(language, "problem.write", reason = system(reason, language), path = at(path))
+            }
+            Self::Exists(path) => tr!(language, "problem.exists", path = at(path)),
+            Self::Unknown(path) => {
+                let formats = written_names(language);
+                tr!(language, "problem.unwritten", formats = formats, path = at(path))
+            }
+            Self::OtherCrs { format, crs } => {
+                let crs = crs.label(language);
+                tr!(language, "problem.other_crs", format = format, crs = crs)
+            }
+            Self::OneLayer { format, names } => {
+                let names = names.join(comma(language));
+                tr!(language, "problem.one_layer", format = format, names = names)
+            }
+            Self::Failed { path, format, reason } => tr!(
+                language,
+                "problem.not_written",
+                format = format,
+                reason = foreign(reason, language),
+                path = at(path)
+            ),
+        }
+    }
+}
+
+const fn comma(language: Language) -> &'static str {
+    match language {
         Language::Chinese => "、",
         Language::English => ", ",
-    };
-    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(comma)
+    }
+}
+
+/// The formats that can be written, in a row, each with the ending that its name needs.
+fn written_names(language: Language) -> String {
+    let written = FORMATS.iter().filter(|format| format.is_written());
+    let names = written.map(|format| format!("{} (.{})", format.name, format.extension()));
+    names.collect::<Vec<_>>().join(comma(language))
+}
+
+/// The formats of layers that can be read, in a row.
+pub fn format_names(language: Language) -> String {
+    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(comma(language))
 }
 
 impl Tell for BasemapOpenError {

@@ -73,6 +73,8 @@ causes! {
     BadText = "bad_text", false;
     /// The encoding is guessed; the detail names it.
     EncodingGuessed = "encoding_guessed", false;
+    /// Text that a table would take for a formula, written with a mark before it.
+    FormulaNeutralised = "formula_neutralised", false;
     /// A count that the file states differs from what it holds; the detail tells both.
     CountDiffers = "count_differs", false;
 }

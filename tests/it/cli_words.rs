@@ -57,13 +57,15 @@ fn english(line: &str) -> Option<String> {
     words.windows(2).find(|pair| pair.iter().all(is_plain)).map(|pair| pair.join(" "))
 }
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 12] = [
     "list",
     "show",
     "tasks",
     "regions",
     "counts",
     "find",
+    "info",
+    "convert",
     "check",
     "render",
     "coords",

@@ -57,6 +57,7 @@ const MAY_USE: [(&str, &[&str]); 29] = [
             "geo",
             "plan",
             "catalogue",
+            "layer",
             "scene",
             "raster",
             "basemap",

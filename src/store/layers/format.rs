@@ -1,6 +1,9 @@
 //! The formats of files of features: one table that opening, naming and asking derive from.
 
-use super::{LayerError, Sink, Source, csv_file, flatgeobuf_file, geojson_file, geopackage};
+use super::{
+    LayerError, Sink, Source, csv_file, flatgeobuf_file, geojson_file, geopackage,
+    write::{self, Writer},
+};
 
 /// A format.
 #[derive(Debug)]
@@ -12,6 +15,19 @@ pub struct Format {
     /// Whether a file is one, by what it begins with; its name may decide what that leaves open.
     sniff: fn(&Source<'_>) -> bool,
     pub(super) read: fn(&Source<'_>, &mut Sink<'_>) -> Result<(), LayerError>,
+    /// `None` where it is only read.
+    pub(super) write: Option<Writer>,
+}
+
+impl Format {
+    /// The usual ending of its names.
+    pub fn extension(&self) -> &'static str {
+        self.extensions.first().copied().unwrap_or_default()
+    }
+
+    pub const fn is_written(&self) -> bool {
+        self.write.is_some()
+    }
 }
 
 /// Every format, those that their content gives away first.
@@ -21,24 +37,28 @@ pub static FORMATS: [Format; 4] = [
         extensions: &["gpkg"],
         sniff: |source| source.starts_with(b"SQLite format 3\0"),
         read: geopackage::read,
+        write: None,
     },
     Format {
         name: "FlatGeobuf",
         extensions: &["fgb"],
         sniff: |source| source.starts_with(b"fgb\x03"),
         read: flatgeobuf_file::read,
+        write: None,
     },
     Format {
         name: "GeoJSON",
         extensions: &["geojson", "json", "geojsonl"],
         sniff: |source| source.first_sign() == Some(b'{'),
         read: geojson_file::read,
+        write: Some(write::geojson_file::write),
     },
     Format {
         name: "CSV",
         extensions: &["csv", "tsv", "txt"],
         sniff: |source| source.is_text() && source.ends_in(&["csv", "tsv", "txt"]),
         read: csv_file::read,
+        write: Some(write::csv_file::write),
     },
 ];
 

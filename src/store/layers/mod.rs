@@ -11,6 +11,7 @@ mod options;
 mod placing;
 mod sink;
 mod source;
+pub mod write;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},

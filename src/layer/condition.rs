@@ -1,0 +1,186 @@
+//! Simple conditions on the values of features: `长度 >= 10 and 名称 ~ 路`.
+
+use super::{Layer, Value};
+
+/// What a value must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Relation {
+    Equal,
+    Unequal,
+    Less,
+    AtMost,
+    More,
+    AtLeast,
+    /// The text is in it, whatever the case.
+    Contains,
+    Missing,
+    Told,
+}
+
+/// Longer signs first: `<=` is not `<`.
+const SIGNS: [(&str, Relation); 9] = [
+    ("<=", Relation::AtMost),
+    (">=", Relation::AtLeast),
+    ("!=", Relation::Unequal),
+    ("<>", Relation::Unequal),
+    ("==", Relation::Equal),
+    ("=", Relation::Equal),
+    ("<", Relation::Less),
+    (">", Relation::More),
+    ("~", Relation::Contains),
+];
+
+/// Comparisons that must all hold.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Condition(Vec<Comparison>);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Comparison {
+    field: usize,
+    relation: Relation,
+    text: String,
+    /// The text as a number, where it is one.
+    number: Option<f64>,
+}
+
+/// Why a condition says nothing about a layer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConditionError {
+    #[error("no comparison in “{0}”")]
+    NoComparison(String),
+    #[error("no field “{0}”")]
+    NoField(String),
+}
+
+impl Condition {
+    /// Reads `FIELD SIGN VALUE`, several joined by `and` or `且`. Signs are `= != < <= > >=`, `~` for
+    /// “contains”, and `is null`, `is not null`. Names and values may stand in quotes.
+    ///
+    /// # Errors
+    /// A part without a sign, or a field that the layer has not.
+    pub fn read(text: &str, layer: &Layer) -> Result<Self, ConditionError> {
+        let parts = split(text);
+        parts.into_iter().map(|part| comparison(part, layer)).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Whether a row of a chunk is as it says. Without values nothing is but what must be missing.
+    pub fn holds(&self, layer: &Layer, chunk: usize, row: usize) -> bool {
+        let table = layer.tables.get(chunk);
+        self.0.iter().all(|own| {
+            own.holds(table.map_or(Value::Missing, |table| table.value(row, own.field)))
+        })
+    }
+}
+
+impl Comparison {
+    fn holds(&self, value: Value<'_>) -> bool {
+        if value == Value::Missing {
+            return self.relation == Relation::Missing;
+        }
+        let text = || value.to_string();
+        let order = || {
+            let own = match value {
+                Value::Integer(n) => Some(n as f64),
+                Value::Number(n) => Some(n),
+                Value::Text(text) => text.trim().parse().ok(),
+                Value::Bool(_) | Value::Missing => None,
+            };
+            match (own, self.number) {
+                (Some(own), Some(wanted)) => own.partial_cmp(&wanted),
+                // Days and codes follow each other as their letters do.
+                _ => Some(text().as_str().cmp(self.text.as_str())),
+            }
+        };
+        // Codes such as 014 are words: they are what they say, or they are not.
+        let equal = || match value {
+            Value::Text(text) => text == self.text,
+            _ => order().is_some_and(std::cmp::Ordering::is_eq),
+        };
+        match self.relation {
+            Relation::Equal => equal(),
+            Relation::Unequal => !equal(),
+            Relation::Less => order().is_some_and(std::cmp::Ordering::is_lt),
+            Relation::AtMost => order().is_some_and(std::cmp::Ordering::is_le),
+            Relation::More => order().is_some_and(std::cmp::Ordering::is_gt),
+            Relation::AtLeast => order().is_some_and(std::cmp::Ordering::is_ge),
+            Relation::Contains => text().to_lowercase().contains(&self.text.to_lowercase()),
+            Relation::Missing => false,
+            Relation::Told => true,
+        }
+    }
+}
+
+/// The parts between the joining words, outside quotes.
+fn split(text: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut quote) = (Vec::new(), 0, None);
+    for (at, c) in text.char_indices() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => continue,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None => {
+                let rest = text.get(at..).unwrap_or_default();
+                for word in [" and ", " AND ", " And ", "且"] {
+                    if rest.starts_with(word) && at >= from {
+                        parts.push(text.get(from..at).unwrap_or_default());
+                        from = at + word.len();
+                    }
+                }
+            }
+        }
+    }
+    parts.push(text.get(from..).unwrap_or_default());
+    parts
+}
+
+fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
+    let part = part.trim();
+    let lower = part.to_lowercase();
+    for (words, relation) in [(" is not null", Relation::Told), (" is null", Relation::Missing)] {
+        if let Some(name) = lower.strip_suffix(words).and_then(|name| part.get(..name.len())) {
+            let field = field(name, layer)?;
+            return Ok(Comparison { field, relation, text: String::new(), number: None });
+        }
+    }
+    let none = || ConditionError::NoComparison(part.to_owned());
+    let (at, sign, relation) = sign(part).ok_or_else(none)?;
+    let (name, value) = part.split_at_checked(at).ok_or_else(none)?;
+    let text = unquoted(value.strip_prefix(sign).unwrap_or(value)).to_owned();
+    let number = text.parse().ok().filter(|n: &f64| n.is_finite());
+    Ok(Comparison { field: field(name, layer)?, relation, text, number })
+}
+
+/// The first sign outside quotes.
+fn sign(part: &str) -> Option<(usize, &'static str, Relation)> {
+    let mut quote = None;
+    for (at, c) in part.char_indices() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            Some(_) => {}
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None => {
+                let rest = part.get(at..).unwrap_or_default();
+                if let Some((sign, own)) = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)) {
+                    return Some((at, sign, *own));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn field(name: &str, layer: &Layer) -> Result<usize, ConditionError> {
+    let name = unquoted(name);
+    let exact = layer.fields.iter().position(|field| field.name == name);
+    let any_case = || {
+        let lower = name.to_lowercase();
+        layer.fields.iter().position(|field| field.name.to_lowercase() == lower)
+    };
+    exact.or_else(any_case).ok_or_else(|| ConditionError::NoField(name.to_owned()))
+}
+
+fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    let within = |quote: char| text.strip_prefix(quote).and_then(|t| t.strip_suffix(quote));
+    within('"').or_else(|| within('\'')).unwrap_or(text)
+}

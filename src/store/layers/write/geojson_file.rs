@@ -1,0 +1,85 @@
+//! `GeoJSON` (RFC 7946). In another system than WGS-84 it names it as the older specification did,
+//! which other programs still read.
+
+use std::{
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::Path,
+};
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{Job, Outgoing, WriteError};
+use crate::{
+    geo::Crs,
+    layer::{Finding, Part, Value},
+};
+
+/// Writes one layer, feature by feature.
+pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
+    let own = job.only_layer()?;
+    let file = File::create(path).map_err(|reason| job.unwritable(reason))?;
+    collection(own, job.crs(), BufWriter::with_capacity(1 << 18, file))
+        .map_err(|reason| job.unwritable(reason))?;
+    Ok(Vec::new())
+}
+
+fn collection(own: &Outgoing<'_>, crs: Crs, mut out: impl Write) -> io::Result<()> {
+    let name = Json::from(own.layer.name.as_str());
+    write!(out, "{{\"type\":\"FeatureCollection\",\"name\":{name},")?;
+    if let Some(code) = crs.epsg().filter(|_| crs != Crs::WGS84) {
+        let name = format!("urn:ogc:def:crs:EPSG::{code}");
+        let crs = json!({ "type": "name", "properties": { "name": name } });
+        write!(out, "\"crs\":{crs},")?;
+    }
+    out.write_all(b"\"features\":[")?;
+    let mut is_first = true;
+    for at in own.rows() {
+        out.write_all(if is_first { b"\n" } else { b",\n" })?;
+        is_first = false;
+        let fields = own.layer.fields.iter().enumerate();
+        let properties: Map<String, Json> =
+            fields.map(|(i, field)| (field.name.clone(), value(own.value(at, i)))).collect();
+        let feature = json!({
+            "type": "Feature",
+            "properties": properties,
+            "geometry": geometry(&own.parts(at, crs)),
+        });
+        serde_json::to_writer(&mut out, &feature)?;
+    }
+    out.write_all(b"\n]}\n")?;
+    out.flush()
+}
+
+fn value(value: Value<'_>) -> Json {
+    match value {
+        Value::Missing => Json::Null,
+        Value::Bool(b) => Json::from(b),
+        Value::Integer(n) => Json::from(n),
+        // A whole number of a column of fractions is one again.
+        Value::Number(n) => Json::from(n),
+        Value::Text(text) => Json::from(text),
+    }
+}
+
+fn geometry(parts: &[(Part, Vec<[f64; 2]>)]) -> Json {
+    let of = |wanted: Part| parts.iter().filter(move |(part, _)| *part == wanted).map(|(_, p)| p);
+    let one_or = |kind: &str, mut all: Vec<Json>| match all.len() {
+        0 => None,
+        1 => Some(json!({ "type": kind, "coordinates": all.remove(0) })),
+        _ => Some(json!({ "type": format!("Multi{kind}"), "coordinates": all })),
+    };
+    let points = of(Part::Point).flatten().map(|p| json!(p)).collect();
+    let lines = of(Part::Line).map(|path| json!(path)).collect();
+    let polygons = Outgoing::polygons(parts).iter().map(|rings| json!(rings)).collect();
+    let mut all: Vec<Json> =
+        [one_or("Point", points), one_or("LineString", lines), one_or("Polygon", polygons)]
+            .into_iter()
+            .flatten()
+            .collect();
+    match all.len() {
+        0 => Json::Null,
+        1 => all.remove(0),
+        _ => json!({ "type": "GeometryCollection", "geometries": all }),
+    }
+}

@@ -1,0 +1,143 @@
+//! Writing layers into files that other programs open.
+//!
+//! A writer fills a folder of its own beside the place that was asked for; only what is whole is
+//! moved there. A format that is written has its writer in its row of [`super::FORMATS`].
+
+pub(super) mod csv_file;
+pub(super) mod geojson_file;
+mod outgoing;
+mod staging;
+
+use std::path::{Path, PathBuf};
+
+pub use outgoing::Outgoing;
+
+use super::{FORMATS, Format};
+use crate::{
+    geo::Crs,
+    layer::{Cause, Finding},
+};
+
+/// How layers are to be written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct WriteOptions {
+    /// What the coordinates of the file refer to; `None` for the format's own.
+    pub crs: Option<Crs>,
+    /// Whether a file of that name may be replaced.
+    pub overwrite: bool,
+}
+
+/// Why layers cannot be written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    #[error("cannot write the file ({reason}): {path}", path = path.display())]
+    Write { path: PathBuf, reason: std::io::Error },
+    #[error("there is a file of that name: {path}", path = .0.display())]
+    Exists(PathBuf),
+    #[error("not a format that can be written: {path}", path = .0.display())]
+    Unknown(PathBuf),
+    #[error("{format} cannot hold coordinates in {crs}", crs = crs.key())]
+    OtherCrs { format: &'static str, crs: Crs },
+    #[error("{format} holds one layer; choose one of: {names}", names = .names.join(", "))]
+    OneLayer { format: &'static str, names: Vec<String> },
+    /// A library's own words.
+    #[error("the {format} file cannot be written ({reason}): {path}", path = path.display())]
+    Failed { path: PathBuf, format: &'static str, reason: String },
+}
+
+/// Writes layers into a file whose name says the format, and tells what of them it cannot hold.
+/// The file is whole or not there.
+///
+/// # Errors
+/// See [`WriteError`]. Nothing has changed then.
+pub fn write_layers(
+    layers: &[Outgoing<'_>],
+    path: &Path,
+    options: &WriteOptions,
+) -> Result<Vec<Finding>, WriteError> {
+    let (format, write) = writer_of(path).ok_or_else(|| WriteError::Unknown(path.to_owned()))?;
+    if !options.overwrite && path.exists() {
+        return Err(WriteError::Exists(path.to_owned()));
+    }
+    let job = Job { layers, options, format: format.name, path };
+    staging::staged(path, options.overwrite, |own| write(&job, own))
+}
+
+/// What a writer is asked for.
+pub struct Job<'a> {
+    pub layers: &'a [Outgoing<'a>],
+    pub options: &'a WriteOptions,
+    pub format: &'static str,
+    /// Where it will lie in the end, for errors.
+    path: &'a Path,
+}
+
+/// Writes into the path that it is given; files beside it of the same stem are moved along.
+pub type Writer = fn(&Job<'_>, &Path) -> Result<Vec<Finding>, WriteError>;
+
+/// The format and the writer of a file's name.
+pub fn writer_of(path: &Path) -> Option<(&'static Format, Writer)> {
+    let extension = path.extension()?.to_string_lossy().to_lowercase();
+    FORMATS
+        .iter()
+        .filter_map(|format| Some((format, format.write?)))
+        .find(|(format, _)| format.extensions.contains(&extension.as_str()))
+}
+
+impl Job<'_> {
+    /// # Errors
+    /// There are several layers, and the format holds one.
+    pub fn only_layer(&self) -> Result<&Outgoing<'_>, WriteError> {
+        match self.layers {
+            [only] => Ok(only),
+            several => Err(WriteError::OneLayer {
+                format: self.format,
+                names: several.iter().map(|own| own.layer.name.clone()).collect(),
+            }),
+        }
+    }
+
+    /// The system to write in, where the format holds any.
+    pub fn crs(&self) -> Crs {
+        self.options.crs.unwrap_or(Crs::WGS84)
+    }
+
+    /// # Errors
+    /// Another system than WGS-84 was asked for, and the format holds no other.
+    pub fn only_wgs84(&self) -> Result<(), WriteError> {
+        match self.options.crs {
+            Some(crs) if crs != Crs::WGS84 => {
+                Err(WriteError::OtherCrs { format: self.format, crs })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The error of a file that the system does not let be written.
+    pub fn unwritable(&self, reason: std::io::Error) -> WriteError {
+        WriteError::Write { path: self.path.to_owned(), reason }
+    }
+
+    /// The error of a library.
+    pub fn failed(&self, reason: impl ToString) -> WriteError {
+        let path = self.path.to_owned();
+        WriteError::Failed { path, format: self.format, reason: reason.to_string() }
+    }
+}
+
+/// What a format could not hold, counted.
+#[derive(Debug, Default)]
+pub(super) struct Left(Vec<Finding>);
+
+impl Left {
+    pub fn count(&mut self, cause: Cause, detail: &str) {
+        match self.0.iter_mut().find(|own| own.cause == cause && own.detail == detail) {
+            Some(own) => own.count += 1,
+            None => self.0.push(Finding { cause, count: 1, detail: detail.to_owned() }),
+        }
+    }
+
+    pub fn told(self) -> Vec<Finding> {
+        self.0
+    }
+}
