@@ -199,10 +199,10 @@ pub fn words(catalogue: &Catalogue, hit: &Hit, language: Language) -> (String, S
 }
 
 fn system(crs: Crs, language: Language) -> String {
-    match crs {
-        Crs::Degrees(datum) => tr!(language, format!("datum.{}", datum.key())),
-        Crs::WebMercator => "Web Mercator".to_owned(),
-        Crs::GaussKruger(zone) => tr!(language, "search.zone", n = zone.number()),
+    match (crs, crs.zone()) {
+        (_, Some(zone)) => tr!(language, "search.zone", n = zone.number()),
+        (Crs::Degrees(datum), _) => datum.label(language),
+        _ => crs.label(language),
     }
 }
 

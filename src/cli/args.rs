@@ -55,7 +55,10 @@ pub struct Args {
 }
 
 fn datum(text: &str) -> Result<Datum, String> {
-    Datum::from_key(text).ok_or_else(|| "give wgs84, cgcs2000, gcj02 or bd09".to_owned())
+    let of_tiles = |datum: &Datum| Datum::OF_TILES.contains(datum);
+    Datum::from_key(text)
+        .filter(of_tiles)
+        .ok_or_else(|| "give wgs84, cgcs2000, gcj02 or bd09".to_owned())
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -164,8 +167,8 @@ pub enum Command {
     },
     /// Draw the map into a PNG, SVG or PDF file, without a display
     Render(Box<RenderArgs>),
-    /// Transform a position: wgs84, cgcs2000, gcj02, bd09, webmercator, gk3:ZONE (3° Gauss–Krüger,
-    /// metres)
+    /// Transform a position: wgs84, cgcs2000, gcj02, bd09, gk3:ZONE, gk6:ZONE, tmerc:LON0, utm:ZONE,
+    /// EPSG:N, webmercator
     Coords {
         /// Longitude and latitude in degrees, or easting and northing in metres
         #[arg(value_name = "LON,LAT", allow_hyphen_values = true)]

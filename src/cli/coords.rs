@@ -17,10 +17,7 @@ use crate::{
 /// # Errors
 /// What would do, in words.
 pub fn crs(text: &str) -> Result<Crs, String> {
-    Crs::from_key(text).ok_or_else(|| {
-        let (first, last) = (Zone::FIRST, Zone::LAST);
-        format!("give {} with a zone from {first} to {last}", Crs::KEYS)
-    })
+    Crs::from_key(text).ok_or_else(|| format!("give {}", Crs::KEYS))
 }
 
 /// Transforms the pair and prints it: degrees with 8 decimals, metres with 3.
@@ -35,6 +32,10 @@ pub fn coords(
     out: &mut impl Write,
 ) -> Result<(), CliError> {
     let key = if from.is_plane() { "cli.form_plane" } else { "cli.form_degrees" };
+    let far = |crs: Crs| {
+        let crs = crs.label(language);
+        CliError::Usage(tr!(language, "cli.far_from_zone", pair = pair, crs = crs))
+    };
     let wrong = || wrong("coords", pair, &tr!(language, key), language);
     let given: [f64; 2] = numbers(pair).ok_or_else(wrong)?;
     let [x, y] = given;
@@ -44,14 +45,12 @@ pub fn coords(
     let p = from.to_wgs84(given);
     if !from.reaches(p) || !p.lat_deg.is_finite() || p.lat_deg.abs() > 90.0 {
         return Err(match from {
-            Crs::GaussKruger(zone) => {
-                let zone = zone.number();
-                CliError::Usage(tr!(language, "cli.far_from_zone", pair = pair, zone = zone))
-            }
-            Crs::Degrees(_) | Crs::WebMercator => wrong(),
+            Crs::TransverseMercator(_) => far(from),
+            Crs::Degrees(_) | Crs::WebMercator | Crs::Conic(_) => wrong(),
         });
     }
-    if let (Crs::GaussKruger(zone), false) = (to, to.reaches(p)) {
+    if !to.reaches(p) {
+        let Some(zone) = to.zone() else { return Err(far(to)) };
         let (zone, right) = (zone.number(), Zone::of(p.lon_deg).number());
         let sentence = tr!(language, "cli.other_zone", pair = pair, zone = zone, right = right);
         return Err(CliError::Usage(sentence));

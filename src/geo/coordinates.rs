@@ -42,7 +42,7 @@ impl CoordinateForm {
             Self::Decimal | Self::Dms => Crs::Degrees(Datum::Cgcs2000),
             Self::Gcj02 => Crs::Degrees(Datum::Gcj02),
             Self::Bd09 => Crs::Degrees(Datum::Bd09),
-            Self::GaussKruger => Crs::GaussKruger(zone.unwrap_or_else(|| Zone::of(p.lon_deg))),
+            Self::GaussKruger => Crs::gauss_kruger(zone.unwrap_or_else(|| Zone::of(p.lon_deg))),
         }
     }
 }
@@ -63,7 +63,7 @@ impl CoordinateForm {
 pub fn coordinate_words(form: CoordinateForm, p: LonLat, zone: Option<Zone>) -> String {
     let crs = form.crs(p, zone);
     let [x, y] = crs.from_wgs84(p);
-    match (form, crs) {
+    match (form, crs.zone()) {
         (CoordinateForm::Dms, _) => format!(
             "{}{} {}{}",
             dms(x),
@@ -71,7 +71,7 @@ pub fn coordinate_words(form: CoordinateForm, p: LonLat, zone: Option<Zone>) -> 
             dms(y),
             if y < 0.0 { 'S' } else { 'N' },
         ),
-        (_, Crs::GaussKruger(zone)) => format!("{} E {x:.1} N {y:.1}", zone.number()),
+        (_, Some(zone)) => format!("{} E {x:.1} N {y:.1}", zone.number()),
         _ => format!("{x:.6}, {y:.6}"),
     }
 }

@@ -2,21 +2,25 @@
 
 use super::{
     Datum,
-    gauss_kruger::{PlanePosition, Zone},
+    conic::Conic,
+    datum::DatumWarning,
+    gauss_kruger::Zone,
     mercator,
+    transverse_mercator::{TransverseMercator, ZoneWidth},
 };
 use crate::units::{LonLat, Mercator};
 
-/// What a pair of numbers means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What a pair of numbers means. Small, compared and hashed by what it is defined by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Crs {
     /// Longitude and latitude in degrees.
     Degrees(Datum),
-    /// Web Mercator, easting and northing in metres.
+    /// Web Mercator on WGS-84, easting and northing in metres.
     WebMercator,
-    /// 3° Gauss–Krüger on CGCS2000, easting and northing in metres; with or without the number of
-    /// the zone in front of the easting.
-    GaussKruger(Zone),
+    /// Gauss–Krüger, UTM, the plane of a city: easting and northing in metres.
+    TransverseMercator(TransverseMercator),
+    /// The plane of a map of the whole country.
+    Conic(Conic),
 }
 
 /// Half the circumference of Web Mercator's sphere, metres.
@@ -25,57 +29,54 @@ const HALF_WORLD_M: f64 = 20_037_508.342_789_244;
 impl Crs {
     /// What files mean that say nothing else.
     pub const WGS84: Self = Self::Degrees(Datum::Wgs84);
-    /// What the keys of [`Self::from_key`] look like.
-    pub const KEYS: &str = "wgs84, cgcs2000, gcj02, bd09, webmercator or gk3:ZONE";
+    pub const CGCS2000: Self = Self::Degrees(Datum::Cgcs2000);
+    pub const GCJ02: Self = Self::Degrees(Datum::Gcj02);
+    pub const BD09: Self = Self::Degrees(Datum::Bd09);
 
-    /// Up to here from its central meridian the plane of a zone is exact to a millimetre; a zone
-    /// itself reaches 1.5°.
+    /// Up to here from its central meridian a plane serves: the series is exact to a millimetre, and
+    /// a zone itself reaches 1.5° or 3°.
     pub const FARTHEST_DEG: f64 = 6.0;
 
-    /// The system of an EPSG number; `None` for those that are not known here.
-    ///
-    /// ```
-    /// use jintu::geo::{Crs, Datum, gauss_kruger::Zone};
-    ///
-    /// assert_eq!(Crs::from_epsg(4490), Some(Crs::Degrees(Datum::Cgcs2000)));
-    /// // CGCS2000 / 3-degree Gauss-Kruger zone 38 and CM 114E: the same plane.
-    /// assert_eq!(Crs::from_epsg(4526), Zone::new(38).map(Crs::GaussKruger));
-    /// assert_eq!(Crs::from_epsg(4547), Crs::from_epsg(4526));
-    /// assert_eq!(Crs::from_epsg(32649), None);
-    /// ```
-    pub fn from_epsg(code: i64) -> Option<Self> {
-        let zone =
-            |number: i64| u8::try_from(number).ok().and_then(Zone::new).map(Self::GaussKruger);
-        match code {
-            4326 | 4979 | 84 | 0 | -1 => Some(Self::WGS84),
-            4490 => Some(Self::Degrees(Datum::Cgcs2000)),
-            3857 | 900_913 | 3785 => Some(Self::WebMercator),
-            // With the zone before the easting, and by the central meridian.
-            4513..=4533 => zone(code - 4513 + 25),
-            4534..=4554 => zone(code - 4534 + 25),
+    /// 3° Gauss–Krüger on CGCS2000, without the number of the zone before the easting.
+    pub fn gauss_kruger(zone: Zone) -> Self {
+        Self::TransverseMercator(zone.into())
+    }
+
+    /// The zone where it is 3° Gauss–Krüger on CGCS2000, whether or not its number is before the
+    /// easting.
+    pub fn zone(self) -> Option<Zone> {
+        match self {
+            Self::TransverseMercator(plane) if plane.datum() == Datum::Cgcs2000 => {
+                match plane.gauss_kruger()? {
+                    (ZoneWidth::Three, zone) => Zone::new(zone),
+                    (ZoneWidth::Six, _) => None,
+                }
+            }
             _ => None,
         }
     }
 
-    /// The system of a name as arguments give it: a datum, `webmercator`, or `gk3:` and a zone.
+    /// What its degrees, or those under its plane, refer to.
+    pub const fn datum(self) -> Datum {
+        match self {
+            Self::Degrees(datum) => datum,
+            Self::WebMercator => Datum::Wgs84,
+            Self::TransverseMercator(plane) => plane.datum(),
+            Self::Conic(plane) => plane.datum(),
+        }
+    }
+
+    /// What has to be told with every use: positions of Beijing 1954 and Xi'an 1980 are shown where
+    /// CGCS2000 would have them, because no transform is public that holds.
     ///
     /// ```
-    /// use jintu::geo::{Crs, Datum};
+    /// use jintu::geo::Crs;
     ///
-    /// assert_eq!(Crs::from_key("GCJ-02"), Some(Crs::Degrees(Datum::Gcj02)));
-    /// assert_eq!(Crs::from_key("gk3:38"), Crs::from_epsg(4526));
-    /// assert_eq!(Crs::from_key("gk3:99"), None);
+    /// assert!(Crs::from_epsg(4547).unwrap().warning().is_none());
+    /// assert!(Crs::from_epsg(2383).unwrap().warning().is_some(), "Xi'an 1980");
     /// ```
-    pub fn from_key(key: &str) -> Option<Self> {
-        if let Some(datum) = Datum::from_key(key) {
-            return Some(Self::Degrees(datum));
-        }
-        let key = key.to_lowercase();
-        if key == "webmercator" {
-            return Some(Self::WebMercator);
-        }
-        let zone = key.strip_prefix("gk3:")?.parse().ok().and_then(Zone::new);
-        zone.map(Self::GaussKruger)
+    pub const fn warning(self) -> Option<DatumWarning> {
+        self.datum().warning()
     }
 
     /// Whether its numbers are metres, not degrees.
@@ -104,13 +105,22 @@ impl Crs {
                 x: x / HALF_WORLD_M / 2.0 + 0.5,
                 y: 0.5 - y / HALF_WORLD_M / 2.0,
             }),
-            Self::GaussKruger(zone) => {
-                zone.unproject(PlanePosition { easting_m: x, northing_m: y })
-            }
+            Self::TransverseMercator(plane) => plane.datum().to_wgs84(plane.unproject([x, y])),
+            Self::Conic(plane) => plane.datum().to_wgs84(plane.unproject([x, y])),
         }
     }
 
-    /// The inverse of [`Self::to_wgs84`]; eastings without the number of the zone.
+    /// The inverse of [`Self::to_wgs84`]; eastings with the number of the zone where the system has
+    /// it.
+    ///
+    /// ```
+    /// use jintu::{geo::Crs, units::LonLat};
+    ///
+    /// let p = LonLat::new(112.5489, 37.8706);
+    /// let easting_m = |code| Crs::from_epsg(code).unwrap().from_wgs84(p)[0];
+    /// assert!((easting_m(4547) - 372_319.2908).abs() < 0.001);
+    /// assert!((easting_m(4526) - 38_372_319.2908).abs() < 0.001);
+    /// ```
     pub fn from_wgs84(self, p: LonLat) -> [f64; 2] {
         match self {
             Self::Degrees(datum) => {
@@ -121,20 +131,19 @@ impl Crs {
                 let Mercator { x, y } = mercator::from_lon_lat(p);
                 [(x - 0.5) * 2.0 * HALF_WORLD_M, (0.5 - y) * 2.0 * HALF_WORLD_M]
             }
-            Self::GaussKruger(zone) => {
-                let PlanePosition { easting_m, northing_m } = zone.project(p);
-                [easting_m, northing_m]
-            }
+            Self::TransverseMercator(plane) => plane.project(plane.datum().from_wgs84(p)),
+            Self::Conic(plane) => plane.project(plane.datum().from_wgs84(p)),
         }
     }
 
     /// Whether a true position can be told in it: a zone serves only what lies near it.
     pub fn reaches(self, p: LonLat) -> bool {
         match self {
-            Self::GaussKruger(zone) => {
-                (p.lon_deg - zone.central_meridian_deg()).abs() <= Self::FARTHEST_DEG
+            Self::TransverseMercator(plane) => {
+                let meridian = plane.parameters().central_meridian_deg;
+                (p.lon_deg - meridian).abs() <= Self::FARTHEST_DEG
             }
-            Self::Degrees(_) | Self::WebMercator => true,
+            Self::Degrees(_) | Self::WebMercator | Self::Conic(_) => true,
         }
     }
 }

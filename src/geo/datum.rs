@@ -1,15 +1,18 @@
-//! Datums of Chinese web maps: GCJ-02 and BD-09 against WGS-84.
+//! Datums of Chinese maps: GCJ-02 and BD-09 against WGS-84, and the systems of older surveys.
 //!
 //! GCJ-02 (高德, 腾讯) is a published map's offset by a state algorithm that has never been
 //! published itself. The polynomial below is the reverse-engineered one that circulates since 2010
 //! (“eviltransform” and its many descendants); it agrees with the services to a few metres. It is
 //! for laying data over such tiles, not for surveying.
+//!
+//! Beijing 1954, Xi'an 1980 and “new Beijing” are not shifted at all: between them and CGCS2000 only
+//! local parameters hold, which are not public. [`Datum::warning`] says what that means.
 
 use std::f64::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
-use super::mercator;
+use super::{ellipsoid::Ellipsoid, mercator};
 use crate::units::{LonLat, Mercator};
 
 /// What a pair of degrees refers to.
@@ -24,10 +27,42 @@ pub enum Datum {
     Gcj02,
     /// Baidu's, on top of GCJ-02.
     Bd09,
+    /// 1954北京坐标系, on Krasovsky's ellipsoid.
+    Beijing1954,
+    /// 1980西安坐标系, on IAG 1975.
+    Xian1980,
+    /// 新1954北京坐标系: the net of 1980 on Krasovsky's ellipsoid.
+    NewBeijing,
+}
+
+/// What holds for positions of a datum that is shown without a shift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DatumWarning {
+    /// EPSG's register (11.022) has six transforms for parts of the country. The nearest to Shanxi,
+    /// EPSG:15918 for the Ordos basin (107° to 110° E, 35° to 39° N), moves Taiyuan by
+    /// [`Self::ORDOS_AT_TAIYUAN_M`] to the north-east.
+    Beijing1954,
+    /// The register has none, so that the size is not known here.
+    NoTransform(Datum),
+}
+
+impl DatumWarning {
+    /// What EPSG:15918 would move 112.5489° E 37.8706° N by, as PROJ 9.5.1 has it, in whole metres.
+    pub const ORDOS_AT_TAIYUAN_M: u32 = 56;
 }
 
 impl Datum {
-    pub const ALL: [Self; 4] = [Self::Wgs84, Self::Cgcs2000, Self::Gcj02, Self::Bd09];
+    pub const ALL: [Self; 7] = [
+        Self::Wgs84,
+        Self::Cgcs2000,
+        Self::Gcj02,
+        Self::Bd09,
+        Self::Beijing1954,
+        Self::Xian1980,
+        Self::NewBeijing,
+    ];
+    /// Those that tiles are cut in.
+    pub const OF_TILES: [Self; 4] = [Self::Wgs84, Self::Cgcs2000, Self::Gcj02, Self::Bd09];
 
     /// Its name in options, files and locale entries.
     pub const fn key(self) -> &'static str {
@@ -36,6 +71,29 @@ impl Datum {
             Self::Cgcs2000 => "cgcs2000",
             Self::Gcj02 => "gcj02",
             Self::Bd09 => "bd09",
+            Self::Beijing1954 => "beijing1954",
+            Self::Xian1980 => "xian1980",
+            Self::NewBeijing => "newbeijing",
+        }
+    }
+
+    /// The ellipsoid that its degrees are counted on.
+    pub const fn ellipsoid(self) -> Ellipsoid {
+        match self {
+            // The web maps take true positions for WGS-84.
+            Self::Wgs84 | Self::Gcj02 | Self::Bd09 => Ellipsoid::Wgs84,
+            Self::Cgcs2000 => Ellipsoid::Cgcs2000,
+            Self::Xian1980 => Ellipsoid::Iag1975,
+            Self::Beijing1954 | Self::NewBeijing => Ellipsoid::Krasovsky,
+        }
+    }
+
+    /// What has to be told wherever its positions are shown as if they were true ones.
+    pub const fn warning(self) -> Option<DatumWarning> {
+        match self {
+            Self::Beijing1954 => Some(DatumWarning::Beijing1954),
+            Self::Xian1980 | Self::NewBeijing => Some(DatumWarning::NoTransform(self)),
+            Self::Wgs84 | Self::Cgcs2000 | Self::Gcj02 | Self::Bd09 => None,
         }
     }
 
@@ -46,7 +104,7 @@ impl Datum {
     ///
     /// assert_eq!(Datum::from_key("GCJ-02"), Some(Datum::Gcj02));
     /// assert_eq!(Datum::from_key("wgs84"), Some(Datum::Wgs84));
-    /// assert_eq!(Datum::from_key("beijing54"), None);
+    /// assert_eq!(Datum::from_key("nad27"), None);
     /// ```
     pub fn from_key(key: &str) -> Option<Self> {
         let plain: String =
@@ -54,7 +112,7 @@ impl Datum {
         Self::ALL.into_iter().find(|datum| datum.key() == plain)
     }
 
-    /// Whether positions differ from WGS-84 by anything that can be seen.
+    /// Whether positions are shifted against WGS-84, as those of Chinese web maps are.
     pub const fn is_shifted(self) -> bool {
         matches!(self, Self::Gcj02 | Self::Bd09)
     }
@@ -75,9 +133,9 @@ impl Datum {
     /// ```
     pub fn from_wgs84(self, p: LonLat) -> LonLat {
         match self {
-            Self::Wgs84 | Self::Cgcs2000 => p,
             Self::Gcj02 => gcj02_from_wgs84(p),
             Self::Bd09 => bd09_from_gcj02(gcj02_from_wgs84(p)),
+            _ => p,
         }
     }
 
@@ -92,10 +150,7 @@ impl Datum {
     /// assert!((back.lat_deg - taiyuan.lat_deg).abs() < 1e-9);
     /// ```
     pub fn to_wgs84(self, p: LonLat) -> LonLat {
-        match self {
-            Self::Wgs84 | Self::Cgcs2000 => p,
-            Self::Gcj02 | Self::Bd09 => self.inverse(p),
-        }
+        if self.is_shifted() { self.inverse(p) } else { p }
     }
 
     /// Fixed-point iteration: the offset changes by a thousandth of the distance, so that each

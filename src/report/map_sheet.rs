@@ -8,7 +8,7 @@ use super::{
 use crate::{
     app::credits,
     basemap::BasemapError,
-    geo::{Datum, MercatorExtent},
+    geo::MercatorExtent,
     paper::{Item, Subject},
     plot::{self, Frame},
     scene::legend::LayerLook,
@@ -105,12 +105,12 @@ impl SheetRequest<'_> {
 
     fn coordinates(&self) -> String {
         let language = self.content.language;
-        match self.content.datum() {
-            Datum::Wgs84 | Datum::Cgcs2000 => tr!(language, "sheet.crs"),
-            shifted => {
-                let name = tr!(language, format!("datum.{}", shifted.key()));
-                tr!(language, "sheet.crs_shifted", datum = name)
-            }
+        let datum = self.content.datum();
+        if datum.is_shifted() {
+            let name = tr!(language, format!("datum.{}", datum.key()));
+            tr!(language, "sheet.crs_shifted", datum = name)
+        } else {
+            tr!(language, "sheet.crs")
         }
     }
 

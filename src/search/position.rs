@@ -224,7 +224,7 @@ fn plane(tokens: &[Token], near: LonLat) -> Option<Position> {
         return None;
     }
     let position = |zone: Zone| {
-        let crs = Crs::GaussKruger(zone);
+        let crs = Crs::gauss_kruger(zone);
         let at = crs.to_wgs84([easting_m, northing_m]);
         (crs.reaches(at) && at.lat_deg.abs() <= 90.0).then_some(Position { at, crs })
     };

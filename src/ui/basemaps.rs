@@ -56,8 +56,8 @@ pub fn show(
         let datum = choice.sources.first().map_or(Datum::Wgs84, |source| source.datum);
         let value = match datum {
             _ if needs_key => tr!(language, "basemap.needs_key"),
-            Datum::Gcj02 | Datum::Bd09 => tr!(language, format!("datum.{}", datum.key())),
-            Datum::Wgs84 | Datum::Cgcs2000 => String::new(),
+            datum if datum.is_shifted() => tr!(language, format!("datum.{}", datum.key())),
+            _ => String::new(),
         };
         let row = Row {
             name: choice.name.get(language),
@@ -281,7 +281,7 @@ pub fn status_words(state: &State) -> String {
     let chosen = &state.basemaps.chosen;
     let datum = match state.basemaps.datum() {
         _ if chosen.key == OFFLINE => return tr!(language, "status.offline"),
-        Datum::Wgs84 | Datum::Cgcs2000 => return chosen.name.get(language).to_owned(),
+        datum if !datum.is_shifted() => return chosen.name.get(language).to_owned(),
         datum => tr!(language, format!("datum.{}", datum.key())),
     };
     format!("{} · {datum}", chosen.name.get(language))

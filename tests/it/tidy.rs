@@ -14,7 +14,7 @@ const MAY_USE: [(&str, &[&str]); 29] = [
     ("language", &[]),
     ("diagnostics", &["units", "language"]),
     ("style", &[]),
-    ("geo", &["units"]),
+    ("geo", &["units", "language"]),
     ("plan", &["units", "language", "diagnostics"]),
     ("gazetteer", &["units", "geo"]),
     ("catalogue", &["units", "language", "diagnostics", "style", "geo", "plan", "gazetteer"]),
