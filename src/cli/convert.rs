@@ -40,8 +40,8 @@ pub fn convert(
     let options =
         OpenOptions { crs: asked.crs, layer: asked.layer.clone(), ..OpenOptions::default() };
     let counties = CountyCodes::new(Vec::new());
-    let (_, mut layers) = read_file(from, &options, &counties)
-        .map_err(|e| CliError::Data(e.tell(language)))?;
+    let (_, mut layers) =
+        read_file(from, &options, &counties).map_err(|e| CliError::Data(e.tell(language)))?;
     if let Some(name) = &asked.layer {
         let names: Vec<String> = layers.iter().map(|layer| layer.name.clone()).collect();
         layers.retain(|layer| layer.name == *name);

@@ -15,7 +15,7 @@ use crate::{
         drawing::{Drawn, NotDrawn, draw, paper},
     },
     sheet::{Orientation, Paper, scale::parse_denominator},
-    store,
+    store::{self, layers::OpenOptions},
     style::Mode,
     tr,
 };
@@ -37,7 +37,8 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
     let basemap = store::basemap().map_err(|e| bad(&e))?;
     let services = Services::new(&catalogue, Some(Arc::new(basemap)), None, Arc::new(|| ()));
     let options = OpenOptions { crs: args.crs, ..OpenOptions::default() };
-    let (layers, findings) = services.read_layers(&args.files, &options, &filter).map_err(|e| bad(&e))?;
+    let (layers, findings) =
+        services.read_layers(&args.files, &options, &filter).map_err(|e| bad(&e))?;
     for (layer, finding) in findings {
         complain(&format!("{layer}: {}", finding_words(&finding, language)));
     }

@@ -66,9 +66,9 @@ impl Condition {
     /// Whether a row of a chunk is as it says. Without values nothing is but what must be missing.
     pub fn holds(&self, layer: &Layer, chunk: usize, row: usize) -> bool {
         let table = layer.tables.get(chunk);
-        self.0.iter().all(|own| {
-            own.holds(table.map_or(Value::Missing, |table| table.value(row, own.field)))
-        })
+        self.0
+            .iter()
+            .all(|own| own.holds(table.map_or(Value::Missing, |table| table.value(row, own.field))))
     }
 }
 

@@ -33,7 +33,9 @@ pub fn of_layer(layer: &Layer) -> Option<&'static str> {
             let Some(own) = of_feature(&chunk.shapes, row) else { continue };
             all = Some(match all {
                 None => own,
-                Some(before) if before == own || before.strip_prefix("Multi") == Some(own) => before,
+                Some(before) if before == own || before.strip_prefix("Multi") == Some(own) => {
+                    before
+                }
                 Some(before) if own.strip_prefix("Multi") == Some(before) => own,
                 Some(_) => return Some("Geometry"),
             });

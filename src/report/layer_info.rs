@@ -53,11 +53,17 @@ fn layer_json(layer: &Layer) -> Value {
         "fields": fields
             .map(|(i, field)| json!({ "name": field.name, "type": layer.kind_of(i).key() }))
             .collect::<Value>(),
-        "crs": layer.reference.crs.key(),
+        "crs": reference(layer),
         "crs_basis": layer.reference.basis.key(),
         "extent": extent(layer),
         "left_out": left_out.collect::<Value>(),
     })
+}
+
+/// The number under which everybody knows the system, else its name in arguments.
+fn reference(layer: &Layer) -> String {
+    let crs = layer.reference.crs;
+    crs.epsg().map_or_else(|| crs.key(), |code| format!("EPSG:{code}"))
 }
 
 /// West, south, east, north of all positions, in degrees of WGS-84.
@@ -96,9 +102,8 @@ fn layer_text(layer: &Layer, language: Language, text: &mut String) {
     let key = format!("basis.{}", reference.basis.key());
     let crs = format!("{} ({})", reference.crs.label(language), tr!(language, &key));
     line("info.crs", &crs);
-    let place = extent(layer).map_or("—".to_owned(), |e| {
-        e.map(|deg| format!("{deg:.6}")).join(", ")
-    });
+    let place =
+        extent(layer).map_or("—".to_owned(), |e| e.map(|deg| format!("{deg:.6}")).join(", "));
     line("info.extent", &place);
     let fields = layer.fields.iter().enumerate();
     let fields: Vec<String> =

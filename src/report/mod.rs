@@ -3,6 +3,7 @@
 pub mod drawing;
 pub mod geojson;
 pub mod json;
+pub mod layer_info;
 pub mod legend;
 pub mod map_content;
 pub mod map_sheet;

@@ -35,6 +35,7 @@ mod keys;
 mod language;
 mod later_facts;
 mod layers;
+mod layers_convert;
 mod layers_stack;
 mod locale;
 mod mvt;

@@ -24,12 +24,7 @@ pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
     Ok(left.told())
 }
 
-fn rows(
-    own: &Outgoing<'_>,
-    crs: Crs,
-    mut out: impl io::Write,
-    left: &mut Left,
-) -> io::Result<()> {
+fn rows(own: &Outgoing<'_>, crs: Crs, mut out: impl io::Write, left: &mut Left) -> io::Result<()> {
     out.write_all(b"\xEF\xBB\xBF")?;
     let mut table =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);

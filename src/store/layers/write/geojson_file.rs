@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::{Job, Outgoing, WriteError};
 use crate::{
@@ -37,15 +37,14 @@ fn collection(own: &Outgoing<'_>, crs: Crs, mut out: impl Write) -> io::Result<(
     for at in own.rows() {
         out.write_all(if is_first { b"\n" } else { b",\n" })?;
         is_first = false;
-        let fields = own.layer.fields.iter().enumerate();
-        let properties: Map<String, Json> =
-            fields.map(|(i, field)| (field.name.clone(), value(own.value(at, i)))).collect();
-        let feature = json!({
-            "type": "Feature",
-            "properties": properties,
-            "geometry": geometry(&own.parts(at, crs)),
-        });
-        serde_json::to_writer(&mut out, &feature)?;
+        out.write_all(b"{\"type\":\"Feature\",\"properties\":{")?;
+        // By hand: a map would sort the fields.
+        for (i, field) in own.layer.fields.iter().enumerate() {
+            let comma = if i == 0 { "" } else { "," };
+            let name = Json::from(field.name.as_str());
+            write!(out, "{comma}{name}:{}", value(own.value(at, i)))?;
+        }
+        write!(out, "}},\"geometry\":{}}}", geometry(&own.parts(at, crs)))?;
     }
     out.write_all(b"\n]}\n")?;
     out.flush()
@@ -56,7 +55,9 @@ fn value(value: Value<'_>) -> Json {
         Value::Missing => Json::Null,
         Value::Bool(b) => Json::from(b),
         Value::Integer(n) => Json::from(n),
-        // A whole number of a column of fractions is one again.
+        // As it prints: a whole number among fractions is whole.
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and small enough to be exact")]
+        Value::Number(n) if n.fract() == 0.0 && n.abs() < 9e15 => Json::from(n as i64),
         Value::Number(n) => Json::from(n),
         Value::Text(text) => Json::from(text),
     }

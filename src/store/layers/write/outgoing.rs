@@ -34,8 +34,7 @@ impl<'a> Outgoing<'a> {
                 let passes = |passed: &[Bits]| {
                     passed.get(at.chunk).is_some_and(|bits| bits.contains(at.row))
                 };
-                self.passed.is_none_or(passes)
-                    && self.condition.holds(self.layer, at.chunk, at.row)
+                self.passed.is_none_or(passes) && self.condition.holds(self.layer, at.chunk, at.row)
             })
         })
     }

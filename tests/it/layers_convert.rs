@@ -1,0 +1,162 @@
+//! What is written is what was read, in formats, systems and conditions; a file is whole or not
+//! there.
+
+use std::{fs, path::Path, sync::Arc, sync::atomic::AtomicBool};
+
+use jintu::{
+    geo::Crs,
+    layer::{Condition, ConditionError, CountyCodes, Layer, Value, geometry},
+    report::layer_info::{self, FileInfo},
+    store::layers::{
+        OpenOptions, open_layers,
+        write::{Outgoing, WriteError, WriteOptions, write_layers},
+    },
+};
+
+use super::temp_folder::TempFolder;
+
+fn read(path: &Path, options: &OpenOptions) -> Vec<Arc<Layer>> {
+    let mut layers = Vec::new();
+    let counties = CountyCodes::new(Vec::new());
+    open_layers(path, options, &counties, &AtomicBool::new(false), &mut |p| layers = p.layers)
+        .unwrap();
+    layers
+}
+
+const MIXED: &str = r#"{"type":"FeatureCollection","features":[
+ {"type":"Feature","properties":{"代码":"014","长度":12.5,"有":true},"geometry":{"type":"Point","coordinates":[112.5489,37.8706]}},
+ {"type":"Feature","properties":{"代码":"140105001001000001234","长度":7,"备注":"=1+1"},"geometry":{"type":"MultiLineString","coordinates":[[[112.1,37.1],[112.2,37.2]],[[112.3,37.3],[112.4,37.5]]]}},
+ {"type":"Feature","properties":{"长度":null},"geometry":{"type":"Polygon","coordinates":[[[112,37],[113,37],[113,38],[112,38],[112,37]],[[112.4,37.4],[112.6,37.4],[112.6,37.6],[112.4,37.4]]]}},
+ {"type":"Feature","properties":{},"geometry":null},
+ {"type":"Feature","properties":{"代码":"混"},"geometry":{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[112.3,37.3]},{"type":"LineString","coordinates":[[112.1,37.1],[112.2,37.2]]}]}}
+]}"#;
+
+/// Everything that can be told of a layer, feature by feature.
+fn told(layer: &Layer) -> Vec<String> {
+    let own = Outgoing::all(layer);
+    own.rows()
+        .map(|at| {
+            let fields = layer.fields.iter().enumerate();
+            let values: Vec<String> = fields
+                .filter(|(i, _)| own.value(at, *i) != Value::Missing)
+                .map(|(i, field)| format!("{}={:?}", field.name, own.value(at, i)))
+                .collect();
+            format!("{values:?} {:?}", own.parts(at, Crs::WGS84))
+        })
+        .collect()
+}
+
+#[test]
+fn geojson_comes_back_as_it_went_in_any_system() {
+    let folder = TempFolder::new("convert-geojson");
+    let first = folder.path().join("a.geojson");
+    fs::write(&first, MIXED).unwrap();
+    let layer = read(&first, &OpenOptions::default()).remove(0);
+    assert_eq!(geometry::of_layer(&layer), Some("Geometry"));
+    for crs in [None, Some("EPSG:4547"), Some("utm:49"), Some("gcj02"), Some("tmerc:112.5,500000")]
+    {
+        let crs = crs.map(|key| Crs::from_key(key).unwrap());
+        let path = folder.path().join(format!("b-{}.geojson", crs.map_or(0, |_| 1)));
+        let options = WriteOptions { crs, overwrite: true };
+        write_layers(&[Outgoing::all(&layer)], &path, &options).unwrap();
+        // Systems without a number cannot be named in the file: the user has to say them.
+        let given = crs.filter(|crs| crs.epsg().is_none());
+        let again = read(&path, &OpenOptions { crs: given, ..OpenOptions::default() }).remove(0);
+        assert_eq!(told(&again), told(&layer), "{crs:?}");
+        assert_eq!(again.reference.crs, crs.unwrap_or(Crs::WGS84));
+    }
+}
+
+#[test]
+fn csv_comes_back_and_runs_nothing() {
+    let folder = TempFolder::new("convert-csv");
+    let first = folder.path().join("a.geojson");
+    let points = r#"{"type":"FeatureCollection","features":[
+     {"type":"Feature","properties":{"代码":"014","名称":"=cmd|' /C calc'!A0","长度":-12.5},"geometry":{"type":"Point","coordinates":[112.5489,37.8706]}},
+     {"type":"Feature","properties":{"代码":"1E5","名称":"甲, \"乙\"\n丙"},"geometry":{"type":"Point","coordinates":[112.6,37.9]}}]}"#;
+    fs::write(&first, points).unwrap();
+    let layer = read(&first, &OpenOptions::default()).remove(0);
+    let path = folder.path().join("b.csv");
+    let found = write_layers(&[Outgoing::all(&layer)], &path, &WriteOptions::default()).unwrap();
+    assert_eq!((found.len(), found[0].cause.key(), found[0].count), (1, "formula_neutralised", 1));
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with('\u{feff}') && text.contains("'=cmd|") && text.contains(",-12.5,"));
+    let again = read(&path, &OpenOptions::default()).remove(0);
+    let names: Vec<&str> = again.fields.iter().map(|field| field.name.as_str()).collect();
+    assert_eq!(names, ["代码", "名称", "长度", "经度", "纬度"]);
+    let own = Outgoing::all(&again);
+    let at: Vec<_> = own.rows().collect();
+    assert_eq!(own.value(at[1], 0), Value::Text("1E5"));
+    assert_eq!(own.value(at[1], 1), Value::Text("甲, \"乙\"\n丙"));
+    assert_eq!(own.parts(at[0], Crs::WGS84)[0].1, [[112.5489, 37.8706]]);
+}
+
+#[test]
+fn nothing_is_replaced_unasked_and_nothing_is_left_beside_it() {
+    let folder = TempFolder::new("convert-atomic");
+    let first = folder.path().join("a.geojson");
+    fs::write(&first, MIXED).unwrap();
+    let layer = read(&first, &OpenOptions::default()).remove(0);
+    let both = [Outgoing::all(&layer), Outgoing::all(&layer)];
+    let options = WriteOptions::default();
+    let e = write_layers(&both[..1], &first, &options).unwrap_err();
+    assert!(matches!(e, WriteError::Exists(_)));
+    let several = write_layers(&both, &folder.path().join("c.geojson"), &options).unwrap_err();
+    assert!(matches!(several, WriteError::OneLayer { .. }));
+    let unknown = write_layers(&both, &folder.path().join("c.xyz"), &options).unwrap_err();
+    assert!(matches!(unknown, WriteError::Unknown(_)));
+    let nowhere = folder.path().join("none").join("c.geojson");
+    assert!(matches!(
+        write_layers(&both[..1], &nowhere, &options).unwrap_err(),
+        WriteError::Write { .. }
+    ));
+    assert_eq!(fs::read_to_string(&first).unwrap(), MIXED);
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().flatten().collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+}
+
+#[test]
+fn a_condition_passes_what_it_says() {
+    let folder = TempFolder::new("convert-where");
+    let first = folder.path().join("a.geojson");
+    fs::write(&first, MIXED).unwrap();
+    let layer = read(&first, &OpenOptions::default()).remove(0);
+    let passed = |text: &str| -> Vec<usize> {
+        let condition = Condition::read(text, &layer).unwrap();
+        (0..layer.len()).filter(|row| condition.holds(&layer, 0, *row)).collect()
+    };
+    assert_eq!(passed("长度 >= 7"), [0, 1]);
+    assert_eq!(passed("长度 > 7 and 代码 = 014"), [0]);
+    assert_eq!(passed("代码 = 14"), [0_usize; 0], "a code is no number");
+    assert_eq!(passed("\"代码\" ~ '0105'"), [1]);
+    assert_eq!(passed("长度 is null"), [2, 3, 4]);
+    assert_eq!(passed("长度 is not null 且 有 = true"), [0]);
+    assert_eq!(passed("备注 = '=1+1'"), [1]);
+    assert_eq!(passed("长度 != 7"), [0]);
+    let wrong = |text: &str| Condition::read(text, &layer).unwrap_err();
+    assert!(matches!(wrong("高度 > 1"), ConditionError::NoField(name) if name == "高度"));
+    assert!(matches!(wrong("长度"), ConditionError::NoComparison(_)));
+    assert!(matches!(wrong(""), ConditionError::NoComparison(_)));
+}
+
+#[test]
+fn info_says_what_is_there() {
+    let folder = TempFolder::new("info");
+    let first = folder.path().join("a.geojson");
+    fs::write(&first, MIXED).unwrap();
+    let layers = read(&first, &OpenOptions::default());
+    let info = FileInfo { file: "a".into(), format: Some("GeoJSON"), layers, error: None };
+    let broken =
+        FileInfo { file: "b".into(), format: None, layers: Vec::new(), error: Some("x".into()) };
+    let json = layer_info::json(&[info, broken]);
+    let layer = &json[0]["layers"][0];
+    assert_eq!(layer["features"], 5);
+    assert_eq!(layer["crs"], "EPSG:4326");
+    assert_eq!(layer["crs_basis"], "format");
+    assert_eq!(layer["extent"], serde_json::json!([112.0, 37.0, 113.0, 38.0]));
+    let types: Vec<&str> =
+        layer["fields"].as_array().unwrap().iter().map(|f| f["type"].as_str().unwrap()).collect();
+    assert_eq!(types, ["text", "number", "boolean", "text"]);
+    assert_eq!(layer["left_out"], serde_json::json!([{ "cause": "without_place", "count": 1 }]));
+    assert_eq!((json[1]["error"].as_str(), json[1]["format"].as_str()), (Some("x"), None));
+}
