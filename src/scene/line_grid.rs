@@ -149,15 +149,26 @@ pub fn project_lines(
             continue;
         }
         let half_pt = half_width_pt(class, view.zoom);
-        let path = levels.for_zoom(view.zoom);
+        // Two levels coarser: at most two pixels off, for a quarter of the segments.
+        let path = levels.for_zoom(view.zoom - 2.0);
         let mut before = None;
         for p in path.iter() {
             let here = viewport.to_pt(*p);
-            if let Some(from_pt) = before {
+            if let Some(from_pt) = before.filter(|from| may_be_seen(*from, here, half_pt, viewport))
+            {
                 segments.push(Segment { from_pt, to_pt: here, half_pt });
             }
             before = Some(here);
         }
     }
     LineGrid::new(segments, [viewport.width_pt, viewport.height_pt])
+}
+
+/// Whether a segment may have ink in the picture: not if both its ends lie beyond one edge.
+fn may_be_seen(a: [f32; 2], b: [f32; 2], half_pt: f32, viewport: &Viewport) -> bool {
+    let size = [viewport.width_pt, viewport.height_pt];
+    (0..2).all(|axis| {
+        let (low, high) = (a[axis].min(b[axis]), a[axis].max(b[axis]));
+        high >= -half_pt && low <= size[axis] + half_pt
+    })
 }

@@ -68,6 +68,54 @@ fn geojson_comes_back_as_it_went_in_any_system() {
 }
 
 #[test]
+fn a_geopackage_holds_several_layers_in_any_system() {
+    let folder = TempFolder::new("convert-gpkg");
+    let first = folder.path().join("a.geojson");
+    fs::write(&first, MIXED).unwrap();
+    let layer = read(&first, &OpenOptions::default()).remove(0);
+    let both = [Outgoing::all(&layer), Outgoing::all(&layer)];
+    for key in ["wgs84", "EPSG:4526", "gk6:19", "tmerc:112.5,500000"] {
+        let crs = Crs::from_key(key).unwrap();
+        let path = folder.path().join("b.gpkg");
+        let options = WriteOptions { crs: Some(crs), overwrite: true };
+        write_layers(&both, &path, &options).unwrap();
+        let again = read(&path, &OpenOptions::default());
+        assert_eq!(again.len(), 2);
+        for own in &again {
+            let names: Vec<&str> = own.fields.iter().map(|field| field.name.as_str()).collect();
+            assert_eq!(names.first(), Some(&"fid"));
+            let told: Vec<String> = told(own).iter().map(|line| without_number(line)).collect();
+            let expected: Vec<String> =
+                self::told(&layer).iter().map(|l| without_number(l)).collect();
+            assert_eq!(told, expected, "{key}");
+        }
+        let file = rusqlite::Connection::open(&path).unwrap();
+        let whole: String = file.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        let styles: i64 =
+            file.query_row("SELECT count(*) FROM layer_styles", [], |row| row.get(0)).unwrap();
+        assert_eq!((whole.as_str(), styles), ("ok", 2));
+    }
+    let e = write_layers(
+        &both,
+        &folder.path().join("c.gpkg"),
+        &WriteOptions { crs: Some(Crs::GCJ02), ..WriteOptions::default() },
+    );
+    assert!(matches!(e.unwrap_err(), WriteError::OtherCrs { .. }));
+}
+
+/// What is told of a feature without the number that a table gives it.
+fn without_number(line: &str) -> String {
+    match line.split_once("fid=") {
+        Some((before, after)) => {
+            let rest = after.split_once(')').map_or("", |(_, rest)| rest);
+            let rest = rest.trim_start_matches('"').trim_start_matches(", ");
+            format!("{}{rest}", before.trim_end_matches('"'))
+        }
+        None => line.to_owned(),
+    }
+}
+
+#[test]
 fn csv_comes_back_and_runs_nothing() {
     let folder = TempFolder::new("convert-csv");
     let first = folder.path().join("a.geojson");

@@ -75,6 +75,7 @@ const MAY_USE: [(&str, &[&str]); 29] = [
         &[
             "units",
             "language",
+            "style",
             "geo",
             "catalogue",
             "tile",

@@ -37,7 +37,7 @@ pub static FORMATS: [Format; 4] = [
         extensions: &["gpkg"],
         sniff: |source| source.starts_with(b"SQLite format 3\0"),
         read: geopackage::read,
-        write: None,
+        write: Some(write::geopackage::write),
     },
     Format {
         name: "FlatGeobuf",

@@ -5,8 +5,10 @@
 
 pub(super) mod csv_file;
 pub(super) mod geojson_file;
+pub(super) mod geopackage;
 mod outgoing;
 mod staging;
+mod wkb;
 
 use std::path::{Path, PathBuf};
 
