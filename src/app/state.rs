@@ -23,7 +23,7 @@ use super::{
 use crate::{
     catalogue::{Catalogue, FacetTotals, Filter, Project, Task, Totals},
     diagnostics::Diagnostic,
-    layer::{Layer, Value},
+    layer::{Layer, Value, name_fields},
     scene::{Padding, Viewport, free_part},
     search::Finder,
     units::{LonLat, TextRange},
@@ -290,12 +290,9 @@ impl State {
     /// What a list calls a feature, and its layer's name: by a field that names it, else by the first
     /// that says anything, else by its place in the file.
     pub fn feature_name(&self, of: FeatureRef) -> Option<(String, String)> {
-        const NAMES: [&str; 6] = ["名称", "name", "名字", "title", "项目名称", "label"];
         let (layer, values) = self.feature(of)?;
         let says = |(_, value): &&(String, String)| !value.trim().is_empty();
-        let is_name =
-            |(field, _): &&(String, String)| NAMES.contains(&field.trim().to_lowercase().as_str());
-        let named = values.iter().filter(says).find(is_name);
+        let named = name_fields(&layer.fields).filter_map(|i| values.get(i)).find(says);
         let first = named.or_else(|| values.iter().find(says)).map(|(_, value)| value.clone());
         let before: usize = layer.chunks.iter().take(of.chunk).map(|c| c.shapes.len()).sum();
         let name = first.unwrap_or_else(|| format!("#{}", before + of.row + 1));

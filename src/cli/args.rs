@@ -14,6 +14,7 @@ use crate::{
     app::Language,
     catalogue::{Catalogue, Facet, Filter, Status},
     geo::{Crs, Datum},
+    store::layers::write::Encoding,
     tr,
 };
 
@@ -164,6 +165,9 @@ pub enum Command {
         /// Replace a file of that name
         #[arg(long)]
         overwrite: bool,
+        /// Encoding of text (Shapefile and such)
+        #[arg(long, value_enum, default_value = "utf8")]
+        encoding: TextEncoding,
     },
     /// Draw the map into a PNG, SVG or PDF file, without a display
     Render(Box<RenderArgs>),
@@ -224,6 +228,21 @@ pub enum Format {
     Json,
     Geojson,
     Csv,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextEncoding {
+    Utf8,
+    Gbk,
+}
+
+impl From<TextEncoding> for Encoding {
+    fn from(encoding: TextEncoding) -> Self {
+        match encoding {
+            TextEncoding::Utf8 => Self::Utf8,
+            TextEncoding::Gbk => Self::Gbk,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -10,7 +10,7 @@ use crate::{
     layer::{Condition, CountyCodes, Finding},
     store::layers::{
         OpenOptions,
-        write::{Outgoing, WriteError, WriteOptions, write_layers},
+        write::{Encoding, Outgoing, WriteError, WriteOptions, write_layers},
     },
     tr,
 };
@@ -25,6 +25,7 @@ pub struct Convert {
     /// Only features like this.
     pub condition: Option<String>,
     pub overwrite: bool,
+    pub encoding: Encoding,
 }
 
 /// Reads one file to its end and writes another. What was left out on the way is told on stderr.
@@ -65,7 +66,8 @@ pub fn convert(
     let outgoing: Vec<Outgoing<'_>> = outgoing
         .collect::<Result<_, crate::layer::ConditionError>>()
         .map_err(|e| CliError::Usage(e.tell(language)))?;
-    let options = WriteOptions { crs: asked.to_crs, overwrite: asked.overwrite };
+    let options =
+        WriteOptions { crs: asked.to_crs, overwrite: asked.overwrite, encoding: asked.encoding };
     let left = write_layers(&outgoing, to, &options).map_err(|e| match e {
         WriteError::Write { .. } | WriteError::Failed { .. } => CliError::Data(e.tell(language)),
         asked_wrong => CliError::Usage(asked_wrong.tell(language)),

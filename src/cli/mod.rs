@@ -145,8 +145,18 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
             let options = OpenOptions { crs, ..OpenOptions::default() };
             info::info(&files, &options, format, language, &mut out)?
         }
-        Command::Convert { from_file, to_file, layer, crs, to_crs, condition, overwrite } => {
-            let asked = Convert { layer, crs, to_crs, condition, overwrite };
+        Command::Convert {
+            from_file,
+            to_file,
+            layer,
+            crs,
+            to_crs,
+            condition,
+            overwrite,
+            encoding,
+        } => {
+            let encoding = encoding.into();
+            let asked = Convert { layer, crs, to_crs, condition, overwrite, encoding };
             convert::convert(&from_file, &to_file, &asked, language)?
         }
         Command::Check { plan, json } => {

@@ -59,3 +59,13 @@ impl FieldKind {
         }
     }
 }
+
+/// Fields whose value is what a feature is called, the surest first.
+const NAMES: [&str; 8] = ["名称", "项目名称", "name", "名字", "title", "label", "标注", "地块名称"];
+
+/// The fields that may name a feature, the surest first.
+pub fn name_fields(fields: &[Field]) -> impl Iterator<Item = usize> + '_ {
+    NAMES.iter().filter_map(|wanted| {
+        fields.iter().position(|field| field.name.trim().to_lowercase() == *wanted)
+    })
+}

@@ -75,6 +75,12 @@ causes! {
     EncodingGuessed = "encoding_guessed", false;
     /// Text that a table would take for a formula, written with a mark before it.
     FormulaNeutralised = "formula_neutralised", false;
+    /// A field's name that the format does not hold; the detail tells both.
+    FieldRenamed = "field_renamed", false;
+    /// A text longer than the format holds, cut at its end.
+    TextCut = "text_cut", true;
+    /// Values that the format has no place for.
+    ValuesLeftOut = "values_left_out", true;
     /// A count that the file states differs from what it holds; the detail tells both.
     CountDiffers = "count_differs", false;
 }

@@ -27,7 +27,7 @@ pub use builder::ChunkBuilder;
 pub use chunk::{Chunk, Layer};
 pub use condition::{Condition, ConditionError};
 pub use counties::CountyCodes;
-pub use field::{Field, FieldKind};
+pub use field::{Field, FieldKind, name_fields};
 pub use filter::{Selected, select};
 pub use finding::{Cause, Finding};
 pub use grid::Grid;

@@ -57,7 +57,7 @@ fn geojson_comes_back_as_it_went_in_any_system() {
     {
         let crs = crs.map(|key| Crs::from_key(key).unwrap());
         let path = folder.path().join(format!("b-{}.geojson", crs.map_or(0, |_| 1)));
-        let options = WriteOptions { crs, overwrite: true };
+        let options = WriteOptions { crs, overwrite: true, ..WriteOptions::default() };
         write_layers(&[Outgoing::all(&layer)], &path, &options).unwrap();
         // Systems without a number cannot be named in the file: the user has to say them.
         let given = crs.filter(|crs| crs.epsg().is_none());
@@ -77,7 +77,7 @@ fn a_geopackage_holds_several_layers_in_any_system() {
     for key in ["wgs84", "EPSG:4526", "gk6:19", "tmerc:112.5,500000"] {
         let crs = Crs::from_key(key).unwrap();
         let path = folder.path().join("b.gpkg");
-        let options = WriteOptions { crs: Some(crs), overwrite: true };
+        let options = WriteOptions { crs: Some(crs), overwrite: true, ..WriteOptions::default() };
         write_layers(&both, &path, &options).unwrap();
         let again = read(&path, &OpenOptions::default());
         assert_eq!(again.len(), 2);
@@ -101,6 +101,23 @@ fn a_geopackage_holds_several_layers_in_any_system() {
         &WriteOptions { crs: Some(Crs::GCJ02), ..WriteOptions::default() },
     );
     assert!(matches!(e.unwrap_err(), WriteError::OtherCrs { .. }));
+}
+
+#[test]
+fn flatgeobuf_comes_back_in_its_order() {
+    let folder = TempFolder::new("convert-fgb");
+    let first = folder.path().join("a.geojson");
+    fs::write(&first, MIXED).unwrap();
+    let layer = read(&first, &OpenOptions::default()).remove(0);
+    for key in ["wgs84", "EPSG:4547", "EPSG:32649"] {
+        let crs = Crs::from_key(key).unwrap();
+        let path = folder.path().join("b.fgb");
+        let options = WriteOptions { crs: Some(crs), overwrite: true, ..WriteOptions::default() };
+        write_layers(&[Outgoing::all(&layer)], &path, &options).unwrap();
+        let again = read(&path, &OpenOptions::default()).remove(0);
+        assert_eq!(told(&again), told(&layer), "{key}");
+        assert_eq!(again.reference.crs, crs);
+    }
 }
 
 /// What is told of a feature without the number that a table gives it.

@@ -44,7 +44,7 @@ pub static FORMATS: [Format; 4] = [
         extensions: &["fgb"],
         sniff: |source| source.starts_with(b"fgb\x03"),
         read: flatgeobuf_file::read,
-        write: None,
+        write: Some(write::flatgeobuf_file::write),
     },
     Format {
         name: "GeoJSON",

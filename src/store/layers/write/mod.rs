@@ -4,9 +4,13 @@
 //! moved there. A format that is written has its writer in its row of [`super::FORMATS`].
 
 pub(super) mod csv_file;
+pub(super) mod dxf_file;
+pub(super) mod flatgeobuf_file;
 pub(super) mod geojson_file;
 pub(super) mod geopackage;
+pub(super) mod kml_file;
 mod outgoing;
+pub(super) mod shapefile;
 mod staging;
 mod wkb;
 
@@ -27,6 +31,17 @@ pub struct WriteOptions {
     pub crs: Option<Crs>,
     /// Whether a file of that name may be replaced.
     pub overwrite: bool,
+    /// How text is written where the format has a choice.
+    pub encoding: Encoding,
+}
+
+/// How text is written where a format has a choice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Encoding {
+    #[default]
+    Utf8,
+    /// For programs of before.
+    Gbk,
 }
 
 /// Why layers cannot be written.

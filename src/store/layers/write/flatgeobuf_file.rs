@@ -1,0 +1,89 @@
+//! `FlatGeobuf`, the features in the order of the layer: an index would sort them anew.
+
+use std::{fs::File, io::BufWriter, path::Path};
+
+use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
+use geozero::{ColumnValue, PropertyProcessor, wkb::Wkb};
+
+use super::{Job, WriteError, wkb};
+use crate::{
+    geo::crs_wkt,
+    layer::{FieldKind, Finding, Value, geometry},
+};
+
+/// No geometry: a collection of nothing.
+const EMPTY: [u8; 9] = [1, 7, 0, 0, 0, 0, 0, 0, 0];
+
+/// Writes one layer.
+pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
+    let own = job.only_layer()?;
+    let crs = job.crs();
+    let wkt = crs_wkt::to_ogc(crs).ok_or(WriteError::OtherCrs { format: job.format, crs })?;
+    let code = crs.epsg().and_then(|code| i32::try_from(code).ok()).unwrap_or(0);
+    let kind = match geometry::of_layer(own.layer) {
+        Some("Point") => GeometryType::Point,
+        Some("MultiPoint") => GeometryType::MultiPoint,
+        Some("LineString") => GeometryType::LineString,
+        Some("MultiLineString") => GeometryType::MultiLineString,
+        Some("Polygon") => GeometryType::Polygon,
+        Some("MultiPolygon") => GeometryType::MultiPolygon,
+        _ => GeometryType::Unknown,
+    };
+    let multiple = geometry::of_layer(own.layer).is_some_and(|kind| kind.starts_with("Multi"));
+    let options = FgbWriterOptions {
+        write_index: false,
+        detect_type: false,
+        promote_to_multi: false,
+        crs: FgbCrs { code, wkt: Some(&wkt), ..FgbCrs::default() },
+        ..FgbWriterOptions::default()
+    };
+    let mut file = FgbWriter::create_with_options(&own.layer.name, kind, options)
+        .map_err(|e| job.failed(e))?;
+    let kinds: Vec<FieldKind> = (0..own.layer.fields.len()).map(|i| own.layer.kind_of(i)).collect();
+    for (field, kind) in own.layer.fields.iter().zip(&kinds) {
+        file.add_column(&field.name, column(*kind), |_, _| {});
+    }
+    for at in own.rows() {
+        let shape = wkb::of_parts(&own.parts(at, crs), multiple).unwrap_or_else(|| EMPTY.to_vec());
+        let mut told = Ok(false);
+        file.add_feature_geom(Wkb(shape), |feature| {
+            for (i, kind) in kinds.iter().enumerate() {
+                let value = own.value(at, i);
+                let text;
+                let value = match (value, kind) {
+                    (Value::Missing, _) => continue,
+                    (Value::Bool(b), FieldKind::Bool) => ColumnValue::Bool(b),
+                    (Value::Integer(n), FieldKind::Integer) => ColumnValue::Long(n),
+                    (Value::Integer(n), FieldKind::Number) => ColumnValue::Double(n as f64),
+                    (Value::Number(n), FieldKind::Number) => ColumnValue::Double(n),
+                    (Value::Text(t), FieldKind::Date | FieldKind::DateTime) => {
+                        ColumnValue::DateTime(t)
+                    }
+                    (Value::Text(t), _) => ColumnValue::String(t),
+                    (other, _) => {
+                        text = other.to_string();
+                        ColumnValue::String(&text)
+                    }
+                };
+                if told.is_ok() {
+                    told = feature.property(i, "", &value);
+                }
+            }
+        })
+        .map_err(|e| job.failed(e))?;
+        told.map_err(|e| job.failed(e))?;
+    }
+    let out = File::create(path).map_err(|reason| job.unwritable(reason))?;
+    file.write(BufWriter::new(out)).map_err(|e| job.failed(e))?;
+    Ok(Vec::new())
+}
+
+const fn column(kind: FieldKind) -> ColumnType {
+    match kind {
+        FieldKind::Bool => ColumnType::Bool,
+        FieldKind::Integer => ColumnType::Long,
+        FieldKind::Number => ColumnType::Double,
+        FieldKind::Date | FieldKind::DateTime => ColumnType::DateTime,
+        FieldKind::Text => ColumnType::String,
+    }
+}
