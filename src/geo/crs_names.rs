@@ -82,22 +82,26 @@ pub(super) fn is_web_mercator(name: &str) -> bool {
         .any(|own| name.contains(own))
 }
 
-/// The datum that one of the names tells, the first first; where none tells any, that of the
-/// ellipsoid (semi-major axis in metres, inverse flattening).
+/// The datum of its name; where that says nothing, of the other names, and then of the ellipsoid
+/// (semi-major axis in metres, inverse flattening).
 pub(super) fn datum(names: [&str; 3], ellipsoid: Option<[f64; 2]>) -> Option<Datum> {
+    let own = plain(names[0]);
+    // Others count only where the datum has no name that says otherwise.
+    let bare = own.strip_prefix('d').unwrap_or(&own);
+    let is_nameless = own.is_empty()
+        || ["unknown", "unnamed", "undefined", "notspecified", "userdefined", "custom", "basedon"]
+            .iter()
+            .any(|word| bare.contains(word))
+        || ["grs80", "grs1980", "iag75", "iag1975", "iugg1975", "krasov", "krassov"]
+            .iter()
+            .any(|word| bare.starts_with(word));
+    if !is_nameless {
+        return datum_of_name(names[0]);
+    }
     if let Some(datum) = names.iter().find_map(|name| datum_of_name(name)) {
         return Some(datum);
     }
-    // An ellipsoid says something only where the datum has no name that says otherwise.
-    let nameless = ["", "unknown", "unnamed", "undefined", "notspecified", "userdefined", "custom"];
-    let own = plain(names[0]);
-    let own = own.strip_prefix('d').filter(|rest| nameless.contains(rest)).unwrap_or(&own);
-    let is_nameless = nameless.contains(&own)
-        || own.contains("basedon")
-        || ["grs80", "grs1980", "iag75", "iag1975", "krasov", "krassov", "iugg1975", "dxian80"]
-            .iter()
-            .any(|word| own.contains(word));
-    let [a, inverse] = ellipsoid.filter(|_| is_nameless)?;
+    let [a, inverse] = ellipsoid?;
     let [wgs84, cgcs2000, iag, krasovsky] = Ellipsoid::ALL;
     let fits = |e: Ellipsoid, tolerance: f64| {
         (a - e.semi_major_m()).abs() < 0.01 && (inverse - e.inverse_flattening()).abs() < tolerance
@@ -116,8 +120,10 @@ pub(super) fn datum(names: [&str; 3], ellipsoid: Option<[f64; 2]>) -> Option<Dat
 }
 
 /// What names of datums hold, as [`plain`] has it; longer words before those that they hold.
-const DATUM_WORDS: [(&str, Datum); 34] = [
+const DATUM_WORDS: [(&str, Datum); 36] = [
     ("chinageodeticcoordinatesystem2000", Datum::Cgcs2000),
+    ("chinageodetic", Datum::Cgcs2000),
+    ("中国大地坐标系2000", Datum::Cgcs2000),
     ("cgcs2000", Datum::Cgcs2000),
     ("china2000", Datum::Cgcs2000),
     ("2000国家大地坐标系", Datum::Cgcs2000),

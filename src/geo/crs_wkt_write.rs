@@ -2,7 +2,7 @@
 
 use super::{
     Crs, Datum,
-    conic::ConicKind,
+    conic::{Conic, ConicKind},
     ellipsoid::Ellipsoid,
     transverse_mercator::{TransverseMercator, ZoneWidth},
 };
@@ -42,25 +42,30 @@ fn written(crs: Crs, flavour: Flavour) -> Option<String> {
     let name = name(crs, flavour);
     let mut wkt = format!("PROJCS[\"{name}\",{base},PROJECTION[\"{projection}\"]");
     for (key, value) in parameters {
-        let key = if flavour == Flavour::Esri { titled(key) } else { key.to_owned() };
-        wkt += &format!(",PARAMETER[\"{key}\",{value:?}]");
+        wkt += &match flavour {
+            Flavour::Esri => format!(",PARAMETER[\"{}\",{value:?}]", titled(key)),
+            Flavour::Ogc => format!(",PARAMETER[\"{key}\",{value}]"),
+        };
     }
-    match flavour {
-        Flavour::Esri => wkt += ",UNIT[\"Meter\",1.0]]",
-        Flavour::Ogc => {
-            wkt += ",UNIT[\"metre\",1,AUTHORITY[\"EPSG\",\"9001\"]]";
-            if crs == Crs::WebMercator {
-                // WKT 1 has no other way to say that the ellipsoid is meant as a sphere.
-                wkt += ",EXTENSION[\"PROJ4\",\"+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 \
-                        +x_0=0 +y_0=0 +k=1 +units=m +nadgrids=@null +wktext +no_defs\"]";
-            }
-            if let Some(code) = crs.epsg() {
-                wkt += &authority(code);
-            }
-            wkt.push(']');
-        }
+    if flavour == Flavour::Esri {
+        return Some(wkt + ",UNIT[\"Meter\",1.0]]");
     }
-    Some(wkt)
+    wkt += ",UNIT[\"metre\",1,AUTHORITY[\"EPSG\",\"9001\"]]";
+    if !is_zone(crs) {
+        // The register has the northing of Gauss–Krüger first, files have not: so nothing is said.
+        wkt += ",AXIS[\"Easting\",EAST],AXIS[\"Northing\",NORTH]";
+    }
+    if crs == Crs::WebMercator {
+        // WKT 1 has no other way to say that the ellipsoid is meant as a sphere.
+        wkt += ",EXTENSION[\"PROJ4\",\"+proj=merc +a=6378137 +b=6378137 +lat_ts=0 +lon_0=0 +x_0=0 \
+                +y_0=0 +k=1 +units=m +nadgrids=@null +wktext +no_defs\"]";
+    }
+    wkt += &crs.epsg().map(authority).unwrap_or_default();
+    Some(wkt + "]")
+}
+
+fn is_zone(crs: Crs) -> bool {
+    matches!(crs, Crs::TransverseMercator(plane) if plane.gauss_kruger().is_some())
 }
 
 fn authority(code: u32) -> String {
@@ -125,68 +130,83 @@ fn geographic(datum: Datum, flavour: Flavour) -> Option<String> {
     })
 }
 
-/// Name of the projection and its parameters by OGC's names.
+/// Name of the projection and its parameters by OGC's names, in the order of each list.
 fn projected(crs: Crs, flavour: Flavour) -> (&'static str, Vec<(&'static str, f64)>) {
     let is_esri = flavour == Flavour::Esri;
-    let (projection, own, falses) = match crs {
-        Crs::Degrees(_) => ("", Vec::new(), [0.0; 2]),
+    let (projection, origin, own, falses) = match crs {
+        Crs::Degrees(_) => ("", None, Vec::new(), [0.0; 2]),
         Crs::WebMercator if is_esri => {
             let own = vec![
                 ("central_meridian", 0.0),
                 ("standard_parallel_1", 0.0),
                 ("auxiliary_sphere_type", 0.0),
             ];
-            ("Mercator_Auxiliary_Sphere", own, [0.0; 2])
+            ("Mercator_Auxiliary_Sphere", None, own, [0.0; 2])
         }
         Crs::WebMercator => {
-            ("Mercator_1SP", vec![("central_meridian", 0.0), ("scale_factor", 1.0)], [0.0; 2])
+            let own = vec![("central_meridian", 0.0), ("scale_factor", 1.0)];
+            ("Mercator_1SP", None, own, [0.0; 2])
         }
         Crs::TransverseMercator(plane) => {
             let p = plane.parameters();
-            let is_zone = plane.gauss_kruger().is_some();
-            let name = if is_esri && is_zone { "Gauss_Kruger" } else { "Transverse_Mercator" };
+            let by_esri = is_esri && is_zone(crs);
             let own = vec![
-                ("latitude_of_origin", p.origin_lat_deg),
                 ("central_meridian", p.central_meridian_deg),
                 // The height of the plane has no other word.
                 ("scale_factor", plane.length_factor()),
             ];
-            (name, own, [p.false_easting_m, p.false_northing_m])
+            (
+                if by_esri { "Gauss_Kruger" } else { "Transverse_Mercator" },
+                Some(("latitude_of_origin", p.origin_lat_deg)),
+                own,
+                [p.false_easting_m, p.false_northing_m],
+            )
         }
-        Crs::Conic(plane) => {
-            let p = plane.parameters();
-            let [first, second] = p.parallels_deg;
-            let is_albers = plane.kind() == ConicKind::Albers;
-            let (name, [origin, meridian]) = match (plane.kind(), is_esri) {
-                (ConicKind::Albers, true) => ("Albers", ["latitude_of_origin", "central_meridian"]),
-                (ConicKind::Albers, false) => {
-                    ("Albers_Conic_Equal_Area", ["latitude_of_center", "longitude_of_center"])
-                }
-                (ConicKind::Lambert, true) => {
-                    ("Lambert_Conformal_Conic", ["latitude_of_origin", "central_meridian"])
-                }
-                (ConicKind::Lambert, false) => {
-                    ("Lambert_Conformal_Conic_2SP", ["latitude_of_origin", "central_meridian"])
-                }
-            };
-            let mut own = vec![
-                (origin, p.origin_lat_deg),
-                (meridian, p.central_meridian_deg),
-                ("standard_parallel_1", first),
-                ("standard_parallel_2", second),
-            ];
-            #[expect(clippy::float_cmp, reason = "the figure as it was given")]
-            let scaled = p.scale != 1.0;
-            if scaled && !is_albers {
-                own.push(("scale_factor", p.scale));
-            }
-            (name, own, [p.false_easting_m, p.false_northing_m])
-        }
+        Crs::Conic(plane) => conic(plane, is_esri),
     };
     let [east, north] = falses;
-    let mut parameters = own;
-    parameters.extend([("false_easting", east), ("false_northing", north)]);
+    let falses = [("false_easting", east), ("false_northing", north)];
+    let parameters = if is_esri {
+        falses.into_iter().chain(own).chain(origin).collect()
+    } else {
+        origin.into_iter().chain(own).chain(falses).collect()
+    };
     (projection, parameters)
+}
+
+/// Name, origin, own parameters, false easting and northing.
+type Projected = (&'static str, Option<(&'static str, f64)>, Vec<(&'static str, f64)>, [f64; 2]);
+
+#[expect(clippy::float_cmp, reason = "figures as they were given")]
+fn conic(plane: Conic, is_esri: bool) -> Projected {
+    let p = plane.parameters();
+    let [first, second] = p.parallels_deg;
+    let is_albers = plane.kind() == ConicKind::Albers;
+    // A cone that touches where its origin lies has a form of its own.
+    let touches = !is_albers && first == second && first == p.origin_lat_deg;
+    let name = match (is_albers, is_esri) {
+        (true, true) => "Albers",
+        (true, false) => "Albers_Conic_Equal_Area",
+        (false, true) => "Lambert_Conformal_Conic",
+        (false, false) if touches => "Lambert_Conformal_Conic_1SP",
+        (false, false) => "Lambert_Conformal_Conic_2SP",
+    };
+    let [origin, meridian] = if is_albers && !is_esri {
+        ["latitude_of_center", "longitude_of_center"]
+    } else {
+        ["latitude_of_origin", "central_meridian"]
+    };
+    let mut own = vec![(meridian, p.central_meridian_deg)];
+    if is_esri || !touches {
+        own.push(("standard_parallel_1", first));
+    }
+    if !touches {
+        own.push(("standard_parallel_2", second));
+    }
+    if p.scale != 1.0 || touches && !is_esri {
+        own.push(("scale_factor", p.scale));
+    }
+    (name, Some((origin, p.origin_lat_deg)), own, [p.false_easting_m, p.false_northing_m])
 }
 
 /// `false_easting` as Esri writes it.
@@ -240,8 +260,13 @@ fn plane_name(plane: TransverseMercator, is_esri: bool) -> String {
         TransverseMercator::zone(plane.datum(), *width, *zone, plane.is_prefixed()) == Some(plane)
     });
     let Some((width, zone)) = usual else { return format!("Transverse Mercator {meridian}E") };
-    // Esri writes it out where the datum is “new Beijing”.
-    let short = is_esri && plane.datum() != Datum::NewBeijing;
+    // Esri's list writes some names out.
+    let is_long = match plane.datum() {
+        Datum::NewBeijing => true,
+        Datum::Beijing1954 => width == ZoneWidth::Six && !plane.is_prefixed(),
+        _ => false,
+    };
+    let short = is_esri && !is_long;
     let kind = match (width, short) {
         (ZoneWidth::Three, false) => "3-degree Gauss-Kruger",
         (ZoneWidth::Six, false) => "Gauss-Kruger",

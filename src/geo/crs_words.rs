@@ -15,7 +15,7 @@ impl Crs {
     /// ```
     /// use jintu::{geo::Crs, language::Language};
     ///
-    /// let label = |key| Crs::from_key(key).unwrap().label(Language::En);
+    /// let label = |key| Crs::from_key(key).unwrap().label(Language::English);
     /// assert_eq!(label("gk3:38"), "CGCS2000, 3° zone 38 (114° E)");
     /// assert_eq!(label("EPSG:4526"), "CGCS2000, 3° zone 38 (114° E), zone number before the easting");
     /// assert_eq!(label("utm:49"), "WGS-84, UTM zone 49N");

@@ -17,6 +17,7 @@ mod commands;
 mod commit;
 #[cfg(all(windows, feature = "keyring"))]
 mod credential_manager;
+mod crs;
 mod datum;
 mod filter;
 mod font;
