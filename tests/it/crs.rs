@@ -111,7 +111,11 @@ fn the_height_of_the_plane_stretches_it_about_its_origin() {
         assert!((b[axis] - expected).abs() < 1e-6, "{a:?} {b:?}");
     }
     assert!(geodesic::distance_m(high.to_wgs84(b), p) < 0.001);
-    assert!(high.label(Language::Chinese).contains("投影面高程 800 米"), "{}", high.label(Language::Chinese));
+    assert!(
+        high.label(Language::Chinese).contains("投影面高程 800 米"),
+        "{}",
+        high.label(Language::Chinese)
+    );
 }
 
 #[test]

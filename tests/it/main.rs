@@ -18,6 +18,7 @@ mod commit;
 #[cfg(all(windows, feature = "keyring"))]
 mod credential_manager;
 mod crs;
+mod crs_guess;
 mod datum;
 mod filter;
 mod font;
