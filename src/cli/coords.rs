@@ -63,3 +63,11 @@ pub fn coords(
     }
     Ok(())
 }
+
+/// What has to be told of the two systems: nothing where both count on the same datum.
+pub fn warnings(from: Crs, to: Crs, language: Language) -> Vec<String> {
+    if from.datum() == to.datum() {
+        return Vec::new();
+    }
+    [from, to].iter().filter_map(|crs| crs.warning()).map(|w| w.words(language)).collect()
+}

@@ -165,6 +165,9 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
         Command::Render(args) => render::render(&args, language)?,
         Command::Coords { pair, from, to } => {
             coords::coords(&pair, from, to, language, &mut out)?;
+            for sentence in coords::warnings(from, to, language) {
+                complain(&sentence);
+            }
             ExitCode::SUCCESS
         }
         Command::Completions { shell } => install::completions(shell, &mut out)?,

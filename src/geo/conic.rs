@@ -138,21 +138,21 @@ impl Conic {
     /// The position, in the plane's own datum, of an easting and a northing.
     pub fn unproject(self, [easting_m, northing_m]: [f64; 2]) -> LonLat {
         let ellipsoid = self.datum.ellipsoid();
-        let (e, n) = (ellipsoid.eccentricity(), self.cone.get());
+        let (eccentricity, cone) = (ellipsoid.eccentricity(), self.cone.get());
         let a = ellipsoid.semi_major_m() * self.scale.get();
-        let sign = n.signum();
+        let sign = cone.signum();
         let x = sign * (easting_m - self.false_easting.get()) / a;
         let y = sign * (self.origin_radius.get() - (northing_m - self.false_northing.get()) / a);
         let radius = x.hypot(y);
-        let lon_deg = self.central_meridian.get() + (x.atan2(y) / n).to_degrees();
+        let lon_deg = self.central_meridian.get() + (x.atan2(y) / cone).to_degrees();
         let lat_deg = match self.kind {
             ConicKind::Albers => {
-                let q = (self.constant.get() - (radius * n).powi(2)) / n;
-                latitude_of_authalic(e, q)
+                let q = (self.constant.get() - (radius * cone).powi(2)) / cone;
+                latitude_of_authalic(eccentricity, q)
             }
             ConicKind::Lambert => {
-                let psi = -(radius / (sign * self.constant.get())).ln() / n;
-                geographic_tangent(e, psi.sinh()).atan().to_degrees()
+                let psi = -(radius / (sign * self.constant.get())).ln() / cone;
+                geographic_tangent(eccentricity, psi.sinh()).atan().to_degrees()
             }
         };
         LonLat::new(lon_deg, lat_deg)

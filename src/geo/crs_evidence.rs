@@ -20,7 +20,8 @@ const MOST_POINTS: usize = 256;
 /// Of so many of them at least the system has to make sense.
 const SHARE: f64 = 0.8;
 /// The box around the land and the seas of China.
-const CHINA: Extent = Extent { west_deg: 73.0, south_deg: 3.0, east_deg: 136.0, north_deg: 54.0 };
+pub(super) const CHINA: Extent =
+    Extent { west_deg: 73.0, south_deg: 3.0, east_deg: 136.0, north_deg: 54.0 };
 /// At this distance from the plan a candidate is half as plausible.
 const HALF_M: f64 = 100_000.0;
 
@@ -105,10 +106,6 @@ impl Evidence {
         places.iter().map(at).reduce(Extent::union)
     }
 
-    pub fn is_in_china(&self, lands: Extent) -> bool {
-        CHINA.contains(middle_of(lands))
-    }
-
     pub fn is_at_plan(&self, lands: Extent) -> bool {
         self.plan.contains(middle_of(lands))
     }
@@ -125,12 +122,16 @@ impl Evidence {
         let near = 1.0 / (1.0 + apart * apart);
         if !near.is_finite() {
             0.0
-        } else if self.is_in_china(lands) {
+        } else if is_in_china(lands) {
             near.max(0.02)
         } else {
             near.min(0.005)
         }
     }
+}
+
+pub(super) fn is_in_china(lands: Extent) -> bool {
+    CHINA.contains(middle_of(lands))
 }
 
 fn middle_of(extent: Extent) -> LonLat {

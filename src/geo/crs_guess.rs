@@ -6,7 +6,7 @@
 
 use super::{
     Crs, Datum, ZoneWidth,
-    crs_evidence::Evidence,
+    crs_evidence::{self, CHINA, Evidence},
     transverse_mercator::{FALSE_EASTING_M, PREFIX_M, TransverseMercator},
 };
 use crate::units::Extent;
@@ -93,6 +93,25 @@ pub fn certain(candidates: &[Candidate]) -> Option<&Candidate> {
     (is_told && is_sound && !rest.iter().any(is_rival)).then_some(first)
 }
 
+/// Where the data would lie in a system that was typed by hand, WGS-84; `None` where most of it makes
+/// no sense there. The same `extents` and `points` as for [`candidates`].
+///
+/// ```
+/// use jintu::geo::{Crs, crs_guess};
+///
+/// let typed = Crs::from_key("tmerc:112.5,60000,-3800000").unwrap();
+/// let lands = crs_guess::lands(typed, false, &[[64_000.0, 391_000.0, 65_000.0, 392_000.0]], &[]);
+/// assert!((lands.unwrap().west_deg - 112.545).abs() < 0.01);
+/// ```
+pub fn lands(
+    crs: Crs,
+    swapped_axes: bool,
+    extents: &[[f64; 4]],
+    points: &[[f64; 2]],
+) -> Option<Extent> {
+    Evidence::new(extents, points, CHINA).lands(crs, swapped_axes)
+}
+
 /// Half of Web Mercator's world, rounded up.
 const WEB_MERCATOR_M: f64 = 20_040_000.0;
 /// What is so much less plausible than the best is not worth a question.
@@ -110,7 +129,7 @@ fn degrees(evidence: &Evidence, swapped: bool, found: &mut Vec<Candidate>) {
     found.extend(evidence.candidate(Crs::WGS84, swapped, Reason::Degrees, weight));
     for (crs, share) in [(Crs::GCJ02, 0.4), (Crs::BD09, 0.15)] {
         let candidate = evidence.candidate(crs, swapped, Reason::WebMapDegrees, weight * share);
-        found.extend(candidate.filter(|c| evidence.is_in_china(c.lands)));
+        found.extend(candidate.filter(|c| crs_evidence::is_in_china(c.lands)));
     }
 }
 

@@ -111,6 +111,7 @@ fn typed(values: &str) -> Option<TransverseMercator> {
 
 /// `tmerc:` and its values without those at the end that go without saying; `None` where they do not
 /// tell everything.
+#[expect(clippy::float_cmp, reason = "figures as they were typed, not computed")]
 fn of_typed(plane: TransverseMercator) -> Option<String> {
     let p = plane.parameters();
     let usual = PlaneParameters::default();

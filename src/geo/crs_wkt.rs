@@ -220,11 +220,14 @@ fn parameter(conversion: &Node, names: &[&str]) -> Result<Option<f64>, UnknownCr
     value.map_or(Err(UnknownCrs::Parameter("PARAMETER")), |value| Ok(Some(value)))
 }
 
+/// The value of the first parameter of one of these names; none where there is none.
+pub(super) type Parameter<'a> = &'a dyn Fn(&[&str]) -> Result<Option<f64>, UnknownCrs>;
+
 /// The system of a projection and whatever tells its parameters, by their plain names.
 pub(super) fn plane(
     datum: Datum,
     projection: Projection,
-    parameter: &dyn Fn(&[&str]) -> Result<Option<f64>, UnknownCrs>,
+    parameter: Parameter<'_>,
 ) -> Result<Crs, UnknownCrs> {
     let central_meridian_deg = parameter(&crs_names::MERIDIAN)?.unwrap_or(0.0);
     let origin_lat_deg = parameter(&crs_names::ORIGIN)?.unwrap_or(0.0);

@@ -1,4 +1,6 @@
-//! Reference systems as well-known text, for `.prj` files, GeoPackage and FlatGeobuf.
+//! Reference systems as well-known text, for `.prj` files, `GeoPackage` and `FlatGeobuf`.
+
+use std::fmt::Write;
 
 use super::{
     Crs, Datum,
@@ -22,7 +24,7 @@ pub fn to_esri(crs: Crs) -> Option<String> {
     written(crs, Flavour::Esri)
 }
 
-/// WKT 1 as OGC has it, with EPSG's numbers: what stands in a GeoPackage. `None` as for [`to_esri`].
+/// WKT 1 as OGC has it, with EPSG's numbers: what stands in a `GeoPackage`. `None` as for [`to_esri`].
 pub fn to_ogc(crs: Crs) -> Option<String> {
     written(crs, Flavour::Ogc)
 }
@@ -42,9 +44,10 @@ fn written(crs: Crs, flavour: Flavour) -> Option<String> {
     let name = name(crs, flavour);
     let mut wkt = format!("PROJCS[\"{name}\",{base},PROJECTION[\"{projection}\"]");
     for (key, value) in parameters {
-        wkt += &match flavour {
-            Flavour::Esri => format!(",PARAMETER[\"{}\",{value:?}]", titled(key)),
-            Flavour::Ogc => format!(",PARAMETER[\"{key}\",{value}]"),
+        // Writing into a string never fails.
+        let _ = match flavour {
+            Flavour::Esri => write!(wkt, ",PARAMETER[\"{}\",{value:?}]", titled(key)),
+            Flavour::Ogc => write!(wkt, ",PARAMETER[\"{key}\",{value}]"),
         };
     }
     if flavour == Flavour::Esri {

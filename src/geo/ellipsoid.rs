@@ -138,24 +138,46 @@ impl Series {
     }
 }
 
+/// Sum of `cₖ sin 2kζ` over k from 1 for ζ = `x` + i `y`: its real and its imaginary part, by
+/// Clenshaw's recurrence, so that four functions serve for all terms.
+pub(super) fn sine_series(coefficients: &[f64; 6], [x, y]: [f64; 2]) -> [f64; 2] {
+    let (sin, cos) = (2.0 * x).sin_cos();
+    let (sinh, cosh) = ((2.0 * y).sinh(), (2.0 * y).cosh());
+    // 2 cos 2ζ
+    let [re, im] = [2.0 * cos * cosh, -2.0 * sin * sinh];
+    let (mut b1, mut b2) = ([0.0; 2], [0.0; 2]);
+    for c in coefficients.iter().rev() {
+        let next = [c + re * b1[0] - im * b1[1] - b2[0], re * b1[1] + im * b1[0] - b2[1]];
+        b2 = std::mem::replace(&mut b1, next);
+    }
+    // times sin 2ζ
+    let [re, im] = [sin * cosh, cos * sinh];
+    [re * b1[0] - im * b1[1], re * b1[1] + im * b1[0]]
+}
+
 /// Tangent of the conformal latitude for that of the geographic one (Karney 7 to 9).
 pub(super) fn conformal_tangent(e: f64, tau: f64) -> f64 {
-    let sigma = (e * (e * tau / tau.hypot(1.0)).atanh()).sinh();
-    tau * sigma.hypot(1.0) - sigma * tau.hypot(1.0)
+    let secant = (1.0 + tau * tau).sqrt();
+    let sigma = (e * (e * tau / secant).atanh()).sinh();
+    tau * (1.0 + sigma * sigma).sqrt() - sigma * secant
 }
 
 /// The inverse of [`conformal_tangent`], by Newton's method (Karney 19 to 21).
 pub(super) fn geographic_tangent(e: f64, conformal: f64) -> f64 {
-    let mut tau = conformal;
+    /// Each round doubles the digits: after a step as small as this nothing is left to do.
+    const ENOUGH: f64 = 1e-9;
+    let rest = 1.0 - e * e;
+    // Exact at the equator, and so near elsewhere that two rounds do.
+    let mut tau = conformal / rest;
     for _ in 0..6 {
         let reached = conformal_tangent(e, tau);
-        let step = (conformal - reached) / reached.hypot(1.0) * (1.0 + (1.0 - e * e) * tau * tau)
-            / ((1.0 - e * e) * tau.hypot(1.0));
+        let secants = ((1.0 + reached * reached) * (1.0 + tau * tau)).sqrt();
+        let step = (conformal - reached) * (1.0 + rest * tau * tau) / (rest * secants);
         if !step.is_finite() {
             break;
         }
         tau += step;
-        if step.abs() <= 1e-14 * tau.abs().max(1.0) {
+        if step.abs() <= ENOUGH * tau.abs().max(1.0) {
             break;
         }
     }

@@ -3,7 +3,7 @@
 
 use super::{
     Datum,
-    ellipsoid::{conformal_tangent, geographic_tangent},
+    ellipsoid::{conformal_tangent, geographic_tangent, sine_series},
     finite::Finite,
 };
 use crate::units::LonLat;
@@ -43,7 +43,6 @@ impl ZoneWidth {
 
     /// The zone of a central meridian.
     pub fn zone_of_meridian(self, lon_deg: f64) -> Option<u8> {
-        #[expect(clippy::float_cmp, reason = "whole degrees")]
         let is_own = |zone: &u8| self.meridian_deg(*zone) == Some(lon_deg);
         (self.first()..=self.last()).find(is_own)
     }
@@ -212,13 +211,9 @@ impl TransverseMercator {
         let series = self.datum.ellipsoid().series();
         let radius_m = series.radius_m * self.length_factor();
         let xi = (northing_m - self.false_northing.get()) / radius_m + self.origin();
-        let eta = self.from_origin(easting_m) / radius_m;
-        let (mut x, mut y) = (xi, eta);
-        for (j, beta) in series.beta.iter().enumerate() {
-            let k = 2.0 * (j + 1) as f64;
-            x -= beta * (k * xi).sin() * (k * eta).cosh();
-            y -= beta * (k * xi).cos() * (k * eta).sinh();
-        }
+        let eta = self.less_false_easting(easting_m) / radius_m;
+        let [less_x, less_y] = sine_series(&series.beta, [xi, eta]);
+        let (x, y) = (xi - less_x, eta - less_y);
         let conformal = x.sin() / y.sinh().hypot(x.cos());
         let lambda = y.sinh().atan2(x.cos());
         LonLat::new(
@@ -228,7 +223,7 @@ impl TransverseMercator {
     }
 
     /// Easting less the false one, whichever way the number of the zone stands.
-    fn from_origin(self, easting_m: f64) -> f64 {
+    fn less_false_easting(self, easting_m: f64) -> f64 {
         let told = easting_m - self.false_easting.get();
         if self.width.is_none() || told.abs() < PREFIX_M / 2.0 {
             return told;
@@ -259,17 +254,11 @@ impl TransverseMercator {
         let tau = conformal_tangent(series.e, lat_deg.to_radians().tan());
         let xi = tau.atan2(lambda.cos());
         let eta = (lambda.sin() / tau.hypot(lambda.cos())).asinh();
-        let (mut x, mut y) = (eta, xi);
-        for (j, alpha) in series.alpha.iter().enumerate() {
-            let k = 2.0 * (j + 1) as f64;
-            y += alpha * (k * xi).sin() * (k * eta).cosh();
-            x += alpha * (k * xi).cos() * (k * eta).sinh();
-        }
-        [x, y]
+        let [north, east] = sine_series(&series.alpha, [xi, eta]);
+        [eta + east, xi + north]
     }
 
     /// Whether it is a zone of that width: nothing added but 500 km and perhaps the zone's number.
-    #[expect(clippy::float_cmp, reason = "figures as they are defined, not computed")]
     fn fits(self, width: ZoneWidth) -> bool {
         let p = self.parameters();
         let Some(zone) = width.zone_of_meridian(p.central_meridian_deg) else { return false };
