@@ -1,11 +1,6 @@
 //! What is known of numbers without a reference system, and where they land in one.
 
-use super::{
-    Crs,
-    crs_guess::{Candidate, Reason},
-    geodesic,
-    transverse_mercator::TransverseMercator,
-};
+use super::{Crs, geodesic, transverse_mercator::TransverseMercator};
 use crate::units::{Extent, LonLat};
 
 /// Positions of a file as it has them, and where they are expected.
@@ -68,21 +63,8 @@ impl Evidence {
         off.is_finite().then_some(off)
     }
 
-    /// The candidate with its place; `None` where most positions make no sense in the system or lie
-    /// too far from where it serves.
-    pub fn candidate(
-        &self,
-        crs: Crs,
-        swapped_axes: bool,
-        reason: Reason,
-        weight: f64,
-    ) -> Option<Candidate> {
-        let lands = self.lands(crs, swapped_axes)?;
-        let plausibility = weight * self.nearness(lands);
-        Some(Candidate { crs, swapped_axes, lands, plausibility, reason })
-    }
-
-    /// Where the data would lie.
+    /// Where the data would lie; `None` where most positions make no sense in the system or lie too
+    /// far from where it serves.
     pub fn lands(&self, crs: Crs, swapped_axes: bool) -> Option<Extent> {
         let given = self.points.iter().map(|[x, y]| if swapped_axes { [*y, *x] } else { [*x, *y] });
         let is_sound = |given: &[f64; 2], p: &LonLat| {
@@ -112,7 +94,7 @@ impl Evidence {
 
     /// From 1 where the middle lies within the plan to little where it lies far away; never less in
     /// China than what lies abroad.
-    fn nearness(&self, lands: Extent) -> f64 {
+    pub fn nearness(&self, lands: Extent) -> f64 {
         let middle = middle_of(lands);
         let nearest = LonLat::new(
             middle.lon_deg.clamp(self.plan.west_deg, self.plan.east_deg.max(self.plan.west_deg)),

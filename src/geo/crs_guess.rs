@@ -70,7 +70,7 @@ pub fn candidates(extents: &[[f64; 4]], points: &[[f64; 2]], plan: Extent) -> Ve
         && y.abs() <= WEB_MERCATOR_M
         && x.abs().max(y.abs()) > 1000.0
     {
-        found.extend(evidence.candidate(Crs::WebMercator, false, Reason::WebMercator, 0.8));
+        found.extend(candidate(&evidence, Crs::WebMercator, false, Reason::WebMercator, 0.8));
     }
     found.sort_by(|a, b| b.plausibility.total_cmp(&a.plausibility));
     let best = found.first().map_or(0.0, |first| first.plausibility);
@@ -120,15 +120,28 @@ const MOST: usize = 8;
 /// What lands in China, however far from the plan, reaches this.
 const SOUND: f64 = 0.01;
 
+/// The candidate with its place; `None` where the numbers make no sense in the system.
+fn candidate(
+    evidence: &Evidence,
+    crs: Crs,
+    swapped_axes: bool,
+    reason: Reason,
+    weight: f64,
+) -> Option<Candidate> {
+    let lands = evidence.lands(crs, swapped_axes)?;
+    let plausibility = weight * evidence.nearness(lands);
+    Some(Candidate { crs, swapped_axes, lands, plausibility, reason })
+}
+
 fn degrees(evidence: &Evidence, swapped: bool, found: &mut Vec<Candidate>) {
     let Some([lon, lat]) = evidence.middle(swapped) else { return };
     if lon.abs() > 180.0 || lat.abs() > 90.0 {
         return;
     }
     let weight = if swapped { 0.8 } else { 1.0 };
-    found.extend(evidence.candidate(Crs::WGS84, swapped, Reason::Degrees, weight));
+    found.extend(candidate(evidence, Crs::WGS84, swapped, Reason::Degrees, weight));
     for (crs, share) in [(Crs::GCJ02, 0.4), (Crs::BD09, 0.15)] {
-        let candidate = evidence.candidate(crs, swapped, Reason::WebMapDegrees, weight * share);
+        let candidate = candidate(evidence, crs, swapped, Reason::WebMapDegrees, weight * share);
         found.extend(candidate.filter(|c| crs_evidence::is_in_china(c.lands)));
     }
 }
@@ -153,7 +166,7 @@ fn zones(evidence: &Evidence, swapped: bool, found: &mut Vec<Candidate>) {
             let reason = Reason::ZonePrefix { width, zone };
             let crs = Crs::TransverseMercator(plane);
             // Nothing but a zone makes such numbers, wherever they land.
-            found.extend(evidence.candidate(crs, swapped, reason, order));
+            found.extend(candidate(evidence, crs, swapped, reason, order));
         }
         return;
     }
@@ -176,7 +189,7 @@ fn zones(evidence: &Evidence, swapped: bool, found: &mut Vec<Candidate>) {
             };
             let reason = Reason::ZoneNearPlan { width, zone, beside: false };
             let crs = Crs::TransverseMercator(plane);
-            let candidate = evidence.candidate(crs, swapped, reason, weight * order);
+            let candidate = candidate(evidence, crs, swapped, reason, weight * order);
             found.extend(candidate.map(|c| {
                 let beside = !evidence.is_at_plan(c.lands);
                 Candidate { reason: Reason::ZoneNearPlan { width, zone, beside }, ..c }
@@ -202,7 +215,7 @@ fn utm(evidence: &Evidence, swapped: bool, found: &mut Vec<Candidate>) {
         let within = evidence.off_meridian_deg(plane, swapped).is_some_and(|deg| deg <= 3.3);
         if within {
             let crs = Crs::TransverseMercator(plane);
-            found.extend(evidence.candidate(crs, swapped, Reason::Utm { zone }, 0.3 * order));
+            found.extend(candidate(evidence, crs, swapped, Reason::Utm { zone }, 0.3 * order));
         }
     }
 }

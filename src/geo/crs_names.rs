@@ -2,9 +2,9 @@
 
 use super::{
     Crs, Datum,
-    crs_wkt::UnknownCrs,
     ellipsoid::Ellipsoid,
     transverse_mercator::{TransverseMercator, ZoneWidth},
+    unknown_crs::UnknownCrs,
 };
 
 /// A projection by its many names.
@@ -18,30 +18,6 @@ pub(super) enum Projection {
     Albers,
     Lambert,
 }
-
-// Names of parameters as `plain` has them: WKT 1, Esri's, WKT 2, PROJ's.
-pub(super) const MERIDIAN: [&str; 6] = [
-    "centralmeridian",
-    "longitudeofcenter",
-    "longitudeoforigin",
-    "longitudeofnaturalorigin",
-    "longitudeoffalseorigin",
-    "lon0",
-];
-pub(super) const ORIGIN: [&str; 5] = [
-    "latitudeoforigin",
-    "latitudeofcenter",
-    "latitudeofnaturalorigin",
-    "latitudeoffalseorigin",
-    "lat0",
-];
-pub(super) const SCALE: [&str; 4] = ["scalefactor", "scalefactoratnaturalorigin", "k0", "k"];
-pub(super) const FALSE_EASTING: [&str; 3] = ["falseeasting", "eastingatfalseorigin", "x0"];
-pub(super) const FALSE_NORTHING: [&str; 3] = ["falsenorthing", "northingatfalseorigin", "y0"];
-pub(super) const FIRST_PARALLEL: [&str; 3] =
-    ["standardparallel1", "latitudeof1ststandardparallel", "lat1"];
-pub(super) const SECOND_PARALLEL: [&str; 3] =
-    ["standardparallel2", "latitudeof2ndstandardparallel", "lat2"];
 
 /// Letters and digits alone, small.
 pub(super) fn plain(name: &str) -> String {

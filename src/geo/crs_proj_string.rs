@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::{
     Crs, Datum,
     crs_names::{self, Projection},
-    crs_wkt::{self, UnknownCrs},
+    crs_parameters,
     transverse_mercator::TransverseMercator,
+    unknown_crs::UnknownCrs,
 };
 
 /// # Errors
@@ -69,10 +70,10 @@ pub(super) fn read(text: &str) -> Result<Crs, UnknownCrs> {
                 .ok_or(UnknownCrs::Parameter("zone"))
         }
         "tmerc" | "etmerc" | "gauss" => {
-            crs_wkt::plane(datum, Projection::TransverseMercator, &parameter)
+            crs_parameters::plane(datum, Projection::TransverseMercator, &parameter)
         }
-        "aea" => crs_wkt::plane(datum, Projection::Albers, &parameter),
-        "lcc" => crs_wkt::plane(datum, Projection::Lambert, &parameter),
+        "aea" => crs_parameters::plane(datum, Projection::Albers, &parameter),
+        "lcc" => crs_parameters::plane(datum, Projection::Lambert, &parameter),
         other => Err(UnknownCrs::Projection(other.to_owned())),
     }
 }

@@ -7,37 +7,14 @@
 
 use super::{
     Crs, Datum,
-    conic::{Conic, ConicKind, ConicParameters},
     crs_names::{self, Projection},
+    crs_parameters::plane,
     crs_proj_string,
-    transverse_mercator::{PlaneParameters, TransverseMercator},
+    unknown_crs::UnknownCrs,
     wkt_tree::{self, Node},
 };
 
 pub use super::crs_wkt_write::{to_esri, to_ogc};
-
-/// Why a definition is not one of the systems that are known here.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum UnknownCrs {
-    #[error("no definition of a reference system")]
-    NotReadable,
-    /// Its own numbers, related to nothing.
-    #[error("a local system: {0}")]
-    Local(String),
-    #[error("the datum is not known: {0}")]
-    Datum(String),
-    #[error("the projection is not known: {0}")]
-    Projection(String),
-    #[error("the unit is not known: {0}")]
-    Unit(String),
-    #[error("longitudes do not count from Greenwich: {0}")]
-    PrimeMeridian(String),
-    /// Missing, or not one that makes a plane.
-    #[error("a parameter is missing or wrong: {0}")]
-    Parameter(&'static str),
-    #[error("the number is not known: {0}")]
-    Code(String),
-}
 
 const ROOTS: [&str; 7] =
     ["PROJCS", "PROJCRS", "PROJECTEDCRS", "GEOGCS", "GEOGCRS", "GEOGRAPHICCRS", "GEODCRS"];
@@ -218,55 +195,4 @@ fn parameter(conversion: &Node, names: &[&str]) -> Result<Option<f64>, UnknownCr
         wkt_tree::Item::Node(_) => None,
     });
     value.map_or(Err(UnknownCrs::Parameter("PARAMETER")), |value| Ok(Some(value)))
-}
-
-/// The value of the first parameter of one of these names; none where there is none.
-pub(super) type Parameter<'a> = &'a dyn Fn(&[&str]) -> Result<Option<f64>, UnknownCrs>;
-
-/// The system of a projection and whatever tells its parameters, by their plain names.
-pub(super) fn plane(
-    datum: Datum,
-    projection: Projection,
-    parameter: Parameter<'_>,
-) -> Result<Crs, UnknownCrs> {
-    let central_meridian_deg = parameter(&crs_names::MERIDIAN)?.unwrap_or(0.0);
-    let origin_lat_deg = parameter(&crs_names::ORIGIN)?.unwrap_or(0.0);
-    let scale = parameter(&crs_names::SCALE)?.unwrap_or(1.0);
-    let false_easting_m = parameter(&crs_names::FALSE_EASTING)?.unwrap_or(0.0);
-    let false_northing_m = parameter(&crs_names::FALSE_NORTHING)?.unwrap_or(0.0);
-    let kind = match projection {
-        Projection::WebMercator => return Ok(Crs::WebMercator),
-        Projection::Mercator => return Err(UnknownCrs::Projection("Mercator".to_owned())),
-        Projection::TransverseMercator => {
-            let parameters = PlaneParameters {
-                central_meridian_deg,
-                origin_lat_deg,
-                scale,
-                false_easting_m,
-                false_northing_m,
-                height_m: 0.0,
-            };
-            return TransverseMercator::new(datum, parameters)
-                .map(Crs::TransverseMercator)
-                .ok_or(UnknownCrs::Parameter("central_meridian"));
-        }
-        Projection::Albers => ConicKind::Albers,
-        Projection::Lambert => ConicKind::Lambert,
-    };
-    let first = parameter(&crs_names::FIRST_PARALLEL)?;
-    let second = parameter(&crs_names::SECOND_PARALLEL)?;
-    // With one parallel the cone touches there, and there its origin lies.
-    let first = first.or_else(|| (kind == ConicKind::Lambert).then_some(origin_lat_deg));
-    let first = first.ok_or(UnknownCrs::Parameter("standard_parallel_1"))?;
-    let parameters = ConicParameters {
-        central_meridian_deg,
-        origin_lat_deg,
-        parallels_deg: [first, second.unwrap_or(first)],
-        scale,
-        false_easting_m,
-        false_northing_m,
-    };
-    Conic::new(datum, kind, parameters)
-        .map(Crs::Conic)
-        .ok_or(UnknownCrs::Parameter("standard_parallel_1"))
 }
