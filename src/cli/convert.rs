@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::ExitCode};
 
-use super::{CliError, complain};
+use super::{CliError, commands::open_options, complain};
 use crate::{
     app::{Language, Tell, open_layers::finding_words},
     geo::Crs,
@@ -38,8 +38,8 @@ pub fn convert(
     asked: &Convert,
     language: Language,
 ) -> Result<ExitCode, CliError> {
-    let options =
-        OpenOptions { crs: asked.crs, layer: asked.layer.clone(), ..OpenOptions::default() };
+    let options = open_options(asked.crs, language)?;
+    let options = OpenOptions { layer: asked.layer.clone(), ..options };
     let counties = CountyCodes::new(Vec::new());
     let (_, mut layers) =
         read_file(from, &options, &counties).map_err(|e| CliError::Data(e.tell(language)))?;

@@ -29,8 +29,7 @@ use crate::{
     app::{Language, Settings, Tell},
     catalogue::Facet,
     jobs::{Opening, tell::system},
-    store::{self, layers::OpenOptions},
-    tr,
+    store, tr,
 };
 
 /// What to do after the arguments were read.
@@ -142,7 +141,7 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
             find::find(&text, plan.as_deref(), json, language, &mut out)?
         }
         Command::Info { files, format, crs } => {
-            let options = OpenOptions { crs, ..OpenOptions::default() };
+            let options = commands::open_options(crs, language)?;
             info::info(&files, &options, format, language, &mut out)?
         }
         Command::Convert {

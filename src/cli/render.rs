@@ -36,7 +36,8 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
     let bad = |e: &dyn Tell| CliError::Data(e.tell(language));
     let basemap = store::basemap().map_err(|e| bad(&e))?;
     let services = Services::new(&catalogue, Some(Arc::new(basemap)), None, Arc::new(|| ()));
-    let options = OpenOptions { crs: args.crs, ..OpenOptions::default() };
+    let near = catalogue.city_extent().unwrap_or(extent);
+    let options = OpenOptions { crs: args.crs, near, ..OpenOptions::default() };
     let (layers, findings) =
         services.read_layers(&args.files, &options, &filter).map_err(|e| bad(&e))?;
     for (layer, finding) in findings {

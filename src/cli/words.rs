@@ -6,7 +6,7 @@ use clap::{
 };
 
 use super::Args;
-use crate::{app::Language, jobs::tell::format_names, tr};
+use crate::{app::Language, jobs::tell_layers::format_names, tr};
 
 /// The table of arguments, told in a language.
 pub fn command(language: Language) -> Command {

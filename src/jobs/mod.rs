@@ -19,6 +19,7 @@ mod read_layers;
 mod run;
 mod services;
 pub mod tell;
+pub mod tell_layers;
 
 pub use draw_worker::DrawWorker;
 pub use opening::Opening;

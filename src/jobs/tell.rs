@@ -10,7 +10,6 @@ use crate::{
     app::{Language, Message, Tell},
     basemap::BasemapError,
     font::FontError,
-    layer::ConditionError,
     mvt::StyleError,
     pdf::PdfError,
     raster::PictureError,
@@ -18,7 +17,6 @@ use crate::{
     sheet::{Page, SheetError},
     store::{
         StoreError,
-        layers::{FORMATS, LayerError, write::WriteError},
         tiles::{BasemapOpenError, package::PackageError},
     },
     svg::SvgError,
@@ -167,7 +165,7 @@ fn not_written(path: &Path, reason: &io::Error, language: Language) -> String {
     tr!(language, key, path = at(path))
 }
 
-fn at(path: &Path) -> String {
+pub(super) fn at(path: &Path) -> String {
     path.display().to_string()
 }
 
@@ -191,103 +189,11 @@ pub fn system(reason: &io::Error, language: Language) -> String {
 }
 
 /// What a library says: it knows no Chinese, and what to do stands in our own words.
-fn foreign(reason: impl fmt::Display, language: Language) -> String {
+pub(super) fn foreign(reason: impl fmt::Display, language: Language) -> String {
     match language {
         Language::Chinese => tr!(language, "system.content"),
         Language::English => reason.to_string(),
     }
-}
-
-impl Tell for LayerError {
-    fn tell(&self, language: Language) -> String {
-        match self {
-            Self::Read { path, reason } => {
-                tr!(language, "problem.read", reason = system(reason, language), path = at(path))
-            }
-            Self::Unknown(path) => {
-                let formats = format_names(language);
-                tr!(language, "problem.unknown_layer", formats = formats, path = at(path))
-            }
-            Self::Refused { path, what } => {
-                let key = format!("refused.{what}");
-                let what = tr!(language, &key);
-                tr!(language, "problem.refused", what = what, path = at(path))
-            }
-            Self::Damaged { path, format, reason } => {
-                tr!(
-                    language,
-                    "problem.damaged_layer",
-                    format = format,
-                    reason = foreign(reason, language),
-                    path = at(path)
-                )
-            }
-            Self::NoFeatures { path, format } => {
-                tr!(language, "problem.no_features", format = format, path = at(path))
-            }
-            Self::NoCoordinates(path) => tr!(language, "problem.no_coordinates", path = at(path)),
-            Self::Broke(path) => tr!(language, "problem.reader_broke", path = at(path)),
-            Self::Cancelled => tr!(language, "problem.cancelled"),
-        }
-    }
-}
-
-impl Tell for ConditionError {
-    fn tell(&self, language: Language) -> String {
-        match self {
-            Self::NoComparison(part) => tr!(language, "problem.no_comparison", part = part),
-            Self::NoField(name) => tr!(language, "problem.no_field", name = name),
-        }
-    }
-}
-
-impl Tell for WriteError {
-    fn tell(&self, language: Language) -> String {
-        match self {
-            Self::Write { path, reason } => {
-                tr!(language, "problem.write", reason = system(reason, language), path = at(path))
-            }
-            Self::Exists(path) => tr!(language, "problem.exists", path = at(path)),
-            Self::Unknown(path) => {
-                let formats = written_names(language);
-                tr!(language, "problem.unwritten", formats = formats, path = at(path))
-            }
-            Self::OtherCrs { format, crs } => {
-                let crs = crs.label(language);
-                tr!(language, "problem.other_crs", format = format, crs = crs)
-            }
-            Self::OneLayer { format, names } => {
-                let names = names.join(comma(language));
-                tr!(language, "problem.one_layer", format = format, names = names)
-            }
-            Self::Failed { path, format, reason } => tr!(
-                language,
-                "problem.not_written",
-                format = format,
-                reason = foreign(reason, language),
-                path = at(path)
-            ),
-        }
-    }
-}
-
-const fn comma(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "、",
-        Language::English => ", ",
-    }
-}
-
-/// The formats that can be written, in a row, each with the ending that its name needs.
-fn written_names(language: Language) -> String {
-    let written = FORMATS.iter().filter(|format| format.is_written());
-    let names = written.map(|format| format!("{} (.{})", format.name, format.extension()));
-    names.collect::<Vec<_>>().join(comma(language))
-}
-
-/// The formats of layers that can be read, in a row.
-pub fn format_names(language: Language) -> String {
-    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(comma(language))
 }
 
 impl Tell for BasemapOpenError {

@@ -16,7 +16,7 @@ use crate::{
         open_layers::finding_words,
     },
     geo::mercator,
-    jobs::tell::format_names,
+    jobs::tell_layers::format_names,
     style,
     theme::{self, Theme, color, size},
     tr,

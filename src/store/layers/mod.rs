@@ -19,7 +19,10 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
 };
 
-use crate::layer::{CountyCodes, Layer};
+use crate::{
+    geo::crs_guess::Candidate,
+    layer::{CountyCodes, Layer},
+};
 
 pub use format::{FORMATS, Format, format_of};
 pub use options::OpenOptions;
@@ -43,6 +46,9 @@ pub enum LayerError {
     NoFeatures { path: PathBuf, format: &'static str },
     #[error("no columns of coordinates: name them 经度 and 纬度, lon and lat, or x and y: {path}", path = .0.display())]
     NoCoordinates(PathBuf),
+    /// Metres that lie in several places alike, the likeliest first; none where nothing fits.
+    #[error("the file does not say what its coordinates refer to: {path}", path = path.display())]
+    AskCrs { path: PathBuf, candidates: Vec<Candidate> },
     #[error("what is in the file makes its reader fail; it is damaged: {path}", path = .0.display())]
     Broke(PathBuf),
     #[error("stopped; what was read stays on the map")]

@@ -1,9 +1,9 @@
 //! What the user says about a file that the file itself may not say.
 
-use crate::geo::Crs;
+use crate::{geo::Crs, units::Extent};
 
 /// How a file is to be opened.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct OpenOptions {
     /// What its coordinates refer to, over what the file says.
     pub crs: Option<Crs>,
@@ -11,4 +11,16 @@ pub struct OpenOptions {
     pub swapped: bool,
     /// Only the layer of this name.
     pub layer: Option<String>,
+    /// Where the user's plan lies: of several places that figures may mean, the one near it is
+    /// likely.
+    pub near: Extent,
+}
+
+/// China, as far as nobody says more.
+const CHINA: Extent = Extent { west_deg: 73.0, south_deg: 18.0, east_deg: 135.5, north_deg: 54.0 };
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self { crs: None, swapped: false, layer: None, near: CHINA }
+    }
 }

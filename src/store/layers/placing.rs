@@ -1,8 +1,8 @@
 //! From a file's coordinates to true positions.
 
-use super::Sink;
+use super::{LayerError, Sink, Source};
 use crate::{
-    geo::Crs,
+    geo::{Crs, crs_guess},
     layer::{Basis, Cause, Finding, Reference},
     units::LonLat,
 };
@@ -33,6 +33,54 @@ impl Placed {
 }
 
 impl Sink<'_> {
+    /// The same for a file that may say nothing: then its figures decide, told by an extent
+    /// `[min_x, min_y, max_x, max_y]` as they stand in the file. Degrees are those of WGS-84; a zone
+    /// before the eastings is the zone.
+    ///
+    /// # Errors
+    /// Metres without a zone lie in several places alike: the user has to say which is meant.
+    pub fn place_by(
+        &mut self,
+        source: &Source<'_>,
+        stated: Stated,
+        raw_extent: Option<[f64; 4]>,
+    ) -> Result<Placed, LayerError> {
+        let (None, Stated::Nothing, Some(extent)) = (self.options.crs, &stated, raw_extent) else {
+            return Ok(self.place(stated));
+        };
+        let candidates = crs_guess::candidates(&[extent], &[], self.options.near);
+        let [west, south, east, north] = extent;
+        let degrees = west >= -360.0 && east <= 360.0 && south >= -180.0 && north <= 180.0;
+        let first = candidates.first();
+        if degrees {
+            if first.is_some_and(|first| first.swapped_axes) && !self.options.swapped {
+                self.find(Finding::of(Cause::Swapped, 0));
+            }
+            return Ok(self.place(Stated::Nothing));
+        }
+        let Some(sure) = crs_guess::certain(&candidates).copied() else {
+            let path = source.path.to_owned();
+            return Err(LayerError::AskCrs { path, candidates });
+        };
+        self.find(Finding { cause: Cause::DatumAssumed, count: 0, detail: sure.crs.key() });
+        if sure.swapped_axes {
+            self.find(Finding { cause: Cause::AxesSwapped, count: 0, detail: sure.crs.key() });
+        }
+        self.warn(sure.crs);
+        let swapped = sure.swapped_axes != self.options.swapped;
+        let placed = Placed(Reference { crs: sure.crs, basis: Basis::Inferred, swapped });
+        self.set_reference(placed.0);
+        Ok(placed)
+    }
+
+    /// What has to be told with some systems.
+    fn warn(&mut self, crs: Crs) {
+        if crs.warning().is_some() {
+            let detail = crs.key();
+            self.find(Finding { cause: Cause::NoExactTransform, count: 0, detail });
+        }
+    }
+
     /// Decides how the coordinates of the layer that is being read are taken, and keeps it with
     /// the layer: what the user says goes before what the file says.
     pub fn place(&mut self, stated: Stated) -> Placed {
@@ -47,6 +95,7 @@ impl Sink<'_> {
             }
             (None, Stated::Nothing) => (Crs::WGS84, Basis::Assumed),
         };
+        self.warn(crs);
         let placed = Placed(Reference { crs, basis, swapped });
         self.set_reference(placed.0);
         placed

@@ -1,0 +1,113 @@
+//! Errors of reading and writing layers in the user's language.
+
+use super::tell::{at, foreign, system};
+use crate::{
+    app::{Language, Tell},
+    geo::crs_guess::Candidate,
+    layer::ConditionError,
+    store::layers::{FORMATS, LayerError, write::WriteError},
+    tr,
+};
+
+impl Tell for LayerError {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Read { path, reason } => {
+                tr!(language, "problem.read", reason = system(reason, language), path = at(path))
+            }
+            Self::Unknown(path) => {
+                let formats = format_names(language);
+                tr!(language, "problem.unknown_layer", formats = formats, path = at(path))
+            }
+            Self::Refused { path, what } => {
+                let key = format!("refused.{what}");
+                let what = tr!(language, &key);
+                tr!(language, "problem.refused", what = what, path = at(path))
+            }
+            Self::Damaged { path, format, reason } => {
+                tr!(
+                    language,
+                    "problem.damaged_layer",
+                    format = format,
+                    reason = foreign(reason, language),
+                    path = at(path)
+                )
+            }
+            Self::NoFeatures { path, format } => {
+                tr!(language, "problem.no_features", format = format, path = at(path))
+            }
+            Self::NoCoordinates(path) => tr!(language, "problem.no_coordinates", path = at(path)),
+            Self::AskCrs { path, candidates } => {
+                let told = |one: &Candidate| {
+                    let (key, label) = (one.crs.key(), one.crs.label(language));
+                    format!("{key} ({label}; {})", one.reason_words(language))
+                };
+                let choices: Vec<String> = candidates.iter().map(told).collect();
+                let choices = choices.join(comma(language));
+                let key =
+                    if choices.is_empty() { "problem.ask_crs_none" } else { "problem.ask_crs" };
+                tr!(language, key, choices = choices, path = at(path))
+            }
+            Self::Broke(path) => tr!(language, "problem.reader_broke", path = at(path)),
+            Self::Cancelled => tr!(language, "problem.cancelled"),
+        }
+    }
+}
+
+impl Tell for ConditionError {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::NoComparison(part) => tr!(language, "problem.no_comparison", part = part),
+            Self::NoField(name) => tr!(language, "problem.no_field", name = name),
+        }
+    }
+}
+
+impl Tell for WriteError {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Write { path, reason } => {
+                tr!(language, "problem.write", reason = system(reason, language), path = at(path))
+            }
+            Self::Exists(path) => tr!(language, "problem.exists", path = at(path)),
+            Self::Unknown(path) => {
+                let formats = written_names(language);
+                tr!(language, "problem.unwritten", formats = formats, path = at(path))
+            }
+            Self::OtherCrs { format, crs } => {
+                let crs = crs.label(language);
+                tr!(language, "problem.other_crs", format = format, crs = crs)
+            }
+            Self::OneLayer { format, names } => {
+                let names = names.join(comma(language));
+                tr!(language, "problem.one_layer", format = format, names = names)
+            }
+            Self::Failed { path, format, reason } => tr!(
+                language,
+                "problem.not_written",
+                format = format,
+                reason = foreign(reason, language),
+                path = at(path)
+            ),
+        }
+    }
+}
+
+const fn comma(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "、",
+        Language::English => ", ",
+    }
+}
+
+/// The formats that can be written, in a row, each with the ending that its name needs.
+fn written_names(language: Language) -> String {
+    let written = FORMATS.iter().filter(|format| format.is_written());
+    let names = written.map(|format| format!("{} (.{})", format.name, format.extension()));
+    names.collect::<Vec<_>>().join(comma(language))
+}
+
+/// The formats of layers that can be read, in a row.
+pub fn format_names(language: Language) -> String {
+    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(comma(language))
+}
