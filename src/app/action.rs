@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     catalogue::{Facet, Filter},
-    geo::Datum,
+    geo::{Datum, crs_guess::Candidate},
     scene::{Padding, Viewport},
     tile::{KeyKind, TileSource},
     units::{LonLat, TextRange},
@@ -182,6 +182,15 @@ pub enum Action {
         layers: Vec<Snapshot>,
         reading: Reading,
     },
+    /// A file's figures leave open what they refer to.
+    AskCrs {
+        file: u64,
+        candidates: Vec<Candidate>,
+    },
+    /// A candidate of the question is looked at.
+    LookAtCrs(usize),
+    TypeCrs(String),
+    AnswerCrs,
     CancelFile(u64),
     CloseFile(u64),
     ToggleLayer {

@@ -9,13 +9,14 @@ use std::{
 };
 
 use super::{
-    basemaps::Secret, browse::FileQuestion, export::ExportOrder, open_layers::Snapshot,
-    package::PackageOrder, settings::Settings,
+    basemaps::Secret, browse::FileQuestion, crs_question::CrsAnswer, export::ExportOrder,
+    open_layers::Snapshot, package::PackageOrder, settings::Settings,
 };
 use crate::{
     catalogue::Filter,
     geo::Datum,
     tile::{KeyKind, TileSource, redact},
+    units::Extent,
 };
 
 /// An order on its way. Its end comes back as [`super::Action::JobEnded`].
@@ -56,6 +57,10 @@ pub enum Order {
     OpenFile {
         file: u64,
         path: PathBuf,
+        /// What the user said that its coordinates refer to.
+        system: Option<CrsAnswer>,
+        /// Where the plan lies.
+        near: Option<Extent>,
     },
     FilterLayers {
         request: u64,

@@ -9,6 +9,7 @@ pub mod browse;
 pub mod command;
 pub mod counts;
 pub mod credits;
+mod crs_question;
 mod draw_request;
 pub mod export;
 mod filter_words;
@@ -35,6 +36,7 @@ pub use crate::{
 };
 pub use action::Action;
 pub use basemaps::{Basemaps, Secret};
+pub use crs_question::{CrsAnswer, CrsQuestion};
 pub use draw_request::{DrawQueue, DrawRequest, Drawn, LayerKey};
 pub use export::{DrawingForm, ExportFormat};
 pub use filter_words::{conditions, filter_words};

@@ -14,6 +14,8 @@ pub enum Reading {
     /// A share between 0 and 1.
     Under(f32),
     Done,
+    /// The user is asked what its coordinates refer to.
+    Asks,
     /// Stopped by the user or by a fault; what was read is there. It says why.
     Stopped(Message),
 }

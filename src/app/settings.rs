@@ -7,7 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::table::Column;
+use super::{crs_question::CrsAnswer, table::Column};
 use crate::{
     catalogue::CountyMoney,
     geo::{CoordinateForm, gauss_kruger::Zone},
@@ -49,6 +49,8 @@ pub struct Settings {
     pub recent_commands: Vec<String>,
     /// Files of layers that were opened last, the newest first.
     pub recent_files: Vec<PathBuf>,
+    /// What the coordinates of files refer to that do not say it themselves, the newest first.
+    pub file_systems: Vec<(PathBuf, CrsAnswer)>,
     /// Basemaps that the user opened.
     pub basemaps: Vec<Vec<TileSource>>,
     #[serde(flatten)]

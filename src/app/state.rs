@@ -6,6 +6,7 @@ use super::{
     basemaps::Basemaps,
     browse::{Browse, ChosenPlace},
     command::palette::Palette,
+    crs_question::CrsQuestion,
     export::ExportOrder,
     fit_target::FitTarget,
     history::{History, Question},
@@ -56,6 +57,8 @@ pub enum Overlay {
     /// The log of messages.
     Messages,
     Feature(FeatureRef),
+    /// What the coordinates of a file refer to.
+    AskCrs(Box<CrsQuestion>),
 }
 
 /// A movement that the map has not made yet.

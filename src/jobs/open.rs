@@ -48,7 +48,14 @@ impl Services {
     }
 
     /// A file of features or of a basemap.
-    pub fn open_file(&self, file: u64, path: &Path, cancel: &Cancel, report: &Report) {
+    pub fn open_file(
+        &self,
+        file: u64,
+        path: &Path,
+        options: &OpenOptions,
+        cancel: &Cancel,
+        report: &Report,
+    ) {
         if is_basemap_file(path) {
             match self.open_basemap(&path.display().to_string(), None, cancel, report) {
                 Ok(Some(sources)) => report(Action::BasemapOpened(sources)),
@@ -62,7 +69,7 @@ impl Services {
         let mut latest = Vec::new();
         let done = open_layers(
             path,
-            &OpenOptions::default(),
+            options,
             &self.counties,
             &cancel.0,
             &mut |progress| {
@@ -73,6 +80,10 @@ impl Services {
         );
         let reading = match done {
             Ok(_) => Reading::Done,
+            Err(LayerError::AskCrs { candidates, .. }) => {
+                report(Action::AskCrs { file, candidates });
+                Reading::Asks
+            }
             Err(e) => {
                 let stopped = matches!(e, LayerError::Cancelled);
                 let reason = Message::new(e);

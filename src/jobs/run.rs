@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     app::{Action, Job, Message, News, NoticeLevel, Order, Secret},
-    store,
+    store::{self, layers::OpenOptions},
     tile::TileSupply,
 };
 
@@ -58,7 +58,16 @@ fn perform(Job { order, cancel, .. }: Job, services: &Services, report: &Report)
         Order::RetryTiles => TileSupply::retry(&services.tiles),
         Order::AskFile(question) => browse::ask(*question, report),
         Order::ReadFolder(folder) => browse::read(folder, report),
-        Order::OpenFile { file, path } => services.open_file(file, &path, &cancel, report),
+        Order::OpenFile { file, path, system, near } => {
+            let usual = OpenOptions::default();
+            let options = OpenOptions {
+                crs: system.map(|system| system.crs),
+                swapped: system.is_some_and(|system| system.swapped),
+                near: near.unwrap_or(usual.near),
+                ..usual
+            };
+            services.open_file(file, &path, &options, &cancel, report);
+        }
         Order::FilterLayers { request, layers, filter } => {
             report(services.filter_layers(request, layers, &filter));
         }

@@ -1,10 +1,10 @@
 //! What the user put on the map: a place that was gone to, and where the filter looks.
 
-use egui::{Painter, Pos2, Shape, Stroke, vec2};
+use egui::{Painter, Pos2, Rect, Shape, Stroke, StrokeKind, vec2};
 use geo::Polygon;
 
 use crate::{
-    app::State,
+    app::{Overlay, State},
     catalogue::Along,
     geo::{geodesic, mercator},
     scene::Viewport,
@@ -64,6 +64,17 @@ pub fn paint(
                 let points: Vec<LonLat> = ring.coords().map(|c| (*c).into()).collect();
                 outline(&points);
             }
+        }
+    }
+    if let Overlay::AskCrs(question) = &state.overlay {
+        for one in &question.candidates {
+            // A spot at least, however small the file.
+            let ring = one.lands.ring();
+            let screen: Vec<Pos2> = ring.iter().map(|at| to_screen(*at)).collect();
+            let bounds = Rect::from_points(&screen).expand(4.0);
+            let chosen = question.lands() == Some(one.lands);
+            let (width, ink) = if chosen { (2.5, theme.accent()) } else { (1.0, theme.muted()) };
+            painter.rect_stroke(bounds, 0.0, Stroke::new(width, ink), StrokeKind::Middle);
         }
     }
     if let Some(pin) = state.pin {

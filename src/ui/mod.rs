@@ -5,6 +5,7 @@ mod browse;
 mod card;
 mod chips;
 mod counted;
+mod crs_question;
 #[cfg(target_os = "linux")]
 mod display;
 mod effects;

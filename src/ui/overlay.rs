@@ -3,7 +3,8 @@
 use egui::Ui;
 
 use super::{
-    browse, export, feature, help, messages, notices, package, palette, pick_list, replace, search,
+    browse, crs_question, export, feature, help, messages, notices, package, palette, pick_list,
+    replace, search,
 };
 use crate::{
     app::{Overlay, State, command::Outcome},
@@ -36,6 +37,7 @@ pub fn show(
         Overlay::Replace(order) => replace::show(ui, state, order, sheet, theme, actions),
         Overlay::Export => sheet.show(ui, state, theme, actions),
         Overlay::Feature(feature) => feature::show(ui, state, *feature, theme, actions),
+        Overlay::AskCrs(question) => crs_question::show(ui, state, question, theme, actions),
         Overlay::Messages => messages::show(ui, state, theme, actions),
         Overlay::Package => package.show(ui, state, theme, actions),
     }

@@ -110,7 +110,7 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
                     actions.push(Action::CancelFile(file.id));
                 }
             }
-            Reading::Done => {}
+            Reading::Done | Reading::Asks => {}
             Reading::Stopped(reason) => {
                 let words =
                     theme::text(reason.tell(language), size::SMALL, false).color(theme.accent());

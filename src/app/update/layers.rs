@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{job, panels};
+use super::{crs_question, job, panels};
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -25,9 +25,22 @@ pub fn open_files(state: &mut State, paths: Vec<PathBuf>) -> Vec<Order> {
             reading: Reading::Under(0.0),
             layers: Vec::new(),
         });
-        orders.push(Order::OpenFile { file: id, path });
+        orders.push(order(state, id, path));
     }
     orders
+}
+
+fn order(state: &State, file: u64, path: PathBuf) -> Order {
+    let system = crs_question::known(state, &path);
+    Order::OpenFile { file, path, system, near: crs_question::near(state) }
+}
+
+/// Reads a file once more, as the user now says.
+pub fn read_again(state: &mut State, file: u64, path: PathBuf) -> Option<Order> {
+    let own = state.files.iter_mut().find(|own| own.id == file)?;
+    own.layers.clear();
+    own.reading = Reading::Under(0.0);
+    Some(order(state, file, path))
 }
 
 /// Takes what has been read of a file.
@@ -57,7 +70,7 @@ pub fn file_read(
             }),
         }
     }
-    let finished = reading != own.reading && !matches!(reading, Reading::Under(_));
+    let finished = reading != own.reading && !matches!(reading, Reading::Under(_) | Reading::Asks);
     let failed = matches!(reading, Reading::Stopped(_));
     own.reading = reading;
     let path = own.path.clone();

@@ -3,6 +3,7 @@
 
 mod basemap;
 mod browse;
+mod crs_question;
 mod export;
 mod filter;
 mod job;
@@ -147,6 +148,10 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::FileRead { file, layers, reading } => {
             return layers::file_read(state, file, layers, reading);
         }
+        Action::AskCrs { file, candidates } => crs_question::ask(state, file, candidates),
+        Action::LookAtCrs(row) => crs_question::choose(state, row),
+        Action::TypeCrs(text) => crs_question::typed(state, text),
+        Action::AnswerCrs => return crs_question::answer(state),
         Action::CancelFile(file) => job::stop_file(state, file),
         Action::CloseFile(file) => layers::close_file(state, file),
         Action::ToggleLayer { file, layer } => layers::toggle(state, file, layer),

@@ -1,0 +1,108 @@
+//! The sheet that asks what the coordinates of a file refer to.
+
+use egui::{TextEdit, Ui};
+
+use super::{
+    sheet::{Part, Place, Sheet},
+    widgets::{self, Row},
+};
+use crate::{
+    app::{Action, CrsQuestion, State},
+    geo::{Crs, geodesic},
+    theme::{self, Theme, size},
+    tr,
+    units::{Extent, LonLat},
+};
+
+/// Draws the sheet; the map behind it shows where the file would lie.
+pub fn show(
+    ui: &Ui,
+    state: &State,
+    question: &CrsQuestion,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    let language = state.settings.language;
+    let title = tr!(language, "ask_crs.title");
+    let place = Place::TopRight;
+    let sheet = Sheet { id: "ask-crs", title: &title, width: 420.0, place, is_modal: false };
+    let closed = sheet.show(ui, language, theme, |ui, part| match part {
+        Part::Body => body(ui, state, question, theme, actions),
+        Part::Foot => {
+            ui.horizontal(|ui| {
+                let open = ui.add_enabled(
+                    question.answer().is_some(),
+                    egui::Button::new(theme::text(tr!(language, "ask_crs.open"), size::BODY, true)),
+                );
+                if open.clicked() {
+                    actions.push(Action::AnswerCrs);
+                }
+                if widgets::link(ui, &tr!(language, "ask_crs.cancel"), theme).clicked() {
+                    actions.push(Action::CloseFile(question.file));
+                    actions.push(Action::CloseOverlay);
+                }
+            });
+        }
+    });
+    if closed {
+        actions.push(Action::CloseFile(question.file));
+        actions.push(Action::CloseOverlay);
+    }
+}
+
+fn body(
+    ui: &mut Ui,
+    state: &State,
+    question: &CrsQuestion,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    let language = state.settings.language;
+    let name = question.path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = name.unwrap_or_default();
+    let lead = tr!(language, "ask_crs.lead", name = name);
+    ui.add(egui::Label::new(theme::text(lead, size::BODY, false)).wrap());
+    ui.add_space(6.0);
+    for (i, one) in question.candidates.iter().enumerate() {
+        let label = one.crs.label(language);
+        let row = Row { name: &label, active: question.row == Some(i), ..Row::default() };
+        if row.show(ui, theme).clicked() {
+            actions.push(Action::LookAtCrs(i));
+        }
+        ui.horizontal(|ui| {
+            ui.add_space(12.0);
+            let away = distance_words(state, one.lands);
+            let semicolon = tr!(language, "ask_crs.and");
+            let words = format!("{}{semicolon}{away}", one.reason_words(language));
+            let words = theme::text(words, size::SMALL, false).color(theme.muted());
+            ui.add(egui::Label::new(words).wrap());
+        });
+    }
+    ui.add_space(6.0);
+    let mut typed = question.typed.clone();
+    let hint = theme::text(tr!(language, "ask_crs.hint"), size::SMALL, false);
+    let field = TextEdit::singleline(&mut typed).hint_text(hint).desired_width(f32::INFINITY);
+    let field = ui.add(field);
+    widgets::named(&field, &tr!(language, "ask_crs.other"));
+    if field.changed() {
+        actions.push(Action::TypeCrs(typed.clone()));
+    }
+    if question.row.is_none() && !typed.trim().is_empty() {
+        let words = match Crs::from_key(typed.trim()) {
+            Some(crs) => crs.label(language),
+            None => tr!(language, "ask_crs.unknown"),
+        };
+        ui.label(theme::text(words, size::SMALL, false).color(theme.muted()));
+    }
+}
+
+/// How far from the middle of the plan's city the file would lie.
+fn distance_words(state: &State, lands: Extent) -> String {
+    let language = state.settings.language;
+    let middle = |e: Extent| {
+        LonLat::new(f64::midpoint(e.west_deg, e.east_deg), f64::midpoint(e.south_deg, e.north_deg))
+    };
+    let Some(city) = state.catalogue.city_extent() else { return String::new() };
+    let km = geodesic::distance_m(middle(city), middle(lands)) / 1000.0;
+    tr!(language, "ask_crs.away", km = format!("{km:.0}"))
+}
