@@ -21,6 +21,17 @@ impl Color {
         Self { r: part(r), g: part(g), b: part(b), a: narrow(a.clamp(0.0, 1.0)) }
     }
 
+    /// From red, green and blue in 0..=255 and alpha in 0..=1, if all lie there.
+    pub(super) fn checked(parts: &[f64]) -> Option<Self> {
+        let (r, g, b, a) = match parts {
+            [r, g, b] => (*r, *g, *b, 1.0),
+            [r, g, b, a] => (*r, *g, *b, *a),
+            _ => return None,
+        };
+        let sound = [r, g, b].iter().all(|v| (0.0..=255.0).contains(v));
+        (sound && (0.0..=1.0).contains(&a)).then(|| Self::new(r, g, b, a))
+    }
+
     /// Reads `#rgb`, `#rgba`, `#rrggbb`, `#rrggbbaa`, `rgb()`, `rgba()`, `hsl()`, `hsla()` and the
     /// common names; `None` for anything else.
     #[must_use]
@@ -55,23 +66,16 @@ impl Color {
         Self { a: self.a * narrow(opacity.clamp(0.0, 1.0)), ..self }
     }
 
-    /// The colour at `t` (0..=1) of the way to `other`. A transparent end lends no hue.
+    /// The colour at `t` (0..=1) of the way to `other`, each part by itself, as `MapLibre` does.
     #[must_use]
     pub fn mix(self, other: Self, t: f64) -> Self {
         let t = narrow(t.clamp(0.0, 1.0));
-        let a = self.a + (other.a - self.a) * t;
-        if a <= 0.0 {
-            return Self::CLEAR;
-        }
-        let part = |x: f32, y: f32| {
-            let (x, y) = (x * self.a, y * other.a);
-            ((x + (y - x) * t) / a).clamp(0.0, 1.0)
-        };
+        let part = |x: f32, y: f32| (x + (y - x) * t).clamp(0.0, 1.0);
         Self {
             r: part(self.r, other.r),
             g: part(self.g, other.g),
             b: part(self.b, other.b),
-            a: a.clamp(0.0, 1.0),
+            a: part(self.a, other.a),
         }
     }
 }

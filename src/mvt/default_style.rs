@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::style::Style;
+use super::{style::Style, tile::GeometryKind};
 
 /// Knows the layers of `OpenMapTiles`, Protomaps (version 4) and Shortbread. It is a style but for
 /// the words with `@` and for `source-layers`: a layer is there once for each of those.
@@ -45,6 +45,32 @@ const FORMULAS: &[(&str, &str)] = &[
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Usual(pub bool);
 
+/// Which kinds of geometry a layer holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kinds {
+    points: bool,
+    lines: bool,
+    areas: bool,
+}
+
+impl Kinds {
+    pub fn add(&mut self, kind: GeometryKind) {
+        match kind {
+            GeometryKind::Point => self.points = true,
+            GeometryKind::Line => self.lines = true,
+            GeometryKind::Polygon => self.areas = true,
+        }
+    }
+
+    const fn has(self, kind: GeometryKind) -> bool {
+        match kind {
+            GeometryKind::Point => self.points,
+            GeometryKind::Line => self.lines,
+            GeometryKind::Polygon => self.areas,
+        }
+    }
+}
+
 impl Usual {
     /// The style for known layers.
     pub fn style(self) -> Style {
@@ -56,7 +82,7 @@ impl Usual {
     }
 
     /// A style for layers nothing is known about: by geometry alone.
-    pub fn plain(self, layer_names: &[&str]) -> Style {
+    pub fn plain(self, tile_layers: &[(&str, Kinds)]) -> Style {
         let mut layers = vec![json!({
             "id": "ground", "type": "background", "paint": {"background-color": "@ground"}
         })];
@@ -64,16 +90,20 @@ impl Usual {
         let areas = json!({"fill-color": "@urban", "fill-outline-color": "@casing"});
         let lines = json!({"line-color": "@line", "line-width": 0.75});
         let points = json!({"circle-color": "@line", "circle-radius": 1.5});
-        let looks = [("fill", "Polygon", areas), ("line", "LineString", lines)];
-        for (kind, geometry, paint) in looks.into_iter().chain([("circle", "Point", points)]) {
-            for name in layer_names {
+        let looks = [
+            ("fill", GeometryKind::Polygon, areas),
+            ("line", GeometryKind::Line, lines),
+            ("circle", GeometryKind::Point, points),
+        ];
+        for (kind, geometry, paint) in looks {
+            for (name, _) in tile_layers.iter().filter(|(_, kinds)| kinds.has(geometry)) {
                 layers.push(json!({
                     "id": format!("{name} {kind}"), "type": kind, "source-layer": name,
-                    "filter": ["==", "$type", geometry], "paint": paint,
+                    "filter": ["==", "$type", geometry.name()], "paint": paint,
                 }));
             }
         }
-        for name in layer_names {
+        for (name, _) in tile_layers {
             layers.push(json!({
                 "id": format!("{name} names"), "type": "symbol", "source-layer": name,
                 "layout": {"text-field": "{name}", "text-size": 11},

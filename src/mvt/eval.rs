@@ -1,33 +1,40 @@
 //! What an expression yields for a zoom level and a feature.
 
-use std::{borrow::Cow, cmp::Ordering};
-
 use super::{
-    color::Color,
-    expression::{Expr, Op},
-    tile::Feature,
+    compare::compare,
+    context::Context,
+    expression::{Expr, Items},
+    json_text,
+    operate::{number_of, operate},
+    operator::Op,
     value::Value,
 };
 
-/// What an expression is asked about.
-#[derive(Clone, Copy)]
-pub struct Context<'a> {
-    pub zoom: f64,
-    /// None for what does not depend on features.
-    pub feature: Option<Feature<'a>>,
-}
-
 impl Expr {
     /// The value; `None` where the expression does not fit the feature's properties.
-    #[expect(clippy::cast_precision_loss, reason = "no style tells numbers beyond 2^53 apart")]
     pub fn eval<'a>(&'a self, at: &Context<'a>) -> Option<Value<'a>> {
+        self.value(Scope { at, bound: &[], outer: None })
+    }
+
+    /// Whether a feature passes; what cannot be answered does not.
+    pub fn passes(&self, at: &Context<'_>) -> bool {
+        matches!(self.eval(at), Some(Value::Bool(true)))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "no style tells numbers beyond 2^53 apart")]
+    fn value<'a>(&'a self, scope: Scope<'_, 'a>) -> Option<Value<'a>> {
+        let at = scope.at;
+        at.steps.take(1)?;
         match self {
             Self::Literal(value) => Some(value.borrowed()),
-            Self::Get(key) => {
-                Some(at.feature.and_then(|feature| feature.get(key)).unwrap_or(Value::Null))
-            }
-            Self::Has(key) => {
-                Some(Value::Bool(at.feature.is_some_and(|feature| feature.get(key).is_some())))
+            Self::Get(key) => property(at, key).map(|value| value.unwrap_or(Value::Null)),
+            Self::Has(key) => property(at, key).map(|value| Value::Bool(value.is_some())),
+            Self::Properties => {
+                let feature = at.feature?;
+                at.steps.take(feature.property_count().saturating_mul(10))?;
+                let owned =
+                    feature.properties().map(|(key, value)| (key.to_owned(), value.owned()));
+                Some(Value::Object(owned.collect::<std::collections::BTreeMap<_, _>>().into()))
             }
             Self::Zoom => Some(Value::Number(at.zoom)),
             Self::Id => Some(
@@ -36,141 +43,162 @@ impl Expr {
                     .map_or(Value::Null, |id| Value::Number(id as f64)),
             ),
             Self::GeometryKind => {
-                at.feature.map(|feature| Value::Text(Cow::Borrowed(feature.kind().name())))
+                at.feature.map(|feature| Value::Text(feature.kind().name().into()))
             }
-            Self::Call(op, args) => call(*op, args, at),
+            Self::Within(area) => area.holds(at).map(Value::Bool),
+            Self::Let(values, body) => {
+                let bound: Vec<_> = values.iter().map(|value| value.value(scope)).collect();
+                body.value(Scope { at, bound: &bound, outer: Some(&scope) })
+            }
+            Self::Var(out, place) => scope.variable(*out, *place),
+            Self::AsList(items, length, args) => args.iter().find_map(|arg| {
+                let value = arg.value(scope)?;
+                is_list(&value, *items, *length).then_some(value)
+            }),
+            Self::Call(op, args) => call(*op, args, scope),
             Self::Match(input, arms, other) => {
-                let input = input.eval(at)?;
-                let arm = arms.iter().find(|(labels, _)| labels.contains(&input));
-                arm.map_or(&**other, |(_, output)| output).eval(at)
+                let input = input.value(scope)?;
+                let mut output = &**other;
+                for (labels, found) in arms {
+                    at.steps.take(labels.len())?;
+                    if labels.contains(&input) {
+                        output = found;
+                        break;
+                    }
+                }
+                output.value(scope)
             }
             Self::Case(arms, other) => {
                 for (when, then) in arms {
-                    if truth(&when.eval(at)?)? {
-                        return then.eval(at);
+                    if truth(&when.value(scope)?)? {
+                        return then.value(scope);
                     }
                 }
-                other.eval(at)
+                other.value(scope)
             }
             Self::Step(input, first, stops) => {
-                let input = input.eval(at)?.number()?;
-                let reached = stops.iter().rev().find(|(stop, _)| *stop <= input);
-                reached.map_or(&**first, |(_, output)| output).eval(at)
+                let input = input.value(scope)?.number()?;
+                let reached = stops.partition_point(|(stop, _)| *stop <= input);
+                let reached = reached.checked_sub(1).and_then(|last| stops.get(last));
+                reached.map_or(&**first, |(_, output)| output).value(scope)
             }
-            Self::Interpolate(base, input, stops) => {
-                let input = input.eval(at)?.number()?;
-                interpolate(*base, input, stops, at)
+            Self::Interpolate(curve, input, stops) => {
+                let input = input.value(scope)?.number()?;
+                let next = stops.partition_point(|(stop, _)| *stop <= input);
+                let before = next.checked_sub(1).and_then(|i| stops.get(i));
+                match (before, stops.get(next)) {
+                    (Some((_, only)), None) | (None, Some((_, only))) => {
+                        curve.at_stop(only.value(scope)?)
+                    }
+                    (Some((from, low)), Some((to, high))) => {
+                        let (low, high) = (low.value(scope)?, high.value(scope)?);
+                        curve.between((*from, &low), (*to, &high), input)
+                    }
+                    (None, None) => None,
+                }
             }
         }
     }
-
-    /// Whether a feature passes; what cannot be answered does not.
-    pub fn passes(&self, at: &Context<'_>) -> bool {
-        matches!(self.eval(at), Some(Value::Bool(true)))
-    }
 }
 
-fn interpolate<'a>(
-    base: f64,
-    input: f64,
-    stops: &'a [(f64, Expr)],
-    at: &Context<'a>,
-) -> Option<Value<'a>> {
-    let next = stops.partition_point(|(stop, _)| *stop <= input);
-    let before = next.checked_sub(1).and_then(|i| stops.get(i));
-    match (before, stops.get(next)) {
-        (Some((_, low)), None) => low.eval(at),
-        (None, Some((_, high))) => high.eval(at),
-        (Some((from, low)), Some((to, high))) => {
-            blend(&low.eval(at)?, &high.eval(at)?, progress(base, input, *from, *to))
+/// What is asked about, and the variables around.
+#[derive(Clone, Copy)]
+struct Scope<'s, 'a> {
+    at: &'s Context<'a>,
+    /// Those of the nearest `let`; `None` for one that could not be evaluated.
+    bound: &'s [Option<Value<'a>>],
+    outer: Option<&'s Self>,
+}
+
+impl<'a> Scope<'_, 'a> {
+    fn variable(&self, out: usize, place: usize) -> Option<Value<'a>> {
+        match out.checked_sub(1) {
+            None => self.bound.get(place)?.clone(),
+            Some(out) => self.outer?.variable(out, place),
         }
-        (None, None) => None,
     }
 }
 
-/// How far (0..=1) the curve has come at `input` between two stops.
-fn progress(base: f64, input: f64, from: f64, to: f64) -> f64 {
-    let (done, all) = (input - from, to - from);
-    let t = if (base - 1.0).abs() < 1e-9 {
-        done / all
-    } else {
-        (base.powf(done) - 1.0) / (base.powf(all) - 1.0)
-    };
-    // Steep curves over long stretches overflow; they reach the stop in a jump.
-    if t.is_finite() { t.clamp(0.0, 1.0) } else { 0.0 }
+/// A property of the feature, if it has one of that name. `None` when looking takes too long.
+fn property<'a>(at: &Context<'a>, key: &str) -> Option<Option<Value<'a>>> {
+    let Some(feature) = at.feature else { return Some(None) };
+    at.steps.take(feature.property_count())?;
+    Some(feature.get(key))
 }
 
-fn blend(low: &Value<'_>, high: &Value<'_>, t: f64) -> Option<Value<'static>> {
-    if let (Value::Number(low), Value::Number(high)) = (low, high) {
-        return Some(Value::Number(low + (high - low) * t));
-    }
-    if let (Value::List(low), Value::List(high)) = (low, high) {
-        let parts = low.iter().zip(high.iter()).map(|(low, high)| match (low, high) {
-            (Value::Number(low), Value::Number(high)) => {
-                Some(Value::Number(low + (high - low) * t))
-            }
-            _ => None,
-        });
-        return (low.len() == high.len())
-            .then(|| parts.collect::<Option<_>>())
-            .flatten()
-            .map(Value::List);
-    }
-    Some(Value::Color(low.color()?.mix(high.color()?, t)))
-}
-
-fn call<'a>(op: Op, args: &'a [Expr], at: &Context<'a>) -> Option<Value<'a>> {
+fn call<'a>(op: Op, args: &'a [Expr], scope: Scope<'_, 'a>) -> Option<Value<'a>> {
+    let is =
+        |fits: fn(&Value<'a>) -> bool| args.iter().find_map(|arg| arg.value(scope).filter(fits));
     match op {
-        Op::All => all_or_any(args, false, at),
-        Op::Any => all_or_any(args, true, at),
+        Op::All => all_or_any(args, false, scope),
+        Op::Any => all_or_any(args, true, scope),
         Op::Coalesce => {
-            let values = args.iter().filter_map(|arg| arg.eval(at));
-            Some(values.into_iter().find(|v| *v != Value::Null).unwrap_or(Value::Null))
+            for arg in args {
+                let value = arg.value(scope)?;
+                if value != Value::Null {
+                    return Some(value);
+                }
+            }
+            Some(Value::Null)
         }
-        Op::ToNumber => args.iter().find_map(|arg| to_number(&arg.eval(at)?)).map(Value::Number),
-        Op::ToColor => args.iter().find_map(|arg| arg.eval(at)?.color()).map(Value::Color),
+        Op::OrElse => args.iter().find_map(|arg| arg.value(scope)),
+        Op::AsText => is(|value| matches!(value, Value::Text(_))),
+        Op::AsNumber => is(|value| matches!(value, Value::Number(_))),
+        Op::AsBool => is(|value| matches!(value, Value::Bool(_))),
+        Op::AsObject => is(|value| matches!(value, Value::Object(_))),
+        Op::ToNumber => {
+            args.iter().find_map(|arg| number_of(&arg.value(scope)?)).map(Value::Number)
+        }
+        Op::ToColor => args.iter().find_map(|arg| arg.value(scope)?.color()).map(Value::Color),
         Op::Concat => {
             let mut joined = String::new();
             for arg in args {
-                joined.push_str(&arg.eval(at)?.shown());
+                joined.push_str(&arg.value(scope)?.shown());
+                if joined.len() > json_text::LONGEST {
+                    return None;
+                }
             }
-            Some(Value::Text(Cow::Owned(joined)))
+            Some(Value::Text(joined.into()))
         }
-        Op::Rgb | Op::Rgba => {
-            let parts = numbers(args, at)?;
-            match parts.as_slice() {
-                [r, g, b] => Some(Value::Color(Color::new(*r, *g, *b, 1.0))),
-                [r, g, b, a] => Some(Value::Color(Color::new(*r, *g, *b, *a))),
-                _ => None,
-            }
+        Op::Equal | Op::Unequal | Op::Less | Op::AtMost | Op::More | Op::AtLeast => {
+            let [a, b, rest @ ..] = args else { return None };
+            let (a, b) = (a.value(scope)?, b.value(scope)?);
+            let collator = match rest.first() {
+                Some(collator) => match collator.value(scope)? {
+                    Value::Collator(collator) => Some(collator),
+                    _ => return None,
+                },
+                None => None,
+            };
+            compare(op, &a, &b, collator).map(Value::Bool)
         }
-        Op::Add
-        | Op::Subtract
-        | Op::Multiply
-        | Op::Divide
-        | Op::Remainder
-        | Op::Power
-        | Op::Min
-        | Op::Max
-        | Op::Abs
-        | Op::Floor
-        | Op::Ceil
-        | Op::Round
-        | Op::Root => arithmetic(op, &numbers(args, at)?).map(Value::Number),
-        Op::Not | Op::ToText | Op::ToBool | Op::Length | Op::Upcase | Op::Downcase => {
-            of_one(op, args.first()?.eval(at)?)
+        Op::GetKey | Op::HasKey => {
+            let [key, rest @ ..] = args else { return None };
+            let key = key.value(scope)?;
+            let Value::Text(key) = &key else { return None };
+            let found = match rest.first() {
+                None => property(scope.at, key)?,
+                Some(object) => match object.value(scope)? {
+                    Value::Object(fields) => fields.get(&**key).cloned(),
+                    _ => return None,
+                },
+            };
+            Some(match op {
+                Op::HasKey => Value::Bool(found.is_some()),
+                _ => found.unwrap_or(Value::Null),
+            })
         }
-        Op::Equal | Op::Unequal | Op::Less | Op::AtMost | Op::More | Op::AtLeast | Op::In => {
-            let [a, b] = args else { return None };
-            compare(op, &a.eval(at)?, &b.eval(at)?).map(Value::Bool)
+        _ => {
+            let values = args.iter().map(|arg| arg.value(scope)).collect::<Option<Vec<_>>>()?;
+            operate(op, &values, scope.at.steps)
         }
     }
 }
 
 /// Stops at the first argument that decides.
-fn all_or_any<'a>(args: &'a [Expr], deciding: bool, at: &Context<'a>) -> Option<Value<'a>> {
+fn all_or_any<'a>(args: &'a [Expr], deciding: bool, scope: Scope<'_, 'a>) -> Option<Value<'a>> {
     for arg in args {
-        if truth(&arg.eval(at)?)? == deciding {
+        if truth(&arg.value(scope)?)? == deciding {
             return Some(Value::Bool(deciding));
         }
     }
@@ -181,86 +209,13 @@ fn truth(value: &Value<'_>) -> Option<bool> {
     if let Value::Bool(b) = value { Some(*b) } else { None }
 }
 
-fn to_number(value: &Value<'_>) -> Option<f64> {
-    match value {
-        Value::Null => Some(0.0),
-        Value::Bool(b) => Some(f64::from(u8::from(*b))),
-        Value::Number(n) => Some(*n),
-        Value::Text(text) => text.trim().parse().ok().filter(|n: &f64| n.is_finite()),
-        Value::Color(_) | Value::List(_) => None,
-    }
-}
-
-fn numbers<'a>(args: &'a [Expr], at: &Context<'a>) -> Option<Vec<f64>> {
-    args.iter().map(|arg| arg.eval(at)?.number()).collect()
-}
-
-fn arithmetic(op: Op, numbers: &[f64]) -> Option<f64> {
-    let result = match (op, numbers) {
-        (Op::Add, all) => all.iter().sum(),
-        (Op::Multiply, all) => all.iter().product(),
-        (Op::Min, all) => all.iter().copied().reduce(f64::min)?,
-        (Op::Max, all) => all.iter().copied().reduce(f64::max)?,
-        (Op::Subtract, [a]) => -a,
-        (Op::Subtract, [a, b]) => a - b,
-        (Op::Divide, [a, b]) => a / b,
-        (Op::Remainder, [a, b]) => a % b,
-        (Op::Power, [a, b]) => a.powf(*b),
-        (Op::Abs, [a]) => a.abs(),
-        (Op::Floor, [a]) => a.floor(),
-        (Op::Ceil, [a]) => a.ceil(),
-        (Op::Round, [a]) => a.round(),
-        (Op::Root, [a]) => a.sqrt(),
-        _ => return None,
-    };
-    result.is_finite().then_some(result)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "lengths are small")]
-fn of_one(op: Op, value: Value<'_>) -> Option<Value<'_>> {
-    match (op, value) {
-        (Op::Not, value) => truth(&value).map(|b| Value::Bool(!b)),
-        (Op::ToText, Value::Text(text)) => Some(Value::Text(text)),
-        (Op::ToText, value) => Some(Value::Text(Cow::Owned(value.shown().into_owned()))),
-        (Op::ToBool, value) => Some(Value::Bool(match value {
-            Value::Null => false,
-            Value::Bool(b) => b,
-            Value::Number(n) => n != 0.0 && !n.is_nan(),
-            Value::Text(text) => !text.is_empty(),
-            Value::Color(_) | Value::List(_) => true,
-        })),
-        (Op::Length, Value::Text(text)) => Some(Value::Number(text.chars().count() as f64)),
-        (Op::Length, Value::List(list)) => Some(Value::Number(list.len() as f64)),
-        (Op::Upcase, Value::Text(text)) => Some(Value::Text(Cow::Owned(text.to_uppercase()))),
-        (Op::Downcase, Value::Text(text)) => Some(Value::Text(Cow::Owned(text.to_lowercase()))),
-        _ => None,
-    }
-}
-
-fn compare(op: Op, a: &Value<'_>, b: &Value<'_>) -> Option<bool> {
-    match op {
-        Op::Equal => return Some(a == b),
-        Op::Unequal => return Some(a != b),
-        Op::In => {
-            return match (a, b) {
-                (item, Value::List(list)) => Some(list.contains(item)),
-                (Value::Text(part), Value::Text(whole)) => Some(whole.contains(&**part)),
-                (Value::Null, _) => Some(false),
-                _ => None,
-            };
-        }
-        _ => {}
-    }
-    let order = match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a.partial_cmp(b)?,
-        (Value::Text(a), Value::Text(b)) => a.cmp(b),
-        _ => return None,
-    };
-    match op {
-        Op::Less => Some(order == Ordering::Less),
-        Op::AtMost => Some(order != Ordering::Greater),
-        Op::More => Some(order == Ordering::Greater),
-        Op::AtLeast => Some(order != Ordering::Less),
-        _ => None,
-    }
+fn is_list(value: &Value<'_>, items: Items, length: Option<usize>) -> bool {
+    let Value::List(list) = value else { return false };
+    length.is_none_or(|length| list.len() == length)
+        && list.iter().all(|item| match items {
+            Items::Any => true,
+            Items::Texts => matches!(item, Value::Text(_)),
+            Items::Numbers => matches!(item, Value::Number(_)),
+            Items::Bools => matches!(item, Value::Bool(_)),
+        })
 }

@@ -3,37 +3,43 @@
 use serde_json::Value as Json;
 
 use super::{
-    expression::{DEEPEST, Expr, Op},
+    expression::Expr,
+    operator::Op,
+    reader::{DEEPEST, Fault, Reader},
     value::Value,
 };
 
-/// Reads a filter of either form; `None` when it holds something unknown.
-pub fn read_filter(json: &Json) -> Option<Expr> {
-    read_at(json, 0)
+/// Reads a filter of either form.
+///
+/// # Errors
+/// When it holds something unknown.
+pub fn read_filter(json: &Json, reader: &mut Reader<'_>) -> Result<Expr, Fault> {
+    read_at(json, 0, reader)
 }
 
-fn read_at(json: &Json, depth: usize) -> Option<Expr> {
+fn read_at(json: &Json, depth: usize, reader: &mut Reader<'_>) -> Result<Expr, Fault> {
     if depth > DEEPEST {
-        return None;
+        return Err("nested too deep".to_owned());
     }
     if is_expression(json, depth) {
-        return Expr::read(json);
+        return reader.read(json);
     }
-    let Json::Array(items) = json else { return None };
-    let [Json::String(name), args @ ..] = items.as_slice() else { return None };
+    let none = || "a filter that is none".to_owned();
+    let Json::Array(items) = json else { return Err(none()) };
+    let [Json::String(name), args @ ..] = items.as_slice() else { return Err(none()) };
     let not = |expr: Expr| Expr::Call(Op::Not, vec![expr]);
-    let many = |op: Op| {
-        let parts = args.iter().map(|arg| read_at(arg, depth + 1)).collect::<Option<_>>()?;
-        Some(Expr::Call(op, parts))
+    let mut many = |op: Op| {
+        let parts = args.iter().map(|arg| read_at(arg, depth + 1, reader));
+        Ok::<_, Fault>(Expr::Call(op, parts.collect::<Result<_, _>>()?))
     };
     match (name.as_str(), args) {
         ("all", _) => many(Op::All),
         ("any", _) => many(Op::Any),
         ("none", _) => many(Op::Any).map(not),
-        ("has", [Json::String(key)]) => Some(has(key)),
-        ("!has", [Json::String(key)]) => Some(not(has(key))),
-        ("in", [Json::String(key), values @ ..]) => Some(is_in(key, values)),
-        ("!in", [Json::String(key), values @ ..]) => Some(not(is_in(key, values))),
+        ("has", [Json::String(key)]) => Ok(has(key)),
+        ("!has", [Json::String(key)]) => Ok(not(has(key))),
+        ("in", [Json::String(key), values @ ..]) => Ok(is_in(key, values)),
+        ("!in", [Json::String(key), values @ ..]) => Ok(not(is_in(key, values))),
         (name, [Json::String(key), value]) => {
             let op = match name {
                 "==" => Op::Equal,
@@ -42,11 +48,19 @@ fn read_at(json: &Json, depth: usize) -> Option<Expr> {
                 "<=" => Op::AtMost,
                 ">" => Op::More,
                 ">=" => Op::AtLeast,
-                _ => return None,
+                _ => return Err(format!("unknown operator \"{name}\"")),
             };
-            Some(Expr::Call(op, vec![subject(key), Expr::Literal(Value::from_json(value))]))
+            let compared =
+                Expr::Call(op, vec![subject(key), Expr::Literal(Value::from_json(value))]);
+            // What is missing or of another type has no order: in this form it does not pass,
+            // while the conditions beside it still count.
+            let fails = Expr::Literal(Value::Bool(false));
+            Ok(match op {
+                Op::Equal | Op::Unequal => compared,
+                _ => Expr::Call(Op::OrElse, vec![compared, fails]),
+            })
         }
-        _ => None,
+        _ => Err(none()),
     }
 }
 

@@ -5,11 +5,12 @@ use tiny_skia::{LineCap, LineJoin};
 
 use super::{
     color::Color,
-    eval::Context,
+    context::Context,
     expression::Expr,
     filter::read_filter,
     function::Outputs,
     property::{Property, Read},
+    reader::{Fault, Reader},
     value::Value,
 };
 
@@ -79,7 +80,7 @@ pub struct Symbol {
 pub struct Cap(pub LineCap);
 
 impl Read for Cap {
-    const OUTPUTS: Outputs = Outputs::Stepped;
+    const OUTPUTS: Outputs = Outputs::Others;
 
     fn read(value: &Value<'_>) -> Option<Self> {
         match &*value.shown() {
@@ -95,7 +96,7 @@ impl Read for Cap {
 pub struct Join(pub LineJoin);
 
 impl Read for Join {
-    const OUTPUTS: Outputs = Outputs::Stepped;
+    const OUTPUTS: Outputs = Outputs::Others;
 
     fn read(value: &Value<'_>) -> Option<Self> {
         match &*value.shown() {
@@ -107,22 +108,57 @@ impl Read for Join {
     }
 }
 
+/// What of a layer cannot be used, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// Such as `filter` or `line-cap`.
+    pub property: String,
+    pub reason: Fault,
+}
+
+/// Why a layer is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LeftOut {
+    /// It is of a kind that cannot be painted here.
+    Kind,
+    /// Its filter, its colour or its text is not understood: everything in its place, or in black,
+    /// would be worse than nothing.
+    Unread(Unread),
+}
+
+impl From<Unread> for LeftOut {
+    fn from(unread: Unread) -> Self {
+        Self::Unread(unread)
+    }
+}
+
 impl Layer {
-    /// Reads a layer; `None` when it is of a kind that cannot be painted here, or when its filter
-    /// is not understood: everything in its place would be worse than nothing.
-    pub fn read(json: &Json) -> Option<Self> {
-        let look = Look::read(json)?;
+    /// Reads a layer. Properties that are not understood and that it can do without have their
+    /// defaults and are added to `unread`.
+    ///
+    /// # Errors
+    /// When it cannot be painted.
+    pub fn read(
+        json: &Json,
+        reader: &mut Reader<'_>,
+        unread: &mut Vec<Unread>,
+    ) -> Result<Self, LeftOut> {
+        let mut parts = Parts { json, reader, unread };
+        let look = Look::read(&mut parts)?;
         let source = json.get("source-layer").and_then(Json::as_str).unwrap_or_default().to_owned();
         if source.is_empty() && !matches!(look, Look::Background(_)) {
-            return None;
+            return Err(LeftOut::Kind);
         }
         let filter = match json.get("filter") {
             None | Some(Json::Null) => None,
-            Some(filter) => Some(read_filter(filter)?),
+            Some(filter) => Some(
+                read_filter(filter, parts.reader)
+                    .map_err(|reason| Unread { property: "filter".to_owned(), reason })?,
+            ),
         };
         let zoom =
             |key: &str, default: f64| json.get(key).and_then(Json::as_f64).unwrap_or(default);
-        Some(Self {
+        Ok(Self {
             source,
             zooms: [zoom("minzoom", f64::NEG_INFINITY), zoom("maxzoom", f64::INFINITY)],
             filter,
@@ -146,53 +182,78 @@ impl Layer {
     }
 }
 
+/// The properties of a layer being read.
+struct Parts<'a, 'r, 'j> {
+    json: &'a Json,
+    reader: &'r mut Reader<'j>,
+    unread: &'r mut Vec<Unread>,
+}
+
+impl Parts<'_, '_, '_> {
+    /// A property that the layer cannot do without.
+    fn needed<T: Read>(&mut self, path: &str, default: T) -> Result<Property<T>, Unread> {
+        let value = self.json.pointer(path);
+        Property::read(value, default, self.reader).map_err(|reason| {
+            let property = path.rsplit('/').next().unwrap_or_default().to_owned();
+            Unread { property, reason }
+        })
+    }
+
+    /// A property that has its default where it is not understood.
+    fn any<T: Read>(&mut self, path: &str, default: T) -> Property<T> {
+        self.needed(path, default.clone()).unwrap_or_else(|unread| {
+            self.unread.push(unread);
+            Property::default(default)
+        })
+    }
+}
+
 impl Look {
-    fn read(json: &Json) -> Option<Self> {
-        let kind = json.get("type").and_then(Json::as_str)?;
-        let (paint, layout) = (json.get("paint"), json.get("layout"));
-        if paint.and_then(|paint| paint.get(format!("{kind}-pattern"))).is_some() {
-            return None;
+    fn read(parts: &mut Parts<'_, '_, '_>) -> Result<Self, LeftOut> {
+        let kind = parts.json.get("type").and_then(Json::as_str).ok_or(LeftOut::Kind)?;
+        if parts.json.pointer(&format!("/paint/{kind}-pattern")).is_some() {
+            return Err(LeftOut::Kind);
         }
-        match kind {
-            "background" => Some(Self::Background(Fill::read(paint, kind))),
-            "fill" | "fill-extrusion" => Some(Self::Fill(Fill::read(paint, kind))),
-            "line" => Some(Self::Line(Box::new(Line {
-                color: Property::read(paint, "line-color", Color::BLACK),
-                opacity: Property::read(paint, "line-opacity", 1.0),
-                width: Property::read(paint, "line-width", 1.0),
-                gap: Property::read(paint, "line-gap-width", 0.0),
-                dashes: Property::read(paint, "line-dasharray", Vec::new()),
-                cap: Property::read(layout, "line-cap", Cap(LineCap::Butt)),
-                join: Property::read(layout, "line-join", Join(LineJoin::Miter)),
-            }))),
-            "circle" => Some(Self::Circle(Box::new(Circle {
-                color: Property::read(paint, "circle-color", Color::BLACK),
-                opacity: Property::read(paint, "circle-opacity", 1.0),
-                radius: Property::read(paint, "circle-radius", 5.0),
-                stroke_color: Property::read(paint, "circle-stroke-color", Color::BLACK),
-                stroke_opacity: Property::read(paint, "circle-stroke-opacity", 1.0),
-                stroke_width: Property::read(paint, "circle-stroke-width", 0.0),
-            }))),
+        Ok(match kind {
+            "background" => Self::Background(Fill::read(parts, kind)?),
+            "fill" | "fill-extrusion" => Self::Fill(Fill::read(parts, kind)?),
+            "line" => Self::Line(Box::new(Line {
+                color: parts.needed("/paint/line-color", Color::BLACK)?,
+                opacity: parts.any("/paint/line-opacity", 1.0),
+                width: parts.any("/paint/line-width", 1.0),
+                gap: parts.any("/paint/line-gap-width", 0.0),
+                dashes: parts.any("/paint/line-dasharray", Vec::new()),
+                cap: parts.any("/layout/line-cap", Cap(LineCap::Butt)),
+                join: parts.any("/layout/line-join", Join(LineJoin::Miter)),
+            })),
+            "circle" => Self::Circle(Box::new(Circle {
+                color: parts.needed("/paint/circle-color", Color::BLACK)?,
+                opacity: parts.any("/paint/circle-opacity", 1.0),
+                radius: parts.any("/paint/circle-radius", 5.0),
+                stroke_color: parts.any("/paint/circle-stroke-color", Color::BLACK),
+                stroke_opacity: parts.any("/paint/circle-stroke-opacity", 1.0),
+                stroke_width: parts.any("/paint/circle-stroke-width", 0.0),
+            })),
             "symbol" => {
-                let text = Property::read(layout, "text-field", String::new());
-                text.formula()?;
-                Some(Self::Symbol(Box::new(Symbol {
+                let text = parts.needed("/layout/text-field", String::new())?;
+                text.formula().ok_or(LeftOut::Kind)?;
+                Self::Symbol(Box::new(Symbol {
                     text,
-                    size: Property::read(layout, "text-size", 16.0),
-                    sort: Property::read(layout, "symbol-sort-key", 0.0),
-                })))
+                    size: parts.any("/layout/text-size", 16.0),
+                    sort: parts.any("/layout/symbol-sort-key", 0.0),
+                }))
             }
-            _ => None,
-        }
+            _ => return Err(LeftOut::Kind),
+        })
     }
 }
 
 impl Fill {
-    fn read(paint: Option<&Json>, kind: &str) -> Self {
-        Self {
-            color: Property::read(paint, &format!("{kind}-color"), Color::BLACK),
-            opacity: Property::read(paint, &format!("{kind}-opacity"), 1.0),
-            outline: Property::read(paint, &format!("{kind}-outline-color"), None),
-        }
+    fn read(parts: &mut Parts<'_, '_, '_>, kind: &str) -> Result<Self, Unread> {
+        Ok(Self {
+            color: parts.needed(&format!("/paint/{kind}-color"), Color::BLACK)?,
+            opacity: parts.any(&format!("/paint/{kind}-opacity"), 1.0),
+            outline: parts.any(&format!("/paint/{kind}-outline-color"), None),
+        })
     }
 }

@@ -10,24 +10,36 @@
 //! and bounds what it keeps, which a general reader does not do: nested geometry cannot make it
 //! reserve more memory than the tile has bytes.
 
+mod area;
 mod batch;
 mod canvas;
 mod clip;
+mod collator;
 mod color;
+mod compare;
+mod context;
+mod curve;
 mod default_style;
 mod eval;
 mod expression;
 mod fields;
 mod filter;
 mod function;
+mod json_text;
+mod lab;
 mod label_point;
 mod layer;
+mod lists;
 mod names;
+mod operate;
+mod operator;
 mod paint;
 mod painter;
 mod projection;
 mod property;
+mod reader;
 mod request;
+mod script;
 pub mod shape;
 mod style;
 mod tile;
@@ -38,6 +50,6 @@ pub use names::{Name, NameKind};
 pub use paint::{Painted, paint};
 pub use request::{PaintError, Request};
 pub use shape::{Shape, doubled_area};
-pub use style::{Source, Style, StyleError};
+pub use style::{Source, Style, StyleError, StyleFault};
 pub use tile::{Feature, GeometryKind, Tile, TileError};
 pub use value::Value;

@@ -1,10 +1,11 @@
 //! The names in a tile, for the map to place.
 
 use super::{
-    eval::Context,
+    context::Context,
     expression::Expr,
     label_point,
     layer::{Layer, Symbol},
+    operator::Op,
     projection::Projection,
     shape::{Point, Shape},
     tile::{Feature, GeometryKind},
@@ -85,15 +86,26 @@ impl Names {
     pub fn add_layer(&mut self, mut found: Vec<(f64, Name)>) {
         found.sort_by(|(a, _), (b, _)| a.total_cmp(b));
         for (_, name) in found {
+            if self.names.len() >= MOST_NAMES {
+                break;
+            }
             let place = name.at.map(f64::to_bits);
             let same =
                 |other: &Name| other.text.zh == name.text.zh && other.at.map(f64::to_bits) == place;
             // A road's number and name often come from two layers with the same text. Both are
             // near each other in the list, and a search through all of it would take long.
             let again = self.names.iter().rev().take(200).any(same);
-            if !again && self.names.len() < MOST_NAMES {
+            if !again {
                 self.names.push(name);
             }
+        }
+    }
+
+    /// Drops the less important ones of a symbol layer where they grow too many to keep.
+    pub fn thin(found: &mut Vec<(f64, Name)>) {
+        if found.len() > 4 * MOST_NAMES {
+            found.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+            found.truncate(2 * MOST_NAMES);
         }
     }
 
@@ -156,7 +168,7 @@ fn places(kind: GeometryKind, shape: &Shape) -> Vec<Point> {
     }
 }
 
-/// Whether a text is made of name fields and nothing else.
+/// Whether a text is made of whole name fields and nothing else.
 fn only_names(text: &Expr) -> bool {
     let (mut some, mut all) = (false, true);
     text.walk(&mut |part| {
@@ -165,6 +177,8 @@ fn only_names(text: &Expr) -> bool {
             some |= name;
             all &= name;
         }
+        // A part of a name is not to be had in another language.
+        all &= !matches!(part, Expr::Call(Op::Slice | Op::Split | Op::At | Op::IndexOf, _));
     });
     some && all
 }

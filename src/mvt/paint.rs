@@ -2,6 +2,7 @@
 
 use super::{
     canvas::Canvas,
+    context::Steps,
     layer::Look,
     names::Name,
     painter::Painter,
@@ -42,10 +43,10 @@ pub fn paint(tile_bytes: &[u8], request: &Request, style: &Style) -> Result<Pain
     let projection = Projection::new(request.data, request.shown, request.size_px)
         .ok_or(PaintError::Request("the tile shown is no part of the data's"))?;
     let tile = Tile::read(tile_bytes)?;
-    let names: Vec<&str> = tile.layers.iter().map(|layer| layer.name.as_ref()).collect();
-    let stand_in = style.stand_in(&names);
+    let stand_in = style.stand_in(&tile);
     let style = stand_in.as_ref().unwrap_or(style);
-    let mut painter = Painter::new(&tile, canvas, projection, request);
+    let steps = Steps::default();
+    let mut painter = Painter::new(&tile, canvas, projection, request, &steps);
     for layer in style.layers().iter().filter(|layer| layer.seen_at(request.zoom)) {
         match &layer.look {
             Look::Background(fill) => painter.background(fill),
@@ -53,6 +54,9 @@ pub fn paint(tile_bytes: &[u8], request: &Request, style: &Style) -> Result<Pain
             Look::Line(line) => painter.lines(layer, line)?,
             Look::Circle(circle) => painter.circles(layer, circle)?,
             Look::Symbol(symbol) => painter.symbols(layer, symbol)?,
+        }
+        if steps.are_used_up() {
+            return Err(PaintError::TooLarge);
         }
     }
     let (rgba, names) = painter.finish();

@@ -7,7 +7,7 @@ use super::{
     canvas::{Canvas, Outlines, Pen},
     clip::Bounds,
     color::Color,
-    eval::Context,
+    context::{Context, Steps},
     layer::{Circle, Fill, Layer, Line, Symbol},
     names::{Name, Names, Text},
     projection::Projection,
@@ -37,6 +37,9 @@ pub struct Painter<'a> {
     scale: f64,
     /// Vertices that may still be painted.
     left: usize,
+    steps: &'a Steps,
+    /// Zoom level, column and row of the data.
+    place: (u8, u32, u32),
     names: Names,
 }
 
@@ -46,6 +49,7 @@ impl<'a> Painter<'a> {
         canvas: Canvas,
         projection: Projection,
         request: &Request,
+        steps: &'a Steps,
     ) -> Self {
         Self {
             tile,
@@ -55,6 +59,8 @@ impl<'a> Painter<'a> {
             zoom: request.zoom,
             scale: f64::from(request.px_per_pt),
             left: MOST_VERTICES,
+            steps,
+            place: request.data,
             names: Names::new(projection),
         }
     }
@@ -64,12 +70,18 @@ impl<'a> Painter<'a> {
         (self.canvas.into_rgba(), self.names.into_names())
     }
 
+    /// What does not depend on features.
+    fn ground(&self) -> Context<'a> {
+        Context { zoom: self.zoom, feature: None, tile: self.place, steps: self.steps }
+    }
+
     /// The features that a layer of the style shows.
     fn features(&self, layer: &'a Layer) -> impl Iterator<Item = (Feature<'a>, Context<'a>)> + 'a {
-        let zoom = self.zoom;
+        let ground = self.ground();
         let layers = self.tile.layers.iter().filter(|l| l.name == layer.source);
         layers.flat_map(TileLayer::features).filter_map(move |feature| {
-            let context = Context { zoom, feature: Some(feature) };
+            ground.steps.take(1)?;
+            let context = Context { feature: Some(feature), ..ground };
             layer.shows(&context).then_some((feature, context))
         })
     }
@@ -93,14 +105,15 @@ impl<'a> Painter<'a> {
 
     /// Covers the picture.
     pub fn background(&mut self, fill: &Fill) {
-        let context = Context { zoom: self.zoom, feature: None };
+        let context = self.ground();
         self.canvas.cover(fill.color.at(&context).faded(fill.opacity.at(&context)));
     }
 
     pub fn polygons(&mut self, layer: &'a Layer, fill: &Fill) -> Result<(), PaintError> {
-        let color = fill.color.settled(self.zoom);
-        let opacity = fill.opacity.settled(self.zoom);
-        let outline = fill.outline.settled(self.zoom);
+        let ground = self.ground();
+        let color = fill.color.settled(&ground);
+        let opacity = fill.opacity.settled(&ground);
+        let outline = fill.outline.settled(&ground);
         // Cut edges have to stay out of sight.
         let bounds = Bounds::around(self.size, 8.0);
         let mut areas = Batch::<(Color, FillRule)>::default();
@@ -145,11 +158,11 @@ impl<'a> Painter<'a> {
     }
 
     pub fn lines(&mut self, layer: &'a Layer, line: &Line) -> Result<(), PaintError> {
-        let zoom = self.zoom;
-        let (color, opacity) = (line.color.settled(zoom), line.opacity.settled(zoom));
-        let (width, gap) = (line.width.settled(zoom), line.gap.settled(zoom));
-        let (cap, join) = (line.cap.settled(zoom), line.join.settled(zoom));
-        let dashes = line.dashes.settled(zoom);
+        let ground = self.ground();
+        let (color, opacity) = (line.color.settled(&ground), line.opacity.settled(&ground));
+        let (width, gap) = (line.width.settled(&ground), line.gap.settled(&ground));
+        let (cap, join) = (line.cap.settled(&ground), line.join.settled(&ground));
+        let dashes = line.dashes.settled(&ground);
         let mut batch = Batch::<Pen>::default();
         let mut shape = Shape::default();
         for (feature, context) in self.features(layer) {
@@ -230,6 +243,7 @@ impl<'a> Painter<'a> {
         for (feature, context) in self.features(layer) {
             shape.read(&feature, &mut self.left)?;
             found.extend(self.names.read(layer, &text, &context, &shape));
+            Names::thin(&mut found);
         }
         self.names.add_layer(found);
         Ok(())

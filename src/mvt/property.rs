@@ -4,9 +4,10 @@ use serde_json::Value as Json;
 
 use super::{
     color::Color,
-    eval::Context,
+    context::Context,
     expression::Expr,
     function::{Outputs, read_value},
+    reader::{Fault, Reader},
     value::Value,
 };
 
@@ -19,7 +20,7 @@ pub trait Read: Clone {
 }
 
 impl Read for f64 {
-    const OUTPUTS: Outputs = Outputs::Smooth;
+    const OUTPUTS: Outputs = Outputs::Numbers;
 
     fn read(value: &Value<'_>) -> Option<Self> {
         value.number()
@@ -27,7 +28,7 @@ impl Read for f64 {
 }
 
 impl Read for Color {
-    const OUTPUTS: Outputs = Outputs::Smooth;
+    const OUTPUTS: Outputs = Outputs::Colors;
 
     fn read(value: &Value<'_>) -> Option<Self> {
         value.color()
@@ -43,7 +44,7 @@ impl Read for String {
 }
 
 impl Read for Vec<f64> {
-    const OUTPUTS: Outputs = Outputs::Stepped;
+    const OUTPUTS: Outputs = Outputs::Others;
 
     fn read(value: &Value<'_>) -> Option<Self> {
         let Value::List(items) = value else { return None };
@@ -69,12 +70,27 @@ pub struct Property<T> {
 }
 
 impl<T: Read> Property<T> {
-    /// Reads `name` of a layer's `paint` or `layout`.
-    pub fn read(from: Option<&Json>, name: &str, default: T) -> Self {
-        let json = from.and_then(|json| json.get(name));
-        let formula = json.and_then(|json| read_value(json, T::OUTPUTS));
+    /// Reads the value of a property, where a layer has one.
+    ///
+    /// # Errors
+    /// When it holds something unknown, or a value that is none of this type.
+    pub fn read(json: Option<&Json>, default: T, reader: &mut Reader<'_>) -> Result<Self, Fault> {
+        let formula = match json {
+            None | Some(Json::Null) => None,
+            Some(json) => Some(read_value(json, T::OUTPUTS, reader)?),
+        };
+        if let Some(Expr::Literal(value)) = &formula
+            && T::read(value).is_none()
+        {
+            return Err("a value of another kind".to_owned());
+        }
         let varies = formula.as_ref().is_some_and(Expr::varies);
-        Self { formula, varies, default }
+        Ok(Self { formula, varies, default })
+    }
+
+    /// The default alone.
+    pub const fn default(default: T) -> Self {
+        Self { formula: None, varies: false, default }
     }
 
     /// The formula, where there is one.
@@ -88,13 +104,9 @@ impl<T: Read> Property<T> {
         value.and_then(|value| T::read(&value)).unwrap_or_else(|| self.default.clone())
     }
 
-    /// Settles at a zoom level what does not depend on features.
-    pub fn settled(&self, zoom: f64) -> Settled<'_, T> {
-        if self.varies {
-            Settled::Varying(self)
-        } else {
-            Settled::Same(self.at(&Context { zoom, feature: None }))
-        }
+    /// Settles what does not depend on features; `context` has none.
+    pub fn settled(&self, context: &Context<'_>) -> Settled<'_, T> {
+        if self.varies { Settled::Varying(self) } else { Settled::Same(self.at(context)) }
     }
 }
 

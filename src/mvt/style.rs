@@ -1,14 +1,22 @@
 //! `MapLibre` styles.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value as Json;
 
-use super::{default_style::Usual, layer::Layer};
+use super::{
+    default_style::{Kinds, Usual},
+    layer::{Layer, LeftOut, Unread},
+    reader::Reader,
+    tile::Tile,
+};
 
 /// How the layers of vector tiles look, in painting order.
 #[derive(Debug, Clone)]
 pub struct Style {
     layers: Vec<Layer>,
     skipped: Vec<String>,
+    faults: Vec<StyleFault>,
     source: Option<Source>,
     /// The program's own style stands in for unknown layers; one from outside does not.
     usual: Option<Usual>,
@@ -30,6 +38,19 @@ pub struct Source {
     pub attribution: String,
 }
 
+/// What of a style is not understood. Nothing else of it suffers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StyleFault {
+    /// The id of the layer.
+    pub layer: String,
+    /// Such as `filter` or `line-cap`.
+    pub property: String,
+    /// What is wrong, in words.
+    pub reason: String,
+    /// Whether the whole layer is left out; else the property has its default.
+    pub leaves_out_layer: bool,
+}
+
 /// Why a style cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum StyleError {
@@ -42,8 +63,8 @@ pub enum StyleError {
 impl Style {
     /// Reads a `MapLibre` style, version 8.
     ///
-    /// Layers that cannot be painted are left out, see [`Style::skipped`]; a property that holds
-    /// something unknown has its default.
+    /// Layers that cannot be painted are left out, see [`Style::skipped`]; of a property that holds
+    /// something unknown, see [`Style::faults`].
     ///
     /// # Errors
     /// When the text is no JSON (or nested too deep for any), has another version or no layers.
@@ -54,10 +75,11 @@ impl Style {
         }
         let layers = json.get("layers").and_then(Json::as_array);
         let layers = layers.ok_or(StyleError::NoStyle("it has no layers"))?;
-        let mut style = Self { layers: Vec::new(), skipped: Vec::new(), source: None, usual: None };
+        let mut style = Self::empty();
         let source = main_source(&json, layers);
         style.source =
             source.and_then(|name| Some(Source::read(name, json.get("sources")?.get(name)?)));
+        let mut reader = Reader::new(&json);
         for layer in layers {
             if Layer::hidden(layer) {
                 continue;
@@ -66,14 +88,41 @@ impl Style {
             let elsewhere = source.is_some()
                 && layer.get("source").is_some()
                 && layer.get("source").and_then(Json::as_str) != source;
-            if let Some(layer) = Layer::read(layer).filter(|_| !elsewhere) {
-                style.layers.push(layer);
-            } else {
-                let id = layer.get("id").and_then(Json::as_str).unwrap_or("?");
-                style.skipped.push(id.to_owned());
-            }
+            style.add(layer, elsewhere, &mut reader);
         }
         Ok(style)
+    }
+
+    fn add(&mut self, json: &Json, elsewhere: bool, reader: &mut Reader<'_>) {
+        let id = json.get("id").and_then(Json::as_str).unwrap_or("?").to_owned();
+        let fault = |unread: Unread, leaves_out_layer: bool| StyleFault {
+            layer: id.clone(),
+            property: unread.property,
+            reason: unread.reason,
+            leaves_out_layer,
+        };
+        let mut unread = Vec::new();
+        match Layer::read(json, reader, &mut unread) {
+            Ok(layer) if !elsewhere => {
+                self.faults.extend(unread.into_iter().map(|unread| fault(unread, false)));
+                self.layers.push(layer);
+            }
+            Err(LeftOut::Unread(unread)) if !elsewhere => {
+                self.faults.push(fault(unread, true));
+                self.skipped.push(id);
+            }
+            _ => self.skipped.push(id),
+        }
+    }
+
+    fn empty() -> Self {
+        Self {
+            layers: Vec::new(),
+            skipped: Vec::new(),
+            faults: Vec::new(),
+            source: None,
+            usual: None,
+        }
     }
 
     /// The program's own style for servers that bring none; `dark` for a dark map.
@@ -82,9 +131,15 @@ impl Style {
     }
 
     /// The ids of the layers that are left out: rasters, patterns, symbols without a text, layers
-    /// of other sources, and those with a filter that is not understood. Hidden ones do not count.
+    /// of other sources, and those whose filter, colour or text is not understood. Hidden ones do
+    /// not count.
     pub fn skipped(&self) -> &[String] {
         &self.skipped
+    }
+
+    /// What is not understood, in the style's order.
+    pub fn faults(&self) -> &[StyleFault] {
+        &self.faults
     }
 
     /// The vector source that most of the layers use; the others are not painted.
@@ -102,20 +157,30 @@ impl Style {
     }
 
     /// A style by geometry alone, when this is the program's own one and knows less than half of
-    /// the layers of a tile: a name may be the same by chance.
-    pub(super) fn stand_in(&self, layer_names: &[&str]) -> Option<Self> {
-        let known = |name: &&str| self.layers.iter().any(|layer| layer.source == *name);
-        let known = layer_names.iter().filter(|name| known(name)).count();
-        if known * 2 >= layer_names.len() {
-            return None;
+    /// the layers of a tile: a name may be the same by chance. Layers without features do not count.
+    pub(super) fn stand_in(&self, tile: &Tile<'_>) -> Option<Self> {
+        let usual = self.usual?;
+        let own: HashSet<&str> = self.layers.iter().map(|layer| layer.source.as_str()).collect();
+        let full = tile.layers.iter().filter(|layer| layer.features().next().is_some());
+        // What is there twice is painted once.
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut layers: Vec<(&str, Kinds)> = Vec::new();
+        for layer in full {
+            let place = *places.entry(&layer.name).or_insert_with(|| {
+                layers.push((&layer.name, Kinds::default()));
+                layers.len() - 1
+            });
+            if let Some((_, kinds)) = layers.get_mut(place) {
+                layer.features().for_each(|feature| kinds.add(feature.kind()));
+            }
         }
-        self.usual.map(|usual| usual.plain(layer_names))
+        let known = layers.iter().filter(|(name, _)| own.contains(name)).count();
+        (known * 2 < layers.len()).then(|| usual.plain(&layers))
     }
 
     /// Of a text of the program's own; without layers should that be wrong.
     pub(super) fn own(json: &str, usual: Usual) -> Self {
-        let empty = || Self { layers: Vec::new(), skipped: Vec::new(), source: None, usual: None };
-        let style = Self::parse(json).unwrap_or_else(|_| empty());
+        let style = Self::parse(json).unwrap_or_else(|_| Self::empty());
         Self { usual: Some(usual), ..style }
     }
 }

@@ -9,6 +9,10 @@ use super::{
 
 /// More features, keys, values or tags than any real tile holds.
 const MOST_PARTS: usize = 1_000_000;
+/// More layers than any real tile holds: the largest schemas have some two hundred.
+const MOST_LAYERS: usize = 1_024;
+/// What all their names may be long, in bytes.
+const LONGEST_NAMES: usize = 64 << 10;
 
 /// Why a tile cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -86,9 +90,15 @@ impl<'a> Tile<'a> {
     pub fn read(bytes: &'a [u8]) -> Result<Self, TileError> {
         let mut layers = Vec::new();
         let mut left = MOST_PARTS;
+        let mut names_left = LONGEST_NAMES;
         for field in Fields(bytes) {
             if let (3, Field::Bytes(layer)) = field? {
-                layers.push(TileLayer::read(layer, &mut left)?);
+                let layer = TileLayer::read(layer, &mut left)?;
+                names_left = names_left.checked_sub(layer.name.len()).ok_or(TileError::TooLarge)?;
+                if layers.len() == MOST_LAYERS {
+                    return Err(TileError::TooLarge);
+                }
+                layers.push(layer);
             }
         }
         Ok(Self { layers })
@@ -203,6 +213,23 @@ impl<'a> Feature<'a> {
         let tags = self.layer.tags.get(self.stored.tags.clone())?;
         let [_, value] = tags.iter().find(|[key, _]| key == index)?;
         self.layer.values.get(usize::try_from(*value).ok()?).map(Value::borrowed)
+    }
+
+    /// How many properties the feature has.
+    pub fn property_count(&self) -> usize {
+        self.stored.tags.len()
+    }
+
+    /// All properties; those without a key or a value are passed over.
+    pub fn properties(&self) -> impl Iterator<Item = (&'a str, Value<'a>)> {
+        let layer = self.layer;
+        let names: HashMap<u64, &'a str> =
+            layer.keys.iter().map(|(name, index)| (*index, &**name)).collect();
+        let tags = layer.tags.get(self.stored.tags.clone()).unwrap_or_default();
+        tags.iter().filter_map(move |[key, value]| {
+            let value = layer.values.get(usize::try_from(*value).ok()?)?;
+            Some((*names.get(key)?, value.borrowed()))
+        })
     }
 
     /// A property as text; empty where the feature does not have it.

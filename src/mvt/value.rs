@@ -1,10 +1,10 @@
 //! Values of styles and tiles.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use serde_json::Value as Json;
 
-use super::color::Color;
+use super::{collator::Collator, color::Color, json_text};
 
 /// What an expression can yield. Texts are borrowed from the style or the tile where they can be.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,9 @@ pub enum Value<'a> {
     Text(Cow<'a, str>),
     Color(Color),
     List(Arc<[Value<'static>]>),
+    Object(Arc<BTreeMap<String, Value<'static>>>),
+    /// How texts are compared.
+    Collator(Collator),
 }
 
 impl Value<'_> {
@@ -27,6 +30,22 @@ impl Value<'_> {
             Value::Text(text) => Value::Text(Cow::Borrowed(text)),
             Value::Color(color) => Value::Color(*color),
             Value::List(list) => Value::List(Arc::clone(list)),
+            Value::Object(fields) => Value::Object(Arc::clone(fields)),
+            Value::Collator(collator) => Value::Collator(*collator),
+        }
+    }
+
+    /// The same value with a text of its own.
+    pub fn owned(self) -> Value<'static> {
+        match self {
+            Value::Null => Value::Null,
+            Value::Bool(b) => Value::Bool(b),
+            Value::Number(n) => Value::Number(n),
+            Value::Text(text) => Value::Text(Cow::Owned(text.into_owned())),
+            Value::Color(color) => Value::Color(color),
+            Value::List(list) => Value::List(list),
+            Value::Object(fields) => Value::Object(fields),
+            Value::Collator(collator) => Value::Collator(collator),
         }
     }
 
@@ -38,21 +57,26 @@ impl Value<'_> {
         }
     }
 
-    /// A colour, also one written as text.
+    /// A colour, also one written as text or as a list of red, green, blue (0..=255) and alpha.
     pub fn color(&self) -> Option<Color> {
         match self {
             Value::Color(color) => Some(*color),
             Value::Text(text) => Color::parse(text),
+            Value::List(list) => {
+                let parts: Vec<f64> = list.iter().map(Value::number).collect::<Option<_>>()?;
+                Color::checked(&parts)
+            }
             _ => None,
         }
     }
 
-    /// The text shown for the value; nothing for null.
+    /// The text shown for the value, as `to-string` makes it; nothing for null.
     pub fn shown(&self) -> Cow<'_, str> {
         match self {
-            Value::Null | Value::List(_) => Cow::Borrowed(""),
+            Value::Null | Value::Collator(_) => Cow::Borrowed(""),
+            Value::List(_) | Value::Object(_) => Cow::Owned(json_text::of(self)),
             Value::Bool(b) => Cow::Borrowed(if *b { "true" } else { "false" }),
-            Value::Number(n) => Cow::Owned(n.to_string()),
+            Value::Number(n) => Cow::Owned(json_text::number(*n)),
             Value::Text(text) => Cow::Borrowed(text),
             Value::Color(c) => Cow::Owned(format!(
                 "rgba({},{},{},{})",
@@ -64,10 +88,13 @@ impl Value<'_> {
         }
     }
 
-    /// A value of a style file; objects, which no property here takes, become null.
+    /// A value of a style file.
     pub fn from_json(json: &Json) -> Value<'static> {
         match json {
-            Json::Null | Json::Object(_) => Value::Null,
+            Json::Null => Value::Null,
+            Json::Object(fields) => Value::Object(Arc::new(
+                fields.iter().map(|(key, value)| (key.clone(), Value::from_json(value))).collect(),
+            )),
             Json::Bool(b) => Value::Bool(*b),
             Json::Number(n) => n.as_f64().map_or(Value::Null, Value::Number),
             Json::String(text) => Value::Text(Cow::Owned(text.clone())),

@@ -1,5 +1,7 @@
 //! Foreign vector tiles: bytes and a style in, pixels and names out.
 
+mod expressions;
+mod faults;
 mod hostile;
 mod names;
 mod painting;

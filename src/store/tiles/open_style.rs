@@ -66,7 +66,8 @@ fn title(text: &str) -> String {
     json.get("name").and_then(Value::as_str).unwrap_or_default().trim().to_owned()
 }
 
-/// What has to be kept of a style: the layers of its main source. Its addresses may hold keys.
+/// What has to be kept of a style: the layers of its main source, and the values that their formulas
+/// name. Its addresses may hold keys.
 fn kept(text: &str, source: &mvt::Source) -> Option<String> {
     let json: Value = serde_json::from_str(text).ok()?;
     let layers = json.get("layers")?.as_array()?;
@@ -82,5 +83,9 @@ fn kept(text: &str, source: &mvt::Source) -> Option<String> {
         layer
     };
     let layers: Vec<Value> = layers.iter().filter(own).map(bare).collect();
-    Some(json!({ "version": 8, "layers": layers }).to_string())
+    let mut kept = json!({ "version": 8, "layers": layers });
+    if let (Some(kept), Some(state)) = (kept.as_object_mut(), json.get("state")) {
+        kept.insert("state".to_owned(), state.clone());
+    }
+    Some(kept.to_string())
 }

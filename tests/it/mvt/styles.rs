@@ -73,7 +73,8 @@ fn what_is_unknown_falls_back_to_the_default() {
         r#"["get", "x"]"#,
         r#"["get", "t"]"#,
         r#"{"stops": []}"#,
-        r#"{"stops": [[{"zoom": 1, "value": 2}, 7]], "property": "w"}"#,
+        r#"{"stops": [[{"zoom": 1, "value": 2}, 7]]}"#,
+        r#"{"stops": [[{"zoom": 1, "value": 2}, 7], [3, 7]], "property": "w"}"#,
         r#""seven""#,
         "[]",
         "{}",
@@ -83,7 +84,8 @@ fn what_is_unknown_falls_back_to_the_default() {
     for value in unknown {
         assert!((width(value) - 1.0).abs() < 0.1, "{value}: {}", width(value));
     }
-    assert_eq!(color(r#"["frobnicate"]"#), [0, 0, 0, 255]);
+    // Black in place of a colour would hide the map: the layer is left out.
+    assert_eq!(color(r#"["frobnicate"]"#), [0, 0, 0, 0]);
 }
 
 #[test]

@@ -1,0 +1,85 @@
+//! Values as texts, in the way of the styles' own program.
+
+use std::fmt::Write;
+
+use super::value::Value;
+
+/// Longer texts are nothing a map shows; they would grow with each step of a formula.
+pub const LONGEST: usize = 1 << 16;
+
+/// A list or an object as JSON; cut where it grows too long.
+pub fn of(value: &Value<'_>) -> String {
+    let mut out = String::new();
+    write(value, &mut out);
+    out
+}
+
+/// A number with as many digits as tell it apart (ECMA-262, 6.1.6.1.20).
+pub fn number(n: f64) -> String {
+    let size = n.abs();
+    if n == 0.0 {
+        // Without the sign of −0.
+        "0".to_owned()
+    } else if (1e-6..1e21).contains(&size) || !n.is_finite() {
+        n.to_string()
+    } else {
+        let text = format!("{n:e}");
+        if size >= 1.0 { text.replace('e', "e+") } else { text }
+    }
+}
+
+fn write(value: &Value<'_>, out: &mut String) {
+    if out.len() > LONGEST {
+        return;
+    }
+    match value {
+        Value::Null | Value::Collator(_) => out.push_str("null"),
+        Value::Bool(_) | Value::Number(_) => out.push_str(&value.shown()),
+        Value::Text(text) => quoted(text, out),
+        Value::Color(_) => quoted(&value.shown(), out),
+        Value::List(list) => {
+            out.push('[');
+            for (at, item) in list.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                write(item, out);
+                if out.len() > LONGEST {
+                    return;
+                }
+            }
+            out.push(']');
+        }
+        Value::Object(fields) => {
+            out.push('{');
+            for (at, (key, item)) in fields.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                quoted(key, out);
+                out.push(':');
+                write(item, out);
+                if out.len() > LONGEST {
+                    return;
+                }
+            }
+            out.push('}');
+        }
+    }
+}
+
+fn quoted(text: &str, out: &mut String) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => {
+                // A text takes whatever is written.
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
