@@ -50,6 +50,15 @@ pub enum News {
     Copied(String),
     /// Layers of a style that cannot be painted, by id.
     LeftOut(Vec<String>),
+    /// Properties of a style that are not understood: layer and property.
+    StyleDefaults(Vec<String>),
+    /// A file of tiles counts its rows the other way round.
+    RowsFromNorth,
+    /// So many of so many tiles of a file that were tried are none.
+    StrangeTiles {
+        strange: usize,
+        tried: usize,
+    },
     /// A job ended by a fault of the program's own.
     Broke,
     /// The system gives no thread.
@@ -78,9 +87,14 @@ impl Tell for News {
             Self::Copied(words) => tr!(language, "copied", words = words),
             Self::KeyWorks => tr!(language, "key.good"),
             Self::LeftOut(ids) => {
-                const NAMED: usize = 5;
-                let some = ids.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>();
-                tr!(language, "basemap.left_out", n = ids.len(), some = some.join(", "))
+                tr!(language, "basemap.left_out", n = ids.len(), some = some_of(ids))
+            }
+            Self::StyleDefaults(names) => {
+                tr!(language, "basemap.style_defaults", n = names.len(), some = some_of(names))
+            }
+            Self::RowsFromNorth => tr!(language, "basemap.rows_from_north"),
+            Self::StrangeTiles { strange, tried } => {
+                tr!(language, "basemap.strange_tiles", n = strange, tried = tried)
             }
             Self::Broke => tr!(language, "job.broke"),
             Self::NoThread(reason) => tr!(language, "job.no_thread", reason = reason),
@@ -96,4 +110,10 @@ impl Tell for News {
             }
         }
     }
+}
+
+/// The first of a list of names.
+fn some_of(names: &[String]) -> String {
+    const NAMED: usize = 5;
+    names.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ")
 }

@@ -8,7 +8,7 @@ use crate::{
     geo::Datum,
     store::{
         layers::{LayerError, OpenOptions, open_layers},
-        tiles::{http::Reply, is_basemap_file, open::Web, open_basemap},
+        tiles::{OpenNote, http::Reply, is_basemap_file, open::Web, open_basemap},
     },
     tile::{Failure, TileSource},
 };
@@ -43,6 +43,14 @@ impl Services {
         }
         if !opened.left_out.is_empty() {
             report(Action::Notify(NoticeLevel::Done, News::LeftOut(opened.left_out).into()));
+        }
+        for note in opened.notes {
+            let news = match note {
+                OpenNote::Defaults(properties) => News::StyleDefaults(properties),
+                OpenNote::RowsFromNorth => News::RowsFromNorth,
+                OpenNote::NoTiles { strange, tried } => News::StrangeTiles { strange, tried },
+            };
+            report(Action::Notify(NoticeLevel::Done, news.into()));
         }
         Ok(Some(opened.sources))
     }

@@ -32,7 +32,23 @@ pub fn judge(bytes: &[u8], content: Content) -> Result<TileBody, Failure> {
     }
     match content {
         Content::Raster => picture(bytes).map(TileBody::Picture),
+        Content::Vector if content_of(bytes) == Some(Content::Raster) => {
+            picture(bytes).map(TileBody::Picture)
+        }
         Content::Vector => vector(bytes).map(TileBody::Vector),
+    }
+}
+
+/// What a tile is by how it begins; `None` for text, such as a page that says why there is none.
+/// Bytes without any mark are taken for a vector tile.
+pub fn content_of(start: &[u8]) -> Option<Content> {
+    let picture = [&b"\x89PNG"[..], b"\xFF\xD8\xFF"].iter().any(|mark| start.starts_with(mark))
+        || start.starts_with(b"RIFF") && start.get(8..12) == Some(b"WEBP");
+    let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
+    match text.first() {
+        _ if picture => Some(Content::Raster),
+        None | Some(b'<' | b'{') => None,
+        _ => Some(Content::Vector),
     }
 }
 
@@ -107,13 +123,10 @@ fn has_jpeg_end(bytes: &[u8]) -> bool {
 }
 
 fn vector(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
-    let starts = |with: &[u8]| bytes.starts_with(with);
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-    if text.starts_with(b"<") || text.starts_with(b"{") || starts(b"\x89PNG") || starts(b"\xFF\xD8")
-    {
+    if content_of(bytes).is_none() && !bytes.is_empty() {
         return Err(Failure::of_body(bytes));
     }
-    if !starts(&[0x1F, 0x8B]) {
+    if !bytes.starts_with(&[0x1F, 0x8B]) {
         return Ok(bytes.to_vec());
     }
     let mut out = Vec::new();

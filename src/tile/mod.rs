@@ -8,6 +8,7 @@ mod failure;
 pub mod grid;
 mod health;
 mod http_date;
+mod json_kind;
 mod judge;
 pub mod known;
 mod lookups;
@@ -31,7 +32,8 @@ mod xml;
 
 pub use failure::Failure;
 pub use http_date::seconds_from_http_date;
-pub use judge::{MAX_BODY_BYTES, TileBody, judge};
+pub use json_kind::{JsonKind, json_kind};
+pub use judge::{MAX_BODY_BYTES, TileBody, content_of, judge};
 pub use lookups::{Found, Lookups};
 pub use memory::Memory;
 pub use package_area::{PackageArea, Refusal};

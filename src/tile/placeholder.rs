@@ -74,6 +74,11 @@ pub fn parts(template: &str) -> impl Iterator<Item = Result<Part<'_>, TemplateEr
     })
 }
 
+/// Whether a name in braces stands for something.
+pub fn is_known(name: &str) -> bool {
+    named(name, "").is_ok()
+}
+
 fn named<'a>(name: &'a str, template: &str) -> Result<Part<'a>, TemplateError> {
     let lower = name.to_ascii_lowercase();
     Ok(match lower.as_str() {

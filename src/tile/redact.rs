@@ -83,7 +83,12 @@ fn value(units: &[Unit], at: usize) -> Option<Range<usize>> {
         return None;
     }
     let Some(quote) = opening else {
-        let ends = |u: &&Unit| u.depth <= sign.depth && is_end(u.c);
+        // A parameter of a step of a path (RFC 3986, 3.3) ends with the step.
+        let in_path = is_in_path(named.get(..named.len() - length)?);
+        let ends = |u: &&Unit| {
+            u.depth <= sign.depth
+                && (is_end(u.c) || in_path && matches!(u.c, '/' | ';' | '?' | '#'))
+        };
         let length = units.get(start..)?.iter().take_while(|u| !ends(u)).count();
         return range(start, start + length);
     };
@@ -96,6 +101,18 @@ fn value(units: &[Unit], at: usize) -> Option<Range<usize>> {
     };
     let length = inside.iter().position(closes).unwrap_or(inside.len());
     range(start + 1, start + 1 + length)
+}
+
+/// Whether what stands before a parameter's name is a path, with the sign that parts the parameter
+/// from it: `https://host/maps;`.
+fn is_in_path(before: &[Unit]) -> bool {
+    let parts = before.last().is_some_and(|u| matches!(u.c, ';' | '/'));
+    let word = before.iter().rev().take_while(|u| !is_end(u.c) && u.c != '?' && u.c != '#');
+    let word: Vec<char> = word.map(|u| u.c).collect();
+    // Backwards: only a path and no query lies between the scheme and the parameter.
+    let whole = before.len() == word.len()
+        || before.get(before.len() - word.len() - 1).is_some_and(|u| !matches!(u.c, '?' | '#'));
+    parts && whole && word.windows(3).any(|signs| *signs == ['/', '/', ':'])
 }
 
 /// `user:password` of `scheme://user:password@host`, when `at` is the colon of the scheme.

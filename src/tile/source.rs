@@ -5,7 +5,14 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::TileId;
-use crate::{geo::Datum, language::Bilingual, units::Extent};
+use crate::{
+    geo::{
+        Datum,
+        mercator::{self, MercatorExtent},
+    },
+    language::Bilingual,
+    units::{Extent, Mercator},
+};
 
 /// Where tiles of one kind come from, and what its owner asks for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,6 +74,20 @@ impl TileSource {
             Content::Raster => self.max_zoom,
             Content::Vector => self.max_zoom.saturating_add(BEYOND).min(22).max(self.max_zoom),
         }
+    }
+
+    /// Where a view shows tiles of the lowest zoom there is: all of the source, or as much of its
+    /// middle as one such tile covers. `None` where nothing says what it covers.
+    pub fn first_view(&self) -> Option<Extent> {
+        let all = mercator::extent_to_mercator(self.extent?);
+        let half = (-f64::from(self.min_zoom)).exp2() / 2.0;
+        let middle = |low: f64, high: f64| f64::midpoint(low, high);
+        let (x, y) = (middle(all.min.x, all.max.x), middle(all.min.y, all.max.y));
+        let around = MercatorExtent {
+            min: Mercator { x: all.min.x.max(x - half), y: all.min.y.max(y - half) },
+            max: Mercator { x: all.max.x.min(x + half), y: all.max.y.min(y + half) },
+        };
+        Some(mercator::extent_from_mercator(around))
     }
 
     /// The tile whose bytes a shown tile is made from.

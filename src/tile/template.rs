@@ -4,11 +4,15 @@ use std::fmt;
 
 use super::{
     Access, Scheme, TileId, TileSource,
-    placeholder::{Part, parts},
+    coded::Coded,
+    placeholder::{Part, is_known, parts},
     redact::{redact, secrets},
 };
 
 pub use super::placeholder::TemplateError;
+
+/// No placeholder is longer, its list of servers included.
+const LONGEST_NAME: usize = 200;
 
 /// The address of one tile. It is printed without its key, wherever in it the key stands.
 #[derive(Clone, PartialEq, Eq)]
@@ -54,7 +58,7 @@ impl Template {
     /// # Errors
     /// An address that is none of a tile.
     pub fn read(text: &str) -> Result<Self, TemplateError> {
-        let text = text.trim();
+        let text = &with_braces(text.trim());
         let lower = text.to_ascii_lowercase();
         let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
         if rest.is_none_or(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#'])) {
@@ -81,6 +85,42 @@ impl Template {
         }
         Ok(Self { url, subdomains, needs_key })
     }
+}
+
+/// The address with the braces of its placeholders as they are meant: browsers and other programs
+/// encode them (`%7Bz%7D`), some of them twice. Other encoded braces are left alone.
+pub fn with_braces(text: &str) -> String {
+    let units = Coded::new(text).units();
+    let mut out = String::with_capacity(text.len());
+    let (mut from, mut at) = (0, 0);
+    while let Some(unit) = units.get(at) {
+        at += 1;
+        if unit.c != '{' || unit.depth == 0 {
+            continue;
+        }
+        let rest = units.get(at..).unwrap_or_default();
+        let name: String = rest.iter().take(LONGEST_NAME).map(|unit| unit.c).collect();
+        let Some((name, _)) = name.split_once('}').filter(|(name, _)| is_known(name)) else {
+            continue;
+        };
+        let length = name.chars().count();
+        let Some(end) = rest.get(length) else { break };
+        out.push_str(text.get(from..unit.start).unwrap_or_default());
+        out.extend(["{", name, "}"]);
+        (from, at) = (end.end, at + length + 1);
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out
+}
+
+/// Whether an address asks for a tile by any of the known placeholders, wherever they stand in it.
+pub fn asks_for_tile(url: &str) -> bool {
+    parts(url).any(|part| {
+        matches!(
+            part,
+            Ok(Part::Zoom | Part::Column | Part::Row | Part::RowFromSouth | Part::Quadkey)
+        )
+    })
 }
 
 /// The address in a template's own words: [`Template::read`] without the rest.

@@ -1,5 +1,7 @@
 //! A tile's place in the grid, and in the order in which an archive keeps its tiles.
 
+use crate::units::Mercator;
+
 /// A tile by zoom, column from the west and row from the north (the XYZ order).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TileId {
@@ -9,6 +11,20 @@ pub struct TileId {
 }
 
 impl TileId {
+    /// The tile at a position; the nearest one of the world.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
+    pub fn at(z: u8, place: Mercator) -> Self {
+        let tiles = f64::from(z.min(MAX_ZOOM)).exp2();
+        let cell = |v: f64| (v.clamp(0.0, 1.0) * tiles).floor().min(tiles - 1.0) as u32;
+        Self { z, x: cell(place.x), y: cell(place.y) }
+    }
+
+    /// Its north-western corner.
+    pub fn corner(self) -> Mercator {
+        let tiles = f64::from(self.z).exp2();
+        Mercator { x: f64::from(self.x) / tiles, y: f64::from(self.y) / tiles }
+    }
+
     /// The four tiles below.
     #[must_use]
     pub fn children(self) -> [Self; 4] {

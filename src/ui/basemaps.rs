@@ -7,10 +7,10 @@ use super::{
     widgets::{self, Row},
 };
 use crate::{
-    app::{Action, CoordinateForm, Secret, State, basemaps::OFFLINE, command::Field},
+    app::{Action, CoordinateForm, FitTarget, Secret, State, basemaps::OFFLINE, command::Field},
     geo::{Datum, gauss_kruger::Zone, mercator},
     theme::{self, Theme, size},
-    tile::{KeyKind, SupplyStatus},
+    tile::{KeyKind, SupplyStatus, grid},
     tr,
 };
 
@@ -101,6 +101,12 @@ fn supply(
         ui.label(theme::text(words, size::SMALL, false).color(theme.muted()));
         if let Some(hint) = nothing_here(state, all) {
             ui.add(egui::Label::new(theme::text(hint, size::SMALL, true)).wrap());
+            let first = state.basemaps.sources().first();
+            if let Some(view) = first.and_then(|source| source.first_view())
+                && widgets::link(ui, &tr!(language, "basemap.go"), theme).clicked()
+            {
+                actions.push(Action::Fit(FitTarget::Extent(view)));
+            }
         }
         if let Some(failure) = &status.last_failure {
             let reason = tr!(language, format!("failure.{}", failure.key()));
@@ -130,7 +136,7 @@ fn nothing_here(state: &State, tiles: usize) -> Option<String> {
     let language = state.settings.language;
     let first = state.basemaps.sources().first()?;
     let view = state.viewport.filter(|_| tiles == 0)?;
-    if view.zoom + 0.5 < f64::from(first.min_zoom) {
+    if grid::zoom_of(first.tile_px, view.zoom) < i32::from(first.min_zoom) {
         return Some(tr!(language, "basemap.zoom_in", zoom = first.min_zoom));
     }
     let seen = mercator::extent_from_mercator(view.extent());

@@ -81,6 +81,7 @@ mod tile_package;
 mod tile_package_file;
 mod tile_picture;
 mod tile_preset;
+mod tile_recognise;
 mod tile_recovery;
 mod tile_redact;
 mod tile_rig;

@@ -98,6 +98,29 @@ fn a_template_is_a_source_with_a_steady_id() {
 }
 
 #[test]
+fn any_placeholder_anywhere_makes_an_address_one_of_tiles() {
+    let kvp = "https://h/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=a&STYLE={Style}\
+        &TILEMATRIXSET={TileMatrixSet}&FORMAT=image/png&TILEMATRIX={TileMatrix}&TILEROW={TILEROW}\
+        &TILECOL={tilecol}";
+    let tile = TileId { z: 3, x: 1, y: 2 };
+    let asked = |text: &str| {
+        expand(&only(open(text).unwrap()), tile, None).unwrap().secret_url().to_owned()
+    };
+    assert_eq!(
+        asked(kvp),
+        "https://h/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=a&STYLE=default\
+         &TILEMATRIXSET=GoogleMapsCompatible&FORMAT=image/png&TILEMATRIX=3&TILEROW=2&TILECOL=1"
+    );
+    assert_eq!(asked("https://h/t?l={LEVEL}&c={Col}&r={Row}"), "https://h/t?l=3&c=1&r=2");
+    assert_eq!(asked("https://h/t?q={QuadKey}"), "https://h/t?q=021");
+    assert_eq!(asked("https://h/t?z=%7Bz%7D&x=%7Bx%7D&y=%7By%7D"), "https://h/t?z=3&x=1&y=2");
+    let secret = open("https://h/;key=QZX/tiles/%7Bz%7D/%7Bx%7D/%7By%7D.png").unwrap();
+    assert_eq!(secret.key.as_deref(), Some("QZX"));
+    let Access::Template { url, .. } = only(secret).access else { panic!() };
+    assert_eq!(url, "https://h/;key={key}/tiles/{z}/{x}/{y}.png");
+}
+
+#[test]
 fn a_typed_address_of_a_known_service_gets_its_datum_and_terms() {
     let amap = "https://webrd0{1-4}.is.autonavi.com/appmaptile?style=8&x={x}&y={y}&z={z}";
     let source = only(open(amap).unwrap());
@@ -218,10 +241,11 @@ fn mbtiles_tell_what_is_in_them() {
     let bare = folder.path().join("bare.mbtiles");
     mbtiles(&bare, &[("bounds", "nan,1,2,x")], &[(3, 0, 0, &[0x1F, 0x8B, 8, 0])]);
     let source = only(open_path(&bare).unwrap());
-    assert_eq!(
-        (source.content, source.name.zh.as_str(), source.extent),
-        (Content::Vector, "bare", None)
-    );
+    assert_eq!((source.content, source.name.zh.as_str()), (Content::Vector, "bare"));
+    // What is not said is as far as the tiles reach: an eighth of the way round, row 0 in the south.
+    let extent = source.extent.unwrap();
+    let sides = [extent.west_deg, extent.east_deg, extent.south_deg];
+    assert!(sides.iter().zip([-180.0, -135.0, -85.0511]).all(|(a, b)| (a - b).abs() < 1e-3));
 
     let empty = folder.path().join("empty.mbtiles");
     mbtiles(&empty, &[], &[]);

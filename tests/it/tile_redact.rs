@@ -28,6 +28,8 @@ fn keys_leave_an_address_and_the_rest_stays() {
         ("https%3a%2f%2fuser%3apw%40host%2fz", "https%3a%2f%2f…%40host%2fz"),
         ("a%253Ftk%253Dabc%2526x", "a%253Ftk%253D…%2526x"),
         ("https://h/?%74k=abc&x=1", "https://h/?%74k=…&x=1"),
+        ("https://h/;key=abc/tiles/3", "https://h/;key=…/tiles/3"),
+        ("https://h/a;tk=abc?x=1", "https://h/a;tk=…?x=1"),
         ("h?z=1\\u0026tk=abc", "h?z=1\\u0026tk=…"),
         ("天地图 tk=abc，请检查", "天地图 tk=…，请检查"),
     ] {

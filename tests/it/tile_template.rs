@@ -49,6 +49,10 @@ fn placeholders_are_filled_in() {
         ("https://h/{quadkey}.png", "https://h/213.png"),
         ("HTTP://h/${z}/${x}/${y}?tk={tk}", "HTTP://h/3/3/5?tk=K"),
         ("https://h/{Z}/{X}/{Y}{r}.png", "https://h/3/3/5.png"),
+        ("https://h/%7Bz%7D/%7bx%7d/%7By%7D.png", "https://h/3/3/5.png"),
+        ("https://h/%257Bz%257D/%257BX%257D/{y}?k=%7Bkey%7D", "https://h/3/3/5?k=K"),
+        // Other braces mean themselves.
+        ("https://h/{z}/{x}/{y}?f=%7B%22a%22%3A1%7D%7B", "https://h/3/3/5?f=%7B%22a%22%3A1%7D%7B"),
         (
             "https://h/wmts/{Style}/{TileMatrixSet}/{TileMatrix}/{TileRow}/{TileCol}.png",
             "https://h/wmts/default/GoogleMapsCompatible/3/5/3.png",
@@ -113,6 +117,21 @@ fn a_key_is_taken_out_of_an_address_and_put_back() {
     let filled = expand(&source(&template, Scheme::Xyz, &[]), TILE, key.as_deref()).unwrap();
     assert_eq!(filled.secret_url(), "https://h/3/3/5?tk=a%2Fb&v=1");
 
+    // A parameter of a path ends with its step.
+    for (url, wanted) in [
+        ("https://h/;key=QZX/tiles/{z}/{x}/{y}.png", "https://h/;key={key}/tiles/{z}/{x}/{y}.png"),
+        ("https://h/a;tk=QZX;v=1/{z}/{x}/{y}", "https://h/a;tk={key};v=1/{z}/{x}/{y}"),
+        ("https://h/key=QZX/{z}/{x}/{y}?a=b", "https://h/key={key}/{z}/{x}/{y}?a=b"),
+    ] {
+        let (template, key) = split_key(url).unwrap();
+        assert_eq!((template.as_str(), key.as_deref()), (wanted, Some("QZX")));
+    }
+    // In a query a stroke may be part of a key.
+    let (template, key) = split_key("https://h/{z}/{x}/{y}?a=1;key=Q/Z/X").unwrap();
+    assert_eq!(
+        (template.as_str(), key.as_deref()),
+        ("https://h/{z}/{x}/{y}?a=1;key={key}", Some("Q/Z/X"))
+    );
     let (template, key) = split_key("https://me:pw@h/{z}/{x}/{y}").unwrap();
     assert_eq!((template.as_str(), key.as_deref()), ("https://{key}@h/{z}/{x}/{y}", Some("me:pw")));
     let filled = with_key(&template.replace("{z}/{x}/{y}", "a.pmtiles"), key.as_deref()).unwrap();

@@ -19,6 +19,7 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
 };
 
+use super::tiles::is_basemap_file;
 use crate::{
     geo::crs_guess::Candidate,
     layer::{CountyCodes, Layer},
@@ -74,6 +75,9 @@ pub fn open_layers(
     publish: &mut dyn FnMut(Progress),
 ) -> Result<&'static Format, LayerError> {
     let source = Source::new(path, options)?;
+    if is_basemap_file(path) {
+        return Err(LayerError::Refused { path: path.to_owned(), what: "basemap" });
+    }
     let format = format_of(&source).ok_or_else(|| LayerError::Unknown(path.to_owned()))?;
     let mut sink = Sink::new(options, cancel, publish);
     let read = || (format.read)(&source, &mut sink);

@@ -1,4 +1,4 @@
-//! Tiles in files: `MBTiles`, `PMTiles`, folders.
+//! Tiles in files: `PMTiles`, folders.
 
 use std::{
     collections::HashMap,
@@ -6,8 +6,6 @@ use std::{
     io::{Read, Seek, SeekFrom},
     path::{Path, PathBuf},
 };
-
-use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::http::Client;
 use crate::tile::{
@@ -22,62 +20,6 @@ pub trait Archive: Send {
     /// # Errors
     /// A file that cannot be read, or is damaged.
     fn tile(&mut self, tile: TileId) -> Result<Option<Vec<u8>>, Failure>;
-}
-
-/// An `MBTiles` file.
-pub struct Mbtiles(Connection);
-
-impl Mbtiles {
-    /// # Errors
-    /// No database with tiles.
-    pub fn open(path: &Path) -> Result<Self, Failure> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(|_| Failure::File)?;
-        connection.prepare("SELECT tile_data FROM tiles LIMIT 1").map_err(|_| Failure::File)?;
-        Ok(Self(connection))
-    }
-
-    /// What the file says of itself; empty where it does not.
-    pub fn metadata(&self, name: &str) -> String {
-        self.0
-            .query_row("SELECT value FROM metadata WHERE name = ?1", [name], |row| row.get(0))
-            .unwrap_or_default()
-    }
-
-    /// The zooms that there are tiles of.
-    pub fn zooms(&self) -> Option<(u8, u8)> {
-        self.0
-            .query_row("SELECT min(zoom_level), max(zoom_level) FROM tiles", [], |row| {
-                Ok((row.get(0)?, row.get(1)?))
-            })
-            .ok()
-    }
-
-    /// The bytes of any one tile, to see what they are.
-    pub fn sample(&self) -> Option<Vec<u8>> {
-        let sql = "SELECT tile_data FROM tiles WHERE length(tile_data) > 0 LIMIT 1";
-        self.0
-            .query_row(sql, [], |row| Ok(row.get_ref(0)?.as_bytes().unwrap_or_default().to_vec()))
-            .ok()
-    }
-}
-
-impl Archive for Mbtiles {
-    fn tile(&mut self, tile: TileId) -> Result<Option<Vec<u8>>, Failure> {
-        let mut ask = self
-            .0
-            .prepare_cached(
-                "SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2 AND \
-                 tile_row = ?3",
-            )
-            .map_err(|_| Failure::File)?;
-        let found = ask
-            .query_row((tile.z, tile.x, flipped(tile)), |row| {
-                Ok(row.get_ref(0)?.as_bytes().unwrap_or_default().to_vec())
-            })
-            .optional();
-        found.map_err(|_| Failure::File)
-    }
 }
 
 /// Where the bytes of a `PMTiles` archive come from.

@@ -3,9 +3,10 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{
-    archives::{Archive, FileRange, Folder, HttpRange, Mbtiles, Pmtiles},
+    archives::{Archive, FileRange, Folder, HttpRange, Pmtiles},
     common::Common,
     http::{Client, Mark, Reply},
+    mbtiles::Mbtiles,
 };
 use crate::tile::{
     Access, Failure, Found, TemplateError, TileBody, TileId, TilePicture, TileSource, judge,
@@ -123,6 +124,8 @@ impl Fetcher {
     ) -> Result<Arc<TilePicture>, Failure> {
         let _turn = self.common.turns.take();
         let picture = match judge(bytes, self.source.content)? {
+            // A picture among vector tiles is shown where it lies, but not enlarged.
+            TileBody::Picture(_) if tile != data => return Err(Failure::NotAPicture),
             TileBody::Picture(picture) => picture,
             TileBody::Vector(bytes) => self.common.paint.paint(&self.source, tile, data, &bytes)?,
         };

@@ -1,11 +1,8 @@
 //! What a user gives for a basemap: a name, an address, a file or a folder.
 
-use std::{
-    fmt,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use super::{open_file, open_style};
+use super::{open_file, open_style, opened::Opened};
 use crate::{
     geo::Datum,
     language::Bilingual,
@@ -14,13 +11,11 @@ use crate::{
         Access, CacheTerms, Content, Failure, KeyKind, Scheme, TemplateError, TileSource, known,
         pmtiles::{HEADER_BYTES, Header, PmtilesError, unpacked},
         preset, redact,
-        template::{Template, names_file, split_key, with_key},
+        template::{Template, asks_for_tile, names_file, split_key, with_braces, with_key},
         tilejson::{self, TileJsonError},
         wmts::{self, WmtsError},
     },
 };
-
-pub use super::open_file::is_basemap_file;
 
 /// What an archive says of itself is some kilobytes.
 pub(super) const LARGEST_METADATA_BYTES: u64 = 4 << 20;
@@ -33,29 +28,6 @@ pub struct Web<'a> {
     pub get: &'a dyn Fn(&str) -> Answer,
     /// So many bytes from an offset on: address, offset, length.
     pub range: &'a dyn Fn(&str, u64, u64) -> Answer,
-}
-
-/// A basemap that was opened.
-#[derive(Clone, PartialEq)]
-pub struct Opened {
-    /// From the ground up; empty for the embedded basemap and for none. No key is in them.
-    pub sources: Vec<TileSource>,
-    /// The key that stood in the address. It belongs with the user's keys, under the kind or the id
-    /// of the sources that ask for one.
-    pub key: Option<String>,
-    /// Layers of a style that cannot be painted, by their ids.
-    pub left_out: Vec<String>,
-}
-
-impl fmt::Debug for Opened {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let key = if self.key.is_some() { "…" } else { "none" };
-        f.debug_struct("Opened")
-            .field("sources", &self.sources)
-            .field("key", &key)
-            .field("left_out", &self.left_out)
-            .finish()
-    }
 }
 
 /// Why it cannot be a basemap.
@@ -104,7 +76,7 @@ pub fn open_basemap(
 ) -> Result<Opened, BasemapOpenError> {
     let text = text.trim();
     if let Some(preset) = preset(text) {
-        return Ok(Opened { sources: preset.layers, key: None, left_out: Vec::new() });
+        return Ok(Opened::of(preset.layers, None));
     }
     let mut opened = match local(text) {
         Some(path) => open_file::open(&path, web)?,
@@ -129,11 +101,12 @@ fn local(text: &str) -> Option<PathBuf> {
 }
 
 pub(super) fn from_address(text: &str, web: &Web) -> Result<Opened, BasemapOpenError> {
+    let text = &with_braces(text);
     let shown = redact(text);
     let wrong = |reason| BasemapOpenError::Address { url: shown.clone(), reason };
     let (url, key) = split_key(text).map_err(wrong)?;
     let plain = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    if plain.contains('{') || url.contains("{z}") {
+    if plain.contains('{') || asks_for_tile(&url) {
         return template(&url, key).map_err(wrong);
     }
     if !plain.starts_with("http://") && !plain.starts_with("https://") {
@@ -174,7 +147,7 @@ pub(super) fn document(
             let (source, own) = tilejson::read(start, &place.id, place.base)
                 .map_err(|reason| BasemapOpenError::TileJson { place: shown(), reason })?;
             let key = own.or(key).filter(|_| source.key != KeyKind::None);
-            Ok(Opened { sources: vec![source], key, left_out: Vec::new() })
+            Ok(Opened::of(vec![source], key))
         }
         Some(b'<') => {
             let layers = wmts::read(start, &place.id, place.base)
@@ -187,7 +160,7 @@ pub(super) fn document(
                 BasemapOpenError::NoLayer { place: shown(), layer: place.layer.to_owned(), known }
             })?;
             let key = layer.key.or(key).filter(|_| layer.source.key != KeyKind::None);
-            Ok(Opened { sources: vec![layer.source], key, left_out: Vec::new() })
+            Ok(Opened::of(vec![layer.source], key))
         }
         _ => Err(BasemapOpenError::Strange(shown())),
     }
@@ -212,7 +185,7 @@ fn template(url: &str, key: Option<String>) -> Result<Opened, TemplateError> {
     if template.needs_key {
         source.key = KeyKind::Custom;
     }
-    Ok(Opened { sources: vec![source], key, left_out: Vec::new() })
+    Ok(Opened::of(vec![source], key))
 }
 
 fn pmtiles(
@@ -235,7 +208,7 @@ fn pmtiles(
     {
         about_words(&mut source, &raw, &header);
     }
-    Ok(Opened { sources: vec![source], key, left_out: Vec::new() })
+    Ok(Opened::of(vec![source], key))
 }
 
 /// Takes over what an archive's header says.

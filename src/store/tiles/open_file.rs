@@ -8,20 +8,21 @@ use std::{
 };
 
 use super::{
-    archives::{FileRange, Mbtiles, RangeRead},
+    archives::{FileRange, RangeRead},
+    mbtiles::Mbtiles,
     open::{
-        BasemapOpenError, LARGEST_METADATA_BYTES, Opened, Place, Web, about_archive, about_words,
-        document, id_of, usual,
+        BasemapOpenError, LARGEST_METADATA_BYTES, Place, Web, about_archive, about_words, document,
+        id_of, usual,
     },
-    open_style,
+    opened::{OpenNote, Opened},
 };
 use crate::{
     geo::Datum,
     language::Bilingual,
     tile::{
-        Access, Content, Failure, KeyKind, Scheme,
+        Access, Content, Failure, KeyKind, Scheme, content_of,
         pmtiles::{HEADER_BYTES, Header, directory},
-        tilejson::{extent, without_markup},
+        tilejson::without_markup,
     },
 };
 
@@ -63,23 +64,6 @@ pub(super) fn open(path: &Path, web: &Web) -> Result<Opened, BasemapOpenError> {
     document(&bytes, &Place { id, base: "", shown: &text, layer: "" }, None, web)
 }
 
-/// Whether a path is a basemap's by what is in it, and not a layer of features.
-pub fn is_basemap_file(path: &Path) -> bool {
-    if path.is_dir() {
-        return zooms(path).next().is_some();
-    }
-    let is = |wanted: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(wanted));
-    let Ok(start) = beginning(path) else { return false };
-    let text = String::from_utf8_lossy(&start);
-    // A GeoPackage is an SQLite file too.
-    is("mbtiles")
-        || is("pmtiles")
-        || start.starts_with(b"PMTiles")
-        || text.contains("\"tilejson\"")
-        || text.contains("opengis.net/wmts/1.0")
-        || open_style::begins_style(&text)
-}
-
 fn pmtiles(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpenError> {
     let broken = |_: Failure| BasemapOpenError::File(full.clone());
     let start = beginning(&full).map_err(|reason| read_error(&full, reason))?;
@@ -96,31 +80,42 @@ fn pmtiles(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpe
     let mut source = usual(id, name, Access::Pmtiles(full));
     about_archive(&mut source, &header);
     about_words(&mut source, &words, &header);
-    Ok(Opened { sources: vec![source], key: None, left_out: Vec::new() })
+    Ok(Opened::one(source))
 }
 
 fn mbtiles(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpenError> {
     let file = Mbtiles::open(&full).map_err(|_| BasemapOpenError::File(full.clone()))?;
-    let Some(sample) = file.sample() else { return Err(BasemapOpenError::Empty(full)) };
-    // What is in the file counts, not what it says.
     let zooms = file.zooms().filter(|(_, max)| *max <= DEEPEST_ZOOM);
+    let samples = file.samples();
+    let Some(seen) = looks_like(&samples) else {
+        let none = zooms.is_some() || samples.is_empty();
+        let reason = if none { BasemapOpenError::Empty } else { BasemapOpenError::File };
+        return Err(reason(full));
+    };
+    // What is in the file counts, not what it says.
     let zooms = zooms.ok_or_else(|| BasemapOpenError::File(full.clone()))?;
     let mut source = usual(id, name, Access::Mbtiles(full));
     (source.min_zoom, source.max_zoom) = zooms;
-    (source.content, source.tile_px) = looks_like(&sample);
+    (source.content, source.tile_px) = (seen.content, seen.tile_px);
     let told = file.metadata("name");
     if !told.trim().is_empty() {
         source.name = Bilingual::same(told);
     }
-    let sides: Vec<f64> =
-        file.metadata("bounds").split(',').filter_map(|v| v.trim().parse().ok()).collect();
-    source.extent = extent(&sides);
+    source.extent = file.extent();
     source.credit = Bilingual::same(without_markup(&file.metadata("attribution")));
     if let Some(datum) = Datum::from_key(&file.metadata("jintu_datum")) {
         source.datum = datum;
     }
     source.key = KeyKind::None;
-    Ok(Opened { sources: vec![source], key: None, left_out: Vec::new() })
+    let mut opened = Opened::one(source);
+    if file.is_from_north() {
+        opened.notes.push(OpenNote::RowsFromNorth);
+    }
+    if seen.strange > 0 {
+        let tried = samples.len();
+        opened.notes.push(OpenNote::NoTiles { strange: seen.strange, tried });
+    }
+    Ok(opened)
 }
 
 fn folder(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpenError> {
@@ -135,16 +130,16 @@ fn folder(full: PathBuf, id: String, name: String) -> Result<Opened, BasemapOpen
     let from_south = full.join("tilemapresource.xml").exists();
     let scheme = if from_south { Scheme::Tms } else { Scheme::Xyz };
     let is_vector = sample.extension().is_some_and(|e| is_one_of(e, &["pbf", "mvt"]));
-    let px = fs::read(&sample).map_or(256, |bytes| looks_like(&bytes).1);
+    let px = read_head(&sample).ok().and_then(|head| edge_px(&head)).unwrap_or(256);
     let mut source = usual(id, name, Access::Folder(full, scheme));
     (source.min_zoom, source.max_zoom) = (min, max);
     (source.content, source.tile_px) =
         if is_vector { (Content::Vector, 512) } else { (Content::Raster, px) };
-    Ok(Opened { sources: vec![source], key: None, left_out: Vec::new() })
+    Ok(Opened::one(source))
 }
 
 /// The zooms that a folder has folders for.
-fn zooms(folder: &Path) -> impl Iterator<Item = u8> {
+pub(super) fn zooms(folder: &Path) -> impl Iterator<Item = u8> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .filter(|entry| entry.path().is_dir())
@@ -170,14 +165,40 @@ fn is_one_of(extension: &OsStr, known: &[&str]) -> bool {
     known.iter().any(|k| extension.eq_ignore_ascii_case(k))
 }
 
-/// What a tile's bytes are, and how large it is meant to be.
-fn looks_like(tile: &[u8]) -> (Content, u16) {
-    if image::guess_format(tile).is_err() {
-        return (Content::Vector, 512);
+/// What the tiles of a file are.
+struct Seen {
+    content: Content,
+    /// How large they are meant to be.
+    tile_px: u16,
+    /// How many are none.
+    strange: usize,
+}
+
+/// What most of some tiles are, each told by its bytes; `None` where there is none.
+fn looks_like(samples: &[Vec<u8>]) -> Option<Seen> {
+    let of =
+        |content: Content| samples.iter().filter(move |sample| content_of(sample) == Some(content));
+    let (pictures, vectors) = (of(Content::Raster).count(), of(Content::Vector).count());
+    let strange = samples.len() - pictures - vectors;
+    if pictures >= vectors && pictures > 0 {
+        let tile_px = of(Content::Raster).find_map(|sample| edge_px(sample)).unwrap_or(256);
+        return Some(Seen { content: Content::Raster, tile_px, strange });
     }
-    let size = image::ImageReader::new(Cursor::new(tile)).with_guessed_format();
-    let width = size.ok().and_then(|reader| reader.into_dimensions().ok()).map(|(w, _)| w);
-    (Content::Raster, if width == Some(512) { 512 } else { 256 })
+    (vectors > 0).then_some(Seen { content: Content::Vector, tile_px: 512, strange })
+}
+
+/// 512 for pictures as wide as that, else 256; `None` where the head is damaged.
+fn edge_px(picture: &[u8]) -> Option<u16> {
+    let reader = image::ImageReader::new(Cursor::new(picture)).with_guessed_format().ok()?;
+    let (width, _) = reader.into_dimensions().ok()?;
+    Some(if width == 512 { 512 } else { 256 })
+}
+
+/// Enough of a picture to know its size.
+fn read_head(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    fs::File::open(path)?.take(64 << 10).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {

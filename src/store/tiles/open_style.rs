@@ -2,11 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::open::{BasemapOpenError, Opened, Place, Web, from_address};
+use super::{
+    open::{BasemapOpenError, Place, Web, from_address},
+    opened::{OpenNote, Opened},
+};
 use crate::{
     language::Bilingual,
     mvt::{self, Style},
-    tile::{Content, tilejson::without_markup},
+    tile::{Content, JsonKind, json_kind, tilejson::without_markup},
 };
 
 /// A style is kept in the settings; larger ones are not made by hand.
@@ -14,14 +17,7 @@ const LARGEST_BYTES: usize = 2 << 20;
 
 /// Whether a JSON document is a style, and not a description of tiles.
 pub(super) fn is_style(json: &[u8]) -> bool {
-    let Ok(json) = serde_json::from_slice::<Value>(json) else { return false };
-    json.get("layers").is_some_and(Value::is_array) && json.get("version").is_some()
-}
-
-/// Whether a text begins like a style's; features have neither of the words.
-pub(super) fn begins_style(text: &str) -> bool {
-    let has = |word: &str| text.contains(word);
-    has("\"version\"") && (has("\"sources\"") || has("\"layers\"")) && !has("\"Feature\"")
+    json_kind(json) == JsonKind::Style
 }
 
 /// The tiles of the style's main source, to be painted with it.
@@ -57,7 +53,21 @@ pub(super) fn open(body: &[u8], place: &Place, web: &Web) -> Result<Opened, Base
             source.name = Bilingual::same(name.as_str());
         }
     }
-    opened.left_out = style.skipped().to_vec();
+    let faults = style.faults();
+    let why = |id: &String| faults.iter().find(|f| f.leaves_out_layer && f.layer == *id);
+    let named = |id: &String| match why(id) {
+        Some(fault) => format!("{id} ({})", fault.property),
+        None => id.clone(),
+    };
+    opened.left_out = style.skipped().iter().map(named).collect();
+    let defaults: Vec<String> = faults
+        .iter()
+        .filter(|fault| !fault.leaves_out_layer)
+        .map(|fault| format!("{} ({})", fault.layer, fault.property))
+        .collect();
+    if !defaults.is_empty() {
+        opened.notes.push(OpenNote::Defaults(defaults));
+    }
     Ok(opened)
 }
 

@@ -109,7 +109,7 @@ fn operators_yield_what_the_specification_says() {
         r#"["upcase", ["get", "w"]]"#,
         r#"["to-string", ["rgb", 0, 0, 256]]"#,
         r#"["case", ["get", "w"], "a", "b"]"#,
-        r#"["case", ["<", ["get", "name"], 3], "a", "b"]"#,
+        r#"["case", ["<", ["get", "ref"], 3], "a", "b"]"#,
     ] {
         assert_eq!(text(formula), None, "{formula}");
     }
