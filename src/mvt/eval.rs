@@ -27,8 +27,14 @@ impl Expr {
         at.steps.take(1)?;
         match self {
             Self::Literal(value) => Some(value.borrowed()),
-            Self::Get(key) => property(at, key).map(|value| value.unwrap_or(Value::Null)),
-            Self::Has(key) => property(at, key).map(|value| Value::Bool(value.is_some())),
+            Self::Get(key) => {
+                look_up(at)?;
+                Some(property(at, key).unwrap_or(Value::Null))
+            }
+            Self::Has(key) => {
+                look_up(at)?;
+                Some(Value::Bool(property(at, key).is_some()))
+            }
             Self::Properties => {
                 let feature = at.feature?;
                 at.steps.take(feature.property_count().saturating_mul(10))?;
@@ -119,11 +125,14 @@ impl<'a> Scope<'_, 'a> {
     }
 }
 
-/// A property of the feature, if it has one of that name. `None` when looking takes too long.
-fn property<'a>(at: &Context<'a>, key: &str) -> Option<Option<Value<'a>>> {
-    let Some(feature) = at.feature else { return Some(None) };
-    at.steps.take(feature.property_count())?;
-    Some(feature.get(key))
+/// Counts looking among all properties of the feature.
+fn look_up(at: &Context<'_>) -> Option<()> {
+    at.steps.take(at.feature.map_or(0, |feature| feature.property_count()))
+}
+
+/// A property of the feature, if it has one of that name.
+fn property<'a>(at: &Context<'a>, key: &str) -> Option<Value<'a>> {
+    at.feature.and_then(|feature| feature.get(key))
 }
 
 fn call<'a>(op: Op, args: &'a [Expr], scope: Scope<'_, 'a>) -> Option<Value<'a>> {
@@ -177,7 +186,10 @@ fn call<'a>(op: Op, args: &'a [Expr], scope: Scope<'_, 'a>) -> Option<Value<'a>>
             let key = key.value(scope)?;
             let Value::Text(key) = &key else { return None };
             let found = match rest.first() {
-                None => property(scope.at, key)?,
+                None => {
+                    look_up(scope.at)?;
+                    property(scope.at, key)
+                }
                 Some(object) => match object.value(scope)? {
                     Value::Object(fields) => fields.get(&**key).cloned(),
                     _ => return None,

@@ -52,10 +52,14 @@ impl Expr {
         look(self);
         match self {
             Self::Call(_, args) | Self::AsList(.., args) => {
-                args.iter().for_each(|arg| arg.walk(look));
+                for arg in args {
+                    arg.walk(look);
+                }
             }
             Self::Let(bound, body) => {
-                bound.iter().for_each(|value| value.walk(look));
+                for value in bound {
+                    value.walk(look);
+                }
                 body.walk(look);
             }
             Self::Match(input, arms, other) => {

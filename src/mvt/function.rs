@@ -98,13 +98,12 @@ fn by_stops(input: Expr, mut stops: Vec<(f64, Expr)>, curve: Option<Curve>) -> O
     stops.dedup_by(|later, first| later.0.to_bits() == first.0.to_bits());
     let first = stops.first()?.1.clone();
     let input = Box::new(input);
-    Some(match curve {
-        Some(curve) => Expr::Interpolate(curve, input, stops),
-        None => {
-            // A function jumps between numbers only.
-            let number = Expr::Call(Op::AsNumber, vec![*input]);
-            Expr::Step(Box::new(number), Box::new(first), stops)
-        }
+    Some(if let Some(curve) = curve {
+        Expr::Interpolate(curve, input, stops)
+    } else {
+        // A function jumps between numbers only.
+        let number = Expr::Call(Op::AsNumber, vec![*input]);
+        Expr::Step(Box::new(number), Box::new(first), stops)
     })
 }
 

@@ -56,28 +56,31 @@ fn alpha(from: Color, to: Color, t: f64) -> f64 {
 }
 
 fn to_lab(color: Color) -> [f64; 3] {
-    let linear = [color.r, color.g, color.b].map(|v| {
-        let v = f64::from(v);
-        if v <= 0.040_45 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+    let linear = [color.r, color.g, color.b].map(|part| {
+        let part = f64::from(part);
+        if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
     });
-    let [x, y, z] = product(&TO_XYZ, linear);
-    let [x, y, z] = [x / WHITE[0], y, z / WHITE[1]]
-        .map(|v| if v > KNEE.powi(3) { v.cbrt() } else { v / (3.0 * KNEE * KNEE) + 4.0 / 29.0 });
+    let xyz = product(&TO_XYZ, linear);
+    let [x, y, z] = [xyz[0] / WHITE[0], xyz[1], xyz[2] / WHITE[1]].map(|part| {
+        if part > KNEE.powi(3) { part.cbrt() } else { part / (3.0 * KNEE * KNEE) + 4.0 / 29.0 }
+    });
     // The matrices leave greys a hair of colour.
-    let grey = linear.iter().all(|v| v.to_bits() == linear[0].to_bits());
+    let grey = linear.iter().all(|part| part.to_bits() == linear[0].to_bits());
     let (x, z) = if grey { (y, y) } else { (x, z) };
     [(116.0 * y - 16.0).max(0.0), 500.0 * (x - y), 200.0 * (y - z)]
 }
 
-fn from_lab([l, a, b]: [f64; 3], alpha: f64) -> Color {
-    let y = (l + 16.0) / 116.0;
-    let [x, y, z] = [y + a / 500.0, y, y - b / 200.0]
-        .map(|v| if v > KNEE { v.powi(3) } else { 3.0 * KNEE * KNEE * (v - 4.0 / 29.0) });
-    let [r, g, b] = product(&FROM_XYZ, [x * WHITE[0], y, z * WHITE[1]]).map(|v| {
-        let v = if v <= 0.003_04 { 12.92 * v } else { 1.055 * v.powf(1.0 / 2.4) - 0.055 };
-        v * 255.0
+fn from_lab(lab: [f64; 3], alpha: f64) -> Color {
+    let y = (lab[0] + 16.0) / 116.0;
+    let xyz = [y + lab[1] / 500.0, y, y - lab[2] / 200.0].map(|part| {
+        if part > KNEE { part.powi(3) } else { 3.0 * KNEE * KNEE * (part - 4.0 / 29.0) }
     });
-    Color::new(r, g, b, alpha)
+    let rgb = product(&FROM_XYZ, [xyz[0] * WHITE[0], xyz[1], xyz[2] * WHITE[1]]).map(|part| {
+        let curved =
+            if part <= 0.003_04 { 12.92 * part } else { 1.055 * part.powf(1.0 / 2.4) - 0.055 };
+        curved * 255.0
+    });
+    Color::new(rgb[0], rgb[1], rgb[2], alpha)
 }
 
 fn product(matrix: &[[f64; 3]; 3], v: [f64; 3]) -> [f64; 3] {

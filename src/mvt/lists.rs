@@ -13,12 +13,11 @@ pub fn operate<'a>(op: Op, values: &[Value<'a>], steps: &Steps) -> Option<Value<
         (Op::In, [needle, hay]) => {
             // In an empty text there is nothing, not even an empty one.
             let empty = matches!(hay, Value::Text(text) if text.is_empty());
-            Some(Value::Bool(index_of(needle, hay, 0.0)?.is_some() && !empty))
+            Some(Value::Bool(index_of(needle, hay, 0.0)? >= 0.0 && !empty))
         }
         (Op::IndexOf, [needle, hay, from @ ..]) => {
             let from = from.first().map_or(Some(0.0), Value::number)?;
-            let found = index_of(needle, hay, from)?;
-            Some(Value::Number(found.map_or(-1.0, |at| at as f64)))
+            index_of(needle, hay, from).map(Value::Number)
         }
         (Op::At, [index, Value::List(list)]) => {
             let index = index.number()?;
@@ -97,17 +96,22 @@ fn size(value: &Value<'_>) -> usize {
     }
 }
 
-/// Where the needle first stands from an index on; the outer `None` where there is nothing to look
-/// for or into.
-fn index_of(needle: &Value<'_>, hay: &Value<'_>, from: f64) -> Option<Option<usize>> {
+/// What is told of a needle that is not there.
+const NOWHERE: f64 = -1.0;
+
+/// Where the needle first stands from an index on; `None` where there is nothing to look for or
+/// into.
+#[expect(clippy::cast_precision_loss, reason = "lengths are small")]
+fn index_of(needle: &Value<'_>, hay: &Value<'_>, from: f64) -> Option<f64> {
     if !matches!(needle, Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_)) {
         return None;
     }
+    let told = |found: Option<usize>| found.map_or(NOWHERE, |at| at as f64);
     match hay {
         Value::List(list) => {
             let from = from_either_end(from, list.len());
             let rest = list.get(from..).unwrap_or_default();
-            Some(rest.iter().position(|item| item == needle).map(|at| at + from))
+            Some(told(rest.iter().position(|item| item == needle).map(|at| at + from)))
         }
         Value::Text(text) => {
             let needle = match needle {
@@ -118,8 +122,8 @@ fn index_of(needle: &Value<'_>, hay: &Value<'_>, from: f64) -> Option<Option<usi
             let from = if from < 0.0 { 0 } else { from_either_end(from, count) };
             let start = text.char_indices().nth(from).map_or(text.len(), |(at, _)| at);
             let rest = text.get(start..)?;
-            let found = rest.find(&*needle).and_then(|found| rest.get(..found));
-            Some(found.map(|before| from + before.chars().count()))
+            let before = rest.find(&*needle).and_then(|found| rest.get(..found));
+            Some(told(before.map(|before| from + before.chars().count())))
         }
         _ => None,
     }

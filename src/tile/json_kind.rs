@@ -24,13 +24,12 @@ pub fn json_kind(document: impl Read) -> JsonKind {
     let mut found = Names::default();
     let mut scan = Scan::default();
     let mut reader = BufReader::with_capacity(64 << 10, document.take(LONGEST));
-    loop {
-        let Ok(bytes) = reader.fill_buf() else { break };
-        if bytes.is_empty() {
-            break;
-        }
+    while let Ok(bytes) = reader.fill_buf()
+        && !bytes.is_empty()
+    {
         for &byte in bytes {
             match scan.step(byte) {
+                Step::Name if is_name_of_features(&scan.text) => return JsonKind::Other,
                 Step::Name => found.add(&scan.text),
                 Step::Value if scan.name == b"type" && is_of_features(&scan.text) => {
                     return JsonKind::Other;
@@ -38,14 +37,16 @@ pub fn json_kind(document: impl Read) -> JsonKind {
                 Step::End => return found.kind(),
                 Step::Value | Step::On => {}
             }
-            if found.features {
-                return JsonKind::Other;
-            }
         }
         let length = bytes.len();
         reader.consume(length);
     }
     found.kind()
+}
+
+/// Whether a name is one of `GeoJSON`.
+fn is_name_of_features(name: &[u8]) -> bool {
+    [&b"features"[..], b"geometry", b"geometries", b"coordinates"].contains(&name)
 }
 
 /// Whether a `type` is one of features: of `GeoJSON` (RFC 7946, 1.4) or `TopoJSON`. Descriptions of
@@ -57,24 +58,23 @@ fn is_of_features(name: &[u8]) -> bool {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one name")]
 struct Names {
     version: bool,
-    layers: bool,
-    sources: bool,
-    tilejson: bool,
+    /// Layers or sources.
+    parts_of_style: bool,
     tiles: bool,
-    features: bool,
+    /// The version of `TileJSON`, which is there for nothing else.
+    tilejson: bool,
 }
 
 impl Names {
     fn add(&mut self, name: &[u8]) {
         match name {
             b"version" => self.version = true,
-            b"layers" => self.layers = true,
-            b"sources" => self.sources = true,
+            b"layers" | b"sources" => self.parts_of_style = true,
             b"tilejson" => self.tilejson = true,
             b"tiles" => self.tiles = true,
-            b"features" | b"geometry" | b"geometries" | b"coordinates" => self.features = true,
             _ => {}
         }
     }
@@ -82,7 +82,7 @@ impl Names {
     const fn kind(&self) -> JsonKind {
         if self.tilejson {
             JsonKind::TileJson
-        } else if self.version && (self.layers || self.sources) {
+        } else if self.version && self.parts_of_style {
             JsonKind::Style
         } else if self.tiles {
             JsonKind::TileJson
