@@ -206,7 +206,7 @@ fn documents_are_told_wherever_their_names_stand() {
         ("\"", JsonKind::Other),
         ("}]{", JsonKind::Other),
     ] {
-        assert_eq!(json_kind(text.as_bytes()), wanted, "{:.60}", text);
+        assert_eq!(json_kind(text.as_bytes()), wanted, "{text:.60}");
     }
     // As layers they are refused, with the way to where they open.
     let folder = TempFolder::new("documents");
