@@ -1,18 +1,9 @@
-//! Values as texts, in the way of the styles' own program.
+//! Numbers and texts in JSON, in the way of the styles' own program.
 
 use std::fmt::Write;
 
-use super::value::Value;
-
 /// Longer texts are nothing a map shows; they would grow with each step of a formula.
 pub const LONGEST: usize = 1 << 16;
-
-/// A list or an object as JSON; cut where it grows too long.
-pub fn of(value: &Value<'_>) -> String {
-    let mut out = String::new();
-    write(value, &mut out);
-    out
-}
 
 /// A number with as many digits as tell it apart (ECMA-262, 6.1.6.1.20).
 pub fn number(n: f64) -> String {
@@ -28,47 +19,8 @@ pub fn number(n: f64) -> String {
     }
 }
 
-fn write(value: &Value<'_>, out: &mut String) {
-    if out.len() > LONGEST {
-        return;
-    }
-    match value {
-        Value::Null | Value::Collator(_) => out.push_str("null"),
-        Value::Bool(_) | Value::Number(_) => out.push_str(&value.shown()),
-        Value::Text(text) => quoted(text, out),
-        Value::Color(_) => quoted(&value.shown(), out),
-        Value::List(list) => {
-            out.push('[');
-            for (at, item) in list.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                write(item, out);
-                if out.len() > LONGEST {
-                    return;
-                }
-            }
-            out.push(']');
-        }
-        Value::Object(fields) => {
-            out.push('{');
-            for (at, (key, item)) in fields.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                quoted(key, out);
-                out.push(':');
-                write(item, out);
-                if out.len() > LONGEST {
-                    return;
-                }
-            }
-            out.push('}');
-        }
-    }
-}
-
-fn quoted(text: &str, out: &mut String) {
+/// Adds a text in quotes.
+pub fn quoted(text: &str, out: &mut String) {
     out.push('"');
     for c in text.chars() {
         match c {

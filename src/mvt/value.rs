@@ -74,7 +74,11 @@ impl Value<'_> {
     pub fn shown(&self) -> Cow<'_, str> {
         match self {
             Value::Null | Value::Collator(_) => Cow::Borrowed(""),
-            Value::List(_) | Value::Object(_) => Cow::Owned(json_text::of(self)),
+            Value::List(_) | Value::Object(_) => {
+                let mut out = String::new();
+                write(self, &mut out);
+                Cow::Owned(out)
+            }
             Value::Bool(b) => Cow::Borrowed(if *b { "true" } else { "false" }),
             Value::Number(n) => Cow::Owned(json_text::number(*n)),
             Value::Text(text) => Cow::Borrowed(text),
@@ -99,6 +103,47 @@ impl Value<'_> {
             Json::Number(n) => n.as_f64().map_or(Value::Null, Value::Number),
             Json::String(text) => Value::Text(Cow::Owned(text.clone())),
             Json::Array(items) => Value::List(items.iter().map(Value::from_json).collect()),
+        }
+    }
+}
+
+/// A value as JSON; cut where it grows too long.
+fn write(value: &Value<'_>, out: &mut String) {
+    if out.len() > json_text::LONGEST {
+        return;
+    }
+    match value {
+        Value::Null | Value::Collator(_) => out.push_str("null"),
+        Value::Bool(_) | Value::Number(_) => out.push_str(&value.shown()),
+        Value::Text(text) => json_text::quoted(text, out),
+        Value::Color(_) => json_text::quoted(&value.shown(), out),
+        Value::List(list) => {
+            out.push('[');
+            for (at, item) in list.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                write(item, out);
+                if out.len() > json_text::LONGEST {
+                    return;
+                }
+            }
+            out.push(']');
+        }
+        Value::Object(fields) => {
+            out.push('{');
+            for (at, (key, item)) in fields.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                json_text::quoted(key, out);
+                out.push(':');
+                write(item, out);
+                if out.len() > json_text::LONGEST {
+                    return;
+                }
+            }
+            out.push('}');
         }
     }
 }
