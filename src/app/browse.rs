@@ -29,8 +29,10 @@ pub struct FileQuestion {
 }
 
 /// Endings of the files that can be opened: layers, then basemaps.
-pub const READABLE: [&str; 9] =
-    ["geojson", "json", "gpkg", "fgb", "csv", "tsv", "txt", "mbtiles", "pmtiles"];
+pub const READABLE: [&str; 20] = [
+    "geojson", "json", "gpkg", "fgb", "csv", "tsv", "txt", "shp", "zip", "dbf", "shx", "kml",
+    "kmz", "ovkml", "ovkmz", "ovjsn", "gpx", "dxf", "mbtiles", "pmtiles",
+];
 
 impl FileQuestion {
     /// Which files to open, from a folder on.

@@ -41,6 +41,7 @@ pub mod mercator;
 pub mod nearest;
 pub mod plane;
 pub mod polygon;
+pub mod ring_nesting;
 pub mod triangulate;
 
 pub use alignment::{Alignment, Located};

@@ -43,12 +43,18 @@ causes! {
     AtZero = "at_zero", true;
     /// Rows that could not be read.
     BrokenRows = "broken_rows", true;
+    /// Rows that the file itself marks as deleted.
+    DeletedRows = "deleted_rows", true;
     /// Geometries that could not be read.
     BrokenGeometry = "broken_geometry", true;
     /// Geometries or entities of a type that is not drawn; the detail names it.
     TypeLeftOut = "type_left_out", true;
     /// A layer or table of the file that could not be read; the detail names it and says why.
     LayerLeftOut = "layer_left_out", true;
+    /// Values at single positions of a line, such as times and heights.
+    VertexValues = "vertex_values", true;
+    /// Values of fields beyond the number that is kept, which the detail tells.
+    FieldsLeftOut = "fields_left_out", true;
     /// A field whose values are bytes, not words; the detail names it.
     BytesField = "bytes_field", true;
     /// Links to elsewhere, which are never followed.
@@ -69,6 +75,9 @@ causes! {
     DatumAssumed = "datum_assumed", false;
     /// A system without an exact transform to WGS-84; the detail names it.
     NoExactTransform = "no_exact_transform", false;
+    /// Features in another reference system than the layer's, each placed by its own; the detail
+    /// names it.
+    OwnDatum = "own_datum", false;
     /// Bytes that are no text in the file's encoding, shown as �.
     BadText = "bad_text", false;
     /// The encoding is guessed; the detail names it.

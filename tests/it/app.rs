@@ -354,6 +354,16 @@ fn half_read(state: &mut State) -> (u64, Job) {
 }
 
 #[test]
+fn the_files_of_a_set_open_once() {
+    let mut state = state();
+    let names = ["a.dbf", "a.SHP", "a.shx", "a.shp.xml", "b.dbf", "notes.xml", "a.csv"];
+    let jobs = act(&mut state, [Action::OpenFiles(names.map(Into::into).to_vec())]);
+    assert_eq!(jobs.len(), 4, "the set, and what belongs to none");
+    let paths: Vec<_> = state.files.iter().map(|file| file.path.display().to_string()).collect();
+    assert_eq!(paths, ["a.SHP", "b.dbf", "notes.xml", "a.csv"]);
+}
+
+#[test]
 fn a_job_that_breaks_closes_its_entry_and_says_so() {
     let mut state = state();
     let (file, job) = half_read(&mut state);

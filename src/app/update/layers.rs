@@ -17,7 +17,8 @@ use crate::{
 /// Opens files; each has its entry at once.
 pub fn open_files(state: &mut State, paths: Vec<PathBuf>) -> Vec<Order> {
     let mut orders = Vec::new();
-    for path in paths {
+    let chosen = paths.clone();
+    for path in paths.into_iter().filter(|path| !belongs_to_another(path, &chosen)) {
         let id = state.next_number();
         state.files.push(OpenFile {
             id,
@@ -41,6 +42,21 @@ pub fn read_again(state: &mut State, file: u64, path: PathBuf) -> Option<Order> 
     own.layers.clear();
     own.reading = Reading::Under(0.0);
     Some(order(state, file, path))
+}
+
+/// The files of a Shapefile come together: where its `.shp` is among them, the others are read with
+/// it.
+fn belongs_to_another(path: &Path, chosen: &[PathBuf]) -> bool {
+    const BESIDE: [&str; 9] = ["dbf", "shx", "prj", "cpg", "sbn", "sbx", "qix", "qpj", "xml"];
+    let ends = |path: &Path, ending: &str| {
+        path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
+    };
+    let beside = BESIDE.iter().any(|ending| ends(path, ending));
+    // Its description is called `name.shp.xml`.
+    let described = |shp: &PathBuf| ends(path, "xml") && path.with_extension("") == **shp;
+    let same =
+        |shp: &PathBuf| !ends(path, "xml") && path.with_extension("") == shp.with_extension("");
+    beside && chosen.iter().any(|shp| ends(shp, "shp") && (same(shp) || described(shp)))
 }
 
 /// Takes what has been read of a file.

@@ -1,7 +1,8 @@
 //! The formats of files of features: one table that opening, naming and asking derive from.
 
 use super::{
-    LayerError, Sink, Source, csv_file, flatgeobuf_file, geojson_file, geopackage,
+    LayerError, Sink, Source, csv_file, dxf_file, flatgeobuf_file, geojson_file, geopackage,
+    gpx_file, kml_file, ovjsn_file, shapefile,
     write::{self, Writer},
 };
 
@@ -31,7 +32,7 @@ impl Format {
 }
 
 /// Every format, those that their content gives away first.
-pub static FORMATS: [Format; 4] = [
+pub static FORMATS: [Format; 12] = [
     Format {
         name: "GeoPackage",
         extensions: &["gpkg"],
@@ -45,6 +46,63 @@ pub static FORMATS: [Format; 4] = [
         sniff: |source| source.starts_with(b"fgb\x03"),
         read: flatgeobuf_file::read,
         write: Some(write::flatgeobuf_file::write),
+    },
+    Format {
+        name: "Shapefile",
+        extensions: &["shp"],
+        sniff: shapefile::is_one,
+        read: shapefile::read,
+        write: Some(write::shapefile::write),
+    },
+    Format {
+        name: "Shapefile (ZIP)",
+        extensions: &["zip"],
+        sniff: shapefile::is_packed,
+        read: shapefile::read,
+        write: None,
+    },
+    // Never written: what other programs make of 奥维's endings is not what it reads.
+    Format {
+        name: "OVKML",
+        extensions: &["ovkml", "ovkmz"],
+        sniff: |source| source.ends_in(&["ovkml", "ovkmz"]) && kml_file::is_one(source),
+        read: kml_file::read,
+        write: None,
+    },
+    Format {
+        name: "KML",
+        extensions: &["kml"],
+        sniff: |source| !source.starts_with(b"PK") && kml_file::is_one(source),
+        read: kml_file::read,
+        write: Some(write::kml_file::write),
+    },
+    Format {
+        name: "KMZ",
+        extensions: &["kmz"],
+        sniff: kml_file::is_one,
+        read: kml_file::read,
+        write: None,
+    },
+    Format {
+        name: "GPX",
+        extensions: &["gpx"],
+        sniff: gpx_file::is_one,
+        read: gpx_file::read,
+        write: None,
+    },
+    Format {
+        name: "OVJSN",
+        extensions: &["ovjsn"],
+        sniff: ovjsn_file::is_one,
+        read: ovjsn_file::read,
+        write: None,
+    },
+    Format {
+        name: "DXF",
+        extensions: &["dxf"],
+        sniff: dxf_file::is_one,
+        read: dxf_file::read,
+        write: Some(write::dxf_file::write),
     },
     Format {
         name: "GeoJSON",

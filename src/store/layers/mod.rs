@@ -2,15 +2,26 @@
 //!
 //! A format is one file here and one row of [`FORMATS`]; everything else follows from the row.
 
+mod archive;
+mod charset;
 mod csv_file;
+mod dxf_file;
+mod field_places;
 mod flatgeobuf_file;
 mod format;
 mod geojson_file;
 mod geopackage;
+mod gpx_file;
+mod kml_file;
+mod markup;
 mod options;
+mod ovjsn_file;
 mod placing;
+mod refused;
+mod shapefile;
 mod sink;
 mod source;
+mod utf8;
 pub mod write;
 
 use std::{
@@ -28,6 +39,7 @@ use crate::{
 pub use format::{FORMATS, Format, format_of};
 pub use options::OpenOptions;
 pub use placing::{Placed, Stated};
+pub use refused::WHATS as REFUSED;
 pub use sink::Sink;
 pub use source::Source;
 
@@ -78,7 +90,10 @@ pub fn open_layers(
     if is_basemap_file(path) {
         return Err(LayerError::Refused { path: path.to_owned(), what: "basemap" });
     }
-    let format = format_of(&source).ok_or_else(|| LayerError::Unknown(path.to_owned()))?;
+    let Some(format) = format_of(&source) else {
+        refused::check(&source)?;
+        return Err(LayerError::Unknown(path.to_owned()));
+    };
     let mut sink = Sink::new(options, cancel, publish);
     let read = || (format.read)(&source, &mut sink);
     // Readers of others may trust what a damaged file claims. Whole chunks were handed over before.

@@ -65,6 +65,15 @@ impl<'a> Sink<'a> {
         layer.fields.len() - 1
     }
 
+    /// Adds a field that the format declares, unless there is one of its name.
+    pub fn declare(&mut self, field: Field) {
+        if let Some(layer) = self.layers.last_mut()
+            && !layer.fields.iter().any(|own| own.name == field.name)
+        {
+            layer.fields.push(field);
+        }
+    }
+
     /// The fields of the layer so far.
     pub fn fields(&self) -> &[Field] {
         self.layers.last().map_or(&[], |layer| &layer.fields)

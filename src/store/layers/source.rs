@@ -58,6 +58,11 @@ impl<'a> Source<'a> {
         self.start.starts_with(magic)
     }
 
+    /// Whether something stands in its first bytes, in any case of ASCII.
+    pub fn names(&self, mark: &str) -> bool {
+        self.start.windows(mark.len().max(1)).any(|own| own.eq_ignore_ascii_case(mark.as_bytes()))
+    }
+
     /// The first byte that is neither a mark of the encoding nor a blank nor a separator of
     /// records.
     pub fn first_sign(&self) -> Option<u8> {

@@ -1,0 +1,192 @@
+//! DXF, the text form of drawings: entities as features, blocks laid in their places.
+//!
+//! Read by our own code as a stream of groups: entities are drawn as they come, only blocks are
+//! kept. What is closed (polylines, circles, ellipses) is an area, everything else a line. A file
+//! never states its reference system.
+
+mod affine;
+mod blocks;
+mod curve;
+mod drawing;
+mod groups;
+mod hatch;
+mod trace;
+mod traced;
+mod words;
+
+use self::{
+    drawing::Drawing,
+    groups::{Entity, Groups, NoCode, number},
+    trace::Item,
+};
+use super::{LayerError, Sink, Source, Stated};
+use crate::layer::{Cause, Finding};
+
+const NAME: &str = "DXF";
+
+/// Whether a source is one: a zero and a section, after comments. The binary form is refused
+/// elsewhere.
+pub fn is_one(source: &Source<'_>) -> bool {
+    let mut groups = Groups::new(&*source.start);
+    let begins = matches!(groups.next(), Ok(Some(0))) && groups.value.trim_ascii() == b"SECTION";
+    begins || source.ends_in(&["dxf"]) && source.is_text()
+}
+
+/// Reads it.
+pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    let bytes = source.len_bytes()?;
+    let raw_extent = sample(source)?;
+    sink.begin(&source.stem(), Vec::new());
+    let placed = sink.place_by(source, Stated::Nothing, raw_extent)?;
+    let mut reading = Reading {
+        drawing: Drawing::new(placed, bytes),
+        section: Vec::new(),
+        block: None,
+        item: Item::default(),
+        open: false,
+    };
+    let mut groups = Groups::new(source.open()?);
+    let mut entity = Entity::default();
+    let (mut ended, mut began) = (false, false);
+    loop {
+        match groups.next() {
+            Ok(Some(0)) => {
+                reading.take(&mut entity, sink)?;
+                began = true;
+                ended |= groups.value.trim_ascii() == b"EOF";
+                entity.begin(&groups.value);
+                #[expect(clippy::cast_possible_truncation, reason = "a share")]
+                sink.set_share((groups.read_bytes as f64 / bytes as f64 * 0.95) as f32);
+            }
+            Ok(Some(code)) => entity.push(code, &groups.value),
+            Ok(None) => break,
+            Err(NoCode) if ended => break,
+            Err(NoCode) if !began => return Err(source.damaged(NAME, "no groups")),
+            Err(NoCode) => {
+                ended = false;
+                break;
+            }
+        }
+    }
+    reading.take(&mut entity, sink)?;
+    reading.finish(sink)?;
+    let (guessed, bad) = reading.drawing.encoding();
+    if let Some(detail) = guessed {
+        sink.find(Finding { cause: Cause::EncodingGuessed, count: 0, detail: detail.to_owned() });
+    }
+    sink.count(Cause::BadText, bad);
+    if !ended {
+        sink.find(Finding::of(Cause::Truncated, 0));
+    }
+    sink.close(true);
+    Ok(())
+}
+
+/// What encloses the first entities, as they stand in the file: the head's own extent is often
+/// that of an empty drawing.
+fn sample(source: &Source<'_>) -> Result<Option<[f64; 4]>, LayerError> {
+    const ENOUGH: usize = 4_000;
+    let mut groups = Groups::new(source.open()?);
+    let (mut inside, mut count) = (false, 0);
+    let mut extent: Option<[f64; 4]> = None;
+    let mut x = None;
+    while let Ok(Some(code)) = groups.next() {
+        match code {
+            2 if groups.value.trim_ascii() == b"ENTITIES" => inside = true,
+            10 if inside => x = number(&groups.value),
+            20 if inside => {
+                let Some((x, y)) = x.take().zip(number(&groups.value)) else { continue };
+                // Many entities are laid from 0,0.
+                if x == 0.0 && y == 0.0 {
+                    continue;
+                }
+                let before = extent.unwrap_or([x, y, x, y]);
+                let [west, south, ..] = before;
+                let [.., east, north] = before;
+                extent = Some([west.min(x), south.min(y), east.max(x), north.max(y)]);
+                count += 1;
+                if count >= ENOUGH {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(extent)
+}
+
+/// Where the reading is.
+struct Reading {
+    drawing: Drawing,
+    section: Vec<u8>,
+    /// The block that is being defined.
+    block: Option<(Entity, Vec<Item>)>,
+    /// The entity whose vertices or attributes follow, or the last one.
+    item: Item,
+    /// Whether `item` waits for what follows.
+    open: bool,
+}
+
+impl Reading {
+    /// Takes a whole object of the file.
+    fn take(&mut self, entity: &mut Entity, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+        match (entity.kind.as_str(), self.section.as_slice()) {
+            ("", _) => {}
+            ("SECTION", _) => {
+                self.section = entity.raw(2).unwrap_or_default().trim_ascii().to_vec();
+                if self.section == b"HEADER" {
+                    self.drawing.take_head(entity);
+                }
+            }
+            ("ENDSEC", _) => {
+                self.finish(sink)?;
+                self.section.clear();
+            }
+            ("LAYER", b"TABLES") => self.drawing.take_layer(entity),
+            ("BLOCK", b"BLOCKS") => {
+                self.finish(sink)?;
+                self.block = Some((entity.clone(), Vec::new()));
+            }
+            ("ENDBLK", b"BLOCKS") => {
+                self.finish(sink)?;
+                if let Some((head, items)) = self.block.take() {
+                    self.drawing.take_block(&head, items);
+                }
+            }
+            ("VERTEX" | "ATTRIB", b"BLOCKS" | b"ENTITIES") if self.open => {
+                self.item.children.push(entity.clone());
+            }
+            (kind, b"BLOCKS" | b"ENTITIES") => {
+                self.finish(sink)?;
+                if kind != "SEQEND" {
+                    self.open = kind == "POLYLINE" || kind == "INSERT" && entity.flags(66) == 1;
+                    std::mem::swap(&mut self.item.head, entity);
+                    if !self.open {
+                        self.finish(sink)?;
+                    }
+                }
+            }
+            _ => {}
+        }
+        entity.begin(b"");
+        Ok(())
+    }
+
+    /// Ends the entity that waits.
+    fn finish(&mut self, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+        self.open = false;
+        if self.item.head.kind.is_empty() {
+            return Ok(());
+        }
+        match (self.section.as_slice(), &mut self.block) {
+            (b"ENTITIES", _) => {
+                self.drawing.tell(&self.item, sink)?;
+                self.item.head.begin(b"");
+                self.item.children.clear();
+            }
+            (_, Some((_, items))) => items.push(std::mem::take(&mut self.item)),
+            _ => self.item = Item::default(),
+        }
+        Ok(())
+    }
+}

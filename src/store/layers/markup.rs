@@ -1,0 +1,109 @@
+//! Marked-up text (XML) as a stream: elements by their names without prefix, texts in one piece.
+
+use std::{
+    cell::Cell,
+    io::{BufReader, Read},
+    rc::Rc,
+};
+
+use quick_xml::{Reader, events::Event};
+
+use super::utf8::{Utf8, encoding_of};
+
+/// What comes next.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// An element begins: its name.
+    Open(String),
+    /// An element ends: its name, and its text if it holds nothing else.
+    Close(String),
+    End,
+}
+
+/// A stream of marks. Elements that are empty open and close.
+pub struct Markup<R: Read> {
+    reader: Reader<BufReader<Utf8<R>>>,
+    room: Vec<u8>,
+    /// The text since the last element began.
+    pub text: String,
+    /// The attributes of the element that has just begun.
+    attributes: Vec<(String, String)>,
+    read: Rc<Cell<u64>>,
+    pub guessed: Option<&'static str>,
+}
+
+impl<R: Read> Markup<R> {
+    /// `start` are the first bytes of the same text.
+    pub fn new(from: R, start: &[u8]) -> Self {
+        let (encoding, guessed) = encoding_of(start);
+        let read = Rc::new(Cell::new(0));
+        let utf8 = Utf8::new(from, encoding, read.clone());
+        let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, utf8));
+        let config = reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+        config.expand_empty_elements = true;
+        Self {
+            reader,
+            room: Vec::new(),
+            text: String::new(),
+            attributes: Vec::new(),
+            read,
+            guessed: guessed.then(|| encoding.name()),
+        }
+    }
+
+    /// Bytes of the file that have been read.
+    pub fn read_bytes(&self) -> u64 {
+        self.read.get()
+    }
+
+    /// The value of an attribute of the element that has just begun.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The next mark.
+    ///
+    /// # Errors
+    /// What stands there is no marked-up text.
+    pub fn next(&mut self) -> Result<Mark, quick_xml::Error> {
+        loop {
+            self.room.clear();
+            match self.reader.read_event_into(&mut self.room)? {
+                Event::Start(start) => {
+                    self.text.clear();
+                    self.attributes.clear();
+                    for attribute in start.html_attributes().flatten() {
+                        let name = attribute.key.local_name();
+                        let raw: &str = &attribute.value;
+                        let value = quick_xml::escape::unescape(raw)
+                            .map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned);
+                        self.attributes.push((name.as_ref().to_owned(), value));
+                    }
+                    return Ok(Mark::Open(start.local_name().as_ref().to_owned()));
+                }
+                Event::End(end) => return Ok(Mark::Close(end.local_name().as_ref().to_owned())),
+                Event::Text(text) => self.text.push_str(&text),
+                Event::CData(text) => self.text.push_str(&text),
+                Event::GeneralRef(entity) => {
+                    let sign = entity.resolve_char_ref().ok().flatten();
+                    let known = quick_xml::escape::resolve_predefined_entity(&entity);
+                    // What nobody declares stays as it stands.
+                    self.text += &match (sign, known) {
+                        (Some(sign), _) => sign.to_string(),
+                        (None, Some(known)) => known.to_owned(),
+                        (None, None) => format!("&{};", &*entity),
+                    };
+                }
+                Event::Eof => return Ok(Mark::End),
+                Event::Empty(_)
+                | Event::Comment(_)
+                | Event::Decl(_)
+                | Event::PI(_)
+                | Event::DocType(_) => {}
+            }
+        }
+    }
+}
