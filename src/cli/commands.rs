@@ -12,10 +12,8 @@ use crate::{
     app::{Language, Sort, Tell, counts, table, text},
     catalogue::{Catalogue, CountyMoney, Facet, FacetTotals, Filter, Project, lower::Lowered},
     diagnostics::{Diagnostic, Location, Severity, has_errors},
-    geo::Crs,
     jobs::read_plan,
     report::{self, TableError},
-    store::layers::OpenOptions,
     tr,
 };
 
@@ -34,14 +32,6 @@ pub fn usable(plan: Option<&Path>, language: Language) -> Result<Lowered, CliErr
         }
         _ => Ok(lowered),
     }
-}
-
-/// How files of features are opened: where figures leave several places open, the one near the
-/// embedded plan is likely.
-pub fn open_options(crs: Option<Crs>, language: Language) -> Result<OpenOptions, CliError> {
-    let near = load_usable(None, language)?.city_extent();
-    let usual = OpenOptions::default();
-    Ok(OpenOptions { crs, near: near.unwrap_or(usual.near), ..usual })
 }
 
 /// The catalogue of a usable plan.

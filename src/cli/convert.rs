@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::ExitCode};
 
-use super::{CliError, commands::open_options, complain};
+use super::{CliError, complain, open_options::open_options};
 use crate::{
     app::{Language, Tell, open_layers::finding_words},
     geo::Crs,
@@ -10,7 +10,8 @@ use crate::{
     layer::{Condition, CountyCodes, Finding},
     store::layers::{
         OpenOptions,
-        write::{Encoding, Outgoing, WriteError, WriteOptions, write_layers},
+        write::{Encoding, Outgoing, WriteError, WriteOptions},
+        write_layers,
     },
     tr,
 };

@@ -10,6 +10,7 @@ mod coords;
 mod find;
 mod info;
 mod install;
+mod open_options;
 mod render;
 mod values;
 mod words;
@@ -21,7 +22,6 @@ use std::{
 };
 
 use clap::FromArgMatches;
-use convert::Convert;
 
 pub use args::{Args, Command, FilterArgs, Format, RenderArgs};
 
@@ -141,7 +141,7 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
             find::find(&text, plan.as_deref(), json, language, &mut out)?
         }
         Command::Info { files, format, crs } => {
-            let options = commands::open_options(crs, language)?;
+            let options = open_options::open_options(crs, language)?;
             info::info(&files, &options, format, language, &mut out)?
         }
         Command::Convert {
@@ -155,7 +155,7 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
             encoding,
         } => {
             let encoding = encoding.into();
-            let asked = Convert { layer, crs, to_crs, condition, overwrite, encoding };
+            let asked = convert::Convert { layer, crs, to_crs, condition, overwrite, encoding };
             convert::convert(&from_file, &to_file, &asked, language)?
         }
         Command::Check { plan, json } => {

@@ -75,17 +75,11 @@ impl Services {
             return;
         }
         let mut latest = Vec::new();
-        let done = open_layers(
-            path,
-            options,
-            &self.counties,
-            &cancel.0,
-            &mut |progress| {
-                latest = progress.layers.into_iter().map(Snapshot).collect();
-                let reading = Reading::Under(progress.share);
-                report(Action::FileRead { file, layers: latest.clone(), reading });
-            },
-        );
+        let done = open_layers(path, options, &self.counties, &cancel.0, &mut |progress| {
+            latest = progress.layers.into_iter().map(Snapshot).collect();
+            let reading = Reading::Under(progress.share);
+            report(Action::FileRead { file, layers: latest.clone(), reading });
+        });
         let reading = match done {
             Ok(_) => Reading::Done,
             Err(LayerError::AskCrs { candidates, .. }) => {

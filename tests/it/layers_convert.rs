@@ -9,7 +9,8 @@ use jintu::{
     report::layer_info::{self, FileInfo},
     store::layers::{
         OpenOptions, open_layers,
-        write::{Outgoing, WriteError, WriteOptions, write_layers},
+        write::{Outgoing, WriteError, WriteOptions},
+        write_layers,
     },
 };
 

@@ -11,7 +11,6 @@ use crate::{
         state::{Overlay, State},
     },
     geo::crs_guess::Candidate,
-    units::Extent,
 };
 
 /// Opens the question; the likeliest place is looked at.
@@ -70,14 +69,4 @@ fn remember(state: &mut State, path: PathBuf, answer: CrsAnswer) {
     known.retain(|(own, _)| *own != path);
     known.insert(0, (path, answer));
     known.truncate(MOST_REMEMBERED);
-}
-
-/// What the user once said of a file.
-pub fn known(state: &State, path: &PathBuf) -> Option<CrsAnswer> {
-    state.settings.file_systems.iter().find(|(own, _)| own == path).map(|(_, answer)| *answer)
-}
-
-/// Where the plan lies, for guesses.
-pub fn near(state: &State) -> Option<Extent> {
-    state.catalogue.city_extent()
 }

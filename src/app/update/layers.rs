@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{crs_question, job, panels};
+use super::{job, panels};
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -32,8 +32,10 @@ pub fn open_files(state: &mut State, paths: Vec<PathBuf>) -> Vec<Order> {
 }
 
 fn order(state: &State, file: u64, path: PathBuf) -> Order {
-    let system = crs_question::known(state, &path);
-    Order::OpenFile { file, path, system, near: crs_question::near(state) }
+    // What the user once said of the file holds again.
+    let known = state.settings.file_systems.iter().find(|(own, _)| *own == path);
+    let system = known.map(|(_, answer)| *answer);
+    Order::OpenFile { file, path, system, near: state.catalogue.city_extent() }
 }
 
 /// Reads a file once more, as the user now says.

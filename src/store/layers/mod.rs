@@ -23,6 +23,7 @@ mod sink;
 mod source;
 mod utf8;
 pub mod write;
+mod write_layers;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -42,6 +43,7 @@ pub use placing::{Placed, Stated};
 pub use refused::WHATS as REFUSED;
 pub use sink::Sink;
 pub use source::Source;
+pub use write_layers::{write_layers, writer_of};
 
 /// Why a file cannot be opened as layers.
 #[derive(Debug, thiserror::Error)]

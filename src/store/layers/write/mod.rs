@@ -11,14 +11,13 @@ pub(super) mod geopackage;
 pub(super) mod kml_file;
 mod outgoing;
 pub(super) mod shapefile;
-mod staging;
+pub(super) mod staging;
 mod wkb;
 
 use std::path::{Path, PathBuf};
 
 pub use outgoing::Outgoing;
 
-use super::{FORMATS, Format};
 use crate::{
     geo::Crs,
     layer::{Cause, Finding},
@@ -62,44 +61,17 @@ pub enum WriteError {
     Failed { path: PathBuf, format: &'static str, reason: String },
 }
 
-/// Writes layers into a file whose name says the format, and tells what of them it cannot hold.
-/// The file is whole or not there.
-///
-/// # Errors
-/// See [`WriteError`]. Nothing has changed then.
-pub fn write_layers(
-    layers: &[Outgoing<'_>],
-    path: &Path,
-    options: &WriteOptions,
-) -> Result<Vec<Finding>, WriteError> {
-    let (format, write) = writer_of(path).ok_or_else(|| WriteError::Unknown(path.to_owned()))?;
-    if !options.overwrite && path.exists() {
-        return Err(WriteError::Exists(path.to_owned()));
-    }
-    let job = Job { layers, options, format: format.name, path };
-    staging::staged(path, options.overwrite, |own| write(&job, own))
-}
-
 /// What a writer is asked for.
 pub struct Job<'a> {
     pub layers: &'a [Outgoing<'a>],
     pub options: &'a WriteOptions,
     pub format: &'static str,
     /// Where it will lie in the end, for errors.
-    path: &'a Path,
+    pub path: &'a Path,
 }
 
 /// Writes into the path that it is given; files beside it of the same stem are moved along.
 pub type Writer = fn(&Job<'_>, &Path) -> Result<Vec<Finding>, WriteError>;
-
-/// The format and the writer of a file's name.
-pub fn writer_of(path: &Path) -> Option<(&'static Format, Writer)> {
-    let extension = path.extension()?.to_string_lossy().to_lowercase();
-    FORMATS
-        .iter()
-        .filter_map(|format| Some((format, format.write?)))
-        .find(|(format, _)| format.extensions.contains(&extension.as_str()))
-}
 
 impl Job<'_> {
     /// # Errors

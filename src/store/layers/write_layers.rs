@@ -1,0 +1,36 @@
+//! Writing layers: the name says the format, and the file is whole or not there.
+
+use std::path::Path;
+
+use super::{
+    FORMATS, Format,
+    write::{Job, Outgoing, WriteError, WriteOptions, Writer, staging},
+};
+use crate::layer::Finding;
+
+/// Writes layers into a file whose name says the format, and tells what of them it cannot hold.
+/// The file is whole or not there.
+///
+/// # Errors
+/// See [`WriteError`]. Nothing has changed then.
+pub fn write_layers(
+    layers: &[Outgoing<'_>],
+    path: &Path,
+    options: &WriteOptions,
+) -> Result<Vec<Finding>, WriteError> {
+    let (format, write) = writer_of(path).ok_or_else(|| WriteError::Unknown(path.to_owned()))?;
+    if !options.overwrite && path.exists() {
+        return Err(WriteError::Exists(path.to_owned()));
+    }
+    let job = Job { layers, options, format: format.name, path };
+    staging::staged(path, options.overwrite, |own| write(&job, own))
+}
+
+/// The format and the writer of a file's name.
+pub fn writer_of(path: &Path) -> Option<(&'static Format, Writer)> {
+    let extension = path.extension()?.to_string_lossy().to_lowercase();
+    FORMATS
+        .iter()
+        .filter_map(|format| Some((format, format.write?)))
+        .find(|(format, _)| format.extensions.contains(&extension.as_str()))
+}
