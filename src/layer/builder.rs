@@ -20,6 +20,8 @@ pub struct ChunkBuilder {
     clamped: usize,
     /// Whether the feature that is being told has such a position.
     clamps: bool,
+    /// Curves told as lines of short pieces.
+    curves: usize,
 }
 
 impl ChunkBuilder {
@@ -71,6 +73,11 @@ impl ChunkBuilder {
         self.clamps |= clamps;
         self.part_ends.push(rows(self.positions.len()));
         self.parts.push(part);
+    }
+
+    /// Says that a curve of the feature is told as a line of short pieces.
+    pub const fn straightened(&mut self) {
+        self.curves += 1;
     }
 
     /// Ends the feature: it is what its parts are. Without any it has no place. Says whether it has
@@ -129,6 +136,7 @@ impl ChunkBuilder {
         let mut chunk = Chunk::new(shapes);
         chunk.zeros = own.zeros;
         chunk.clamped = own.clamped;
+        chunk.curves = own.curves;
         chunk
     }
 }

@@ -18,6 +18,8 @@ pub struct Chunk {
     pub zeros: usize,
     /// Features with a position beyond the map, drawn at its edge.
     pub clamped: usize,
+    /// Curves drawn as lines of short pieces.
+    pub curves: usize,
     /// Triangles of each area, made when it is first drawn filled.
     triangles: OnceLock<Vec<OnceLock<Mesh2>>>,
 }
@@ -26,7 +28,7 @@ impl Chunk {
     pub fn new(shapes: Shapes) -> Self {
         let grid = Grid::build(&shapes);
         let holds = Holds::of(&shapes);
-        Self { shapes, grid, holds, zeros: 0, clamped: 0, triangles: OnceLock::new() }
+        Self { shapes, grid, holds, zeros: 0, clamped: 0, curves: 0, triangles: OnceLock::new() }
     }
 
     pub fn extent(&self) -> Option<MercatorExtent> {

@@ -2,6 +2,7 @@
 //!
 //! Pure: `store::layers` opens the files, `map` draws.
 
+pub mod arc;
 mod bits;
 mod builder;
 mod chunk;

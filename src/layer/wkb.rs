@@ -1,7 +1,7 @@
 //! Well-known binary (OGC 06-103r4) into a chunk, of either byte order, with or without Z and M, in
 //! the OGC's and in the extended numbering.
 
-use super::{ChunkBuilder, Part};
+use super::{ChunkBuilder, Part, arc};
 use crate::units::LonLat;
 
 /// The geometry cannot be read.
@@ -73,12 +73,8 @@ impl Bytes<'_> {
     }
 }
 
-fn geometry(
-    bytes: &mut Bytes<'_>,
-    place: &dyn Fn(f64, f64) -> LonLat,
-    into: &mut ChunkBuilder,
-    depth: u8,
-) -> Result<(), Broken> {
+/// A geometry begins: its type in the plain numbering, and how many numbers a position has.
+fn head(bytes: &mut Bytes<'_>) -> Result<(u32, usize), Broken> {
     bytes.little = bytes.byte()? == 1;
     let code = bytes.number()?;
     // The extended form: flags for Z, M and an SRID before the geometry.
@@ -89,8 +85,17 @@ fn geometry(
     if code & 0x2000_0000 != 0 {
         bytes.number()?;
     }
-    let dimensions = 2 + usize::from(z) + usize::from(m);
-    match plain % 1000 {
+    Ok((plain % 1000, 2 + usize::from(z) + usize::from(m)))
+}
+
+fn geometry(
+    bytes: &mut Bytes<'_>,
+    place: &dyn Fn(f64, f64) -> LonLat,
+    into: &mut ChunkBuilder,
+    depth: u8,
+) -> Result<(), Broken> {
+    let (kind, dimensions) = head(bytes)?;
+    match kind {
         1 => {
             let (x, y) = bytes.position(dimensions)?;
             // An empty point has no number for its coordinates.
@@ -103,7 +108,8 @@ fn geometry(
             into.part(Part::Line, bytes.path(dimensions, place)?);
             Ok(())
         }
-        3 => {
+        // Polygons, and triangles.
+        3 | 17 => {
             let rings = bytes.count(4)?;
             for ring in 0..rings {
                 let part = if ring == 0 { Part::Ring } else { Part::Hole };
@@ -111,12 +117,70 @@ fn geometry(
             }
             Ok(())
         }
-        4..=7 if depth < DEEPEST => {
+        8 | 9 => {
+            let path = curve_body(bytes, kind, dimensions, into, depth)?;
+            into.part(Part::Line, path.into_iter().map(|[x, y]| place(x, y)));
+            Ok(())
+        }
+        // Polygons with curved edges.
+        10 => {
+            let rings = bytes.count(9)?;
+            for ring in 0..rings {
+                let part = if ring == 0 { Part::Ring } else { Part::Hole };
+                let path = curve(bytes, into, depth)?;
+                into.part(part, open(path.into_iter().map(|[x, y]| place(x, y)).collect()));
+            }
+            Ok(())
+        }
+        // Of several, of curves, of surfaces, of patches and of triangles.
+        4..=7 | 11 | 12 | 15 | 16 if depth < DEEPEST => {
             let parts = bytes.count(5)?;
             for _ in 0..parts {
                 geometry(bytes, place, into, depth + 1)?;
             }
             Ok(())
+        }
+        _ => Err(Broken),
+    }
+}
+
+/// A line, an arc or a path of both, in the file's own coordinates, where arcs are round.
+fn curve(
+    bytes: &mut Bytes<'_>,
+    into: &mut ChunkBuilder,
+    depth: u8,
+) -> Result<Vec<[f64; 2]>, Broken> {
+    let (kind, dimensions) = head(bytes)?;
+    curve_body(bytes, kind, dimensions, into, depth)
+}
+
+fn curve_body(
+    bytes: &mut Bytes<'_>,
+    kind: u32,
+    dimensions: usize,
+    into: &mut ChunkBuilder,
+    depth: u8,
+) -> Result<Vec<[f64; 2]>, Broken> {
+    match kind {
+        2 | 8 => {
+            let count = bytes.count(8 * dimensions)?;
+            let positions = (0..count).map(|_| bytes.position(dimensions).map(|(x, y)| [x, y]));
+            let positions = positions.collect::<Result<Vec<_>, _>>()?;
+            if kind == 2 {
+                return Ok(positions);
+            }
+            into.straightened();
+            Ok(arc::straight(&positions))
+        }
+        9 if depth < DEEPEST => {
+            let mut path: Vec<[f64; 2]> = Vec::new();
+            for _ in 0..bytes.count(9)? {
+                let next = curve(bytes, into, depth + 1)?;
+                // Each begins where the one before ends.
+                let joined = path.last().is_some() && path.last() == next.first();
+                path.extend(next.into_iter().skip(usize::from(joined)));
+            }
+            Ok(path)
         }
         _ => Err(Broken),
     }

@@ -45,6 +45,7 @@ mod layers_gpx;
 mod layers_kml;
 mod layers_refused;
 mod layers_shapefile;
+mod layers_geopackage;
 mod layers_stack;
 mod layers_written;
 mod locale;

@@ -39,7 +39,7 @@ use crate::{
 
 pub use format::{FORMATS, Format, format_of};
 pub use options::OpenOptions;
-pub use placing::{Placed, Stated};
+pub use placing::{Axes, Placed, Stated};
 pub use refused::WHATS as REFUSED;
 pub use sink::Sink;
 pub use source::Source;

@@ -20,6 +20,60 @@ pub enum Stated {
     Nothing,
 }
 
+impl Stated {
+    /// The system of a text in well-known form: by the code at its end.
+    pub fn of_wkt(wkt: &str) -> Self {
+        let name = wkt.split('"').nth(1).unwrap_or_default();
+        let unknown = || Self::Unknown(if name.is_empty() { "WKT" } else { name }.to_owned());
+        code_of_wkt(wkt).and_then(Crs::from_epsg).map_or_else(unknown, Self::Crs)
+    }
+}
+
+/// The EPSG code of the whole: `AUTHORITY["EPSG","4526"]` of the first edition, `ID["EPSG",4526]`
+/// of the second, as the last of its members.
+fn code_of_wkt(wkt: &str) -> Option<i64> {
+    let end = wkt.trim_end().strip_suffix(']')?.trim_end().strip_suffix(']')?;
+    let (rest, code) = end.rsplit_once(',')?;
+    let rest = rest.trim_end().strip_suffix("\"EPSG\"")?.trim_end().strip_suffix('[')?;
+    let is_code = ["AUTHORITY", "ID"].iter().any(|word| rest.ends_with(word));
+    is_code.then(|| code.trim().trim_matches('"').parse().ok()).flatten()
+}
+
+/// Whether pairs of degrees look like latitude before longitude: in China a latitude is below 54
+/// and a longitude above 73.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Axes {
+    swapped: usize,
+    seen: usize,
+}
+
+impl Axes {
+    /// By west, south, east and north of all.
+    pub fn of_extent(extent: Option<[f64; 4]>) -> Self {
+        let mut axes = Self::default();
+        if let Some([west, south, east, north]) = extent {
+            axes.see(west, south);
+            axes.see(east, north);
+        }
+        axes
+    }
+
+    /// Looks at a pair as it stands in the file.
+    pub fn see(&mut self, x: f64, y: f64) {
+        self.seen += 1;
+        self.swapped += usize::from((3.0..54.0).contains(&x) && (73.0..136.0).contains(&y));
+    }
+
+    pub const fn are_swapped(self) -> bool {
+        self.swapped * 2 > self.seen
+    }
+
+    /// How many pairs look swapped.
+    pub const fn swapped(self) -> usize {
+        self.swapped
+    }
+}
+
 /// How the coordinates of a layer are read.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Placed(pub Reference);

@@ -29,6 +29,8 @@ pub struct Sink<'a> {
     /// What is found in the layer that is being read, counted by cause and detail.
     found: BTreeMap<(Cause, String), usize>,
     share: f32,
+    /// The feature that is being told has no place for a reason that is counted.
+    explained: bool,
 }
 
 impl<'a> Sink<'a> {
@@ -46,6 +48,7 @@ impl<'a> Sink<'a> {
             rows: TableBuilder::default(),
             found: BTreeMap::new(),
             share: 0.0,
+            explained: false,
         }
     }
 
@@ -89,7 +92,8 @@ impl<'a> Sink<'a> {
     /// # Errors
     /// The user has stopped the reading.
     pub fn end(&mut self, tables: bool) -> Result<(), LayerError> {
-        if !self.shapes.end() {
+        let explained = std::mem::take(&mut self.explained);
+        if !self.shapes.end() && !explained {
             self.count(Cause::WithoutPlace, 1);
         }
         self.rows.end_row();
@@ -146,6 +150,7 @@ impl<'a> Sink<'a> {
     fn take(&mut self, chunk: Chunk) {
         self.count(Cause::AtZero, chunk.zeros);
         self.count(Cause::BeyondMap, chunk.clamped);
+        self.count(Cause::CurvesStraightened, chunk.curves);
         if let Some(layer) = self.layers.last_mut() {
             layer.chunks.push(Arc::new(chunk));
         }
@@ -164,10 +169,33 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// Sizes of the chunks of the layer.
-    pub fn chunk_sizes(&self) -> Vec<usize> {
-        let layer = self.layers.last();
-        layer.map_or_else(Vec::new, |l| l.chunks.iter().map(|c| c.shapes.len()).collect())
+    /// Features of the layer whose values are told.
+    pub fn told_in_tables(&self) -> usize {
+        self.layers.last().map_or(0, |layer| {
+            let chunks = layer.chunks.iter().take(layer.tables.len());
+            chunks.map(|chunk| chunk.shapes.len()).sum()
+        })
+    }
+
+    /// Says that the geometry of the feature that is being told cannot be read.
+    pub fn broken(&mut self) {
+        self.count(Cause::BrokenGeometry, 1);
+        self.explained = true;
+    }
+
+    /// Takes a field for what its values are, whatever the file declares.
+    pub fn undeclare(&mut self, field: usize) {
+        if let Some(field) = self.layers.last_mut().and_then(|layer| layer.fields.get_mut(field)) {
+            field.declared = None;
+        }
+    }
+
+    /// Takes back the layer that is being read.
+    pub fn forget(&mut self) {
+        self.layers.pop();
+        self.shapes = ChunkBuilder::default();
+        self.found.clear();
+        self.explained = false;
     }
 
     /// Features of the layer so far.

@@ -1,0 +1,122 @@
+//! `GeoPackage` (OGC 12-128r19): shapes first, so that the map is full soon, then attributes, both
+//! in the order of the rows. Nothing beside the file is made or changed.
+
+mod contents;
+mod open;
+mod rows;
+mod supervised;
+
+use self::{contents::Features, open::Package, rows::Told, supervised::supervised};
+use super::{Axes, LayerError, Sink, Source};
+use crate::layer::{Cause, Finding};
+
+/// Reads every table of features.
+///
+/// # Errors
+/// A file that is no `GeoPackage`, in which nothing can be read, or that changes meanwhile.
+pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    let wrong = |reason: String| source.damaged("GeoPackage", reason);
+    let mut package = Package::open(source, sink)?;
+    let contents = supervised(&mut package.connection, sink, |connection, _| {
+        contents::of(connection).map_err(|e| e.to_string())
+    })?;
+    let contents = contents.map_err(wrong)?;
+    let asked = source.options.layer.as_deref();
+    let wanted = |layer: &&Features| asked.is_none_or(|n| n == layer.title || n == layer.table);
+    let layers: Vec<&Features> = contents.layers.iter().filter(wanted).collect();
+    let mut left_out = contents.left_out;
+    let count = layers.len().max(1) as f32;
+    let mut good = 0;
+    for (i, layer) in layers.into_iter().enumerate() {
+        if let Err(reason) = read_layer(&mut package, layer, (i as f32, count), sink)? {
+            left_out.push((layer.title.clone(), reason));
+        } else {
+            good += 1;
+        }
+    }
+    package.unchanged(source)?;
+    if good == 0 {
+        let broken = left_out.into_iter().find(|(_, reason)| !contents::is_kind(reason));
+        return Err(match broken {
+            Some((name, reason)) => wrong(format!("{name}: {reason}")),
+            None => source.without_features("GeoPackage"),
+        });
+    }
+    for (name, reason) in left_out {
+        let detail = format!("{name} ({reason})");
+        sink.find(Finding { cause: Cause::LayerLeftOut, count: 1, detail });
+    }
+    sink.close(true);
+    Ok(())
+}
+
+/// Reads a layer; the inner error tells why nothing of it can be read.
+fn read_layer(
+    package: &mut Package,
+    layer: &Features,
+    (number, count): (f32, f32),
+    sink: &mut Sink<'_>,
+) -> Result<Result<(), String>, LayerError> {
+    let checked = supervised(&mut package.connection, sink, |connection, _| {
+        rows::prepared(connection, layer).map_err(|e| e.to_string())
+    })?;
+    let plan = match checked {
+        Ok(plan) => plan,
+        Err(reason) => return Ok(Err(reason)),
+    };
+    sink.begin(&layer.title, layer.fields.clone());
+    let raw_extent = layer.extent;
+    let placed = sink.place(layer.stated.clone());
+    if Axes::of_extent(raw_extent).are_swapped() && !placed.0.crs.is_plane() {
+        sink.find(Finding::of(Cause::Swapped, 0));
+    }
+    let bounds = package.bounds();
+    let done = supervised(&mut package.connection, sink, |connection, teller| {
+        let mut tell = |told| {
+            teller.tell(Box::new(move |sink| take(told, layer, (number, count), sink)));
+        };
+        rows::read(
+            connection,
+            &rows::Order { layer, plan: &plan, placed, bounds },
+            &mut tell,
+            &|| {
+                teller.beat();
+            },
+        )
+    })?;
+    let told = sink.told();
+    match done {
+        Err(reason) if told == 0 => {
+            sink.forget();
+            Ok(Err(reason))
+        }
+        done => {
+            if let Err(reason) = done {
+                let detail = format!("{} ({reason})", layer.title);
+                sink.find(Finding { cause: Cause::LayerLeftOut, count: 1, detail });
+            }
+            sink.close(true);
+            sink.check()?;
+            Ok(Ok(()))
+        }
+    }
+}
+
+/// Takes over what the rows have told so far.
+fn take(told: Told, layer: &Features, (number, count): (f32, f32), sink: &mut Sink<'_>) {
+    // A count by triggers may be off; it only moves the bar.
+    let part = |rows: usize| (rows as f32 / layer.count.max(1) as f32).min(1.0);
+    let set = |within: f32, sink: &mut Sink<'_>| sink.set_share((number + within) / count);
+    match told {
+        Told::Shapes(chunk) => {
+            set(0.6 * part(sink.told()), sink);
+            sink.add_chunk(chunk);
+        }
+        Told::Table(table) => {
+            sink.add_table(table);
+            set(0.6 + 0.35 * part(sink.told_in_tables()), sink);
+        }
+        Told::Count(cause, detail, n) => sink.count_of(cause, &detail, n),
+        Told::Otherwise(field) => sink.undeclare(field),
+    }
+}
