@@ -137,6 +137,7 @@ impl ChunkBuilder {
         chunk.zeros = own.zeros;
         chunk.clamped = own.clamped;
         chunk.curves = own.curves;
+        chunk.count_outlines();
         chunk
     }
 }

@@ -2,10 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::fill::can_fill;
 use super::{
     Field, FieldKind, Finding, Grid, Holds, Kind, Part, Reference, Shapes, Table, codes::Codes,
 };
-use crate::geo::{MercatorExtent, Mesh2, triangulate::triangulate};
+use crate::{
+    geo::{MercatorExtent, Mesh2, triangulate::triangulate},
+    units::Mercator,
+};
 
 /// Features that are read, indexed and drawn together.
 #[derive(Debug)]
@@ -20,6 +24,8 @@ pub struct Chunk {
     pub clamped: usize,
     /// Curves drawn as lines of short pieces.
     pub curves: usize,
+    /// Areas that are drawn as outlines, because filling them would take too long.
+    pub outlines: usize,
     /// Triangles of each area, made when it is first drawn filled.
     triangles: OnceLock<Vec<OnceLock<Mesh2>>>,
 }
@@ -28,7 +34,35 @@ impl Chunk {
     pub fn new(shapes: Shapes) -> Self {
         let grid = Grid::build(&shapes);
         let holds = Holds::of(&shapes);
-        Self { shapes, grid, holds, zeros: 0, clamped: 0, curves: 0, triangles: OnceLock::new() }
+        Self {
+            shapes,
+            grid,
+            holds,
+            zeros: 0,
+            clamped: 0,
+            curves: 0,
+            outlines: 0,
+            triangles: OnceLock::new(),
+        }
+    }
+
+    /// Counts the areas that are drawn as outlines.
+    pub(super) fn count_outlines(&mut self) {
+        let shapes = &self.shapes;
+        let is_outline = |row: &usize| {
+            let mut rings: Vec<&[Mercator]> = Vec::new();
+            let mut found = false;
+            for part in shapes.parts_of(*row) {
+                if shapes.role(*row, part) != Part::Hole {
+                    found |= !can_fill(rings.drain(..));
+                }
+                rings.push(shapes.part(part));
+            }
+            found || !can_fill(rings.drain(..))
+        };
+        let areas =
+            (0..shapes.len()).filter(|row| matches!(shapes.kind(*row), Kind::Area | Kind::Mixed));
+        self.outlines = areas.filter(is_outline).count();
     }
 
     pub fn extent(&self) -> Option<MercatorExtent> {
@@ -58,6 +92,10 @@ impl Chunk {
             while let Some(hole) = parts.get(i).filter(|part| is_hole(**part)) {
                 holes.push(self.shapes.part(*hole).to_vec());
                 i += 1;
+            }
+            let rings = || holes.iter().map(Vec::as_slice);
+            if !can_fill(std::iter::once(self.shapes.part(*exterior)).chain(rings())) {
+                continue;
             }
             let mesh = triangulate(self.shapes.part(*exterior), &holes);
             let first = u32::try_from(all.vertices.len()).unwrap_or(u32::MAX);

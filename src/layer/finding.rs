@@ -57,6 +57,8 @@ causes! {
     FieldsLeftOut = "fields_left_out", true;
     /// A field whose values are bytes, not words; the detail names it.
     BytesField = "bytes_field", true;
+    /// Values of fields beyond the most that a layer has.
+    FieldLeftOut = "field_left_out", true;
     /// Links to elsewhere, which are never followed.
     LinkNotFollowed = "link_not_followed", true;
     /// The file ends before it should; what came before is there.
@@ -65,6 +67,8 @@ causes! {
     BeyondMap = "beyond_map", false;
     /// Curves drawn as lines of short pieces.
     CurvesStraightened = "curves_straightened", false;
+    /// Areas with so many corners across each other that they are drawn as outlines.
+    OutlineOnly = "outline_only", false;
     /// Longitudes and latitudes look swapped, and lie as the file has them.
     Swapped = "swapped", false;
     /// Axes were taken in the other order; the detail says why.

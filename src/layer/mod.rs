@@ -10,6 +10,7 @@ mod codes;
 mod condition;
 mod counties;
 mod field;
+mod fill;
 mod filter;
 mod finding;
 pub mod formula;

@@ -66,6 +66,11 @@ pub enum Column {
         /// Rows without a value, in order: an empty text is one.
         missing: Vec<u32>,
     },
+    /// Values in few rows: those rows in order, and their values one after another.
+    Sparse {
+        rows: Vec<u32>,
+        values: Box<Self>,
+    },
 }
 
 impl Column {
@@ -77,6 +82,41 @@ impl Column {
             Self::Integers(_) => Some(FieldKind::Integer),
             Self::Numbers(_) => Some(FieldKind::Number),
             Self::Words { .. } | Self::Texts { .. } => Some(FieldKind::Text),
+            Self::Sparse { values, .. } => values.kind(),
+        }
+    }
+
+    fn value(&self, row: usize) -> Value<'_> {
+        match self {
+            Self::Bools(rows) => {
+                rows.get(row).copied().flatten().map_or(Value::Missing, Value::Bool)
+            }
+            Self::Integers(rows) => {
+                rows.get(row).copied().flatten().map_or(Value::Missing, Value::Integer)
+            }
+            Self::Numbers(rows) => match rows.get(row) {
+                Some(n) if !n.is_nan() => Value::Number(*n),
+                _ => Value::Missing,
+            },
+            Self::Words { words, rows } => rows
+                .get(row)
+                .and_then(|i| words.get(usize::from(*i)))
+                .map_or(Value::Missing, |word| Value::Text(word)),
+            Self::Texts { text, ends, missing } => {
+                let Some(end) = ends.get(row) else { return Value::Missing };
+                let is_missing =
+                    u32::try_from(row).is_ok_and(|r| missing.binary_search(&r).is_ok());
+                let from = row.checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or(0);
+                match text.get(from as usize..*end as usize) {
+                    Some(text) if !is_missing => Value::Text(text),
+                    _ => Value::Missing,
+                }
+            }
+            Self::Sparse { rows, values } => {
+                let at = u32::try_from(row).ok().and_then(|row| rows.binary_search(&row).ok());
+                at.map_or(Value::Missing, |at| values.value(at))
+            }
+            Self::Empty => Value::Missing,
         }
     }
 }
@@ -88,34 +128,9 @@ pub struct Table {
 }
 
 impl Table {
+    /// A value; rows after the last that has one are not kept.
     pub fn value(&self, row: usize, field: usize) -> Value<'_> {
-        match self.columns.get(field) {
-            Some(Column::Bools(rows)) => {
-                rows.get(row).copied().flatten().map_or(Value::Missing, Value::Bool)
-            }
-            Some(Column::Integers(rows)) => {
-                rows.get(row).copied().flatten().map_or(Value::Missing, Value::Integer)
-            }
-            Some(Column::Numbers(rows)) => match rows.get(row) {
-                Some(n) if !n.is_nan() => Value::Number(*n),
-                _ => Value::Missing,
-            },
-            Some(Column::Words { words, rows }) => rows
-                .get(row)
-                .and_then(|i| words.get(usize::from(*i)))
-                .map_or(Value::Missing, |word| Value::Text(word)),
-            Some(Column::Texts { text, ends, missing }) => {
-                let Some(end) = ends.get(row) else { return Value::Missing };
-                let is_missing =
-                    u32::try_from(row).is_ok_and(|r| missing.binary_search(&r).is_ok());
-                let from = row.checked_sub(1).and_then(|i| ends.get(i)).copied().unwrap_or(0);
-                match text.get(from as usize..*end as usize) {
-                    Some(text) if !is_missing => Value::Text(text),
-                    _ => Value::Missing,
-                }
-            }
-            Some(Column::Empty) | None => Value::Missing,
-        }
+        self.columns.get(field).map_or(Value::Missing, |column| column.value(row))
     }
 }
 
@@ -132,6 +147,10 @@ pub struct TableBuilder {
 #[derive(Debug, Default)]
 struct ColumnBuilder {
     told: usize,
+    /// Values among those rows.
+    present: usize,
+    /// The rows of the values, once they are so few that the others are not kept.
+    rows: Option<Vec<u32>>,
     values: Values,
 }
 
@@ -177,8 +196,7 @@ impl TableBuilder {
         if let Some(column) = self.columns.get_mut(field)
             && column.told <= self.rows
         {
-            column.pad(self.rows);
-            column.push(value);
+            column.tell(self.rows, value);
         }
     }
 
@@ -190,11 +208,32 @@ impl TableBuilder {
     /// The table; the builder is empty again, with as many fields.
     pub fn finish(&mut self) -> Table {
         let own = std::mem::replace(self, Self::new(self.columns.len()));
-        Table { columns: own.columns.into_iter().map(|column| column.finish(own.rows)).collect() }
+        Table { columns: own.columns.into_iter().map(ColumnBuilder::finish).collect() }
     }
 }
 
+/// Rows without a value cost as much as this times those with one, and some; then they cost nothing.
+const MOST_GAPS: usize = 16;
+const FREE_GAPS: usize = 64;
+
 impl ColumnBuilder {
+    /// Adds the value of a row; the rows before it that are not told are missing.
+    fn tell(&mut self, row: usize, value: Value<'_>) {
+        if self.rows.is_none() && row - self.told > FREE_GAPS + MOST_GAPS * self.present {
+            self.thin_out();
+        }
+        if let Some(rows) = &mut self.rows {
+            rows.push(count(row));
+            self.told = row + 1;
+            self.values.push(value, rows.len());
+        } else {
+            self.pad(row);
+            self.told += 1;
+            self.values.push(value, self.told);
+        }
+        self.present += 1;
+    }
+
     /// Makes the rows up to this one missing.
     fn pad(&mut self, rows: usize) {
         let from = std::mem::replace(&mut self.told, rows);
@@ -211,28 +250,44 @@ impl ColumnBuilder {
         }
     }
 
-    fn push(&mut self, value: Value<'_>) {
-        self.told += 1;
-        self.values.push(value, self.told);
+    /// Keeps only the rows that have a value.
+    fn thin_out(&mut self) {
+        let dense = std::mem::take(&mut self.values).finish();
+        let mut rows = Vec::with_capacity(self.present);
+        for row in 0..self.told {
+            let value = dense.value(row);
+            if value != Value::Missing {
+                rows.push(count(row));
+                self.values.push(value, rows.len());
+            }
+        }
+        self.rows = Some(rows);
     }
 
-    fn finish(mut self, rows: usize) -> Column {
-        self.pad(rows);
-        match self.values {
-            Values::Empty => Column::Empty,
-            Values::Bools(rows) => Column::Bools(rows),
-            Values::Integers(rows) => Column::Integers(rows),
-            Values::Numbers(rows) => Column::Numbers(rows),
-            Values::Words { words, rows, .. } => Column::Words { words, rows },
-            Values::Texts { mut text, ends, missing } => {
-                text.shrink_to_fit();
-                Column::Texts { text, ends, missing }
-            }
+    fn finish(self) -> Column {
+        let values = self.values.finish();
+        match self.rows {
+            Some(rows) => Column::Sparse { rows, values: Box::new(values) },
+            None => values,
         }
     }
 }
 
 impl Values {
+    fn finish(self) -> Column {
+        match self {
+            Self::Empty => Column::Empty,
+            Self::Bools(rows) => Column::Bools(rows),
+            Self::Integers(rows) => Column::Integers(rows),
+            Self::Numbers(rows) => Column::Numbers(rows),
+            Self::Words { words, rows, .. } => Column::Words { words, rows },
+            Self::Texts { mut text, ends, missing } => {
+                text.shrink_to_fit();
+                Column::Texts { text, ends, missing }
+            }
+        }
+    }
+
     /// Adds the value of row `told - 1`; those before are there.
     fn push(&mut self, value: Value<'_>, told: usize) {
         let before = told - 1;
@@ -302,15 +357,19 @@ impl Values {
             }
             Self::Empty | Self::Words { .. } | Self::Texts { .. } => return,
         };
-        let mut column = ColumnBuilder { told: 0, values: Self::words(0) };
+        let mut all = Self::words(0);
         for (row, value) in told.iter().enumerate() {
-            if let Some(text) = value {
-                column.pad(row);
-                column.push(Value::Text(text));
+            match (&mut all, value) {
+                (_, Some(text)) => all.push(Value::Text(text), row + 1),
+                (Self::Words { rows, .. }, None) => rows.push(NO_WORD),
+                (Self::Texts { text, ends, missing }, None) => {
+                    ends.push(count(text.len()));
+                    missing.push(count(row));
+                }
+                _ => {}
             }
         }
-        column.pad(told.len());
-        *self = column.values;
+        *self = all;
     }
 
     fn as_texts(&mut self) {

@@ -45,6 +45,8 @@ mod layers_gpx;
 mod layers_kml;
 mod layers_refused;
 mod layers_shapefile;
+mod layers_flatgeobuf;
+mod layers_geojson;
 mod layers_geopackage;
 mod layers_stack;
 mod layers_written;

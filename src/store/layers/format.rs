@@ -32,7 +32,7 @@ impl Format {
 }
 
 /// Every format, those that their content gives away first.
-pub static FORMATS: [Format; 12] = [
+pub static FORMATS: [Format; 14] = [
     Format {
         name: "GeoPackage",
         extensions: &["gpkg"],
@@ -105,9 +105,31 @@ pub static FORMATS: [Format; 12] = [
         write: Some(write::dxf_file::write),
     },
     Format {
+        name: "TopoJSON",
+        extensions: &["topojson"],
+        sniff: |source| source.first_sign() == Some(b'{') && source.start_has("\"Topology\""),
+        read: geojson_file::read,
+        write: None,
+    },
+    Format {
+        name: "Esri JSON",
+        extensions: &["esrijson"],
+        sniff: |source| {
+            source.first_sign() == Some(b'{')
+                && (source.start_has("\"esriGeometry") || source.start_has("\"esriFieldType"))
+        },
+        read: geojson_file::read,
+        write: None,
+    },
+    Format {
         name: "GeoJSON",
-        extensions: &["geojson", "json", "geojsonl"],
-        sniff: |source| source.first_sign() == Some(b'{'),
+        extensions: JSON,
+        sniff: |source| match source.first_sign() {
+            Some(b'{') => true,
+            // A list of features, or a comment before them.
+            Some(b'[' | b'/') => source.ends_in(JSON),
+            _ => false,
+        },
         read: geojson_file::read,
         write: Some(write::geojson_file::write),
     },
@@ -119,6 +141,8 @@ pub static FORMATS: [Format; 12] = [
         write: Some(write::csv_file::write),
     },
 ];
+
+const JSON: &[&str] = &["geojson", "json", "geojsonl", "geojsons", "ndjson", "jsonl"];
 
 /// The format of a file.
 pub fn format_of(source: &Source<'_>) -> Option<&'static Format> {

@@ -64,6 +64,12 @@ impl Axes {
         self.swapped += usize::from((3.0..54.0).contains(&x) && (73.0..136.0).contains(&y));
     }
 
+    /// Adds what another has seen.
+    pub const fn add(&mut self, other: Self) {
+        self.seen += other.seen;
+        self.swapped += other.swapped;
+    }
+
     pub const fn are_swapped(self) -> bool {
         self.swapped * 2 > self.seen
     }

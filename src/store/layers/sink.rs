@@ -151,6 +151,7 @@ impl<'a> Sink<'a> {
         self.count(Cause::AtZero, chunk.zeros);
         self.count(Cause::BeyondMap, chunk.clamped);
         self.count(Cause::CurvesStraightened, chunk.curves);
+        self.count(Cause::OutlineOnly, chunk.outlines);
         if let Some(layer) = self.layers.last_mut() {
             layer.chunks.push(Arc::new(chunk));
         }
@@ -188,6 +189,13 @@ impl<'a> Sink<'a> {
         if let Some(field) = self.layers.last_mut().and_then(|layer| layer.fields.get_mut(field)) {
             field.declared = None;
         }
+    }
+
+    /// Takes back everything: the file is read once more.
+    pub fn restart(&mut self) {
+        self.layers.clear();
+        self.forget();
+        self.rows = TableBuilder::default();
     }
 
     /// Takes back the layer that is being read.

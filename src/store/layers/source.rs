@@ -64,10 +64,17 @@ impl<'a> Source<'a> {
     }
 
     /// The first byte that is neither a mark of the encoding nor a blank nor a separator of
-    /// records.
+    /// records nor the other half of a sign of UTF-16.
     pub fn first_sign(&self) -> Option<u8> {
-        let text = self.start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&self.start);
-        text.iter().copied().find(|b| !b.is_ascii_whitespace() && *b != 0x1E)
+        let marks = [&b"\xEF\xBB\xBF"[..], b"\xFF\xFE", b"\xFE\xFF"];
+        let text = marks.iter().find_map(|mark| self.start.strip_prefix(*mark));
+        let is_sign = |b: &u8| !b.is_ascii_whitespace() && !matches!(b, 0x1E | 0);
+        text.unwrap_or(&self.start).iter().copied().find(is_sign)
+    }
+
+    /// Whether a word is among its first bytes.
+    pub fn start_has(&self, word: &str) -> bool {
+        self.start.windows(word.len()).any(|own| own == word.as_bytes())
     }
 
     /// Whether it may be text: UTF-16 begins with its mark, other text has no zero byte.
