@@ -36,7 +36,10 @@ impl Tell for LayerError {
             Self::NoFeatures { path, format } => {
                 tr!(language, "problem.no_features", format = format, path = at(path))
             }
-            Self::NoCoordinates(path) => tr!(language, "problem.no_coordinates", path = at(path)),
+            Self::NoCoordinates { path, columns } => {
+                let columns = columns.join(comma(language));
+                tr!(language, "problem.no_coordinates", columns = columns, path = at(path))
+            }
             Self::AskCrs { path, candidates } => {
                 let told = |one: &Candidate| {
                     let (key, label) = (one.crs.key(), one.crs.label(language));

@@ -45,6 +45,10 @@ causes! {
     BrokenRows = "broken_rows", true;
     /// Rows that the file itself marks as deleted.
     DeletedRows = "deleted_rows", true;
+    /// Rows whose coordinates are not clear; the detail shows the first of them.
+    UnclearPosition = "unclear_position", true;
+    /// Quotes that are never closed: the rows are read as if they were none.
+    OpenQuote = "open_quote", true;
     /// Geometries that could not be read.
     BrokenGeometry = "broken_geometry", true;
     /// Geometries or entities of a type that is not drawn; the detail names it.
@@ -55,6 +59,10 @@ causes! {
     VertexValues = "vertex_values", true;
     /// Values of fields beyond the number that is kept, which the detail tells.
     FieldsLeftOut = "fields_left_out", true;
+    /// Sheets that the workbook hides; the detail names them.
+    HiddenSheet = "hidden_sheet", true;
+    /// Sheets without columns of coordinates; the detail names them.
+    SheetWithoutPlaces = "sheet_without_places", true;
     /// A field whose values are bytes, not words; the detail names it.
     BytesField = "bytes_field", true;
     /// Values of fields beyond the most that a layer has.
@@ -82,6 +90,8 @@ causes! {
     /// Features in another reference system than the layer's, each placed by its own; the detail
     /// names it.
     OwnDatum = "own_datum", false;
+    /// Parameters of a transform that the file gives and that are not applied; the detail has them.
+    TransformLeftOut = "transform_left_out", false;
     /// Bytes that are no text in the file's encoding, shown as �.
     BadText = "bad_text", false;
     /// The encoding is guessed; the detail names it.

@@ -23,6 +23,7 @@ mod shapes;
 mod table;
 pub mod visible;
 pub mod wkb;
+pub mod wkt;
 
 pub use bits::Bits;
 pub use builder::ChunkBuilder;

@@ -4,6 +4,9 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::FieldKind;
 
+/// A number of no more digits, with its point, is told apart from every other by its nearest f64.
+const MOST_DIGITS: usize = 16;
+
 /// A value of a feature.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Value<'a> {
@@ -23,12 +26,23 @@ impl<'a> Value<'a> {
         if !digits.starts_with(|c: char| c.is_ascii_digit()) {
             return if text.is_empty() { Self::Missing } else { Self::Text(text) };
         }
-        if let Ok(n) = text.parse::<i64>() {
-            let same = n.to_string() == text;
-            return if same { Self::Integer(n) } else { Self::Text(text) };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+        // No number prints a zero before others, behind a fraction, or with a sign.
+        let is_plain = all(whole) && all(fraction) && (whole == "0" || !whole.starts_with('0'));
+        if !is_plain {
+            return Self::Text(text);
+        }
+        if whole.len() == digits.len() {
+            let parsed = text.parse().ok().filter(|_| text != "-0");
+            return parsed.map_or(Self::Text(text), Self::Integer);
+        }
+        if !matches!(fraction.as_bytes().last(), Some(b'1'..=b'9')) {
+            return Self::Text(text);
         }
         match text.parse::<f64>() {
-            Ok(n) if n.to_string() == text => Self::Number(n),
+            // So few digits come back as they were; of more some are lost.
+            Ok(n) if digits.len() <= MOST_DIGITS || n.to_string() == text => Self::Number(n),
             _ => Self::Text(text),
         }
     }

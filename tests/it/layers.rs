@@ -263,7 +263,10 @@ fn tables_are_read_with_their_habits() {
     let layers = open(&folder.file("b.tsv", &bytes)).unwrap();
     assert_eq!(layers[0].tables[0].value(0, 0), Value::Text("太原"));
     assert!(layers[0].findings.iter().any(|finding| finding.cause == Cause::Swapped));
-    assert!(matches!(open(&folder.file("c.csv", "a,b\n1,2\n")), Err(LayerError::NoCoordinates(_))));
+    assert!(matches!(
+        open(&folder.file("c.csv", "a,b\n1,2\n")),
+        Err(LayerError::NoCoordinates { .. })
+    ));
     assert!(matches!(open(&folder.file("d.bin", [0_u8; 64])), Err(LayerError::Unknown(_))));
     assert!(matches!(open(&folder.0), Err(LayerError::Unknown(_) | LayerError::Read { .. })));
 }

@@ -84,9 +84,14 @@ fn file(count: u32, index: bool, crs: FgbCrs<'_>) -> Vec<u8> {
 fn values_and_system_are_kept() {
     for index in [false, true] {
         for count in [1, 2, 17, 40] {
-            let written = Written::new(file(count, index, FgbCrs { code: 4490, ..Default::default() }));
+            let written =
+                Written::new(file(count, index, FgbCrs { code: 4490, ..Default::default() }));
             let layer = open(&written.0).unwrap().remove(0);
-            assert_eq!((layer.len(), layer.name.as_str()), (count as usize, "点"), "{index} {count}");
+            assert_eq!(
+                (layer.len(), layer.name.as_str()),
+                (count as usize, "点"),
+                "{index} {count}"
+            );
             assert_eq!(layer.reference.crs, Crs::from_epsg(4490).unwrap());
             let shapes = &layer.chunks[0].shapes;
             for row in 0..layer.len() {
@@ -103,7 +108,8 @@ fn values_and_system_are_kept() {
             assert!(counted(&layer, Cause::CountDiffers).is_empty());
         }
     }
-    let wkt = "PROJCS[\"x\",GEOGCS[\"y\",AUTHORITY[\"EPSG\",\"4490\"]],AUTHORITY[\"EPSG\",\"4526\"]]";
+    let wkt =
+        "PROJCS[\"x\",GEOGCS[\"y\",AUTHORITY[\"EPSG\",\"4490\"]],AUTHORITY[\"EPSG\",\"4526\"]]";
     let by_wkt = Written::new(file(1, false, FgbCrs { wkt: Some(wkt), ..Default::default() }));
     let reference = open(&by_wkt.0).unwrap()[0].reference;
     assert_eq!((reference.crs, reference.basis), (Crs::from_epsg(4526).unwrap(), Basis::Stated));

@@ -70,7 +70,10 @@ fn row(layer: &Layer, row: usize) -> Vec<String> {
 fn path(layer: &Layer, part: usize) -> Vec<[f64; 2]> {
     let round = |v: f64| (v * 1e6).round() / 1e6;
     let positions = layer.chunks[0].shapes.part(part).iter();
-    positions.map(|p| mercator::to_lon_lat(*p)).map(|p| [round(p.lon_deg), round(p.lat_deg)]).collect()
+    positions
+        .map(|p| mercator::to_lon_lat(*p))
+        .map(|p| [round(p.lon_deg), round(p.lat_deg)])
+        .collect()
 }
 
 fn counted(layer: &Layer, cause: Cause) -> usize {
@@ -268,7 +271,11 @@ fn features_are_found_where_they_lie() {
         assert_eq!(layer.len(), 1, "{text}");
         assert_eq!(path(&layer, 0), [[112.5, 37.8]], "{text}");
     }
-    for lines in [format!("{feature}\n").repeat(3), format!("\u{1e}{feature}\n").repeat(3), format!("[{feature},{feature},{feature}]")] {
+    for lines in [
+        format!("{feature}\n").repeat(3),
+        format!("\u{1e}{feature}\n").repeat(3),
+        format!("[{feature},{feature},{feature}]"),
+    ] {
         assert_eq!(one(lines).len(), 3);
     }
     let layers = read(format!(r#"{{"roads":{inner},"pois":{inner}}}"#));
@@ -300,9 +307,15 @@ fn a_topology_has_its_borders() {
     let (counties, towns) = (&layers[0], &layers[1]);
     assert_eq!(path(counties, 0), [[112.1, 37.0], [112.1, 37.1], [112.0, 37.1], [112.0, 37.0]]);
     assert_eq!(path(counties, 1), [[112.1, 37.0], [112.2, 37.0], [112.2, 37.1], [112.1, 37.1]]);
-    assert_eq!((row(counties, 0), row(counties, 1)), (vec!["a".into(), "西".into()], vec!["—".into(), "东".into()]));
+    assert_eq!(
+        (row(counties, 0), row(counties, 1)),
+        (vec!["a".into(), "西".into()], vec!["—".into(), "东".into()])
+    );
     assert_eq!(path(towns, 0), [[112.5, 37.5]]);
-    assert_eq!((counted(counties, Cause::WithoutPlace), counted(counties, Cause::BrokenGeometry)), (0, 1));
+    assert_eq!(
+        (counted(counties, Cause::WithoutPlace), counted(counties, Cause::BrokenGeometry)),
+        (0, 1)
+    );
 }
 
 #[test]
@@ -315,7 +328,8 @@ fn esri_rings_are_what_their_turn_says() {
         }
         format!("{corners:?}")
     };
-    let rings = [ring(112.0, 37.0, 1.0, true), ring(114.0, 37.0, 1.0, true), ring(112.2, 37.2, 0.2, false)];
+    let rings =
+        [ring(112.0, 37.0, 1.0, true), ring(114.0, 37.0, 1.0, true), ring(112.2, 37.2, 0.2, false)];
     let text = format!(
         r#"{{"geometryType":"esriGeometryPolygon","fields":[{{"name":"OBJECTID","type":"esriFieldTypeOID"}}],
         "features":[{{"attributes":{{"OBJECTID":1,"面积":2.5}},"geometry":{{"rings":[{}]}}}},
@@ -346,8 +360,12 @@ fn what_is_nested_without_end_ends() {
         format!(r#"{{"type":"FeatureCollection","features":[{{"properties":{{"a":{deep}"#),
         format!(r#"{{"a":{deep}"#),
         r#"{"a":"#.repeat(100_000),
-        collection(&format!(r#"{{"type":"Feature","geometry":{{"type":"Polygon","coordinates":{deep}"#), ""),
-        r#"{"type":"Feature","geometry":{"type":"GeometryCollection","geometries":["#.repeat(50_000),
+        collection(
+            &format!(r#"{{"type":"Feature","geometry":{{"type":"Polygon","coordinates":{deep}"#),
+            "",
+        ),
+        r#"{"type":"Feature","geometry":{"type":"GeometryCollection","geometries":["#
+            .repeat(50_000),
     ] {
         let begun = Instant::now();
         let file = Written::new("deep.json", text);
@@ -360,7 +378,10 @@ fn what_is_nested_without_end_ends() {
 
 #[test]
 fn bits_that_flip_give_an_answer_or_a_sentence() {
-    let whole = collection(&[point(r#"{"a":1,"b":"字"}"#).as_str(); 6].join(","), r#","crs":{"properties":{"name":"EPSG:4490"}}"#);
+    let whole = collection(
+        &[point(r#"{"a":1,"b":"字"}"#).as_str(); 6].join(","),
+        r#","crs":{"properties":{"name":"EPSG:4490"}}"#,
+    );
     let mut state = 7_u64;
     let mut random = || {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
@@ -392,11 +413,15 @@ fn columns_of_few_values_cost_little() {
         rows.end_row();
     }
     let table = rows.finish();
-    let cells: usize = table.columns.iter().map(|column| match column {
-        Column::Integers(rows) => rows.len(),
-        Column::Sparse { rows, .. } => rows.len(),
-        _ => 0,
-    }).sum();
+    let cells: usize = table
+        .columns
+        .iter()
+        .map(|column| match column {
+            Column::Integers(rows) => rows.len(),
+            Column::Sparse { rows, .. } => rows.len(),
+            _ => 0,
+        })
+        .sum();
     assert!(cells <= 60_000 + 3_000 * 2, "{cells}");
     let told = [0, 1, 59_998, 59_999].map(|row| table.value(row, 7).to_string());
     assert_eq!(told, ["1", "—", "—", "60000"]);

@@ -1,98 +1,150 @@
-//! Tables with coordinates: CSV, TSV, in UTF-8 or GB 18030.
+//! Tables of text: CSV, TSV and their kin, in any encoding, read in blocks.
 
-use std::fs;
-
-use encoding_rs::{GB18030, UTF_8};
-
-use super::{LayerError, Sink, Source, Stated};
-use crate::{
-    geo::Crs,
-    layer::{Cause, Field, Finding, Part, Value},
+use super::{
+    LayerError, Sink, Source,
+    tabular::{
+        Cells, Features, Head, find, names_seen,
+        records::{Delimiter, End, Records, Row, record},
+    },
 };
+use crate::layer::{Cause, Value};
 
-const LON: [&str; 8] = ["lon", "lng", "long", "longitude", "经度", "x", "lon_wgs84", "东经"];
-const LAT: [&str; 6] = ["lat", "latitude", "纬度", "y", "lat_wgs84", "北纬"];
+impl Cells for Row {
+    fn width(&self) -> usize {
+        self.len()
+    }
+
+    fn cell(&self, column: usize) -> Value<'_> {
+        Value::of_text(self.get(column))
+    }
+}
 
 /// Reads a table.
 pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
-    let bytes = fs::read(source.path).map_err(|reason| source.unreadable(reason))?;
-    let text = if std::str::from_utf8(&bytes).is_ok() {
-        UTF_8.decode(&bytes).0
-    } else {
-        GB18030.decode(&bytes).0
-    };
-    let line = source.start.split(|b| *b == b'\n').next().unwrap_or_default();
-    let count = |separator: u8| line.split(|b| *b == separator).count();
-    let delimiter =
-        [b',', b'\t', b';'].into_iter().max_by_key(|separator| count(*separator)).unwrap_or(b',');
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let header: Vec<String> = reader
-        .headers()
-        .map(|header| header.iter().map(|name| name.trim().to_owned()).collect())
-        .unwrap_or_default();
-    let column =
-        |names: &[&str]| header.iter().position(|own| names.contains(&own.to_lowercase().as_str()));
-    let (Some(lon), Some(lat)) = (column(&LON), column(&LAT)) else {
-        return Err(LayerError::NoCoordinates(source.path.to_owned()));
-    };
-    sink.begin(&source.stem(), header.iter().map(Field::named).collect());
-    let placed = sink.place(Stated::Format(Crs::WGS84));
-    let (mut broken, mut swapped, mut sound) = (0, 0_usize, 0_usize);
-    let mut record = csv::StringRecord::new();
-    loop {
-        match reader.read_record(&mut record) {
-            Ok(false) => break,
-            Ok(true) => {}
-            Err(_) => {
-                broken += 1;
-                continue;
-            }
+    let failed = |reason| source.unreadable(reason);
+    let bytes = source.len_bytes()?;
+    let mut records = Records::new(source.text()?);
+    let (start, head) = loop_for_head(source, sink, &mut records)?;
+    records.skip(start.bytes, start.delimiter);
+    let mut features = Features::begin(&source.stem(), head, sink);
+    let counts = records.counts();
+    while records.advance().map_err(failed)? {
+        if !records.row().is_blank() {
+            features.row(records.row(), sink)?;
         }
-        for field in 0..header.len() {
-            sink.value(field, Value::of_text(record.get(field).unwrap_or_default()));
-        }
-        let at = record.get(lon).and_then(degrees).zip(record.get(lat).and_then(degrees));
-        match at {
-            Some((x, y)) => {
-                // In China a latitude is below 54 and a longitude above 73.
-                swapped += usize::from((3.0..54.0).contains(&x) && (73.0..136.0).contains(&y));
-                sound += 1;
-                sink.shapes.part(Part::Point, [placed.at(x, y)]);
-            }
-            None => {}
-        }
-        sink.end(true)?;
         #[expect(clippy::cast_possible_truncation, reason = "a share")]
-        let share = record.position().map_or(0.0, |p| p.byte() as f64 / bytes.len() as f64) as f32;
-        sink.set_share(share * 0.95);
+        sink.set_share((counts.bytes() as f64 / bytes as f64) as f32 * 0.95);
     }
-    if swapped * 2 > sound.max(1) {
-        sink.find(Finding::of(Cause::Swapped, swapped));
-    }
-    sink.count(Cause::BrokenRows, broken);
+    features.end(sink);
+    sink.count(Cause::OpenQuote, records.open_quotes());
+    sink.tell_text(records.script(), &counts);
     sink.close(true);
     Ok(())
 }
 
-/// Decimal degrees, or degrees, minutes and seconds with their marks.
-fn degrees(text: &str) -> Option<f64> {
-    let text = text.trim();
-    if let Ok(deg) = text.parse::<f64>() {
-        return deg.is_finite().then_some(deg);
+/// Where the rows begin, and what parts their cells.
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    bytes: usize,
+    delimiter: Delimiter,
+}
+
+/// Looks at more and more of the file until its head and some rows are seen.
+fn loop_for_head(
+    source: &Source<'_>,
+    sink: &Sink<'_>,
+    records: &mut Records<std::fs::File>,
+) -> Result<(Start, Head), LayerError> {
+    /// Enough for the heads of most tables; of wide ones more is looked at.
+    const LOOK: usize = 1 << 18;
+    const MOST: usize = 1 << 26;
+    let plane = sink.options.crs.map(crate::geo::Crs::is_plane);
+    let mut bytes = LOOK;
+    loop {
+        sink.check_stopped()?;
+        let (text, is_all) = records.look(bytes).map_err(|reason| source.unreadable(reason))?;
+        let is_all = is_all || bytes >= MOST;
+        let seen = heads(text, is_all, plane);
+        let found = seen
+            .into_iter()
+            .filter_map(|seen| seen.found)
+            .min_by_key(|(_, head)| (head.rank, std::cmp::Reverse(head.names.len())));
+        if let Some(found) = found {
+            return Ok(found);
+        }
+        if is_all {
+            let columns = heads(text, is_all, plane).into_iter().map(|seen| seen.names);
+            let columns = columns.max_by_key(Vec::len).unwrap_or_default();
+            return Err(LayerError::NoCoordinates { path: source.path.to_owned(), columns });
+        }
+        bytes *= 4;
     }
-    let south_or_west = text.contains(['S', 'W', 's', 'w', '南', '西']) || text.starts_with('-');
-    let marks = |c: char| !c.is_ascii_digit() && c != '.';
-    let parts: Vec<f64> = text
-        .split(marks)
-        .filter(|part| !part.is_empty())
-        .map_while(|part| part.parse().ok())
+}
+
+/// What a delimiter makes of the beginning of a text.
+struct Seen {
+    found: Option<(Start, Head)>,
+    names: Vec<String>,
+}
+
+fn heads(text: &str, is_all: bool, plane: Option<bool>) -> Vec<Seen> {
+    let (named, after) = named_delimiter(text);
+    let rest = text.get(after..).unwrap_or_default();
+    let delimiters = Delimiter::ALL.into_iter();
+    let tried = delimiters.filter(|delimiter| named.is_none_or(|named| named == *delimiter));
+    tried.map(|delimiter| seen(rest, after, delimiter, is_all, plane)).collect()
+}
+
+/// The delimiter that the line `sep=;` names, as Excel reads it, and where the next line begins.
+fn named_delimiter(text: &str) -> (Option<Delimiter>, usize) {
+    let line = text.lines().next().unwrap_or_default();
+    let sign = line.trim_matches('"').get(..4).filter(|word| word.eq_ignore_ascii_case("sep="));
+    let sign = sign.and_then(|_| line.trim_matches('"').get(4..));
+    match sign.map(|sign| Delimiter::named(if sign.is_empty() { "," } else { sign })) {
+        Some(delimiter) => {
+            let next = text.find('\n').map_or(text.len(), |end| end + 1);
+            (delimiter, next)
+        }
+        None => (None, 0),
+    }
+}
+
+fn seen(
+    text: &str,
+    before: usize,
+    delimiter: Delimiter,
+    is_all: bool,
+    plane: Option<bool>,
+) -> Seen {
+    const ROWS: usize = 300;
+    let mut rows: Vec<(usize, Row)> = Vec::new();
+    let mut at = 0;
+    let mut is_cut = false;
+    while rows.len() < ROWS && at < text.len() {
+        let mut row = Row::default();
+        let rest = text.get(at..).unwrap_or_default();
+        let mut end = record(rest, delimiter, true, is_all, &mut row);
+        if end == End::OpenQuote {
+            end = record(rest, delimiter, false, is_all, &mut row);
+        }
+        let End::At(bytes) = end else {
+            is_cut = true;
+            break;
+        };
+        at += bytes;
+        if !row.is_blank() {
+            rows.push((before + at, row));
+        }
+    }
+    let values = |row: &Row| -> usize { row.width() };
+    let sample: Vec<Vec<Value<'_>>> = rows
+        .iter()
+        .map(|(_, row)| (0..values(row)).map(|column| row.cell(column)).collect())
         .collect();
-    let deg = match parts.as_slice() {
-        [d] => *d,
-        [d, m] => d + m / 60.0,
-        [d, m, s] => d + m / 60.0 + s / 3600.0,
-        _ => return None,
-    };
-    Some(if south_or_west { -deg } else { deg })
+    let head = find(&sample, plane);
+    // With no row behind it a head is not known to be one.
+    let head = head.filter(|head| !is_cut || head.row + 1 < rows.len());
+    let start = head.as_ref().and_then(|head| rows.get(head.row));
+    let start = start.map(|(bytes, _)| Start { bytes: *bytes, delimiter });
+    Seen { found: start.zip(head), names: names_seen(&sample) }
 }

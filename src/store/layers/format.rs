@@ -2,7 +2,7 @@
 
 use super::{
     LayerError, Sink, Source, csv_file, dxf_file, flatgeobuf_file, geojson_file, geopackage,
-    gpx_file, kml_file, ovjsn_file, shapefile,
+    gpx_file, kml_file, ovjsn_file, parcels, shapefile, sheet_file,
     write::{self, Writer},
 };
 
@@ -32,7 +32,7 @@ impl Format {
 }
 
 /// Every format, those that their content gives away first.
-pub static FORMATS: [Format; 14] = [
+pub static FORMATS: [Format; 18] = [
     Format {
         name: "GeoPackage",
         extensions: &["gpkg"],
@@ -132,6 +132,37 @@ pub static FORMATS: [Format; 14] = [
         },
         read: geojson_file::read,
         write: Some(write::geojson_file::write),
+    },
+    Format {
+        name: "XLSX",
+        extensions: &["xlsx", "xlsm"],
+        sniff: |source| source.is_zip_of(&["xlsx", "xlsm"], b"xl/workbook.xml"),
+        read: sheet_file::read_xlsx,
+        write: None,
+    },
+    Format {
+        name: "ODS",
+        extensions: &["ods"],
+        sniff: |source| source.is_zip_of(&["ods"], b"opendocument.spreadsheet"),
+        read: sheet_file::read_ods,
+        write: None,
+    },
+    Format {
+        name: "XLS",
+        extensions: &["xls", "et"],
+        sniff: |source| {
+            source.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+                && source.ends_in(&["xls", "et", "xlsx"])
+        },
+        read: sheet_file::read_xls,
+        write: None,
+    },
+    Format {
+        name: "界址点 TXT",
+        extensions: &["txt"],
+        sniff: parcels::is_one,
+        read: parcels::read,
+        write: None,
     },
     Format {
         name: "CSV",

@@ -16,11 +16,16 @@ mod kml_file;
 mod markup;
 mod options;
 mod ovjsn_file;
+mod parcels;
 mod placing;
 mod refused;
 mod shapefile;
+mod sheet_file;
+mod sheet_size;
 mod sink;
 mod source;
+mod tabular;
+mod text;
 mod utf8;
 pub mod write;
 mod write_layers;
@@ -43,6 +48,7 @@ pub use placing::{Axes, Placed, Stated};
 pub use refused::WHATS as REFUSED;
 pub use sink::Sink;
 pub use source::Source;
+pub use text::{Script, TextCounts, TextReader, script_of};
 pub use write_layers::{write_layers, writer_of};
 
 /// Why a file cannot be opened as layers.
@@ -59,8 +65,8 @@ pub enum LayerError {
     Damaged { path: PathBuf, format: &'static str, reason: String },
     #[error("the {format} file holds no layer of features: {path}", path = path.display())]
     NoFeatures { path: PathBuf, format: &'static str },
-    #[error("no columns of coordinates: name them 经度 and 纬度, lon and lat, or x and y: {path}", path = .0.display())]
-    NoCoordinates(PathBuf),
+    #[error("no columns of coordinates among {}: name them 经度 and 纬度, lon and lat, or x and y: {path}", columns.join(", "), path = path.display())]
+    NoCoordinates { path: PathBuf, columns: Vec<String> },
     /// Metres that lie in several places alike, the likeliest first; none where nothing fits.
     #[error("the file does not say what its coordinates refer to: {path}", path = path.display())]
     AskCrs { path: PathBuf, candidates: Vec<Candidate> },

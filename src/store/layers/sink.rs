@@ -8,10 +8,10 @@ use std::{
     },
 };
 
-use super::{LayerError, OpenOptions, Progress};
+use super::{LayerError, OpenOptions, Progress, Script, TextCounts};
 use crate::layer::{
-    CHUNK_ROWS, Cause, Chunk, ChunkBuilder, CountyCodes, FIRST_CHUNK_ROWS, Field, Finding, Layer,
-    Reference, Table, TableBuilder, Value,
+    CHUNK_ROWS, Cause, Chunk, ChunkBuilder, CountyCodes, FIRST_CHUNK_ROWS, Field, FieldKind,
+    Finding, Layer, Reference, Table, TableBuilder, Value,
 };
 
 /// Collects the layers of a file.
@@ -77,6 +77,14 @@ impl<'a> Sink<'a> {
         }
     }
 
+    /// Declares what the values of a field are.
+    pub fn declare_kind(&mut self, field: usize, kind: FieldKind) {
+        let layer = self.layers.last_mut();
+        if let Some(field) = layer.and_then(|layer| layer.fields.get_mut(field)) {
+            field.declared = Some(kind);
+        }
+    }
+
     /// The fields of the layer so far.
     pub fn fields(&self) -> &[Field] {
         self.layers.last().map_or(&[], |layer| &layer.fields)
@@ -102,6 +110,17 @@ impl<'a> Sink<'a> {
             self.show();
         }
         if self.shapes.len().is_multiple_of(512) { self.check() } else { Ok(()) }
+    }
+
+    /// Says that the reader counts why the feature that is being told has no place.
+    pub const fn lose(&mut self) {
+        self.explained = true;
+    }
+
+    /// # Errors
+    /// The user has stopped the reading, before anything was told.
+    pub fn check_stopped(&self) -> Result<(), LayerError> {
+        if self.is_cancelled() { Err(LayerError::Cancelled) } else { Ok(()) }
     }
 
     /// # Errors
@@ -231,6 +250,15 @@ impl<'a> Sink<'a> {
         const MOST_NAMES: usize = 64;
         let detail = if self.found.len() < MOST_NAMES { detail } else { "" };
         *self.found.entry((cause, detail.to_owned())).or_default() += count;
+    }
+
+    /// Tells what was met in a text that has been read.
+    pub fn tell_text(&mut self, script: Script, counts: &TextCounts) {
+        self.count(Cause::BadText, counts.bad());
+        if script.is_guessed {
+            let detail = script.name().to_owned();
+            self.find(Finding { cause: Cause::EncodingGuessed, count: 0, detail });
+        }
     }
 
     pub(super) fn set_reference(&mut self, reference: Reference) {

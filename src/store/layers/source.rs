@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{LayerError, OpenOptions};
+use super::{
+    LayerError, OpenOptions,
+    text::{TextReader, may_be_text, script_of},
+};
 
 /// A file or a folder. Readers open it again as they need it.
 #[derive(Debug)]
@@ -77,11 +80,37 @@ impl<'a> Source<'a> {
         self.start.windows(word.len()).any(|own| own == word.as_bytes())
     }
 
-    /// Whether it may be text: UTF-16 begins with its mark, other text has no zero byte.
+    /// Whether it is a ZIP archive of such a name, or one that begins with something that only such
+    /// archives hold.
+    pub fn is_zip_of(&self, extensions: &[&str], part: &[u8]) -> bool {
+        let holds = || self.start.windows(part.len()).any(|own| own == part);
+        self.starts_with(b"PK\x03\x04") && (self.ends_in(extensions) || holds())
+    }
+
+    /// Whether it may be text: no zero byte but in UTF-16.
     pub fn is_text(&self) -> bool {
-        self.starts_with(b"\xFF\xFE")
-            || self.starts_with(b"\xFE\xFF")
-            || (!self.start.is_empty() && !self.start.contains(&0))
+        may_be_text(&self.start)
+    }
+
+    /// The file as text, whatever it is written in.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn text(&self) -> Result<TextReader<File>, LayerError> {
+        let script = script_of(&mut self.open()?).map_err(|reason| self.unreadable(reason))?;
+        Ok(TextReader::new(self.open()?, script))
+    }
+
+    /// Its beginning as text, without a character that is cut; empty where it is none.
+    pub fn start_text(&self) -> String {
+        let mut text = String::new();
+        if self.is_text()
+            && let Ok(script) = script_of(&mut self.start.as_slice())
+        {
+            // Memory can be read.
+            let _ = TextReader::new(self.start.as_slice(), script).fill(&mut text);
+        }
+        text
     }
 
     /// The ending of its name, in lower case, without the dot.
