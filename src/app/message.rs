@@ -72,6 +72,8 @@ pub enum News {
         px: u32,
         most_px: u32,
     },
+    /// Texts of a table that a spreadsheet would have run as formulas.
+    FormulasKeptOut(usize),
     /// A drawing lacks tiles, and why the last one could not be had.
     TilesMissing {
         count: usize,
@@ -104,6 +106,7 @@ impl Tell for News {
             Self::ScreenTooLarge { px, most_px } => {
                 tr!(language, "graphics.too_large", px = px, most = most_px)
             }
+            Self::FormulasKeptOut(n) => tr!(language, "export.formulas_kept_out", n = n),
             Self::TilesMissing { count, failure } => {
                 let reason = tr!(language, format!("failure.{}", failure.key()));
                 tr!(language, "export.tiles_missing", n = count, reason = reason)

@@ -7,9 +7,10 @@ use serde_json::Value;
 use super::{
     CliError,
     args::{FilterArgs, Format},
+    complain,
 };
 use crate::{
-    app::{Language, Sort, Tell, counts, table, text},
+    app::{Language, News, Sort, Tell, counts, table, text},
     catalogue::{Catalogue, CountyMoney, Facet, FacetTotals, Filter, Project, lower::Lowered},
     diagnostics::{Diagnostic, Location, Severity, has_errors},
     jobs::read_plan,
@@ -67,7 +68,11 @@ fn print(
         Format::Csv => {
             let csv = report::table::csv(catalogue, &projects, language)
                 .map_err(|e| CliError::Data(TableError::from(e).tell(language)))?;
-            Ok(out.write_all(&csv)?)
+            out.write_all(&csv.bytes)?;
+            if csv.neutralised > 0 {
+                complain(&News::FormulasKeptOut(csv.neutralised).tell(language));
+            }
+            Ok(())
         }
         Format::Table => {
             let rows = table::rows(catalogue, shown, filter, Sort::default(), language);

@@ -15,7 +15,8 @@ use crate::{
 #[derive(Debug)]
 pub enum Saved {
     /// With the tiles that the drawing lacks, and why the last one could not be had.
-    Written { missing: Option<(usize, Failure)> },
+    /// And how many texts were kept from becoming formulas.
+    Written { missing: Option<(usize, Failure)>, neutralised: usize },
     /// A file of that name is there and may not be replaced unasked.
     NameTaken,
 }
@@ -27,15 +28,17 @@ pub fn export(order: &ExportOrder, services: &Services, cancel: &Cancel) -> Resu
     }
     let not_saved = |reason: Message| Message::new(NotSaved(reason));
     let catalogue = &order.catalogue.0;
-    let mut missing = None;
+    let (mut missing, mut neutralised) = (None, 0);
     let bytes = if order.format.is_drawing() {
         let drawn = draw(&order.drawing, order.format, catalogue, order.language, services, cancel);
         let drawn = drawn.map_err(|reason| not_saved(reason.into()))?;
         missing = drawn.missing_tiles;
         drawn.bytes
     } else {
-        report::export(catalogue, &order.projects, order.format, order.language)
-            .map_err(|reason| not_saved(Message::new(reason)))?
+        let exported = report::export(catalogue, &order.projects, order.format, order.language)
+            .map_err(|reason| not_saved(Message::new(reason)))?;
+        neutralised = exported.neutralised;
+        exported.bytes
     };
     if cancel.is_stopped() {
         return Err(News::Broke.into());
@@ -45,7 +48,7 @@ pub fn export(order: &ExportOrder, services: &Services, cancel: &Cancel) -> Resu
         return Ok(Saved::NameTaken);
     }
     store::files::write_atomic(&order.path, &bytes).map_err(Message::new)?;
-    Ok(Saved::Written { missing })
+    Ok(Saved::Written { missing, neutralised })
 }
 
 fn is_taken(order: &ExportOrder) -> bool {

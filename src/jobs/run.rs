@@ -79,10 +79,16 @@ fn perform(Job { order, cancel, .. }: Job, services: &Services, report: &Report)
         }
         Order::Export(order) => match export::export(&order, services, &cancel) {
             Ok(Saved::NameTaken) => report(Action::AskReplace(order)),
-            Ok(Saved::Written { missing }) => {
+            Ok(Saved::Written { missing, neutralised }) => {
                 report(Action::Notify(NoticeLevel::Done, News::Exported(order.path).into()));
                 if let Some((count, failure)) = missing {
                     failed(News::TilesMissing { count, failure }.into());
+                }
+                if neutralised > 0 {
+                    report(Action::Notify(
+                        NoticeLevel::Done,
+                        News::FormulasKeptOut(neutralised).into(),
+                    ));
                 }
             }
             // Whoever stopped it knows; nothing was written.

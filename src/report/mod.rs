@@ -27,6 +27,14 @@ pub enum TableError {
     Picture,
 }
 
+/// A file of projects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    pub bytes: Vec<u8>,
+    /// Texts that were changed so that no spreadsheet runs them as formulas.
+    pub neutralised: usize,
+}
+
 /// The projects as a table or as `GeoJSON`, in the order given.
 ///
 /// # Errors
@@ -36,11 +44,18 @@ pub fn export(
     ids: &[String],
     format: ExportFormat,
     language: Language,
-) -> Result<Vec<u8>, TableError> {
+) -> Result<Exported, TableError> {
     let projects: Vec<&Project> = ids.iter().filter_map(|id| catalogue.project(id)).collect();
     match format {
-        ExportFormat::Csv => Ok(table::csv(catalogue, &projects, language)?),
-        ExportFormat::GeoJson => Ok(serde_json::to_vec(&geojson::collection(catalogue, projects))?),
+        ExportFormat::Csv => {
+            let table::CsvTable { bytes, neutralised } =
+                table::csv(catalogue, &projects, language)?;
+            Ok(Exported { bytes, neutralised })
+        }
+        ExportFormat::GeoJson => {
+            let bytes = serde_json::to_vec(&geojson::collection(catalogue, projects))?;
+            Ok(Exported { bytes, neutralised: 0 })
+        }
         ExportFormat::Png | ExportFormat::Svg | ExportFormat::Pdf => Err(TableError::Picture),
     }
 }

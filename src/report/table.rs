@@ -10,8 +10,16 @@ use crate::{
     tr,
 };
 
+/// A table as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CsvTable {
+    pub bytes: Vec<u8>,
+    /// Texts that a spreadsheet would have run as formulas: an apostrophe stands before them.
+    pub neutralised: usize,
+}
+
 /// CSV with a byte order mark, so that Excel reads it as UTF-8. Amounts are bare numbers, 约 and
-/// units stand in columns of their own.
+/// units stand in columns of their own. No text can become a formula.
 ///
 /// # Errors
 /// Never in practice: the writer fills memory.
@@ -19,7 +27,8 @@ pub fn csv(
     catalogue: &Catalogue,
     projects: &[&Project],
     language: Language,
-) -> Result<Vec<u8>, csv::Error> {
+) -> Result<CsvTable, csv::Error> {
+    let mut neutralised = 0;
     let mut out = vec![0xEF, 0xBB, 0xBF];
     {
         let mut writer =
@@ -43,11 +52,35 @@ pub fn csv(
         ];
         writer.write_record(keys.map(|key| tr!(language, format!("csv.{key}"))))?;
         for project in projects {
-            writer.write_record(record(catalogue, project, language))?;
+            writer.write_record(record(catalogue, project, language).map(|cell| {
+                let harmless = harmless(cell);
+                neutralised += usize::from(harmless.1);
+                harmless.0
+            }))?;
         }
         writer.flush()?;
     }
-    Ok(out)
+    Ok(CsvTable { bytes: out, neutralised })
+}
+
+/// A text that no spreadsheet takes for a formula, and whether it had to be changed: those that begin
+/// with `=`, `+`, `-`, `@`, a tab or a line's end get an apostrophe before them. Numbers stay numbers.
+///
+/// ```
+/// use jintu::report::table::harmless;
+///
+/// assert_eq!(harmless("=1+2".into()), ("'=1+2".into(), true));
+/// assert_eq!(harmless("-1.5".into()), ("-1.5".into(), false));
+/// assert_eq!(harmless("太原南站".into()), ("太原南站".into(), false));
+/// ```
+pub fn harmless(text: String) -> (String, bool) {
+    // Excel takes the full-width signs, too, where its language is an eastern one.
+    let signs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let is_number = || {
+        let digits = text.strip_prefix('-').unwrap_or(&text);
+        digits.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
+    };
+    if text.starts_with(signs) && !is_number() { (format!("'{text}"), true) } else { (text, false) }
 }
 
 fn record(catalogue: &Catalogue, project: &Project, language: Language) -> [String; 15] {

@@ -395,3 +395,31 @@ fn broken_settings_are_told_and_left_alone() {
     let output = run_in(&place.0, &["list", "--text", "tysd"]);
     assert!(stdout(&output).lines().next().unwrap().is_ascii(), "the language is kept");
 }
+
+/// What a plan calls its projects is never run by a spreadsheet, and that is told.
+#[test]
+fn names_that_begin_like_formulas_stay_words() {
+    let place = Place::new();
+    let plan = "云溪市综合交通发展规划\n第一章 总则\n第一节 目标\n到2030年，建成“一环六射”路网。\n\
+                第二章 重点任务\n（一）完善路网\n专栏一：重点道路项目\n\
+                1.=HYPERLINK(\"http://127.0.0.1/x\",\"大桥工程\")。总投资不超过8亿元，桥长2公里至3公里。\n\
+                2.+SUM(1,2)快速路。计划投资9000万元，全长12.5公里。\n3.普通大道。投资1亿元，长5公里。\n";
+    let file = place.file("formulas.txt", plan.as_bytes());
+    let output = run(&["list", "--plan", &file, "--format", "csv"]);
+    assert!(output.status.success());
+    let text = output.stdout.strip_prefix(b"\xEF\xBB\xBF").unwrap();
+    let mut reader = csv::Reader::from_reader(text);
+    let mut kept = 0;
+    for cell in reader
+        .records()
+        .map(Result::unwrap)
+        .flat_map(|row| row.iter().map(str::to_owned).collect::<Vec<_>>())
+    {
+        kept += usize::from(cell.starts_with("'=") || cell.starts_with("'+"));
+        assert!(!cell.starts_with(['=', '+', '@', '\t', '\r']), "{cell}");
+        assert!(!cell.starts_with('-') || cell.parse::<f64>().is_ok(), "{cell}");
+    }
+    assert!(kept >= 2, "{kept}");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains(&kept.to_string()), "{told}");
+}

@@ -64,8 +64,8 @@ fn parts(read: GeometryValue) -> Vec<GeometryValue> {
 #[test]
 fn geojson_comes_back_as_it_was() {
     let catalogue = catalogue();
-    let bytes =
-        export(&catalogue, &all_ids(&catalogue), ExportFormat::GeoJson, Language::Chinese).unwrap();
+    let ids = all_ids(&catalogue);
+    let bytes = export(&catalogue, &ids, ExportFormat::GeoJson, Language::Chinese).unwrap().bytes;
     let read: geojson::FeatureCollection = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(read.features.len(), 138);
     let mut kinds = std::collections::BTreeSet::new();
@@ -130,7 +130,8 @@ fn json_says_what_the_catalogue_holds() {
 fn csv_keeps_every_word_and_number() {
     let catalogue = catalogue();
     for language in [Language::Chinese, Language::English] {
-        let bytes = export(&catalogue, &all_ids(&catalogue), ExportFormat::Csv, language).unwrap();
+        let bytes =
+            export(&catalogue, &all_ids(&catalogue), ExportFormat::Csv, language).unwrap().bytes;
         let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap();
         let mut reader = csv::Reader::from_reader(text);
         let heads = reader.headers().unwrap().clone();
@@ -153,7 +154,7 @@ fn csv_keeps_every_word_and_number() {
 fn order_and_choice_are_those_asked_for() {
     let catalogue = catalogue();
     let ids = ["T-05", "B1-02", "B9-99"].map(str::to_owned);
-    let bytes = export(&catalogue, &ids, ExportFormat::GeoJson, Language::English).unwrap();
+    let bytes = export(&catalogue, &ids, ExportFormat::GeoJson, Language::English).unwrap().bytes;
     let read: Value = serde_json::from_slice(&bytes).unwrap();
     let order: Vec<&str> =
         read["features"].as_array().unwrap().iter().map(|f| f["id"].as_str().unwrap()).collect();
