@@ -89,6 +89,49 @@ impl Bilingual {
     }
 }
 
+/// Chooses between the forms of words that follow a number: `1 tile{|s}` becomes `1 tile`, and
+/// `2 entr{y|ies}` `2 entries`. A form is of letters; anything else in braces is left as it is.
+///
+/// ```
+/// use jintu::language::plural;
+///
+/// assert_eq!(plural("1 project{|s}, 1,021 entr{y|ies}".to_owned()), "1 project, 1,021 entries");
+/// assert_eq!(plural("https://host/{z}/{x|}/{y}".to_owned()), "https://host/{z}/{x|}/{y}");
+/// ```
+pub fn plural(text: String) -> String {
+    if !text.contains('{') {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let forms = after.split_once('}').and_then(|(inside, _)| inside.split_once('|'));
+        let letters = |form: &str| form.chars().all(|c| c.is_ascii_alphabetic());
+        match forms.zip(last_number(&out)) {
+            Some(((one, many), number)) if letters(one) && letters(many) => {
+                out.push_str(if number == "1" { one } else { many });
+                rest = after.split_once('}').map_or("", |(_, rest)| rest);
+            }
+            _ => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The number that a text names last.
+fn last_number(text: &str) -> Option<&str> {
+    let end = text.rfind(|c: char| c.is_ascii_digit())? + 1;
+    let head = text.get(..end)?;
+    let is_part = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
+    let start = head.rfind(|c| !is_part(c)).map_or(0, |at| at + 1);
+    head.get(start..).map(|number| number.trim_start_matches(['.', ',']))
+}
+
 /// The text of a key in the language.
 #[macro_export]
 macro_rules! tr {
@@ -96,6 +139,8 @@ macro_rules! tr {
         rust_i18n::t!($key, locale = $language.tag()).into_owned()
     };
     ($language:expr, $key:expr, $($name:ident = $value:expr),+ $(,)?) => {
-        rust_i18n::t!($key, locale = $language.tag(), $($name = $value),+).into_owned()
+        $crate::language::plural(
+            rust_i18n::t!($key, locale = $language.tag(), $($name = $value),+).into_owned(),
+        )
     };
 }

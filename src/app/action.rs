@@ -11,6 +11,7 @@ use super::{
     notice::{Moment, NoticeLevel},
     open_layers::{FeatureRef, Passed, Reading, Snapshot},
     package::{PackageOrder, PackageProgress},
+    part::Part,
     settings::Settings,
     tab::Tab,
     table::Column,
@@ -31,6 +32,10 @@ pub enum Action {
     /// Ctrl-click: add or remove one.
     ToggleSelected(String),
     Hover(Option<String>),
+    /// Picks a part of the project in the card, or none.
+    PickPart(Option<Part>),
+    /// The pointer is on a part of the project in the card, or on none.
+    HoverPart(Option<Part>),
     ClearSelection,
     /// Marks a place on the map, or none.
     Pin(Option<LonLat>),

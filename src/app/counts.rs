@@ -46,7 +46,9 @@ pub fn tsv(
     for &facet in facets {
         for own in counted.values(facet).iter().filter(|own| own.held_by > 0) {
             let name = match facet {
-                Facet::Task => catalogue.task_title(&own.value).unwrap_or_default().to_owned(),
+                Facet::Task => {
+                    catalogue.task_title(&own.value, language).unwrap_or_default().to_owned()
+                }
                 _ => text::facet_value(catalogue, facet, &own.value, language),
             };
             let says = if facet == Facet::County { money } else { CountyMoney::Whole };

@@ -14,6 +14,7 @@ use super::{
     notice::{MessageLog, Notice},
     open_layers::{FeatureRef, OpenFile},
     package::PackageJob,
+    part::Part,
     search_box::SearchBox,
     settings::Settings,
     tab::Tab,
@@ -22,7 +23,7 @@ use super::{
     views::Views,
 };
 use crate::{
-    catalogue::{Catalogue, FacetTotals, Filter, Project, Task, Totals},
+    catalogue::{Catalogue, FacetTotals, Feature, Filter, Project, Task, Totals},
     diagnostics::Diagnostic,
     layer::{Layer, Value, name_fields},
     scene::{Padding, Viewport, free_part},
@@ -95,6 +96,9 @@ pub struct State {
     /// The one in the card.
     pub focus: Option<String>,
     pub hover: Option<String>,
+    /// A part of the one in the card that is picked, and one that is pointed at.
+    pub part: Option<Part>,
+    pub part_hover: Option<Part>,
     /// A place that was gone to, marked on the map.
     pub pin: Option<LonLat>,
     /// The sentence whose projects are shown.
@@ -167,6 +171,8 @@ impl State {
             selected: Vec::new(),
             focus: None,
             hover: None,
+            part: None,
+            part_hover: None,
             pin: None,
             sentence: None,
             left_tab: Tab::Regions,
@@ -219,6 +225,23 @@ impl State {
 
     pub fn is_selected(&self, id: &str) -> bool {
         self.selected.iter().any(|s| s == id)
+    }
+
+    /// The parts of the project in the card that stand out: the one picked, then the one pointed at.
+    pub fn marked_parts(&self) -> impl Iterator<Item = &Part> {
+        // Where the card is not seen, nothing in it is pointed at.
+        let has_card = self.right_seen() && self.right_tab == Tab::Card;
+        let pointed = self.part_hover.as_ref().filter(|_| has_card);
+        let pointed = pointed.filter(|part| self.part.as_ref() != Some(*part));
+        self.part.iter().chain(pointed)
+    }
+
+    /// The line of its own that is picked.
+    pub fn picked_line(&self) -> Option<&Feature> {
+        let Some(Part::Line(id)) = &self.part else { return None };
+        let project = self.focused()?;
+        let own = project.features.iter().filter_map(|&i| self.catalogue.features.get(i));
+        own.into_iter().find(|feature| feature.id == *id)
     }
 
     /// Whether the filter lets the project pass.
@@ -288,6 +311,7 @@ impl State {
         self.selected = selected;
         self.focus = focus;
         self.sentence = sentence;
+        self.part = None;
     }
 
     /// What a list calls a feature, and its layer's name: by a field that names it, else by the first

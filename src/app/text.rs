@@ -6,6 +6,7 @@ use crate::{
         Accuracy, Catalogue, CountyShare, Facet, Fact, Investment, Project, Slide, Status, Totals,
     },
     language::Bilingual,
+    plan::Quantity,
     tr,
 };
 
@@ -63,7 +64,12 @@ pub fn figure(fact: &Fact, language: Language) -> (String, String) {
     let money = fact.unit == "亿元";
     let (value, unit) = if !language.is_english() && !fact.stated_value.is_empty() {
         let range = fact.stated_value.replace(['—', '-', '~', '～', '至'], "–");
-        (grouped(&range), fact.stated_unit.clone())
+        // 时速350公里: without the words before it, 公里 would be a length.
+        let unit = match fact.quantity {
+            Quantity::Speed if !fact.stated_unit.contains('/') => tr!(language, "unit.km_per_hour"),
+            _ => fact.stated_unit.clone(),
+        };
+        (grouped(&range), unit)
     } else {
         let own = |value: f64| number(if money { in_own_unit(value, language) } else { value });
         let value = match fact.value_max.filter(|max| own(*max) != own(fact.value)) {
@@ -98,13 +104,22 @@ fn unit_word(unit: &str, language: Language) -> String {
 }
 
 /// What a figure measures: by the sentence's words where another of the card measures the same
-/// quantity, which alone would not tell them apart.
+/// quantity, which alone would not tell them apart. A figure that stands without words, as 15亩
+/// after an area, is of what the one before it is of.
 pub fn fact_name(fact: &Fact, all: &[Fact], language: Language) -> String {
     let alike = all.iter().filter(|other| other.quantity == fact.quantity).count();
-    if alike > 1 && !fact.subject.is_empty() {
-        return fact.subject.clone();
+    let quantity = tr!(language, format!("quantity.{}", fact.quantity.as_str()));
+    if alike <= 1 {
+        return quantity;
     }
-    tr!(language, format!("quantity.{}", fact.quantity.as_str()))
+    if !fact.subject.is_empty() {
+        return fact.subject.get(language).to_owned();
+    }
+    let before = all.iter().take_while(|other| other.range.start < fact.range.start);
+    match before.filter(|other| !other.subject.is_empty()).last() {
+        Some(other) => format!("{} · {quantity}", other.subject.get(language)),
+        None => quantity,
+    }
 }
 
 /// An amount of 亿元 with its unit; 约 where some of it is stated so.
@@ -319,6 +334,21 @@ pub fn passes(project: &Project, language: Language) -> Option<String> {
     })
 }
 
+/// A text cut with … where it is wider than so many Latin letters; a Chinese one counts two.
+pub fn shortened(text: &str, letters: usize) -> String {
+    let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+    if text.chars().map(wide).sum::<usize>() <= letters {
+        return text.to_owned();
+    }
+    let mut used = 0;
+    let fits = |c: &char| {
+        used += wide(*c);
+        used < letters
+    };
+    let cut: String = text.chars().take_while(fits).collect();
+    format!("{}…", cut.trim_end())
+}
+
 /// The name of a value of a facet; the value itself where it has none.
 pub fn facet_value(catalogue: &Catalogue, facet: Facet, value: &str, language: Language) -> String {
     let or_value = |name: Option<&str>| name.unwrap_or(value).to_owned();
@@ -327,7 +357,7 @@ pub fn facet_value(catalogue: &Catalogue, facet: Facet, value: &str, language: L
         Facet::Region => or_value(catalogue.region(value).map(|r| r.name.get(language))),
         Facet::Kind => or_value(catalogue.kind(value).map(|k| k.name.get(language))),
         Facet::Task => {
-            let title = catalogue.task_title(value).unwrap_or_default();
+            let title = catalogue.task_title(value, language).unwrap_or_default();
             format!("{value}  {title}")
         }
         Facet::Status => {

@@ -84,7 +84,7 @@ impl Facet {
                 found.map(|kind| kind.key.clone()).into_iter().collect()
             }
             Self::Task => {
-                let known = catalogue.task_title(text).is_some();
+                let known = catalogue.plan.outline.get(text).is_some();
                 known.then(|| text.to_owned()).into_iter().collect()
             }
             Self::Status | Self::Accuracy => {

@@ -98,6 +98,8 @@ pub struct Feature {
     pub class: Option<LineClass>,
     pub shape: Shape,
     pub accuracy: Accuracy,
+    /// Whether it is there by now, by a public fact that may be later than the plan.
+    pub is_built: bool,
     /// Smallest and largest estimated error of its points.
     pub error_m: Option<[f64; 2]>,
     /// Whether its length belongs to its project's. Parts drawn over a whole do not count.

@@ -14,6 +14,7 @@ pub mod project;
 mod reach;
 pub mod region;
 pub mod seed;
+mod seed_english;
 mod seed_later;
 mod seed_texts;
 pub mod tasks;
@@ -67,6 +68,7 @@ pub struct Catalogue {
     pub county_pieces: Vec<Vec<CountyPiece>>,
     /// Over `features` that stand for a project.
     pub index: FeatureIndex,
+    pub(crate) task_titles: BTreeMap<String, Bilingual>,
     pub(crate) by_id: BTreeMap<String, usize>,
     pub(crate) projects_by_feature: Vec<Vec<usize>>,
 }

@@ -30,7 +30,7 @@ pub struct Fact {
     pub stated_value: String,
     pub stated_unit: String,
     /// What it measures by the words around it, such as 航站楼; empty where they do not say.
-    pub subject: String,
+    pub subject: Bilingual,
     pub approx: bool,
     /// The phrase in the normalised text.
     pub range: TextRange,

@@ -19,6 +19,7 @@ pub struct SeedFiles<'a> {
     pub gazetteer: &'a [u8],
     pub tour: &'a [u8],
     pub unlocated: &'a [u8],
+    pub translated: &'a [u8],
     pub counties: &'a [u8],
     pub corridors: &'a [u8],
     pub areas: &'a [u8],
@@ -227,6 +228,9 @@ pub struct FeatureSeed {
     pub role: Option<String>,
     #[serde(default)]
     pub class: Option<String>,
+    /// How far it is by now: `planned`, `in_progress` or `done`.
+    #[serde(default)]
+    pub status: Option<String>,
     pub accuracy: String,
     #[serde(default)]
     pub error_m: Value,

@@ -124,7 +124,8 @@ pub fn tasks(
     for task in catalogue.tasks() {
         let indent = "  ".repeat(task.depth);
         let count = catalogue.totals(task.projects.iter().copied()).works;
-        writeln!(out, "{indent}{}  {}  {count}", task.id, task.title)?;
+        let title = task.title.get(language);
+        writeln!(out, "{indent}{}  {title}  {count}", task.id)?;
     }
     Ok(ExitCode::SUCCESS)
 }

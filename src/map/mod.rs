@@ -23,6 +23,7 @@ mod meshes;
 pub mod package_tiles;
 mod panel;
 mod paper_canvas;
+mod part_mark;
 mod picked_feature;
 mod picture;
 mod pointer;

@@ -1,7 +1,9 @@
-//! The feature of a layer whose values are told, marked on the map.
+//! What is picked, marked on the map: the feature of a layer whose values are told, a part of the
+//! project in the card.
 
 use egui::{Painter, Pos2, Shape, Stroke, vec2};
 
+use super::part_mark;
 use crate::{
     app::{FeatureRef, Overlay, State},
     geo::clip::clip_path,
@@ -16,8 +18,9 @@ const WIDTH: f32 = 4.0;
 const CASING: f32 = 8.0;
 const RING: f32 = 9.0;
 
-/// Paints the mark, where a feature is open.
+/// Paints the marks.
 pub fn paint(painter: &Painter, origin: Pos2, viewport: &Viewport, state: &State, theme: Theme) {
+    part_mark::paint(painter, origin, viewport, state, theme);
     let Overlay::Feature(FeatureRef { file, layer, chunk, row }) = state.overlay else { return };
     let own = state.files.iter().find(|own| own.id == file);
     let layer = own.and_then(|own| own.layers.get(layer)).filter(|layer| layer.visible);

@@ -4,7 +4,7 @@ use egui::{CursorIcon, Response, Ui, pos2, vec2};
 
 use super::{camera::Camera, feature_pointer, input::Pointed};
 use crate::{
-    app::{Action, FeatureRef, FitTarget, Overlay, State, text},
+    app::{Action, FeatureRef, FitTarget, Overlay, Part, State, text},
     catalogue::{Project, Role},
     geo::{Chainage, mercator},
     scene::{Shape, Viewport, pick},
@@ -41,6 +41,7 @@ pub fn act(
     });
     let hits = at.map(|at| pick::hits(shapes, &viewport, at, TOLERANCE_PT)).unwrap_or_default();
     let ids = pick::projects(&hits);
+    let line = ids.first().and_then(|id| pick::named_line(&hits, id));
     let hovered = ids.first().cloned();
     // As long as a list of what lies there is open, its marked row is what is pointed at.
     let lists = matches!(state.overlay, Overlay::PickList { .. } | Overlay::Search(_));
@@ -74,7 +75,13 @@ pub fn act(
     } else if pointed.clicked {
         response.request_focus();
         match (features.as_slice(), pointed.at_pt) {
-            ([], _) => click(ui, state, ids, pointed, actions),
+            ([], _) => {
+                let picked = line.filter(|_| ids.len() == 1).map(|id| Part::Line(id.to_owned()));
+                click(ui, state, ids, pointed, actions);
+                if let (Some(part), [.., Action::Select(_)]) = (picked, actions.as_slice()) {
+                    actions.push(Action::PickPart(Some(part)));
+                }
+            }
             ([_, _, ..], Some(at_pt)) => {
                 actions.push(Action::OpenPickList { ids: Vec::new(), features, at_pt });
             }

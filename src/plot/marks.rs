@@ -77,7 +77,7 @@ impl Plotter<'_> {
 /// What a click on a shape means, as paper says it.
 fn subject(pick: &Pick) -> Subject {
     Subject::Projects(match pick {
-        Pick::Project(id) => vec![id.clone()],
+        Pick::Project(id) | Pick::Line { project: id, .. } => vec![id.clone()],
         Pick::Several(ids) => ids.clone(),
     })
 }

@@ -21,7 +21,7 @@ pub fn legend_groups(
 ) -> [LegendGroup; 3] {
     let (lines, points): (Vec<Entry>, Vec<Entry>) = entries(catalogue, view)
         .into_iter()
-        .partition(|entry| matches!(entry.what, What::Line { .. }));
+        .partition(|entry| matches!(entry.what, What::Line { .. } | What::Built));
     let own = layers.iter().map(|layer| layer_entry(*layer)).collect();
     [("lines", lines), ("points", points), ("layers", own)].map(|(key, entries)| LegendGroup {
         heading: tr!(language, format!("legend.{key}")),
@@ -41,6 +41,7 @@ fn label(what: &What, language: Language) -> String {
             let key = if *planned { "legend.planned" } else { "legend.plain" };
             tr!(language, key, name = name)
         }
+        What::Built => tr!(language, "legend.built"),
         What::Kind(name) => name.get(language).to_owned(),
         What::Unlocated => tr!(language, "legend.unlocated"),
         What::Layer(name) => name.clone(),

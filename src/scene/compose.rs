@@ -6,7 +6,7 @@ use super::{
     pins,
     view::{View, feature_color},
 };
-use crate::catalogue::{Catalogue, LineClass, Project, Role, Status};
+use crate::catalogue::{Catalogue, Feature, LineClass, Project, Role, Status};
 
 /// Every shape above the basemap, lowest first.
 pub fn compose(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
@@ -54,6 +54,15 @@ fn owner<'a>(
     best
 }
 
+/// A line that has a name of its own is picked by itself.
+fn pick(project: &Project, feature: &Feature) -> Pick {
+    let (project, line) = (project.id.clone(), feature.id.clone());
+    match feature.map_name {
+        Some(_) => Pick::Line { project, line },
+        None => Pick::Project(project),
+    }
+}
+
 fn areas_and_lines(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
     let mut layered: Vec<((Emphasis, bool, u8), Shape)> = Vec::new();
     for (i, feature) in catalogue.features.iter().enumerate() {
@@ -63,7 +72,7 @@ fn areas_and_lines(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -
             continue;
         }
         let color = feature_color(catalogue, feature, &project.kind, view.mode);
-        let pick = Some(Pick::Project(project.id.clone()));
+        let pick = Some(pick(project, feature));
         let above = match emphasis {
             Emphasis::Selected | Emphasis::Hovered => emphasis,
             _ => Emphasis::Normal,
@@ -76,6 +85,7 @@ fn areas_and_lines(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -
             }
             let look = LineLook {
                 class,
+                is_open: feature.is_built,
                 // What is there already is drawn as that, whatever the plan adds to it.
                 status: match feature.role {
                     Role::Context => Status::Done,

@@ -99,6 +99,8 @@ pub struct Shape {
 pub enum Pick {
     /// A project, by id.
     Project(String),
+    /// A line of a project that has a name of its own, such as a metro line: both by id.
+    Line { project: String, line: String },
     /// Several projects at one spot, or an anchor that stands for several without a position.
     Several(Vec<String>),
 }

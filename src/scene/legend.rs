@@ -25,6 +25,8 @@ pub enum What {
         class: &'static str,
         planned: bool,
     },
+    /// A line of any class that the plan meant to build, and that is there by now.
+    Built,
     Kind(Bilingual),
     Unlocated,
     /// A layer of the user's, by name.
@@ -100,13 +102,20 @@ pub fn entries(catalogue: &Catalogue, view: View<'_>) -> Vec<Entry> {
             let look = LineLook {
                 class,
                 status: project.status,
+                is_open: feature.is_built,
                 role: Role::Main,
                 color: feature_color(catalogue, feature, &project.kind, view.mode),
                 emphasis: Emphasis::Normal,
                 zoom: 9.0,
             };
-            let planned = project.status == Status::Planned && class != LineClass::Tributary;
-            let what = What::Line { class: class_key(class), planned };
+            let planned = project.status == Status::Planned;
+            // Only of these a plan is told by dashes.
+            let dashes = !matches!(class, LineClass::Runway | LineClass::River);
+            let what = if planned && feature.is_built && dashes {
+                What::Built
+            } else {
+                What::Line { class: class_key(class), planned }
+            };
             add(Entry { what, sample: Sample::Line(strokes(look, view.palette())) });
         }
     }

@@ -24,6 +24,8 @@ pub enum Emphasis {
 pub struct LineLook {
     pub class: LineClass,
     pub status: Status,
+    /// Planned when the plan was made, and there by now: no dashes, but as firm as what is planned.
+    pub is_open: bool,
     pub role: Role,
     pub color: Rgba,
     pub emphasis: Emphasis,
@@ -56,6 +58,7 @@ pub fn strokes(look: LineLook, palette: &MapPalette) -> Vec<Stroke> {
     let quiet = look.status == Status::Done && look.emphasis <= Emphasis::Normal;
     let base = base_width(look.class) * scale * widen * if quiet { 0.62 } else { 1.0 };
     let color = if quiet { color.mix(palette.city, 0.42) } else { color };
+    let dashed = look.status == Status::Planned && !look.is_open;
     if selected && look.role == Role::Main {
         out.push(Stroke::solid(base + 11.0, palette.accent.with_alpha(46)));
         out.push(Stroke::solid(base + 5.0, palette.halo));
@@ -76,7 +79,7 @@ pub fn strokes(look: LineLook, palette: &MapPalette) -> Vec<Stroke> {
         }
         LineClass::HighSpeedRail => {
             out.push(Stroke::solid(base + 2.6, halo));
-            out.push(line(base, color, look.status, [11.0, 4.5]));
+            out.push(line(base, color, dashed, [11.0, 4.5]));
             out.push(Stroke {
                 ticks: Some(Ticks { spacing_pt: 31.0, length_pt: base * 2.0 + 3.0 }),
                 ..Stroke::solid(1.3, color)
@@ -84,18 +87,18 @@ pub fn strokes(look: LineLook, palette: &MapPalette) -> Vec<Stroke> {
         }
         LineClass::Metro => {
             out.push(Stroke::solid(base + 2.2, halo));
-            out.push(line(base, color, look.status, [6.0, 3.0]));
+            out.push(line(base, color, dashed, [6.0, 3.0]));
         }
         LineClass::Expressway => {
             out.push(Stroke::solid(base + 2.8, halo));
-            out.push(line(base, color, look.status, [9.0, 5.0]));
-            if look.status == Status::Done {
+            out.push(line(base, color, dashed, [9.0, 5.0]));
+            if !dashed {
                 out.push(Stroke::solid(base * 0.28, palette.halo));
             }
         }
         LineClass::Road => {
             out.push(Stroke::solid(base + 2.4, halo));
-            out.push(line(base, color, look.status, [7.0, 4.0]));
+            out.push(line(base, color, dashed, [7.0, 4.0]));
         }
         LineClass::Runway => {
             out.push(Stroke::solid(base + 2.0, halo));
@@ -105,8 +108,8 @@ pub fn strokes(look: LineLook, palette: &MapPalette) -> Vec<Stroke> {
     out
 }
 
-fn line(width_pt: f32, color: Rgba, status: Status, dash: [f32; 2]) -> Stroke {
-    let dash = (status == Status::Planned).then_some(dash);
+fn line(width_pt: f32, color: Rgba, dashed: bool, dash: [f32; 2]) -> Stroke {
+    let dash = dashed.then_some(dash);
     Stroke { dash, ..Stroke::solid(width_pt, color) }
 }
 

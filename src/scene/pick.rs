@@ -39,7 +39,7 @@ pub fn projects(hits: &[Hit]) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for hit in hits {
         let own: &[String] = match &hit.pick {
-            Pick::Project(id) => std::slice::from_ref(id),
+            Pick::Project(id) | Pick::Line { project: id, .. } => std::slice::from_ref(id),
             Pick::Several(all) => all,
         };
         for id in own {
@@ -49,6 +49,16 @@ pub fn projects(hits: &[Hit]) -> Vec<String> {
         }
     }
     ids
+}
+
+/// The line of its own name that lies under the pointer, if the project is hit by nothing nearer.
+pub fn named_line<'a>(hits: &'a [Hit], of: &str) -> Option<&'a str> {
+    let first = hits.iter().find_map(|hit| match &hit.pick {
+        Pick::Line { project, line } if project == of => Some(Some(line.as_str())),
+        Pick::Project(id) if id == of => Some(None),
+        _ => None,
+    });
+    first.flatten()
 }
 
 fn distance(mark: &Mark, viewport: &Viewport, at: [f32; 2]) -> Option<(u8, f32)> {

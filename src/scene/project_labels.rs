@@ -310,7 +310,7 @@ fn around_pin(foot: [f32; 2]) -> Vec<Candidate> {
 pub fn occupied_by_marks(shapes: &[Shape], view: View<'_>, viewport: &Viewport) -> Vec<Occupied> {
     let is_pointed_at = |pick: &Pick| {
         let ids = match pick {
-            Pick::Project(id) => std::slice::from_ref(id),
+            Pick::Project(id) | Pick::Line { project: id, .. } => std::slice::from_ref(id),
             Pick::Several(ids) => ids,
         };
         let hovered = ids.iter().any(|id| view.hover == Some(id));

@@ -25,6 +25,7 @@ pub static SEEDS: SeedFiles<'static> = SeedFiles {
     gazetteer: seed!("gazetteer.json"),
     tour: seed!("tour.json"),
     unlocated: seed!("unlocated.json"),
+    translated: seed!("english.json"),
     counties: seed!("counties.geojson"),
     corridors: seed!("corridors.geojson"),
     areas: seed!("areas.geojson"),

@@ -2,7 +2,7 @@
 
 use egui::{Label, Sense, Ui, vec2};
 
-use super::{facts, keys, widgets};
+use super::{facts, keys, parts, widgets};
 use crate::{
     app::{Action, FitTarget, Language, State, text},
     catalogue::{Facet, Project, Role},
@@ -13,6 +13,8 @@ use crate::{
     units::read_distance_m,
 };
 
+/// Room for a task's title on its chip, in the width of Latin letters.
+const TASK_LETTERS: usize = 22;
 /// Distances of “what lies near it” to choose from, in kilometres.
 const NEARBY_KM: [f64; 6] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0];
 
@@ -37,8 +39,11 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     if let Some(note) = note(project, language) {
         ui.label(theme::text(note, size::SMALL, false).color(theme.muted()));
     }
-    lines(ui, state, project, theme, actions);
-    facts::counties(ui, state, project, theme, actions);
+    let pointed = [
+        parts::lines(ui, state, project, theme, actions),
+        parts::counties(ui, state, project, theme, actions),
+    ];
+    parts::point(ui, state, pointed, actions);
     since(ui, project, language, theme);
     known(ui, state, project, theme, actions);
 }
@@ -88,6 +93,12 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
     });
     let name = project.name.get(language);
     ui.add(Label::new(theme::text(name, size::TITLE, true)).wrap());
+    if let Some(line) = state.picked_line() {
+        let words = tr!(language, "card.picked", name = line.name.get(language));
+        if widgets::chip(ui, &words, true, theme).clicked() {
+            actions.push(Action::PickPart(None));
+        }
+    }
     ui.horizontal_wrapped(|ui| {
         for key in &project.regions {
             let Some(region) = catalogue.region(key) else { continue };
@@ -99,8 +110,8 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
         }
         for task in &project.tasks {
             let active = state.filter.tasks.contains(task);
-            let title = catalogue.task_title(task).unwrap_or_default();
-            let name = format!("{task} {}", title.chars().take(10).collect::<String>());
+            let title = catalogue.task_title(task, language).unwrap_or_default();
+            let name = format!("{task} {}", text::shortened(title, TASK_LETTERS));
             if widgets::chip(ui, &name, active, theme).on_hover_text(title).clicked() {
                 actions.push(Action::Toggle(Facet::Task, task.clone()));
             }
@@ -157,45 +168,6 @@ fn quote(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
     let rect = shown.response.rect;
     let bar = egui::Rect::from_min_size(rect.min, vec2(3.0, rect.height()));
     ui.painter().rect_filled(bar, egui::CornerRadius::same(1), theme.accent());
-}
-
-/// The lines of a project that have names of their own, each with its length; a click shows it.
-fn lines(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &mut Vec<Action>) {
-    let language = state.settings.language;
-    let parts: Vec<_> = project
-        .features
-        .iter()
-        .filter_map(|&i| Some((state.catalogue.features.get(i)?, i)))
-        .filter(|(feature, _)| feature.map_name.is_some())
-        .collect();
-    if parts.is_empty() {
-        return;
-    }
-    section(ui, &tr!(language, "card.lines"), theme);
-    for (feature, i) in parts {
-        let alignment = state.catalogue.alignments.get(i).and_then(Option::as_ref);
-        let km = alignment.map_or(0.0, |line| line.length_m() / 1000.0);
-        let row = widgets::Row {
-            name: feature.name.get(language),
-            value: &tr!(language, "unit.km", value = format!("{km:.1}")),
-            indent: 8.0,
-            active: false,
-            bar: None,
-            bold: false,
-            quiet: false,
-        };
-        let words: Vec<String> = feature
-            .updates
-            .iter()
-            .map(|update| format!("{} {}", update.date, update.text.get(language)))
-            .collect();
-        let response = row.show(ui, theme);
-        let response =
-            if words.is_empty() { response } else { response.on_hover_text(words.join("\n")) };
-        if let Some(extent) = feature.shape.extent().filter(|_| response.clicked()) {
-            actions.push(Action::Fit(FitTarget::Extent(extent)));
-        }
-    }
 }
 
 /// What the plan states beside what was reported later, each with its date.

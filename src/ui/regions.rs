@@ -67,19 +67,38 @@ fn money(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
 
 fn counties(ui: &mut Ui, state: &State, theme: Theme, in_city: bool, actions: &mut Vec<Action>) {
     let language = state.settings.language;
-    let rows: Vec<(&County, &FacetValue)> = state
+    let mut rows: Vec<(&County, &FacetValue)> = state
         .catalogue
         .counties
         .iter()
         .zip(state.facets.values(Facet::County))
-        .filter(|(county, own)| county.in_city == in_city && (in_city || own.held_by > 0))
+        .filter(|(county, _)| county.in_city == in_city)
         .collect();
+    // Neighbours that no project touches, whatever the filter, are there when they are asked for.
+    let open = ui.scope_id().with("without-projects");
+    let all = in_city || ui.data(|d| d.get_temp::<bool>(open)).unwrap_or(false);
+    let without = rows.iter().filter(|(_, own)| own.held_by == 0).count();
+    rows.retain(|(_, own)| all || own.held_by > 0);
     let largest = rows.iter().map(|(_, own)| own.left.investment_yi).fold(1.0, f64::max);
     for (county, own) in rows {
         let bar = in_city.then(|| share(&own.left, largest));
         let row = Row { name: county.name.get(language), bar, ..Row::default() };
         counted::show(ui, state, Facet::County, own, row, theme, actions);
     }
+    if in_city || without == 0 {
+        return;
+    }
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        let words = if all {
+            tr!(language, "regions.less")
+        } else {
+            tr!(language, "regions.empty", n = without)
+        };
+        if widgets::quiet_link(ui, &words, theme).clicked() {
+            ui.data_mut(|d| d.insert_temp(open, !all));
+        }
+    });
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a share")]

@@ -24,7 +24,8 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     });
     for (task, own) in state.tasks.iter().zip(state.facets.values(Facet::Task)) {
         let left = &own.left;
-        let name = format!("{}  {}", task.id, task.title);
+        let title = task.title.get(language);
+        let name = format!("{}  {title}", task.id);
         let row = Row {
             name: &name,
             value: &if own.held_by > 0 { left.works.to_string() } else { String::new() },
@@ -35,7 +36,12 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
             ..Row::default()
         };
         let response = row.show(ui, theme).on_hover_ui(|ui| {
-            ui.label(theme::text(&task.title, size::BODY, false));
+            ui.label(theme::text(title, size::BODY, false));
+            if task.title.zh != title {
+                // The plan's own words.
+                let own = theme::text(&task.title.zh, size::SMALL, false);
+                ui.label(own.color(theme.muted()));
+            }
             if own.held_by > 0 {
                 // Titles are long: the money has room only here.
                 let totals = text::totals(left, language);

@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, state: &State, search: &mut Search, actions: &mut Vec<A
         let modes = modes::fitting(ui, state, ui.available_width() - LEAST_FIELD);
         let room = ui.available_width() - modes.width;
         if room > LEAST_FIELD + 340.0 {
-            let title = theme::text(&state.catalogue.plan.title, size::BODY, false);
+            let title = theme::text(state.catalogue.title(language), size::BODY, false);
             ui.scope(|ui| {
                 ui.set_max_width((room - 440.0).clamp(120.0, 520.0));
                 ui.add(egui::Label::new(title).truncate());

@@ -6,6 +6,7 @@ use jintu::{
     catalogue::{Accuracy, Role, Shape, SlideView, Totals},
     diagnostics::Severity,
     geo::geodesic,
+    language::Language,
     store::SEEDS,
 };
 use serde_json::Value;
@@ -170,7 +171,11 @@ fn every_entry_serves_a_task_and_names_real_regions() {
     for project in &catalogue.projects {
         assert!(!project.tasks.is_empty(), "{}", project.id);
         for task in &project.tasks {
-            assert!(catalogue.task_title(task).is_some(), "{} {task}", project.id);
+            assert!(
+                catalogue.task_title(task, Language::Chinese).is_some(),
+                "{} {task}",
+                project.id
+            );
         }
         for region in &project.regions {
             assert!(catalogue.region(region).is_some(), "{} {region}", project.id);

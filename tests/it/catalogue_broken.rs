@@ -37,7 +37,7 @@ type Change = fn(&mut Value);
 type Swap = for<'a> fn(&mut SeedFiles<'a>, &'a [u8]);
 
 /// Every seed file but the plan, by name.
-const FILES: [(&str, Swap); 11] = [
+const FILES: [(&str, Swap); 12] = [
     ("projects.json", |s, b| s.projects = b),
     ("kinds.json", |s, b| s.kinds = b),
     ("regions.json", |s, b| s.regions = b),
@@ -45,6 +45,7 @@ const FILES: [(&str, Swap); 11] = [
     ("gazetteer.json", |s, b| s.gazetteer = b),
     ("tour.json", |s, b| s.tour = b),
     ("unlocated.json", |s, b| s.unlocated = b),
+    ("english.json", |s, b| s.translated = b),
     ("counties.geojson", |s, b| s.counties = b),
     ("corridors.geojson", |s, b| s.corridors = b),
     ("areas.geojson", |s, b| s.areas = b),
@@ -67,6 +68,7 @@ fn original(name: &str) -> &'static [u8] {
         "gazetteer.json" => SEEDS.gazetteer,
         "tour.json" => SEEDS.tour,
         "unlocated.json" => SEEDS.unlocated,
+        "english.json" => SEEDS.translated,
         "counties.geojson" => SEEDS.counties,
         "corridors.geojson" => SEEDS.corridors,
         "areas.geojson" => SEEDS.areas,

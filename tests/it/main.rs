@@ -22,6 +22,7 @@ mod crs;
 mod crs_guess;
 mod crs_wkt;
 mod datum;
+mod english;
 mod filter;
 mod font;
 mod font_setting;
@@ -62,6 +63,7 @@ mod paper;
 mod paper_pdf;
 mod paper_pixels;
 mod paper_svg;
+mod parts;
 mod picture_furniture;
 mod plan;
 mod plan_broken;
@@ -105,6 +107,8 @@ mod tile_vector;
 mod tile_wmts;
 #[cfg(feature = "gui")]
 mod ui;
+#[cfg(feature = "gui")]
+mod ui_card;
 #[cfg(feature = "gui")]
 mod ui_commands;
 #[cfg(feature = "gui")]

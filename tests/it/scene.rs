@@ -358,7 +358,7 @@ fn every_shown_project_with_a_place_is_drawn() {
     let drawn: Vec<String> = shapes
         .iter()
         .flat_map(|shape| match &shape.pick {
-            Some(Pick::Project(id)) => vec![id.clone()],
+            Some(Pick::Project(id) | Pick::Line { project: id, .. }) => vec![id.clone()],
             Some(Pick::Several(ids)) => ids.clone(),
             None => vec![],
         })

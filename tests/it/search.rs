@@ -216,8 +216,8 @@ fn a_stake_is_offered_on_the_lines_that_have_it() {
 #[test]
 fn places_are_found_by_name_and_pinyin() {
     let catalogue = catalogue();
-    // The gazetteer has the temple, whose name the town has.
-    assert_eq!(places(&catalogue, "晋祠镇"), ["晋祠"]);
+    // The town by its whole name, and not the temple that it has its name from.
+    assert_eq!(places(&catalogue, "晋祠镇"), ["晋祠镇"]);
     assert_eq!(places(&catalogue, "清徐县").first().map(String::as_str), Some("清徐县"));
     assert!(places(&catalogue, "jinci").iter().any(|name| name.starts_with("晋祠")));
     assert!(places(&catalogue, "没有这个地方").is_empty());
@@ -302,4 +302,18 @@ proptest! {
             prop_assert!(geodesic::distance_m(read[0].at, p) < 3.0, "{}", words);
         }
     }
+}
+
+/// A town of the basemap that no project is in.
+#[test]
+fn jinci_is_found_by_its_name_and_by_its_sound() {
+    let catalogue = catalogue();
+    for text in ["晋祠镇", "jinci", "jinciz"] {
+        assert!(places(&catalogue, text).contains(&"晋祠镇".to_owned()), "{text}");
+    }
+    let town = catalogue.gazetteer.places().iter().find(|place| place.name == "晋祠镇").unwrap();
+    let temple = catalogue.gazetteer.places().iter().find(|place| place.name == "晋祠").unwrap();
+    // The town has its name from the temple; both stand where their error says.
+    let apart = geodesic::distance_m(town.lon_lat, temple.lon_lat);
+    assert!(apart < town.error_m + temple.error_m, "{apart}");
 }

@@ -188,7 +188,7 @@ fn a_task_filters_and_opens_its_words() {
     assert_eq!(state.filter.tasks, ["3.1".to_owned()].into());
     assert_eq!(state.right_tab, Tab::Text);
     assert!(shown(&harness).contains(&"B1-01".to_owned()));
-    let heading = catalogue().task_title("3.1").unwrap().to_owned();
+    let heading = catalogue().task_title("3.1", Language::Chinese).unwrap().to_owned();
     assert!(seen(&harness, &heading));
     at_peace(&harness);
 }
@@ -215,7 +215,7 @@ fn typing_finds_and_filters_nothing() {
     let Overlay::Search(own) = &harness.state().state().overlay else { panic!("closed") };
     assert_eq!(own.text, "晋祠镇");
     assert!(seen(&harness, "地名 · 1"));
-    click(&mut harness, "晋祠 ");
+    click(&mut harness, "晋祠镇 ");
     assert!(harness.state().state().pin.is_some());
     at_peace(&harness);
 }

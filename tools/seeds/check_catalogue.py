@@ -21,8 +21,19 @@ COUNTS = {"B1": 18, "B2": 6, "B3": 1, "B4": 3, "B5": 10, "T": 76, "F": 24}
 LIGHT_GROUND, DARK_GROUND = "#F7F5F0", "#14181F"
 MIN_CONTRAST = 3.0
 MIN_DELTA_E = 12.0
+# What a protanope and a deuteranope see: Machado, Oliveira and Fernandes 2009, “A physiologically-
+# based model for simulation of color vision deficiency”, severity 1.0, on linear RGB.
+SEEN_BY = {
+    "protanope": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranope": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+}
+# Fourteen kinds on what is left of the gamut cannot lie much further apart; 2.3 is just noticeable,
+# and every pin has its glyph too.
+MIN_DELTA_E_SEEN_BY = 8.0
 CAPTION_HANZI = 60
 # Full-width forms that become ASCII; other full-width punctuation stays Chinese.
+# An ASCII mark that belongs between Chinese words as its full-width form: , after a Hanzi.
+HALF_WIDTH = r"[\u4e00-\u9fff\u201d\u300b)%][,;:?!]|[,;:?!][\u4e00-\u9fff]"
 DATE = r"\d{4}(-\d{2}){0,2}"
 ADDRESS = r"https?:|www\.|\b[\w-]+\.(com|cn|net|org|cc|html?)\b|\d+\.\d+\.\d+\.\d+"
 ASCII_MARKS = "()%+#/:.@&=-_"
@@ -66,6 +77,17 @@ def linear(channel):
 
 def rgb(colour):
     return [linear(int(colour[i : i + 2], 16)) for i in (1, 3, 5)]
+
+
+def seen_by(colour, matrix):
+    """The colour that looks to everybody as this one to somebody without red or green cones."""
+    light = rgb(colour)
+    out = []
+    for row in matrix:
+        v = min(1.0, max(0.0, sum(a * b for a, b in zip(row, light))))
+        v = 12.92 * v if v <= 0.0031308 else 1.055 * v ** (1 / 2.4) - 0.055
+        out.append(round(v * 255))
+    return "#" + "".join(f"{v:02X}" for v in out)
 
 
 def luminance(colour):
@@ -186,6 +208,12 @@ def check_kinds(report, kinds):
         least[mode] = min(pairs)
         for distance, a, b in pairs:
             report.need(distance >= MIN_DELTA_E, f"kinds.json {a}/{b}.{mode}", f"ΔE2000 {distance:.1f} < {MIN_DELTA_E}")
+        for who, matrix in SEEN_BY.items():
+            seen = {k["key"]: seen_by(k[mode], matrix) for k in kinds}
+            pairs = [(delta_e(seen[a], seen[b]), a, b) for i, a in enumerate(seen) for b in list(seen)[:i]]
+            least[f"{mode}, {who}"] = min(pairs)
+            for distance, a, b in pairs:
+                report.need(distance >= MIN_DELTA_E_SEEN_BY, f"kinds.json {a}/{b}.{mode}", f"ΔE2000 {distance:.1f} < {MIN_DELTA_E_SEEN_BY} to a {who}")
     return set(keys), least
 
 
@@ -213,6 +241,40 @@ def check_sources(report, sources):
         report.need(not any(re.search(ADDRESS, w) for w in words), where, "holds a web address")
         report.need(s["date"] is None or re.fullmatch(DATE, s["date"]), where, f"date {s['date']}")
     return set(ids)
+
+
+def check_punctuation(report, where, value, key=""):
+    """Chinese texts have Chinese marks. What is written in English may name things in Chinese."""
+    if isinstance(value, dict):
+        for k, v in value.items():
+            check_punctuation(report, f"{where}.{k}", v, k)
+    elif isinstance(value, list):
+        for v in value:
+            check_punctuation(report, where, v, key)
+    elif isinstance(value, str) and hanzi(value) and not key.endswith(("_en", "basis")):
+        found = re.search(HALF_WIDTH, value)
+        report.need(not found, where, f"half-width “{found and found[0]}” in “{value[:40]}”")
+
+
+def check_english_words(report, text, english):
+    """Every heading and subject that is translated stands in the plan, once, and in English only."""
+    for entries, key in ((english["headings"], "title"), (english["subjects"], "subject")):
+        names = [e.get("id", e[key]) for e in entries]
+        report.need(len(set(names)) == len(names), f"english.json {key}", "an entry stands twice")
+        for e in entries:
+            where = f"english.json {e[key]}"
+            report.need(e[key] in text, where, "the plan has no such words")
+            report.need(e["translation"] and not hanzi(e["translation"]), where, "is not in English")
+
+
+def check_built(report, features, by_id):
+    """What the plan meant to build is drawn as built only where a dated report says so."""
+    for f in features:
+        p = f["properties"]
+        if p.get("status") != "done" or not p.get("planned") or p.get("role") != "main":
+            continue
+        told = [u for i in p["project_ids"] for u in by_id[i]["updates"] if p["id"] in u.get("features", [])]
+        report.need(told, f"{p['id']}", "is drawn as built, and no later report tells of it")
 
 
 def check_updates(report, text, where, project, sources):
@@ -420,7 +482,11 @@ def main(argv):
         text = normalise((seeds / "plan.txt").read_text(encoding="utf-8"))
         data = {
             name: json.loads((seeds / f"{name}.json").read_text(encoding="utf-8"))
-            for name in ("sources", "kinds", "projects", "regions", "targets", "gazetteer", "tour")
+            for name in ("sources", "kinds", "projects", "regions", "targets", "gazetteer", "tour", "unlocated", "english")
+        }
+        drawn = {
+            name: json.loads((seeds / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
+            for name in ("corridors", "areas", "sites", "rivers")
         }
         counties = set()
         path = seeds / "counties.geojson"
@@ -440,12 +506,16 @@ def main(argv):
         check_regions(report, text, data["regions"])
         check_gazetteer(report, data["gazetteer"], sources)
         check_tour(report, text, data["tour"], by_id)
+        check_english_words(report, text, data["english"])
+        check_built(report, [f for features in drawn.values() for f in features], by_id)
+        for name, value in [*data.items(), *((k, [f["properties"] for f in v]) for k, v in drawn.items())]:
+            check_punctuation(report, name, value)
     except (KeyError, TypeError, AttributeError, IndexError) as error:
         report.errors.append(f"a field is missing or has the wrong type: {error!r}")
         least = {}
     for line in report.errors:
         print(line)
-    sizes = ", ".join(f"{len(v['cooperation']) if isinstance(v, dict) else len(v)} {k}" for k, v in data.items())
+    sizes = ", ".join(f"{sum(map(len, v.values())) if k == 'english' else len(v['cooperation']) if k == 'regions' else len(v)} {k}" for k, v in data.items())
     print(f"{len(report.errors)} errors; {sizes}; {len(text)} normalised characters")
     for mode, (distance, a, b) in least.items():
         print(f"least colour distance, {mode}: ΔE2000 {distance:.1f} ({a}, {b})")

@@ -53,6 +53,8 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Select(ids) => selection::select(state, ids),
         Action::ToggleSelected(id) => selection::toggle_selected(state, &id),
         Action::Hover(id) => state.hover = id,
+        Action::PickPart(part) => state.part = part,
+        Action::HoverPart(part) => state.part_hover = part,
         Action::Pin(at) => state.pin = at,
         Action::ClearSelection => selection::select(state, Vec::new()),
         Action::Escape => selection::escape(state),

@@ -18,6 +18,8 @@ pub fn select(state: &mut State, ids: Vec<String>) {
     }
     state.selected = ids;
     state.focus = focus;
+    state.part = None;
+    state.part_hover = None;
     state.sentence = None;
     state.overlay = Overlay::None;
     let words = state.focused().map(|project| project.words);
@@ -39,7 +41,7 @@ pub fn toggle_selected(state: &mut State, id: &str) {
     select(state, ids);
 }
 
-/// One step back: notice, overlay, marked place, selection, sentence, panel. A filter stays: it is
+/// One step back: notice, overlay, marked place, picked part, selection, sentence, panel. A filter stays: it is
 /// seen as a chip, and has its own way out.
 pub fn escape(state: &mut State) {
     if notices::close_newest(state) {
@@ -50,6 +52,8 @@ pub fn escape(state: &mut State) {
         panels::close_overlay(state);
     } else if state.pin.is_some() {
         state.pin = None;
+    } else if state.part.is_some() {
+        state.part = None;
     } else if !state.selected.is_empty() || state.focus.is_some() {
         select(state, Vec::new());
     } else if state.sentence.is_some() {
@@ -73,6 +77,7 @@ pub fn click_sentence(state: &mut State, sentence: usize) {
     }
     state.selected.clone_from(&ids);
     state.focus = ids.first().cloned();
+    state.part = None;
     state.sentence = Some(sentence);
     state.request_camera(FitTarget::Projects(ids), state.settings.reduce_motion);
 }

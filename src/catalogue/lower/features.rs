@@ -107,6 +107,7 @@ fn lower_one(
         class,
         shape: Shape::Point(LonLat::new(0.0, 0.0)),
         accuracy,
+        is_built: p.status.as_deref() == Some("done"),
         error_m: error_range(&p.error_m),
         counts_length: p.counts_length.unwrap_or(true) && role == Role::Main,
         stated_length_km: p.stated_length_km,

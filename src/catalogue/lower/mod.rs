@@ -16,7 +16,9 @@ use std::collections::BTreeSet;
 use super::{
     Accuracy, Catalogue, County, Feature, LineClass, Project, Role, Shape, Unlocated, id_order,
     seed::{ProjectSeed, SeedError, SeedFiles, UnlocatedSeed, read_json},
+    seed_english::EnglishSeed,
     seed_later::SourceSeed,
+    tasks,
 };
 use crate::{
     diagnostics::{Diagnostic, Location, Severity},
@@ -69,6 +71,12 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
     projects.extend(projects::from_text(&plan, &curated, &mut out));
     projects.sort_by_key(|a| id_order(&a.id));
     duplicate_ids(&mut projects, &mut out);
+    let translated: EnglishSeed = if is_own {
+        or_report(read_json("english.json", seeds.translated), &mut out)
+    } else {
+        EnglishSeed::default()
+    };
+    translated.name_subjects(&mut projects);
 
     let mut geometry =
         if is_own { geometry(seeds, &sources) } else { features::Lowered::default() };
@@ -123,6 +131,7 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
         .collect();
     let by_id = projects.iter().enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
     let catalogue = Catalogue {
+        task_titles: tasks::titles(&plan.outline, &translated.headings),
         regions: regions.cooperation,
         made_public: regions.made_public.filter(|_| is_own),
         title: Some(regions.title).filter(|title| is_own && !title.en.is_empty()),
@@ -248,6 +257,7 @@ fn geocoded(
         class: None::<LineClass>,
         shape: Shape::Point(best.place.lon_lat),
         accuracy,
+        is_built: false,
         error_m: Some([error_m, error_m]),
         counts_length: false,
         stated_length_km: None,

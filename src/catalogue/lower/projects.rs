@@ -6,6 +6,7 @@ use crate::{
         seed::{AlsoSeed, ProjectSeed},
     },
     diagnostics::{Diagnostic, Location, Severity},
+    language::Bilingual,
     plan::{NodeKind, Plan, PlanBox, Quantity},
     units::TextRange,
 };
@@ -155,7 +156,7 @@ fn facts(plan: &Plan, belongs: impl Fn(&crate::plan::Figure) -> bool) -> Vec<Fac
                 value: figure.value,
                 value_max: figure.value_max,
                 unit: figure.unit.clone(),
-                subject: subject(&text, &stated_value, &figure.stated_unit).to_owned(),
+                subject: Bilingual::new(subject(&text, &stated_value, &figure.stated_unit), ""),
                 stated_value,
                 stated_unit: figure.stated_unit.clone(),
                 approx: figure.approx,
