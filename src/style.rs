@@ -114,7 +114,7 @@ static LIGHT: MapPalette = MapPalette {
     context_metro: Rgba::hex(0xCF_C0_DE),
     town_dot: Rgba::hex(0x9A_97_90),
     place_label: Rgba::hex(0x8A_8C_90),
-    county_label: Rgba::hex(0x6C_70_78),
+    county_label: Rgba::hex(0x50_54_5B),
     city_label: Rgba::hex(0x1D_22_28),
     halo: Rgba::hex(0xFA_F8_F3),
     ink: Rgba::hex(0x1D_22_28),

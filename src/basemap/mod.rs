@@ -4,6 +4,7 @@
 //! off-screen picture and the paper all read that table. It paints nothing itself.
 
 mod archive;
+pub mod edge;
 mod error;
 pub mod layers;
 mod line_names;

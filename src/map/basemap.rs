@@ -6,6 +6,7 @@ use super::mesh::MeshBuilder;
 use crate::{
     basemap::{
         Basemap, VectorTile, corners,
+        edge::edge,
         layers::{BaseLayer, LAYERS},
         style::{LineStyle, relief_tone},
         tile::{TileLine, TilePoint},
@@ -86,6 +87,12 @@ pub fn add(
             (_, Some(style)) => lines(builder, &tiles, layer, style, palette, zoom),
             (_, None) => areas(builder, &tiles, layer, layer.ink(palette)),
         }
+    }
+    for (strip, firm) in edge(basemap.extent(), extent) {
+        let MercatorExtent { min, max } = strip;
+        let corner = |x, y| Mercator { x, y };
+        let exterior = vec![min, corner(max.x, min.y), max, corner(min.x, max.y)];
+        builder.area(&AreaGeometry { exterior, holes: Vec::new() }, palette.ground.faded(firm));
     }
 }
 

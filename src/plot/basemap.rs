@@ -14,11 +14,15 @@ use super::{
 use crate::{
     basemap::{
         Basemap, BasemapError,
+        edge::edge,
         layers::{BaseLayer, LAYERS},
         style::{Bars, LineStyle},
     },
-    geo::plane::{Point, Rect, clip_line, length},
-    paper::{Drawing, Item, PathDrawing, Pen, RectDrawing, Subject},
+    geo::{
+        MercatorExtent,
+        plane::{Point, Rect, clip_line, length},
+    },
+    paper::{BoxPt, Drawing, Item, PathDrawing, Pen, RectDrawing, Subject},
     style::{MapPalette, Rgba},
 };
 
@@ -59,7 +63,26 @@ pub fn basemap(
             items.extend(basemap.relief().and_then(|of| relief(frame, of, palette)));
         }
     }
+    let strips: Vec<Item> = edge(basemap.extent(), &MercatorExtent { min: from, max: to })
+        .into_iter()
+        .filter_map(|(strip, firm)| faded(frame, &strip, palette.ground.faded(firm)))
+        .collect();
+    if !strips.is_empty() {
+        items.push(Item::of(Subject::Basemap("ground"), Drawing::Group(strips)));
+    }
     (items, failed)
+}
+
+/// What of a strip lies inside the frame.
+#[expect(clippy::cast_possible_truncation, reason = "paper is f32 by design")]
+fn faded(frame: &Frame, strip: &MercatorExtent, ink: Rgba) -> Option<Item> {
+    let visible = frame.visible();
+    let (a, b) = (frame.to_pt(strip.min), frame.to_pt(strip.max));
+    let [left, top] = [a[0].max(visible.min[0]), a[1].max(visible.min[1])];
+    let [right, bottom] = [b[0].min(visible.max[0]), b[1].min(visible.max[1])];
+    let (width, height) = ((right - left) as f32, (bottom - top) as f32);
+    let place = BoxPt::new(left as f32, top as f32, width, height);
+    (width > 0.0 && height > 0.0).then(|| Item::from(RectDrawing::filled(place, ink)))
 }
 
 /// A line in the look of one of the basemap's layers, as a legend shows it; nothing for areas.

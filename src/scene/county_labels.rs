@@ -31,7 +31,8 @@ pub fn county_labels(
             text: county.name.get(view.language).to_owned(),
             style: LabelStyle {
                 size_pt: if county.in_city { 14.0 } else { 12.5 } * size_factor,
-                color: if county.in_city || active { color } else { color.faded(0.8) },
+                // Those around are quieter, and still to be read on the darkest slope.
+                color: if county.in_city || active { color } else { color.mix(palette.halo, 0.08) },
                 halo: palette.halo.with_alpha(200),
                 bold: false,
                 tracking_em: if view.language.is_english() { 0.04 } else { 0.28 },

@@ -5,7 +5,10 @@ use super::{
     lines::{Emphasis, half_width_pt},
     view::View,
 };
-use crate::catalogue::{Catalogue, LineClass, Role};
+use crate::{
+    catalogue::{Catalogue, LineClass, Role},
+    units::Mercator,
+};
 
 /// An occupied box: left, top, right, bottom.
 pub type Occupied = [f32; 4];
@@ -128,7 +131,8 @@ fn cell(at_pt: f32, count: usize) -> usize {
     ((at_pt / CELL_PT).max(0.0) as usize).min(count.saturating_sub(1))
 }
 
-/// The plan's lines as they lie at rest: what the pointer makes wider moves no name.
+/// The plan's lines and the outlines of its areas, such as a runway, as they lie at rest: what the
+/// pointer makes wider moves no name.
 pub fn project_lines(
     catalogue: &Catalogue,
     prepared: &Prepared,
@@ -137,7 +141,6 @@ pub fn project_lines(
 ) -> LineGrid {
     let mut segments = Vec::new();
     for (i, feature) in catalogue.features.iter().enumerate() {
-        let Some(levels) = prepared.lines.get(i).and_then(Option::as_ref) else { continue };
         let emphasis =
             catalogue.projects_by_feature.get(i).into_iter().flatten().filter_map(|&p| {
                 catalogue.projects.get(p).and_then(|project| view.at_rest(p, project))
@@ -148,17 +151,13 @@ pub fn project_lines(
         if on_request && emphasis < Emphasis::Selected {
             continue;
         }
-        let half_pt = half_width_pt(class, view.zoom);
-        // Two levels coarser: at most two pixels off, for a quarter of the segments.
-        let path = levels.for_zoom(view.zoom - 2.0);
-        let mut before = None;
-        for p in path.iter() {
-            let here = viewport.to_pt(*p);
-            if let Some(from_pt) = before.filter(|from| may_be_seen(*from, here, half_pt, viewport))
-            {
-                segments.push(Segment { from_pt, to_pt: here, half_pt });
-            }
-            before = Some(here);
+        if let Some(levels) = prepared.lines.get(i).and_then(Option::as_ref) {
+            // Two levels coarser: at most two pixels off, for a quarter of the segments.
+            let path = levels.for_zoom(view.zoom - 2.0);
+            add(&mut segments, path.iter(), half_width_pt(class, view.zoom), viewport);
+        } else if let Some(area) = prepared.areas.get(i).and_then(Option::as_ref) {
+            let ring = area.exterior.iter().chain(area.exterior.first());
+            add(&mut segments, ring, OUTLINE_PT / 2.0, viewport);
         }
     }
     LineGrid::new(segments, [viewport.width_pt, viewport.height_pt])
@@ -171,4 +170,23 @@ fn may_be_seen(a: [f32; 2], b: [f32; 2], half_pt: f32, viewport: &Viewport) -> b
         let (low, high) = (a[axis].min(b[axis]), a[axis].max(b[axis]));
         high >= -half_pt && low <= size[axis] + half_pt
     })
+}
+
+/// Width of an area's outline.
+const OUTLINE_PT: f32 = 1.4;
+
+fn add<'a>(
+    segments: &mut Vec<Segment>,
+    path: impl Iterator<Item = &'a Mercator>,
+    half_pt: f32,
+    viewport: &Viewport,
+) {
+    let mut before = None;
+    for p in path {
+        let here = viewport.to_pt(*p);
+        if let Some(from_pt) = before.filter(|from| may_be_seen(*from, here, half_pt, viewport)) {
+            segments.push(Segment { from_pt, to_pt: here, half_pt });
+        }
+        before = Some(here);
+    }
 }

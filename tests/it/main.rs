@@ -8,6 +8,7 @@
 
 mod app;
 mod app_tour;
+mod basemap_edge;
 mod browse;
 mod catalogue;
 mod catalogue_broken;

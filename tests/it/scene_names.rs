@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use jintu::{
-    basemap::Basemap,
+    basemap::{Basemap, style::relief_tone},
     language::Language,
     scene::{
-        LabelStyle, NameOf, View, Viewport,
+        LabelStyle, NameOf, Prepared, View, Viewport,
+        county_labels::county_labels,
         labels::{LabelRequest, place},
         letters::{Spread, along, is_steep, length, units},
         network_labels::network_labels,
@@ -16,6 +17,8 @@ use jintu::{
     units::LonLat,
 };
 use proptest::prelude::*;
+
+use crate::real::catalogue;
 
 static NO_COUNTIES: BTreeSet<String> = BTreeSet::new();
 const INK: Rgba = Rgba(0, 0, 0, 255);
@@ -163,6 +166,47 @@ fn shields_can_be_read() {
             let shield = MapPalette::of(mode).shield(RoadRank::of_number(number));
             let ratio = contrast(shield.fill, shield.ink);
             assert!(ratio >= 4.5, "{number} {mode:?}: {ratio:.1}");
+        }
+    }
+}
+
+/// `top` over `ground`, as a painter mixes them.
+fn over(ground: Rgba, top: Rgba) -> Rgba {
+    let mixed = ground.mix(top.with_alpha(255), f32::from(top.3) / 255.0);
+    mixed.with_alpha(255)
+}
+
+/// Names of counties can be read from afar on the darkest and on the lightest slope, on the land of
+/// the city and around it, with and without the tint of a county that is filtered by: 4.5 to 1 is
+/// what WCAG 2.1 asks of text (1.4.3).
+#[test]
+fn county_names_can_be_read_on_every_ground() {
+    let catalogue = catalogue();
+    let prepared = Prepared::new(&catalogue);
+    for mode in [Mode::Light, Mode::Dark] {
+        let palette = MapPalette::of(mode);
+        for filtered in [false, true] {
+            let counties = catalogue.counties.iter().filter(|_| filtered).map(|c| c.code.clone());
+            let counties = counties.collect();
+            for zoom in [8.3, 9.7, 11.0, 13.0] {
+                let view = View { mode, counties: &counties, ..view(zoom, Language::Chinese) };
+                let asked = viewport(112.5, 37.9, zoom);
+                let names = county_labels(&catalogue, &prepared, view, &asked, 1.0);
+                assert!(names.len() > 10, "{zoom}");
+                for name in names {
+                    for ground in [palette.ground, palette.city] {
+                        for light in [-1.0, -0.2, 0.0, 0.2, 1.0] {
+                            let mut under = over(ground, relief_tone(light, zoom, palette));
+                            if filtered {
+                                under = over(under, palette.accent.with_alpha(18));
+                            }
+                            let under = over(under, name.style.halo);
+                            let ratio = contrast(over(under, name.style.color), under);
+                            assert!(ratio >= 4.5, "{} {mode:?} {light}: {ratio:.2}", name.text);
+                        }
+                    }
+                }
+            }
         }
     }
 }
