@@ -16,14 +16,18 @@ pub fn take_over(ctx: &Context) {
 }
 
 /// What the keys of this frame ask for. A key that means a command is taken, so that no widget hears
-/// it too; all but Esc, by which egui's own menus close.
-pub fn outcome(ui: &Ui, state: &State, on_map: bool) -> Outcome {
+/// it too; all but Esc, by which egui's own menus close, and a bar that has the keyboard (`in_bar`),
+/// which then is the only thing that Esc means.
+pub fn outcome(ui: &Ui, state: &State, on_map: bool, in_bar: bool) -> Outcome {
     let keyboard = Keyboard { in_text: ui.ctx().text_edit_focused(), on_map };
     let scopes = command::scopes(state, keyboard);
     let mut meant: Vec<(&'static Command, String)> = Vec::new();
     let now_s = ui.input_mut(|input| {
         input.events.retain(|event| {
             let Some((chord, is_repeat)) = heard(event) else { return true };
+            if in_bar && chord.key == Key::Escape {
+                return true;
+            }
             // What is typed after it is meant for the palette.
             if meant.iter().any(|(command, _)| command.id == "palette") {
                 return true;

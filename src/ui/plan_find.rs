@@ -20,12 +20,19 @@ pub struct Find {
     /// Ask for the keyboard at the next frame.
     pub wanted: bool,
     is_open: bool,
+    /// Something of the bar had the keyboard when it was drawn last.
+    is_held: bool,
 }
 
 impl Find {
     /// The place that is shown, and all of them.
     pub fn places(&self) -> (Option<TextRange>, &[TextRange]) {
         if self.is_open { (self.places.get(self.at).copied(), &self.places) } else { (None, &[]) }
+    }
+
+    /// Whether Esc means the bar.
+    pub const fn takes_escape(&self) -> bool {
+        self.is_open && self.is_held
     }
 
     /// Draws the bar where it is open; where a place is to be scrolled to, says which.
@@ -36,6 +43,7 @@ impl Find {
             return None;
         }
         let mut moved = false;
+        self.is_held = false;
         ui.add_space(4.0);
         ui.horizontal(|ui| {
             ui.add_space(12.0);
@@ -53,6 +61,7 @@ impl Find {
                 self.at = 0;
                 moved = true;
             }
+            let mut parts = vec![field.clone()];
             let entered = keys::entered(ui, &field);
             let back = ui.input(|i| i.modifiers.shift);
             let count = match self.places.len() {
@@ -66,6 +75,7 @@ impl Find {
                 let name = tr!(language, key);
                 let button = ui.add_enabled(!self.places.is_empty(), egui::Button::new(sign));
                 button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
+                parts.push(button.clone());
                 if button.on_hover_text(name).clicked() || entered && back == is_back {
                     self.step(is_back);
                     moved = true;
@@ -78,7 +88,9 @@ impl Find {
             let close = ui.add(egui::Button::new("×").frame(false));
             let name = tr!(language, "notice.close");
             close.widget_info(|| WidgetInfo::labeled(Role::Button, true, name.clone()));
-            if close.clicked() || keys::escaped(ui, &field) {
+            parts.push(close.clone());
+            self.is_held = parts.iter().any(egui::Response::has_focus);
+            if close.clicked() || parts.iter().any(|part| keys::escaped(ui, part)) {
                 self.is_open = false;
             }
         });
@@ -111,6 +123,11 @@ impl Marking {
 
     pub const fn begin(&mut self, at: usize) {
         *self = Self { from: at, to: at, on: true, held: true };
+    }
+
+    /// Whether words are being selected now.
+    pub const fn is_held(&self) -> bool {
+        self.held
     }
 
     /// Whether the drag that began in the text goes on.

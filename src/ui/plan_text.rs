@@ -123,6 +123,7 @@ impl PlanText {
         let total: f32 = self.heights.iter().sum::<f32>() + 40.0;
         let shown = area.show_viewport(ui, |ui, seen| {
             ui.set_height(total);
+            self.scroll_at_edge(ui);
             let origin = ui.min_rect().min;
             let mut y = 12.0;
             for i in 0..self.blocks.len() {
@@ -141,6 +142,27 @@ impl PlanText {
             }
         });
         self.marks(ui, shown.inner_rect, total, theme);
+    }
+
+    /// While words are selected, the pointer at an edge scrolls on: the faster, the farther it is out.
+    fn scroll_at_edge(&self, ui: &Ui) {
+        /// So near an edge, in points.
+        const EDGE: f32 = 26.0;
+        /// Points a second for each point beyond that.
+        const SPEED: f32 = 14.0;
+        let Some(pos) = ui.input(|i| i.pointer.interact_pos()).filter(|_| self.marking.is_held())
+        else {
+            return;
+        };
+        let seen = ui.clip_rect();
+        let beyond =
+            (pos.y - (seen.bottom() - EDGE)).max(0.0) - (seen.top() + EDGE - pos.y).max(0.0);
+        if beyond != 0.0 {
+            let seconds = ui.input(|i| i.stable_dt).min(0.1);
+            let delta = vec2(0.0, -beyond.clamp(-80.0, 80.0) * SPEED * seconds);
+            ui.scroll_with_delta_animation(delta, egui::style::ScrollAnimation::none());
+            ui.ctx().request_repaint();
+        }
     }
 
     /// Where the words that are looked for stand in the whole text, beside the scroll bar.
@@ -207,7 +229,10 @@ impl PlanText {
             let index: usize = galley.cursor_from_pos(pos - at).index.into();
             from + text_of.char_indices().nth(index).map_or(text_of.len(), |(byte, _)| byte)
         };
-        let pointer = ui.input(|i| i.pointer.interact_pos());
+        // Beyond the edge of what is seen a drag means its last line.
+        let clip = ui.clip_rect();
+        let inside = |pos: egui::Pos2| egui::pos2(pos.x, pos.y.clamp(clip.top(), clip.bottom()));
+        let pointer = ui.input(|i| i.pointer.interact_pos()).map(inside);
         // The drag belongs to the paragraph where it began; each takes what lies on it.
         let over = pointer.filter(|pos| (rect.top()..rect.bottom()).contains(&pos.y));
         let dragging = ui.input(|i| i.pointer.primary_down() && i.pointer.is_decidedly_dragging());

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{
-        Action, Job, State,
+        Action, Job, State, Tab,
         command::{Effect, palette},
         update,
     },
@@ -76,7 +76,9 @@ impl Shell {
             window.set_label(super::run::TITLE);
         });
         self.ring.begin(ui);
-        let mut out = keys::outcome(ui, &self.state, self.map.has_keyboard(ui.ctx()));
+        let reads = self.state.right_seen() && self.state.right_tab == Tab::Text;
+        let in_bar = reads && self.plan_text.find.takes_escape();
+        let mut out = keys::outcome(ui, &self.state, self.map.has_keyboard(ui.ctx()), in_bar);
         self.carry_out(std::mem::take(&mut out.effects), ui);
         if self.state.tour.is_some() {
             let enlarged = ui.ctx().zoom_factor() / self.usual_scale;
@@ -192,10 +194,8 @@ impl Shell {
             kept(panel.frame(side), ui)
         });
         let most = ui.available_height() * 0.6;
-        let table = state.settings.table_open.then(|| {
-            let panel = Panel::bottom("table").resizable(true).default_size(size::TABLE);
-            kept(panel.size_range(most.min(140.0)..=most).frame(side), ui)
-        });
+        let table =
+            state.settings.table_open.then(|| kept(table_panel(ui, state, most).frame(side), ui));
         CentralPanel::no_frame().show(ui, |ui| {
             let area = ui.available_rect_before_wrap();
             let mut padding = Padding::default();
@@ -242,6 +242,19 @@ impl Shell {
 
 /// A side panel over the map is never narrower.
 const NARROWEST_CARD: f32 = 300.0;
+
+/// The table's drawer: as high as the user wants it, and no higher than its rows. With few of them it
+/// is another panel, so that it has its height again when more are left.
+fn table_panel(ui: &Ui, state: &State, most: f32) -> Panel {
+    let salt = "table";
+    let whole = table::whole_height(ui.ctx(), state).min(most);
+    let wished = egui::containers::PanelState::load(ui.ctx(), ui.scope_id().with(salt));
+    if whole < wished.map_or(size::TABLE, |panel| panel.size().y) {
+        return Panel::bottom("table-of-few").resizable(false).exact_size(whole);
+    }
+    let panel = Panel::bottom(salt).resizable(true).default_size(size::TABLE);
+    panel.size_range(most.min(140.0)..=whole)
+}
 
 /// Keeps the room of a panel, to be filled later.
 fn kept(panel: Panel, ui: &mut Ui) -> egui::Rect {

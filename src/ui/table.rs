@@ -11,10 +11,26 @@ use crate::{
     tr,
 };
 
+/// How high the table is with all of its rows, as far as it was drawn already.
+pub fn whole_height(ctx: &egui::Context, state: &State) -> f32 {
+    /// Title, heads and a rule, before they were measured.
+    const ABOVE: f32 = 76.0;
+    /// Where there are no rows: two lines and a button.
+    const NOTHING: f32 = 118.0;
+    let above = ctx.data(|d| d.get_temp::<f32>(above_id())).unwrap_or(ABOVE);
+    let rows = state.rows.len() as f32 * size::ROW;
+    if state.rows.is_empty() { above + NOTHING } else { above + rows + 4.0 }
+}
+
+fn above_id() -> egui::Id {
+    egui::Id::unique("above-table-rows")
+}
+
 /// Draws the table.
 pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let language = state.settings.language;
     let theme = Theme::of(state.settings.mode);
+    let top = ui.cursor().top();
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.add_space(16.0);
@@ -45,6 +61,8 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     let width = ui.available_width() - 32.0;
     head(ui, state, theme, left, width, actions);
     widgets::rule(ui, theme);
+    let above = ui.cursor().top() - top;
+    ui.data_mut(|d| d.insert_temp(above_id(), above));
     // The table follows the map, once for each selection.
     let follow = ui.scope_id().with("followed");
     let new = ui.data(|d| d.get_temp::<Option<String>>(follow)).flatten() != state.focus;

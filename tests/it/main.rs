@@ -122,5 +122,7 @@ mod ui_layout;
 mod ui_map;
 #[cfg(feature = "gui")]
 mod ui_notices;
+#[cfg(feature = "gui")]
+mod ui_panels;
 mod whole_plane;
 mod words;
