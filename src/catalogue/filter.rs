@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Accuracy, Catalogue, Project, Status};
+use super::{Accuracy, Catalogue, Outline, Project, Status};
 use crate::{
     gazetteer::SearchKey,
     geo::FeatureId,
@@ -47,8 +47,8 @@ pub struct Filter {
     /// Words, full pinyin or pinyin initials; several words must all match.
     pub text: String,
     pub extent: Option<Extent>,
-    /// A drawn polygon, longitude and latitude, not closed.
-    pub polygon: Option<Vec<LonLat>>,
+    /// What was drawn on the map, or read from a file.
+    pub polygon: Option<Outline>,
     pub near: Option<Near>,
     pub along: Option<Along>,
     /// Exactly these projects, such as those of a sentence.
@@ -124,8 +124,9 @@ impl Filter {
         if let Some(extent) = &self.extent {
             keep(catalogue.index.in_extent(extent));
         }
-        if let Some(polygon) = &self.polygon {
-            keep(catalogue.index.in_polygon(&closed(polygon)));
+        if let Some(outline) = &self.polygon {
+            let parts = outline.polygons();
+            keep(parts.flat_map(|part| catalogue.index.in_polygon(&part)).collect());
         }
         if let Some(near) = &self.near {
             keep(catalogue.index.within_m_of_point(near.at, near.km * 1000.0));
@@ -140,11 +141,6 @@ impl Filter {
 /// Whether outline id `own` is `task` or lies below it.
 pub fn is_within(own: &str, task: &str) -> bool {
     own == task || own.strip_prefix(task).is_some_and(|rest| rest.starts_with('.'))
-}
-
-fn closed(polygon: &[LonLat]) -> geo::Polygon<f64> {
-    let ring: Vec<geo::Coord<f64>> = polygon.iter().map(|p| (*p).into()).collect();
-    geo::Polygon::new(geo::LineString::new(ring), Vec::new())
 }
 
 fn matches_text(catalogue: &Catalogue, i: usize, project: &Project, word: &str) -> bool {

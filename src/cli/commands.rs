@@ -4,11 +4,7 @@ use std::{io::Write, path::Path, process::ExitCode};
 
 use serde_json::Value;
 
-use super::{
-    CliError,
-    args::{FilterArgs, Format},
-    complain,
-};
+use super::{CliError, args::Format, complain, filter_args::FilterArgs};
 use crate::{
     app::{Language, News, Sort, Tell, counts, table, text},
     catalogue::{Catalogue, CountyMoney, Facet, FacetTotals, Filter, Project, lower::Lowered},

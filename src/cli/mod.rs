@@ -7,12 +7,14 @@ mod commands;
 mod console;
 mod convert;
 mod coords;
+mod filter_args;
 mod find;
 mod info;
 mod install;
 mod open_options;
 mod render;
 mod values;
+mod within;
 mod words;
 
 use std::{
@@ -23,7 +25,8 @@ use std::{
 
 use clap::FromArgMatches;
 
-pub use args::{Args, Command, FilterArgs, Format, RenderArgs};
+pub use args::{Args, Command, Format, RenderArgs};
+pub use filter_args::FilterArgs;
 
 use crate::{
     app::{Language, Settings, Tell},

@@ -10,6 +10,7 @@ use crate::{
         export::{DrawingForm, DrawingOrder, DrawingSize, MapPart},
         open_layers::finding_words,
     },
+    catalogue::Outline,
     jobs::{
         Services,
         drawing::{Drawn, NotDrawn, draw, paper},
@@ -30,6 +31,7 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
     let projects = shown.iter().filter_map(|&i| catalogue.projects.get(i));
     let extent = filter
         .extent
+        .or_else(|| filter.polygon.as_ref().and_then(Outline::extent))
         .or_else(|| if filter.is_empty() { None } else { catalogue.extent_of(projects) })
         .or_else(|| catalogue.city_extent())
         .ok_or_else(|| CliError::Data(tr!(language, "render.no_counties")))?;

@@ -8,10 +8,10 @@ use crate::{
         Action,
         open_layers::{Passed, Snapshot},
     },
-    catalogue::Filter,
+    catalogue::{Filter, Outline, OutlineRing},
     geo::mercator,
     layer::{Bits, PreparedPolygon, select},
-    units::{Extent, Mercator},
+    units::Mercator,
 };
 
 impl Services {
@@ -32,17 +32,37 @@ impl Services {
         filter: &Filter,
     ) -> Vec<(u64, usize, Passed)> {
         let codes: Vec<&str> = filter.counties.iter().map(String::as_str).collect();
-        let drawn = filter.polygon.clone().or_else(|| filter.extent.map(Extent::ring));
-        let ring: Option<Vec<Mercator>> =
-            drawn.map(|p| p.iter().map(|p| mercator::from_lon_lat(*p)).collect());
-        let polygon = ring.as_ref().map(|ring| PreparedPolygon::new([ring.as_slice()]));
+        let boxed = filter.extent.map(|extent| Outline::from(extent.ring()));
+        let outlines: Vec<Vec<PreparedPolygon>> =
+            filter.polygon.iter().chain(&boxed).map(prepared).collect();
         layers
             .into_iter()
             .map(|(file, i, Snapshot(layer))| {
-                let rows = select(&layer, &self.counties, &codes, polygon.as_ref());
+                let mut rows = select(&layer, &self.counties, &codes, None);
+                for parts in &outlines {
+                    let none = layer.chunks.iter().map(|chunk| Bits::none(chunk.shapes.len()));
+                    let inside = parts.iter().fold(none.collect::<Vec<_>>(), |mut all, part| {
+                        let own = select(&layer, &self.counties, &[], Some(part));
+                        all.iter_mut().zip(&own).for_each(|(all, own)| all.unite(own));
+                        all
+                    });
+                    rows.iter_mut().zip(&inside).for_each(|(rows, own)| rows.intersect(own));
+                }
                 let count = rows.iter().map(Bits::count).sum();
                 (file, i, Passed { rows: Arc::new(rows), count })
             })
             .collect()
     }
+}
+
+/// The parts of an outline in the plane, each with its holes.
+fn prepared(outline: &Outline) -> Vec<PreparedPolygon> {
+    let in_plane = |ring: &OutlineRing| ring.iter().map(|p| mercator::from_lon_lat(*p)).collect();
+    let parts = outline.parts.iter();
+    parts
+        .map(|part| {
+            let rings: Vec<Vec<Mercator>> = part.iter().map(in_plane).collect();
+            PreparedPolygon::new(rings.iter().map(Vec::as_slice))
+        })
+        .collect()
 }

@@ -29,6 +29,13 @@ impl Bits {
         self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// What either has.
+    pub fn unite(&mut self, other: &Self) {
+        for (own, other) in self.0.iter_mut().zip(&other.0) {
+            *own |= other;
+        }
+    }
+
     /// What both have.
     pub fn intersect(&mut self, other: &Self) {
         for (i, word) in self.0.iter_mut().enumerate() {

@@ -5,7 +5,7 @@ use geo::Polygon;
 
 use crate::{
     app::{Overlay, State},
-    catalogue::Along,
+    catalogue::{Along, Outline},
     geo::{geodesic, mercator},
     scene::Viewport,
     theme::Theme,
@@ -49,8 +49,8 @@ pub fn paint(
         painter.extend(Shape::dashed_line(&ring, edge, 7.0, 4.0));
     };
     let filter = &state.filter;
-    if let Some(polygon) = &filter.polygon {
-        outline(polygon);
+    for ring in filter.polygon.iter().flat_map(Outline::rings) {
+        outline(ring);
     }
     if let Some(extent) = &filter.extent {
         outline(&extent.ring());

@@ -13,6 +13,7 @@ mod fonts;
 pub mod keyring;
 pub mod keys;
 pub mod layers;
+pub mod outline_file;
 pub mod settings;
 pub mod tiles;
 

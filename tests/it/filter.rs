@@ -13,8 +13,8 @@ use std::{
 use geo::{Coord, Intersects, LineString, MapCoords, Polygon};
 use jintu::{
     catalogue::{
-        Accuracy, Along, Catalogue, CountyMoney, Facet, FacetTotals, Filter, Near, Project, Role,
-        Shape, Status,
+        Accuracy, Along, Catalogue, CountyMoney, Facet, FacetTotals, Filter, Near, Outline,
+        Project, Role, Shape, Status,
     },
     geo::geodesic,
     units::{Extent, LonLat},
@@ -175,7 +175,12 @@ fn oracle(catalogue: &Catalogue, f: &Filter, i: usize) -> Option<bool> {
         Some(f.max_investment_yi.is_none_or(|m| yi.is_some_and(|yi| yi <= m))),
         Some(f.text.split(' ').filter(|w| !w.is_empty()).all(|w| has_word(catalogue, p, w))),
         Some(f.extent.is_none_or(|e| spatial(&rectangle(&e)))),
-        Some(f.polygon.as_ref().is_none_or(|points| spatial(&ring(points)))),
+        Some(f.polygon.as_ref().is_none_or(|drawn| {
+            drawn.parts.iter().any(|part| {
+                let holes = part[1..].iter().map(|hole| ring(hole).into_inner().0).collect();
+                spatial(&Polygon::new(ring(&part[0]).into_inner().0, holes))
+            })
+        })),
         f.near.map_or(Some(true), |near| within(distance_m(near.at, i), near.km)),
         f.along.as_ref().map_or(Some(true), |a| within(ALONG_M[a.project.as_str()][i], a.km)),
     ];
@@ -253,7 +258,19 @@ fn facts() -> impl Strategy<Value = Filter> {
 
 fn spatial() -> impl Strategy<Value = Filter> {
     let extent = (place(), place()).prop_map(|(a, b)| Extent::around([a, b]).unwrap());
-    let triangle = prop::collection::vec(place(), 3);
+    // One triangle, two apart, or one with a hole of half its size.
+    let triangle = || prop::collection::vec(place(), 3);
+    let one = triangle().prop_map(Outline::from);
+    let two = (triangle(), triangle()).prop_map(|(a, b)| Outline { parts: vec![vec![a], vec![b]] });
+    let holed = triangle().prop_map(|outer| {
+        let middle = |of: fn(&LonLat) -> f64| outer.iter().map(of).sum::<f64>() / 3.0;
+        let (lon, lat) = (middle(|p| p.lon_deg), middle(|p| p.lat_deg));
+        let half =
+            |p: &LonLat| LonLat::new(f64::midpoint(p.lon_deg, lon), f64::midpoint(p.lat_deg, lat));
+        let hole = outer.iter().map(half).collect();
+        Outline { parts: vec![vec![outer, hole]] }
+    });
+    let triangle = prop_oneof![2 => one, 1 => two, 1 => holed];
     let near = (place(), 0.5..60.0).prop_map(|(at, km)| Near { at, km });
     let along = (sample::select(ALONG.to_vec()), 0.3..25.0)
         .prop_map(|(id, km)| Along { project: id.to_owned(), km });

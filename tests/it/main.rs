@@ -14,6 +14,7 @@ mod catalogue;
 mod catalogue_broken;
 mod cli;
 mod cli_coords;
+mod cli_within;
 mod cli_words;
 mod commands;
 mod commit;

@@ -26,7 +26,7 @@ use super::{
     table::Sort,
 };
 use crate::{
-    catalogue::{CountyMoney, Filter},
+    catalogue::{CountyMoney, Filter, Outline},
     style::Mode,
 };
 
@@ -71,7 +71,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
             state.filter.min_investment_yi = min_yi;
             state.filter.max_investment_yi = max_yi;
         }
-        Action::SetPolygon(polygon) => state.filter.polygon = polygon,
+        Action::SetPolygon(ring) => state.filter.polygon = ring.map(Outline::from),
         Action::SetNear { id, km } => filter::set_near(state, &id, km),
         Action::ClearFilter => state.filter = Filter::default(),
         Action::Undo => travel(state, true),
