@@ -13,6 +13,7 @@ use super::{
     package::{PackageOrder, PackageProgress},
     part::Part,
     settings::Settings,
+    sketch::SketchStep,
     tab::Tab,
     table::Column,
 };
@@ -56,6 +57,7 @@ pub enum Action {
         min_yi: Option<f64>,
         max_yi: Option<f64>,
     },
+    /// Only what lies within a ring, not closed; `None` for anywhere.
     SetPolygon(Option<Vec<LonLat>>),
     SetNear {
         id: String,
@@ -83,6 +85,8 @@ pub enum Action {
     CameraSettled(Viewport),
     /// What panels and chips cover of the map now.
     SetCovered(Padding),
+    /// Measures, or draws the outline of a filter.
+    Sketch(SketchStep),
     /// To the view before, or to the one that was left again.
     ViewBack,
     ViewForward,

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     catalogue::{Catalogue, Filter},
-    scene::Viewport,
+    scene::{Viewport, figure::Figure},
     sheet::{Orientation, Paper},
     style::Mode,
     tile::TileSource,
@@ -76,6 +76,8 @@ pub struct DrawingOrder {
     /// `None` before the window's first frame.
     pub part: Option<MapPart>,
     pub layers: Vec<LayerOrder>,
+    /// What was measured.
+    pub figure: Option<Figure>,
     /// Sources of a basemap from outside, from the ground up, and its name.
     pub sources: Vec<Arc<TileSource>>,
     pub basemap_name: String,

@@ -46,6 +46,8 @@ pub enum News {
     /// Rows of a table are on the clipboard.
     CopiedRows(usize),
     KeyWorks,
+    /// What was measured is on the clipboard.
+    CopiedMeasure,
     /// To the clipboard.
     Copied(String),
     /// Layers of a style that cannot be painted, by id.
@@ -87,6 +89,7 @@ impl Tell for News {
             Self::Exported(path) => tr!(language, "export.done", path = path.display()),
             Self::CopiedRows(n) => tr!(language, "counts.copied", n = n),
             Self::Copied(words) => tr!(language, "copied", words = words),
+            Self::CopiedMeasure => tr!(language, "measure.copied"),
             Self::KeyWorks => tr!(language, "key.good"),
             Self::LeftOut(ids) => {
                 tr!(language, "basemap.left_out", n = ids.len(), some = some_of(ids))

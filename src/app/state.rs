@@ -17,6 +17,7 @@ use super::{
     part::Part,
     search_box::SearchBox,
     settings::Settings,
+    sketch::Sketch,
     tab::Tab,
     table::{Row, Sort, rows},
     tour::Tour,
@@ -101,6 +102,8 @@ pub struct State {
     pub part_hover: Option<Part>,
     /// A place that was gone to, marked on the map.
     pub pin: Option<LonLat>,
+    /// What is being drawn on the map.
+    pub sketch: Option<Sketch>,
     /// The sentence whose projects are shown.
     pub sentence: Option<usize>,
     pub left_tab: Tab,
@@ -174,6 +177,7 @@ impl State {
             part: None,
             part_hover: None,
             pin: None,
+            sketch: None,
             sentence: None,
             left_tab: Tab::Regions,
             right_tab: Tab::Card,

@@ -3,8 +3,10 @@
 use super::Language;
 use crate::{
     catalogue::{
-        Accuracy, Catalogue, CountyShare, Facet, Fact, Investment, Project, Slide, Status, Totals,
+        Accuracy, Catalogue, CountyShare, Facet, Fact, Investment, OnLine, Project, Slide, Status,
+        Totals,
     },
+    geo::Chainage,
     language::Bilingual,
     plan::Quantity,
     tr,
@@ -169,6 +171,15 @@ pub fn county<'a>(
     language: Language,
 ) -> &'a str {
     catalogue.county(code).map_or(fallback, |c| c.name.get(language))
+}
+
+/// `K12+345 · 清徐县`.
+pub fn stake(found: &OnLine<'_>, language: Language) -> String {
+    let stake = Chainage::from_m(found.located.chainage_m);
+    match found.county {
+        Some(county) => format!("{stake} · {}", county.name.get(language)),
+        None => stake.to_string(),
+    }
 }
 
 /// 规划 or 已建成.

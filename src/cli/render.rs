@@ -54,6 +54,7 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
         relief: true,
         part: Some(MapPart::Extent(extent)),
         layers,
+        figure: None,
         sources: chosen.sources.clone(),
         basemap_name: chosen.name.get(language).to_owned(),
         form,

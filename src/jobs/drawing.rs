@@ -12,6 +12,7 @@ use crate::{
     geo::mercator,
     layer::visible::sizes,
     paper::{BoxPt, ImageDrawing, Pixels},
+    plot::FeatureLayer,
     report::{
         drawing::{Drawing, DrawingError},
         map_content::{MapContent, MapExtras, Outside},
@@ -130,9 +131,19 @@ impl<'a> Drawer<'a> {
         let layers = layers_in_picture(&self.order.layers, mode, &viewport, pixels_per_point);
         let tiles = self.tiles(&viewport, pixels_per_point);
         let images = images(&tiles);
-        let extras = MapExtras { layers: &layers, tiles: &images, names: tiles.names.as_ref() };
+        let extras = self.extras(&layers, &images, &tiles);
         let items = request.items(extras)?;
         Ok((self.drawing(items, size_pt, false), pixels_per_point, tiles))
+    }
+
+    fn extras<'b>(
+        &'b self,
+        layers: &'b [FeatureLayer],
+        images: &'b [ImageDrawing],
+        tiles: &'b PictureTiles,
+    ) -> MapExtras<'b> {
+        let figure = self.order.figure.as_ref();
+        MapExtras { layers, tiles: images, names: tiles.names.as_ref(), figure }
     }
 
     fn sheet(&self, paper: Paper, part: MapPart) -> Result<Made, DrawingError> {
@@ -159,7 +170,7 @@ impl<'a> Drawer<'a> {
         let layers = layers_in_picture(&self.order.layers, self.order.mode, &viewport, detail);
         let tiles = self.tiles(&viewport, detail);
         let images = images(&tiles);
-        let extras = MapExtras { layers: &layers, tiles: &images, names: tiles.names.as_ref() };
+        let extras = self.extras(&layers, &images, &tiles);
         let items = request.items(sheet, extras)?;
         Ok((self.drawing(items, size_pt, true), pixels_per_point, tiles))
     }

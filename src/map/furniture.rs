@@ -7,6 +7,8 @@ use super::{
     kept::{LaidOut, kept},
     legend,
     panel::panel,
+    sketch::Drawing,
+    sketch_panel, tool_signs,
 };
 use crate::{
     app::{
@@ -33,6 +35,8 @@ const BUTTON: f32 = 34.0;
 const AIR: f32 = 14.0;
 /// A part of the map with a side shorter than this shows nothing but the map.
 const LEAST: f32 = 110.0;
+/// Below this width there is no room for the open legend beside the panel of a drawing.
+const CROWDED: f32 = 620.0;
 /// Longest scale bar.
 const BAR: f32 = 130.0;
 
@@ -43,6 +47,8 @@ pub struct Seen<'a> {
     pub frame: MapFrame,
     /// Whom the embedded basemap is owed to.
     pub attribution: &'a str,
+    /// What is being drawn.
+    pub drawing: Option<&'a Drawing<'a>>,
 }
 
 /// What the user did with the furniture.
@@ -86,9 +92,17 @@ pub fn show(
         ui.data_mut(|d| d.insert_temp(super::free_id(), inner));
         let above =
             Rect::from_min_max(free.min, pos2(free.right(), free.bottom() - column(free) - AIR));
-        let legend = legend::show(ui, above, state, seen.viewport, fonts, legend_open);
+        // Beside the panel of a drawing a narrow map has no room for the legend.
+        let mut closed = Some(false);
+        let is_crowded = seen.drawing.is_some() && free.width() < CROWDED;
+        let open = if is_crowded { &mut closed } else { legend_open };
+        let legend = legend::show(ui, above, state, seen.viewport, fonts, open);
         used.legend_shown = legend.is_open;
         used.covered.extend([credits, bar, legend.place].map(|place| boxed(place, map)));
+    }
+    if let Some(drawing) = seen.drawing {
+        let place = sketch_panel::show(ui, free, state, drawing, actions);
+        used.covered.push(boxed(place, map));
     }
     if let Some((zoom, place)) = buttons(ui, free, state, theme, actions) {
         used.zoom = zoom;
@@ -175,21 +189,36 @@ fn scale_bar(
     made.put(ui.painter_at(free), corner, fonts)
 }
 
-const BUTTONS: [(&str, &str); 3] = [("+", "zoom-in"), ("−", "zoom-out"), ("⌂", "fit-city")];
+/// Signs that no font has are painted.
+const BUTTONS: [(&str, &str); 5] =
+    [("", "measure"), ("", "draw-filter"), ("+", "zoom-in"), ("−", "zoom-out"), ("⌂", "fit-city")];
 /// Room under the buttons, for the last line of the credits.
 const UNDER: f32 = 26.0;
 /// Room that the head of the legend takes above them.
 const LEGEND_HEAD: f32 = 56.0;
 
-/// How many of the buttons have room: all, those that zoom, or none. Keys do the same.
-fn fitting(free: Rect) -> usize {
+/// Room for a few rows of the legend.
+const LEGEND_ROWS: f32 = 90.0;
+
+/// Which of the buttons have room: all, those that move, those that zoom, or none. Keys do the same.
+fn fitting(free: Rect) -> &'static [(&'static str, &'static str)] {
     let room = free.height() - UNDER - LEGEND_HEAD;
-    [3, 2].into_iter().find(|n| *n as f32 * BUTTON <= room).unwrap_or(0)
+    let fits = |n: usize, air: f32| n as f32 * BUTTON + air <= room;
+    let shown = if fits(BUTTONS.len(), LEGEND_ROWS) {
+        0..BUTTONS.len()
+    } else if fits(3, 0.0) {
+        2..5
+    } else if fits(2, 0.0) {
+        2..4
+    } else {
+        0..0
+    };
+    BUTTONS.get(shown).unwrap_or_default()
 }
 
 /// Height of the buttons and of what is under them.
 fn column(free: Rect) -> f32 {
-    fitting(free) as f32 * BUTTON + UNDER
+    fitting(free).len() as f32 * BUTTON + UNDER
 }
 
 fn buttons(
@@ -200,7 +229,10 @@ fn buttons(
     actions: &mut Vec<Action>,
 ) -> Option<(Option<f64>, Rect)> {
     let language = state.settings.language;
-    let shown = BUTTONS.get(..fitting(free)).filter(|shown| !shown.is_empty())?;
+    let shown = fitting(free);
+    if shown.is_empty() {
+        return None;
+    }
     let corner = pos2(free.right() - BUTTON - 14.0, free.bottom() - column(free));
     let area = Area::new(Id::unique("map-buttons")).order(Order::Middle).fade_in(false);
     let mut zoom = None;
@@ -208,14 +240,24 @@ fn buttons(
         panel(theme).inner_margin(Margin::same(0)).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
             for (sign, id) in shown {
+                let is_on = command::named(id).is_some_and(|command| command.is_on(state));
+                let fill = if is_on { theme.accent() } else { egui::Color32::TRANSPARENT };
                 let button = egui::Button::new(theme::text(*sign, 18.0, false))
-                    .fill(egui::Color32::TRANSPARENT)
+                    .fill(fill)
                     .min_size(vec2(BUTTON, BUTTON));
                 let response = ui.add(button);
                 let name = command::name(id, language);
-                response.widget_info(|| {
-                    egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone())
-                });
+                if sign.is_empty() {
+                    let ink = if is_on { theme.on_accent() } else { theme.ink() };
+                    tool_signs::paint(ui.painter(), response.rect, id, ink);
+                    response.widget_info(|| {
+                        egui::WidgetInfo::selected(egui::Role::Button, true, is_on, name.clone())
+                    });
+                } else {
+                    response.widget_info(|| {
+                        egui::WidgetInfo::labeled(egui::Role::Button, true, name.clone())
+                    });
+                }
                 if response.on_hover_text(command::hint(id, language)).clicked() {
                     let asked = command::press(id, state);
                     actions.extend(asked.actions);

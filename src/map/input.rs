@@ -6,12 +6,15 @@ use super::camera::Camera;
 use crate::theme::Theme;
 
 /// What the pointer did that is not the camera's business.
+#[expect(clippy::struct_excessive_bools, reason = "each happens or not by itself")]
 #[derive(Debug, Default, Clone, Copy)]
 pub struct Pointed {
     /// Where the pointer is, in points from the map's corner.
     pub at_pt: Option<[f32; 2]>,
     pub clicked: bool,
     pub double_clicked: bool,
+    /// A click that came at once after another; egui counts one elsewhere, too.
+    pub clicked_again: bool,
     /// A box is being drawn, from here to the pointer.
     pub box_from: Option<Pos2>,
     /// A box was finished.
@@ -78,6 +81,7 @@ pub fn handle(
     }
     pointed.clicked = response.clicked();
     pointed.double_clicked = response.double_clicked();
+    pointed.clicked_again = pointed.double_clicked || response.triple_clicked();
     if response.is_pointer_button_down_on() && !response.dragged() {
         camera.stop();
     }

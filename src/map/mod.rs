@@ -3,6 +3,7 @@
 //! It draws from `&State` and answers with actions.
 
 mod accessible_names;
+mod asked;
 mod basemap;
 mod cached_mesh;
 mod camera;
@@ -28,8 +29,11 @@ mod picked_feature;
 mod picture;
 mod pointer;
 mod reach;
+mod sketch;
+mod sketch_panel;
 mod slide_pointer;
 pub mod tiles;
+mod tool_signs;
 pub mod user_layers;
 mod view;
 

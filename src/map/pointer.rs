@@ -31,14 +31,7 @@ pub fn act(
     // On a slide a pointer that rests points at nothing.
     let rests = state.tour.is_some() && ui.input(|i| i.pointer.time_since_last_movement()) > 2.0;
     let at = pointed.at_pt.filter(|_| response.contains_pointer() && !response.dragged() && !rests);
-    let here = pointed.at_pt.map(|at| mercator::to_lon_lat(viewport.to_mercator(at)));
-    ui.data_mut(|d| {
-        if let Some(p) = here {
-            d.insert_temp(crate::map::pointer_id(), p);
-        } else {
-            d.remove::<crate::units::LonLat>(crate::map::pointer_id());
-        }
-    });
+    tell(ui, &viewport, pointed);
     let hits = at.map(|at| pick::hits(shapes, &viewport, at, TOLERANCE_PT)).unwrap_or_default();
     let ids = pick::projects(&hits);
     let line = ids.first().and_then(|id| pick::named_line(&hits, id));
@@ -88,6 +81,18 @@ pub fn act(
             ([first, ..], _) => actions.push(Action::OpenFeature(*first)),
         }
     }
+}
+
+/// Leaves the pointer's position for whoever wants to show it.
+pub fn tell(ui: &Ui, viewport: &Viewport, pointed: &Pointed) {
+    let here = pointed.at_pt.map(|at| mercator::to_lon_lat(viewport.to_mercator(at)));
+    ui.data_mut(|d| {
+        if let Some(p) = here {
+            d.insert_temp(crate::map::pointer_id(), p);
+        } else {
+            d.remove::<crate::units::LonLat>(crate::map::pointer_id());
+        }
+    });
 }
 
 fn click(ui: &Ui, state: &State, ids: Vec<String>, pointed: &Pointed, actions: &mut Vec<Action>) {
@@ -234,41 +239,15 @@ struct Read {
 
 /// Distance from the start of the line nearest to the pointer, and the county there.
 fn chainage(state: &State, project: &Project, viewport: &Viewport, at: [f32; 2]) -> Option<Read> {
-    let catalogue = &state.catalogue;
     let pointer = mercator::to_lon_lat(viewport.to_mercator(at));
-    let nearest = project
-        .features
-        .iter()
-        .filter(|&&i| {
-            // Lines of their own names are read also where they are there already.
-            let feature = catalogue.features.get(i);
-            feature.is_some_and(|part| part.role == Role::Main || part.map_name.is_some())
-        })
-        .filter_map(|&i| {
-            let alignment = catalogue.alignments.get(i)?.as_ref()?;
-            Some((i, alignment.locate(pointer)))
-        })
-        .min_by(|a, b| a.1.offset_m.total_cmp(&b.1.offset_m))?;
-    let (feature, located) = nearest;
-    let on_line = mercator::from_lon_lat(located.point);
+    let found = state.catalogue.on_line(project, pointer)?;
+    let on_line = mercator::from_lon_lat(found.located.point);
     let [x, y] = viewport.to_pt(on_line);
     if (x - at[0]).hypot(y - at[1]) > CHAINAGE_REACH_PT {
         return None;
     }
-    let pieces = catalogue.county_pieces.get(feature)?;
-    let county = pieces
-        .iter()
-        .find(|piece| (piece.from_m..=piece.to_m).contains(&located.chainage_m))
-        .and_then(|piece| piece.code.as_deref())
-        .and_then(|code| catalogue.county(code));
     let language = state.settings.language;
-    let county = county.map(|c| c.name.get(language).to_owned());
-    let km = Chainage::from_m(located.chainage_m).to_string();
-    let words = match county {
-        Some(county) => format!("{km} · {county}"),
-        None => km,
-    };
-    let part = catalogue.features.get(feature).filter(|part| part.map_name.is_some());
-    let part = part.map(|part| part.name.get(language).to_owned());
-    Some(Read { words, part, at: on_line })
+    let part =
+        found.feature.map_name.is_some().then(|| found.feature.name.get(language).to_owned());
+    Some(Read { words: text::stake(&found, language), part, at: on_line })
 }

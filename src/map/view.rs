@@ -12,7 +12,7 @@ use super::{
     drawn,
     frame::MapFrame,
     furniture::{self, Seen},
-    input::{self, BoxUse},
+    input::{self, BoxUse, Pointed},
     labels, menu,
     package_tiles::{self, Coverage},
     paper_canvas::PaperCanvas,
@@ -20,6 +20,7 @@ use super::{
     picture::MapPicture,
     pointer,
     reach::{WHOLE_PROVINCE, bounds},
+    sketch::Drawing,
     slide_pointer,
     tiles::{DatumProjection, TileView},
     user_layers::UserLayers,
@@ -41,7 +42,7 @@ use crate::{
     sheet::graticule::over_map,
     style::{MapPalette, Mode},
     theme::{Theme, color, paper_fonts},
-    tile::{SupplyStatus, TileLook, TileSupply},
+    tile::TileLook,
 };
 
 /// The map's own memory.
@@ -58,6 +59,8 @@ pub struct MapView {
     /// What the camera shows as long as nobody moves it by hand, and the window it was framed for.
     pub(super) following: Option<(FitTarget, egui::Vec2)>,
     box_from: Option<Pos2>,
+    /// When something was drawn by a click last: the click that follows at once is none of its own.
+    drew_at: Option<f64>,
     /// Since when a click on a slide waits for whether it becomes a double click.
     click_waits: Option<f64>,
     widths: labels::Widths,
@@ -68,7 +71,7 @@ pub struct MapView {
     /// Whether it was open when it was drawn last.
     pub(super) legend_shown: bool,
     /// The map as egui knows it.
-    id: Option<egui::Id>,
+    pub(super) id: Option<egui::Id>,
     pub(super) tiles: TileView,
     pub layers: UserLayers,
     pub(super) picture: MapPicture,
@@ -98,6 +101,7 @@ impl MapView {
             answered: 0,
             following: None,
             box_from: None,
+            drew_at: None,
             click_waits: None,
             widths: labels::Widths::default(),
             furniture: Vec::new(),
@@ -138,7 +142,7 @@ impl MapView {
 
         ui.data_mut(|d| d.insert_temp(super::corner_id(), response.rect.min));
         self.hold_keyboard(ui, response.id);
-        let pointed = input::handle(ui, &response, &mut self.camera, &mut self.box_from);
+        let mut pointed = input::handle(ui, &response, &mut self.camera, &mut self.box_from);
         if pointed.moved_by_hand {
             self.following = None;
             if state.tour.is_some() {
@@ -146,10 +150,18 @@ impl MapView {
             }
         }
         let theme = Theme::of(state.settings.mode);
+        let viewport = self.camera.viewport;
+        let drawing = Drawing::of(state, &response, &viewport, &pointed);
         self.paint(ui, &response, state, frame);
+        self.follow_drawing(ui, &mut pointed, drawing.is_some());
+        if let Some(drawing) = &drawing {
+            drawing.paint(&ui.painter_at(response.rect), response.rect.min, &viewport, state);
+        }
         if state.tour.is_some() {
             let waiting = &mut self.click_waits;
             slide_pointer::act(ui, state, &mut self.camera, &pointed, waiting, &mut actions);
+        } else if let Some(drawing) = &drawing {
+            drawing.act(ui, &response, state, &viewport, &pointed, &mut actions);
         } else {
             let shapes = &self.shapes;
             pointer::act(ui, &response, state, shapes, &mut self.camera, &pointed, &mut actions);
@@ -167,7 +179,8 @@ impl MapView {
         }
         menu::show(ui, &response, state, &self.camera, &mut actions);
         let attribution = self.basemap.as_deref().map_or("", Basemap::attribution);
-        let seen = Seen { viewport: &self.camera.viewport, frame, attribution };
+        let drawing = drawing.as_ref();
+        let seen = Seen { viewport: &self.camera.viewport, frame, attribution, drawing };
         let open = &mut self.legend_open;
         let used = furniture::show(ui, rect, state, seen, open, &mut actions);
         self.legend_shown = used.legend_shown;
@@ -223,6 +236,19 @@ impl MapView {
         self.tiles.begin(&painter, &self.camera.viewport, rect);
     }
 
+    /// The second click of a double click that closed an outline is not meant for what lies there.
+    fn follow_drawing(&mut self, ui: &Ui, pointed: &mut Pointed, draws: bool) {
+        /// Longer than egui waits for a second click.
+        const AT_ONCE_S: f64 = 0.5;
+        let now = ui.input(|i| i.time);
+        if draws && pointed.clicked {
+            self.drew_at = Some(now);
+        } else if !draws && self.drew_at.is_some_and(|at| now - at < AT_ONCE_S) {
+            pointed.clicked &= !pointed.clicked_again;
+            pointed.double_clicked = false;
+        }
+    }
+
     /// walkers takes the room, projects and draws the tiles.
     fn lay_out(&mut self, ui: &mut Ui) -> Response {
         let center = mercator::to_lon_lat(self.camera.viewport.center);
@@ -253,22 +279,6 @@ impl MapView {
             ..egui::EventFilter::default()
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
-    }
-
-    /// Whether keys are meant for the map.
-    pub fn has_keyboard(&self, ctx: &egui::Context) -> bool {
-        self.id.is_some_and(|id| ctx.memory(|memory| memory.has_focus(id)))
-    }
-
-    pub fn toggle_legend(&mut self) {
-        self.legend_open = Some(!self.legend_shown);
-    }
-
-    /// Moves the picture by shares of the map's width and height.
-    pub fn pan_by(&mut self, [x, y]: [f32; 2]) {
-        let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
-        self.following = None;
-        self.camera.drag([x * width_pt, y * height_pt]);
     }
 
     /// walkers projects and clips; centre and zoom are ours.
@@ -361,40 +371,5 @@ impl MapView {
         }
         let basemap = self.basemap.as_ref().filter(|_| state.basemaps.with_embedded());
         basemap.map_or_else(Arc::default, |basemap| Arc::new(basemap.names(viewport)))
-    }
-
-    /// Zooms around the middle, as the buttons do.
-    pub fn zoom_by(&mut self, levels: f64) {
-        let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
-        self.following = None;
-        self.camera.zoom_by(levels, [width_pt / 2.0, height_pt / 2.0]);
-    }
-
-    /// Draws with pipelines of our own on a card whose textures have at most so long an edge.
-    /// `is_slow` is one that is none: the processor paints for it.
-    pub const fn use_card(&mut self, most_px: u32, is_slow: bool) {
-        self.layers.on_gpu = true;
-        self.picture.most_px = most_px;
-        self.picture.is_slow = is_slow;
-    }
-
-    /// Where tiles from outside come from.
-    pub fn set_supply(&mut self, supply: Arc<dyn TileSupply>) {
-        self.tiles.set_supply(supply);
-    }
-
-    /// How the basemap's sources are doing.
-    pub fn supply_status(&self) -> SupplyStatus {
-        self.tiles.status()
-    }
-
-    /// The zoom that the tiles end at, where the view is closer.
-    pub fn enlarged_from(&self) -> Option<u8> {
-        self.tiles.is_enlarged(&self.camera.viewport)
-    }
-
-    /// The credits of what is seen.
-    pub fn attribution(&self) -> &str {
-        self.basemap.as_deref().map_or("", Basemap::attribution)
     }
 }

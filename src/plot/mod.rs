@@ -4,6 +4,7 @@
 mod areas;
 mod basemap;
 mod feature_layer;
+mod figure;
 mod frame;
 mod labels;
 mod map;
@@ -15,6 +16,7 @@ mod strokes;
 
 pub use basemap::{basemap, basemap_line, ground};
 pub use feature_layer::{FeatureLayer, feature_layer};
+pub use figure::{FIGURE, figure};
 pub use frame::Frame;
 pub use labels::{HALO_PT, labels, text_style};
 pub use map::Map;

@@ -12,11 +12,12 @@ use crate::{
         mercator::{from_lon_lat, path_from_line},
     },
     paper::{ImageDrawing, Item},
-    plot::{FeatureLayer, Map, text_style},
+    plot::{FeatureLayer, Frame, Map, figure, text_style},
     scene::{
         self, BaseNames, DrawList, Prepared, View, Viewport,
         base_labels::base_labels,
         county_labels::county_labels,
+        figure::Figure,
         labels::{Obstacles, place},
         legend::LayerLook,
         line_grid::Occupied,
@@ -65,6 +66,8 @@ pub struct MapExtras<'a> {
     pub tiles: &'a [ImageDrawing],
     /// The names in those tiles, instead of the embedded basemap's.
     pub names: Option<&'a BaseNames>,
+    /// What was measured, over everything else.
+    pub figure: Option<&'a Figure>,
 }
 
 impl MapContent<'_> {
@@ -133,7 +136,15 @@ impl MapContent<'_> {
             layers: extras.layers,
             draw_list: &DrawList { shapes, labels },
         };
-        map.items([0.0; 2])
+        let map = map.items([0.0; 2])?;
+        let over = Frame::new(&viewport, [0.0; 2]).zip(extras.figure);
+        Ok(match over {
+            Some((frame, own)) => {
+                let place = frame.place();
+                Item::clip(place, vec![map, figure(&frame, own, fonts, self.palette())])
+            }
+            None => map,
+        })
     }
 
     /// What the legend explains, in the language: lines, kinds, layers; of the projects those that

@@ -80,6 +80,9 @@ impl PictureRequest<'_> {
             || credits::of_embedded(basemap.attribution(), basemap.relief().is_some(), language),
             |outside| outside.credit.clone(),
         );
+        let mut credits =
+            vec![self.content.dates(), tr!(language, "credits.source"), basemap_credit];
+        credits.extend(extras.figure.map(|figure| figure.note.clone()));
         OverlayContent {
             title: self.title.unwrap_or(catalogue.title(language)).to_owned(),
             subtitle: self.content.subtitle(),
@@ -90,7 +93,7 @@ impl PictureRequest<'_> {
             north: tr!(language, "north"),
             about: tr!(language, "scale.about"),
             lengths: length_words(),
-            credits: vec![self.content.dates(), tr!(language, "credits.source"), basemap_credit],
+            credits,
         }
     }
 }

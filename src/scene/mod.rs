@@ -7,6 +7,7 @@ pub mod base_labels;
 pub mod compose;
 pub mod county_labels;
 pub mod draw;
+pub mod figure;
 pub mod fit;
 pub mod labels;
 pub mod legend;

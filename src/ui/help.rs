@@ -75,7 +75,7 @@ fn group(ui: &mut Ui, state: &State, section: &Section, theme: Theme) {
 }
 
 /// What the mouse does: the hand's movement and what follows, both in the locale files.
-const MOUSE: [&str; 10] = [
+const MOUSE: [&str; 11] = [
     "drag",
     "wheel",
     "right_drag",
@@ -85,6 +85,7 @@ const MOUSE: [&str; 10] = [
     "double_click",
     "right_click",
     "hover",
+    "drawing",
     "drop",
 ];
 

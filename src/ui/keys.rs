@@ -19,7 +19,9 @@ pub fn take_over(ctx: &Context) {
 /// it too; all but Esc, by which egui's own menus close, and a bar that has the keyboard (`in_bar`),
 /// which then is the only thing that Esc means.
 pub fn outcome(ui: &Ui, state: &State, on_map: bool, in_bar: bool) -> Outcome {
-    let keyboard = Keyboard { in_text: ui.ctx().text_edit_focused(), on_map };
+    let in_text = ui.ctx().text_edit_focused();
+    let on_widget = !on_map && !in_text && ui.memory(|memory| memory.focused().is_some());
+    let keyboard = Keyboard { in_text, on_map, on_widget };
     let scopes = command::scopes(state, keyboard);
     let mut meant: Vec<(&'static Command, String)> = Vec::new();
     let now_s = ui.input_mut(|input| {

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{basemaps, running, widgets};
 use crate::{
-    app::{Action, State, Tab, basemaps::OFFLINE, command, coordinate_words, text},
+    app::{Action, State, Tab, basemaps::OFFLINE, command, coordinate_words, sketch_words, text},
     diagnostics::Severity,
     theme::{self, Theme, size},
     tile::SupplyStatus,
@@ -33,11 +33,16 @@ pub fn show(
         let (n, all) = (state.shown.len(), state.catalogue.projects.len());
         let shown = tr!(language, "filter.shown", n = n, all = all);
         let totals = text::totals(&state.totals, language);
-        let counted = quiet(format!("{shown} · {totals}"));
+        // While something is drawn, what clicks and keys do then.
+        let hint = state.sketch.as_ref().map(|sketch| sketch_words::hint(sketch, language));
+        let counted = match &hint {
+            Some(hint) => theme::text(hint, size::SMALL, true).color(theme.ink()),
+            None => quiet(format!("{shown} · {totals}")),
+        };
         let room = (whole - widgets::end_width(ui, "status") - 8.0).max(0.0);
         ui.scope(|ui| {
             ui.set_max_width(room);
-            ui.add(egui::Label::new(counted).truncate()).on_hover_text(totals);
+            ui.add(egui::Label::new(counted).truncate()).on_hover_text(hint.unwrap_or(totals));
         });
         widgets::at_end(ui, "status", |ui| {
             let errors = state.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();

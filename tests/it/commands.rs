@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jintu::{
     app::{
-        Action, ExportFormat, FitTarget, Job, Language, Order, Overlay, Settings, State,
+        Action, ExportFormat, FitTarget, Job, Language, Order, Overlay, Purpose, Settings,
+        SketchStep, State,
         command::{
             self, Call, Chord, Command, Effect, Field, Group, Key, Keyboard, Outcome, ScaleStep,
             Scope, TABLE, palette, pressed, scopes, sheet,
@@ -14,7 +15,7 @@ use jintu::{
     catalogue::Facet,
     geo::Datum,
     scene::Viewport,
-    units::Mercator,
+    units::{LonLat, Mercator},
 };
 
 use crate::{
@@ -81,6 +82,15 @@ fn on_a_slide() -> State {
     after(desk(), [Action::StartTour { slide: 4 }, Action::TourDetach])
 }
 
+/// Two vertices of a line, and one taken back.
+fn drawing() -> State {
+    let points = [112.4, 112.5, 112.6].map(|lon| SketchStep::Add(LonLat::new(lon, 37.8)));
+    let mut steps = vec![SketchStep::Begin(Purpose::Measure)];
+    steps.extend(points);
+    steps.push(SketchStep::TakeBack);
+    after(busy(), steps.into_iter().map(Action::Sketch))
+}
+
 /// What a user could tell apart.
 fn visible(state: &State) -> String {
     format!(
@@ -89,7 +99,7 @@ fn visible(state: &State) -> String {
             (&state.settings, &state.filter, &state.selected, &state.focus, &state.overlay),
             (state.left_tab, state.right_tab, state.left_open, state.right_open, state.sort),
             (&state.tour, &state.camera, &state.basemaps.chosen.key, &state.hover),
-            state.files.len(),
+            (state.files.len(), &state.sketch),
         )
     )
 }
@@ -146,9 +156,9 @@ fn no_chord_means_two_things() {
     // Where scopes hold together the first of them is meant. That may hide a command only where it
     // is said here.
     let mut hidden = BTreeSet::new();
-    for state in [desk(), with_pick_list(), with_palette(), on_a_slide()] {
+    for state in [desk(), with_pick_list(), with_palette(), drawing(), on_a_slide()] {
         for (in_text, on_map) in [(false, false), (true, false), (false, true)] {
-            let scopes = scopes(&state, Keyboard { in_text, on_map });
+            let scopes = scopes(&state, Keyboard { in_text, on_map, on_widget: false });
             for (i, first) in scopes.iter().enumerate() {
                 for second in &scopes[i + 1..] {
                     let of = |scope| owners.iter().filter(move |((s, _), _)| *s == scope);
@@ -163,13 +173,18 @@ fn no_chord_means_two_things() {
             }
         }
     }
-    let said = ["list-move before pan"];
+    let said = [
+        "list-move before pan",
+        "vertex-again before redo",
+        "vertex-back before undo",
+        "vertex-back before view-back",
+    ];
     assert_eq!(hidden, said.into_iter().map(str::to_owned).collect());
 }
 
 #[test]
 fn every_command_does_something() {
-    let states = [busy(), desk(), with_pick_list(), with_palette(), on_a_slide()];
+    let states = [busy(), desk(), with_pick_list(), with_palette(), drawing(), on_a_slide()];
     for command in command::all() {
         if command.id == "enter-text" {
             // The field that hears it does it.
@@ -212,6 +227,10 @@ fn what_cannot_be_done_asks_for_nothing() {
         "retry-tiles",
         "package",
         "return-to-slide",
+        "end-sketch",
+        "vertex-back",
+        "vertex-again",
+        "copy-measure",
     ];
     for id in barred {
         let command = command::named(id).unwrap();
@@ -234,9 +253,9 @@ fn asked(state: &State, keyboard: Keyboard, chord: Chord, is_repeat: bool) -> Ou
     }
 }
 
-const NOBODY: Keyboard = Keyboard { in_text: false, on_map: false };
-const TEXT: Keyboard = Keyboard { in_text: true, on_map: false };
-const MAP: Keyboard = Keyboard { in_text: false, on_map: true };
+const NOBODY: Keyboard = Keyboard { in_text: false, on_map: false, on_widget: false };
+const TEXT: Keyboard = Keyboard { in_text: true, on_map: false, on_widget: false };
+const MAP: Keyboard = Keyboard { in_text: false, on_map: true, on_widget: false };
 
 fn letter(c: char) -> Chord {
     Chord::plain(Key::Char(c))
@@ -327,6 +346,38 @@ fn letters_belong_to_the_text_that_is_typed() {
     ] {
         assert_ne!(asked(&state, TEXT, chord, false), nothing, "{chord}");
     }
+}
+
+#[test]
+fn the_keys_of_a_drawing() {
+    let state = drawing();
+    let step = |step| Outcome::from(Action::Sketch(step));
+    for (chord, outcome) in [
+        (letter('M'), step(SketchStep::Leave)),
+        (letter('P'), step(SketchStep::Begin(Purpose::Filter))),
+        (Chord::plain(Key::Enter), step(SketchStep::End)),
+        (Chord::plain(Key::Backspace), step(SketchStep::TakeBack)),
+        (Chord::ctrl(Key::Char('Z')), step(SketchStep::TakeBack)),
+        (Chord::ctrl(Key::Char('Y')), step(SketchStep::SetAgain)),
+        (Chord::ctrl_shift(Key::Char('Z')), step(SketchStep::SetAgain)),
+        (Chord::plain(Key::Escape), Action::Escape.into()),
+    ] {
+        for keyboard in [NOBODY, MAP] {
+            assert_eq!(asked(&state, keyboard, chord, false), outcome, "{chord}");
+        }
+    }
+    // A button that has the keyboard has Enter, and the desk its undo.
+    let on_widget = Keyboard { on_widget: true, ..NOBODY };
+    assert_eq!(asked(&state, on_widget, Chord::plain(Key::Enter), false), Outcome::default());
+    assert_eq!(asked(&state, on_widget, Chord::ctrl(Key::Char('Z')), false), Action::Undo.into());
+    // Before the first vertex nothing behind it is taken back instead.
+    let begun = after(busy(), [Action::Sketch(SketchStep::Begin(Purpose::Measure))]);
+    for chord in [Chord::ctrl(Key::Char('Z')), Chord::plain(Key::Backspace)] {
+        assert_eq!(asked(&begun, MAP, chord, false), Outcome::default(), "{chord}");
+    }
+    // A sheet that lies over the map has the keys.
+    let help = after(drawing(), [Action::OpenHelp]);
+    assert_eq!(asked(&help, NOBODY, Chord::plain(Key::Enter), false), Outcome::default());
 }
 
 #[test]

@@ -231,6 +231,7 @@ fn every_movement_of_the_mouse_is_told() {
         "double_click",
         "right_click",
         "hover",
+        "drawing",
         "drop",
     ] {
         assert!(zh.contains_key(&format!("mouse.{hand}")), "{hand}");

@@ -59,8 +59,10 @@ mod layers_table;
 mod layers_text;
 mod layers_written;
 mod locale;
+mod measure;
 mod mvt;
 mod notices;
+mod outline;
 mod paper;
 mod paper_pdf;
 mod paper_pixels;
@@ -113,6 +115,8 @@ mod ui;
 mod ui_card;
 #[cfg(feature = "gui")]
 mod ui_commands;
+#[cfg(feature = "gui")]
+mod ui_draw;
 #[cfg(feature = "gui")]
 mod ui_export;
 #[cfg(feature = "gui")]

@@ -28,7 +28,7 @@ pub fn window(size: [f32; 2], settings: Settings) -> Harness<'static, Shell> {
 }
 
 /// The same with a frame every so many seconds.
-fn paced(size: [f32; 2], settings: Settings, frame_s: f32) -> Harness<'static, Shell> {
+pub fn paced(size: [f32; 2], settings: Settings, frame_s: f32) -> Harness<'static, Shell> {
     let settings = Settings { reduce_motion: true, ..settings };
     let state = State::new(catalogue(), diagnostics().to_vec(), settings);
     let shell = Shell::new(state, Some(BASEMAP.clone()));

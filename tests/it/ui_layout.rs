@@ -12,7 +12,8 @@ use egui_kittest::{
 use jintu::{
     app::{
         Action, Column, ExportFormat, Language, Message, NoticeLevel, Order as JobOrder, Overlay,
-        Reading, Settings, State, Tab, Tell, browse::FileQuestion, open_layers::Snapshot,
+        Purpose, Reading, Settings, SketchStep, State, Tab, Tell, browse::FileQuestion,
+        open_layers::Snapshot,
     },
     catalogue::Facet,
     layer::CountyCodes,
@@ -22,6 +23,7 @@ use jintu::{
     },
     theme,
     ui::Shell,
+    units::LonLat,
 };
 
 use crate::{
@@ -44,7 +46,7 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 19] = [
+const SCENES: [Scene; 21] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
@@ -67,6 +69,15 @@ const SCENES: [Scene; 19] = [
         act(h, Action::Toggle(Facet::County, "140121".into()));
         act(h, Action::Toggle(Facet::Kind, "railway".into()));
         h.state_mut().map.legend_open = Some(true);
+    }),
+    ("measuring", |h| {
+        act(h, Action::Select(vec!["B1-02".into()]));
+        draw(h, Purpose::Measure);
+        h.state_mut().map.legend_open = Some(true);
+    }),
+    ("outlining under chips", |h| {
+        act(h, Action::Toggle(Facet::County, "140121".into()));
+        draw(h, Purpose::Filter);
     }),
     ("notices", |h| {
         for n in 0..4 {
@@ -132,6 +143,16 @@ impl Tell for Said {
 
 fn act(harness: &mut Harness<'_, Shell>, action: Action) {
     harness.state_mut().begin(action);
+}
+
+/// Three vertices.
+fn draw(harness: &mut Harness<'_, Shell>, purpose: Purpose) {
+    let points = [(112.4, 37.8), (112.6, 37.8), (112.6, 37.9)];
+    let set = points.map(|(lon, lat)| SketchStep::Add(LonLat::new(lon, lat)));
+    act(harness, Action::Sketch(SketchStep::Begin(purpose)));
+    for step in set {
+        act(harness, Action::Sketch(step));
+    }
 }
 
 /// A layer of a file with many columns, and one of its features.

@@ -23,6 +23,7 @@ use crate::{language::Bilingual, tr};
 pub enum Group {
     Find,
     Map,
+    Draw,
     Panels,
     Files,
     Present,
@@ -37,6 +38,7 @@ impl Group {
         match self {
             Self::Find => "group.find",
             Self::Map => "group.map",
+            Self::Draw => "group.draw",
             Self::Panels => "group.panels",
             Self::Files => "group.files",
             Self::Present => "group.present",
@@ -48,9 +50,10 @@ impl Group {
 }
 
 /// The whole table, in the order of lists.
-pub const TABLE: [(Group, &[Command]); 8] = [
+pub const TABLE: [(Group, &[Command]); 9] = [
     (Group::Find, rows::find::ROWS),
     (Group::Map, rows::map::ROWS),
+    (Group::Draw, rows::draw::ROWS),
     (Group::Panels, rows::panels::ROWS),
     (Group::Files, rows::files::ROWS),
     (Group::Present, rows::present::ROWS),

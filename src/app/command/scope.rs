@@ -12,6 +12,8 @@ pub enum Scope {
     Slide,
     /// While a list lies over the window.
     List,
+    /// While something is drawn on the map, unless a widget has the keyboard.
+    Sketch,
     /// At the desk while the map has the keyboard.
     Map,
     /// At the desk unless a text is being typed.
@@ -48,6 +50,8 @@ pub struct Keyboard {
     pub in_text: bool,
     /// The map was clicked last.
     pub on_map: bool,
+    /// A button or a row has it: Enter is meant for that.
+    pub on_widget: bool,
 }
 
 /// The scopes that hold now. Of two commands of one chord the first scope's is meant.
@@ -64,8 +68,10 @@ pub fn scopes(state: &State, keyboard: Keyboard) -> Vec<Scope> {
     // What is filled in has the keyboard: no letter means a command behind it.
     let fills_in = matches!(state.overlay, Overlay::Export | Overlay::Replace(_));
     let in_text = keyboard.in_text || has_palette || has_browse || fills_in;
+    let draws = state.sketch.is_some() && state.overlay == Overlay::None;
     [
         (Scope::List, has_list),
+        (Scope::Sketch, draws && !in_text && !keyboard.on_widget),
         (Scope::Map, keyboard.on_map && !in_text),
         (Scope::Desk, !in_text),
         (Scope::DeskAndText, true),

@@ -7,6 +7,7 @@ use crate::app::{
         DrawingForm, DrawingOrder, ExportFormat, ExportOrder, LayerOrder, MapPart, SharedCatalogue,
     },
     job::Order,
+    sketch_figure,
     state::{Overlay, State},
 };
 
@@ -59,6 +60,7 @@ fn drawing(state: &State, form: DrawingForm) -> DrawingOrder {
                 color: layer.color,
             })
             .collect(),
+        figure: sketch_figure::kept(state),
         sources: state.basemaps.sources().to_vec(),
         basemap_name: state.basemaps.chosen.name.get(state.settings.language).to_owned(),
         form,

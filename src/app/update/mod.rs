@@ -14,6 +14,7 @@ mod package;
 mod panels;
 mod search;
 mod selection;
+mod sketch;
 mod tour;
 
 use super::{
@@ -107,6 +108,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Fit(target) => state.request_camera(target, state.settings.reduce_motion),
         Action::CameraSettled(viewport) => panels::camera_settled(state, viewport),
         Action::SetCovered(padding) => state.covered = padding,
+        Action::Sketch(step) => sketch::step(state, step),
         Action::ViewBack => panels::travel_view(state, true),
         Action::ViewForward => panels::travel_view(state, false),
 

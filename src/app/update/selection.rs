@@ -1,6 +1,6 @@
 //! What the user looks at.
 
-use super::{notices, panels, search};
+use super::{notices, panels, search, sketch};
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -41,7 +41,7 @@ pub fn toggle_selected(state: &mut State, id: &str) {
     select(state, ids);
 }
 
-/// One step back: notice, overlay, marked place, picked part, selection, sentence, panel. A filter stays: it is
+/// One step back: notice, overlay, what is drawn, marked place, picked part, selection, sentence, panel. A filter stays: it is
 /// seen as a chip, and has its own way out.
 pub fn escape(state: &mut State) {
     if notices::close_newest(state) {
@@ -50,6 +50,8 @@ pub fn escape(state: &mut State) {
     if state.overlay != Overlay::None {
         search::go_home(state);
         panels::close_overlay(state);
+    } else if sketch::escape(state) {
+        // What was selected before stays.
     } else if state.pin.is_some() {
         state.pin = None;
     } else if state.part.is_some() {

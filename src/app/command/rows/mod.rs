@@ -1,5 +1,6 @@
 //! The rows of the table, by group.
 
+pub mod draw;
 pub mod files;
 pub mod find;
 pub mod list;

@@ -1,0 +1,20 @@
+//! What clicks and keys do while something is drawn.
+
+use super::{
+    Language, command,
+    sketch::{Purpose, Sketch},
+};
+use crate::tr;
+
+/// One line for the status bar.
+pub fn hint(sketch: &Sketch, language: Language) -> String {
+    let key = match (sketch.purpose, sketch.is_drawing(), sketch.vertices().is_empty()) {
+        (Purpose::Measure, true, true) => "sketch.measure_first",
+        (Purpose::Measure, true, false) => "sketch.measure_next",
+        (Purpose::Measure, false, _) => "sketch.measure_ended",
+        (Purpose::Filter, _, true) => "sketch.filter_first",
+        (Purpose::Filter, _, false) => "sketch.filter_next",
+    };
+    let [end, back, esc] = ["end-sketch", "vertex-back", "escape"].map(command::first_key);
+    tr!(language, key, end = end, back = back, esc = esc)
+}
