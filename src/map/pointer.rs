@@ -5,8 +5,8 @@ use egui::{CursorIcon, Response, Ui, pos2, vec2};
 use super::{camera::Camera, feature_pointer, input::Pointed};
 use crate::{
     app::{Action, FeatureRef, FitTarget, Overlay, Part, State, text},
-    catalogue::{Project, Role},
-    geo::{Chainage, mercator},
+    catalogue::Project,
+    geo::mercator,
     scene::{Shape, Viewport, pick},
     theme::{self, Theme, size},
     tr,

@@ -54,7 +54,6 @@ mod layers_refused;
 mod layers_shapefile;
 mod layers_sheet;
 mod layers_stack;
-mod layers_stack;
 mod layers_table;
 mod layers_text;
 mod layers_written;
