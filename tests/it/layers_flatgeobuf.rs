@@ -106,6 +106,7 @@ fn values_and_system_are_kept() {
             assert_eq!((layer.kind_of(0), layer.kind_of(2)), (FieldKind::Text, FieldKind::Number));
             assert_eq!(counted(&layer, Cause::BytesField), [("字节".to_owned(), count as usize)]);
             assert!(counted(&layer, Cause::CountDiffers).is_empty());
+            assert!(counted(&layer, Cause::BrokenRows).is_empty());
         }
     }
     let wkt =

@@ -29,7 +29,8 @@ impl Columns {
     /// Tells the values of a feature.
     pub fn tell(&self, raw: &[u8], sink: &mut Sink<'_>) -> Result<(), Broken> {
         let mut bytes = Bytes(raw);
-        while !bytes.0.is_empty() {
+        // Some writers leave a byte over.
+        while bytes.0.len() > 1 {
             let number = usize::from(u16::from_le_bytes(bytes.take()?));
             let (name, kind) = self.0.get(number).ok_or(Broken)?;
             let field = name.as_ref().map_or(number, |name| sink.field(name));
