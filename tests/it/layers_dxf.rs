@@ -91,8 +91,8 @@ fn entities_have_their_shapes_and_values() {
          |0 MTEXT|8 0|10 2|20 3|3 {\\fSimSun|1 ;first\\Psecond}\
          |0 RAY|8 0|10 0|20 0|0 LINE|67 1|10 1|20 1|11 2|21 2",
     );
-    use Kind::{Area, Line, Point};
-    assert_eq!(kinds(&layer), [Line, Point, Line, Area, Area, Area, Point, Point]);
+    let (point, line, area) = (Kind::Point, Kind::Line, Kind::Area);
+    assert_eq!(kinds(&layer), [line, point, line, area, area, area, point, point]);
     assert_eq!(value(&layer, 0, "layer"), Value::Text("ROAD"));
     assert_eq!(value(&layer, 0, "handle"), Value::Text("1A"));
     assert_eq!(
@@ -134,8 +134,8 @@ fn curves_are_straight_pieces_on_the_curve() {
          |0 ARC|10 -10|20 20|40 2|50 0|51 90|210 0|220 0|230 -1\
          |0 SPLINE|71 2|72 6|73 3|40 0|40 0|40 0|40 1|40 1|40 1|10 0|20 0|10 1|20 2|10 2|20 0",
     );
-    use Kind::{Area, Line};
-    assert_eq!(kinds(&layer), [Line, Area, Line, Area, Area, Line, Line]);
+    let (line, area) = (Kind::Line, Kind::Area);
+    assert_eq!(kinds(&layer), [line, area, line, area, area, line, line]);
     let at = |deg: f64| {
         let (sin, cos) = (deg * PI / 180.0).sin_cos();
         [10.0 + 2.0 * cos, 20.0 + 2.0 * sin]

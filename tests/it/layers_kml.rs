@@ -260,3 +260,10 @@ fn a_document_without_features_says_so() {
     let wrong = layers("a.kml", "no markup at all");
     assert!(matches!(wrong, Err(LayerError::NoFeatures { .. } | LayerError::Damaged { .. })));
 }
+
+#[test]
+fn elements_within_elements_without_end_are_refused() {
+    let text = format!("<kml>{}{}", "<Folder>".repeat(200_000), "</b>".repeat(200_000));
+    let none = layers("a.kml", text);
+    assert!(matches!(none, Err(LayerError::NoFeatures { .. } | LayerError::Damaged { .. })));
+}

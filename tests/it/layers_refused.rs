@@ -1,6 +1,10 @@
 //! Files that are known and not read: each is told with what to do.
 
-use std::{fs, path::PathBuf, sync::atomic::AtomicBool};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::atomic::AtomicBool,
+};
 
 use jintu::{
     app::Message,
@@ -9,7 +13,7 @@ use jintu::{
     store::layers::{LayerError, OpenOptions, REFUSED, open_layers},
 };
 
-fn refused(path: &PathBuf) -> Result<&'static str, LayerError> {
+fn refused(path: &Path) -> Result<&'static str, LayerError> {
     let (counties, cancel) = (CountyCodes::new(Vec::new()), AtomicBool::new(false));
     match open_layers(path, &OpenOptions::default(), &counties, &cancel, &mut |_| {}) {
         Err(LayerError::Refused { what, .. }) => Ok(what),

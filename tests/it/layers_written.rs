@@ -103,9 +103,9 @@ fn kml_and_gpx_of_gdal() {
 fn a_drawing_of_ezdxf() {
     let layers = open("drawing.dxf", Some(Crs::WGS84));
     let layer = &layers[0];
-    use Kind::{Area, Line, Point};
+    let (point, line, area) = (Kind::Point, Kind::Line, Kind::Area);
     let expected =
-        [Line, Area, Line, Area, Area, Line, Line, Point, Point, Line, Line, Area, Area, Area];
+        [line, area, line, area, area, line, line, point, point, line, line, area, area, area];
     assert_eq!(kinds(layer), expected);
     let value = |row: usize, name: &str| {
         let field = layer.fields.iter().position(|field| field.name == name);

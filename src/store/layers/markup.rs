@@ -90,12 +90,16 @@ impl<R: Read> Markup<R> {
                 Event::GeneralRef(entity) => {
                     let sign = entity.resolve_char_ref().ok().flatten();
                     let known = quick_xml::escape::resolve_predefined_entity(&entity);
-                    // What nobody declares stays as it stands.
-                    self.text += &match (sign, known) {
-                        (Some(sign), _) => sign.to_string(),
-                        (None, Some(known)) => known.to_owned(),
-                        (None, None) => format!("&{};", &*entity),
-                    };
+                    match (sign, known) {
+                        (Some(sign), _) => self.text.push(sign),
+                        (None, Some(known)) => self.text.push_str(known),
+                        // What nobody declares stays as it stands.
+                        (None, None) => {
+                            self.text.push('&');
+                            self.text.push_str(&entity);
+                            self.text.push(';');
+                        }
+                    }
                 }
                 Event::Eof => return Ok(Mark::End),
                 Event::Empty(_)
