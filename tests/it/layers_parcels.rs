@@ -142,7 +142,7 @@ fn what_does_not_agree_is_told() {
         .lines()
         .enumerate()
         .filter(|(i, _)| ![15, 20, 25].contains(i))
-        .map(|(_, line)| format!("{line}\n"))
+        .flat_map(|(_, line)| [line, "\n"])
         .collect();
     check(&parcels(open));
     let layer = parcels(plain.replace("J2,1,", "J2,1,x"));

@@ -42,17 +42,19 @@ fn xlsx(sheets: &[(&str, bool, String)]) -> Vec<u8> {
     let rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
     let numbered = || sheets.iter().enumerate().map(|(i, sheet)| (i + 1, sheet));
-    let entries: String = numbered()
+    let entries = numbered()
         .map(|(i, (name, hidden, _))| {
             let state = if *hidden { " state=\"hidden\"" } else { "" };
             format!("<sheet name=\"{name}\" sheetId=\"{i}\"{state} r:id=\"r{i}\"/>")
         })
-        .collect();
-    let links: String = numbered()
+        .collect::<Vec<_>>()
+        .concat();
+    let links = numbered()
         .map(|(i, _)| {
             format!("<Relationship Id=\"r{i}\" Type=\"{rels}/worksheet\" Target=\"worksheets/sheet{i}.xml\"/>")
         })
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let names: Vec<String> =
         numbered().map(|(i, _)| format!("xl/worksheets/sheet{i}.xml")).collect();
     let bodies: Vec<String> = numbered()

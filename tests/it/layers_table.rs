@@ -1,6 +1,7 @@
 //! Tables of text: heads, delimiters, columns by meaning, coordinates in every writing.
 
 use std::{
+    fmt::Write,
     path::Path,
     sync::{Arc, atomic::AtomicBool},
 };
@@ -420,7 +421,8 @@ fn many_rows_come_in_blocks() {
     let mut text = "编号,名称,经度,纬度,备注\n".to_owned();
     for i in 0..40_000 {
         let note = if i % 7 == 0 { "\"长,\n长\"" } else { "短" };
-        text += &format!("{i},项目{i},112.{:04},37.{:04},{note}\n", i % 10_000, (i * 7) % 10_000);
+        let (e, n) = (i % 10_000, (i * 7) % 10_000);
+        writeln!(text, "{i},项目{i},112.{e:04},37.{n:04},{note}").unwrap();
     }
     let check = |layer: &Layer| {
         assert_eq!((layer.len(), layer.chunks.len()), (40_000, 2));
@@ -496,7 +498,8 @@ fn numbers_are_those_that_print_back_the_same() {
     for _ in 0..200_000 {
         let signs = b"0123456789.-0059";
         let length = 1 + random(20);
-        let text: String = (0..length).map(|_| char::from(signs[random(16) as usize])).collect();
+        let text: String =
+            (0..length).map(|_| char::from(signs[usize::try_from(random(16)).unwrap()])).collect();
         let plain = || {
             if let Ok(n) = text.parse::<i64>() {
                 return if n.to_string() == text { Value::Integer(n) } else { Value::Text(&text) };

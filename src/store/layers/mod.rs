@@ -20,6 +20,7 @@ mod parcels;
 mod placing;
 mod refused;
 mod shapefile;
+mod sheet_cells;
 mod sheet_file;
 mod sheet_size;
 mod sink;

@@ -181,6 +181,13 @@ fn judge(candidate: &Candidate, rows: &Sample<'_>) -> Option<Judged> {
             pair.swap(0, 1);
         }
     }
+    // Degrees written as one number are told as degrees.
+    if !judged.metres && candidate.rank <= Rank::Letters {
+        for [east, north] in &mut pairs {
+            let read = compact(*east, Axis::East).zip(compact(*north, Axis::North));
+            (*east, *north) = read.unwrap_or((*east, *north));
+        }
+    }
     let has_fraction = |pair: &[f64; 2]| pair.iter().any(|v| v.fract() != 0.0);
     judged.are_whole = judged.metres || pairs.iter().any(has_fraction);
     judged.extent = extent(&pairs);
