@@ -49,17 +49,15 @@ pub fn conditions(
         let km = text::number(along.km);
         add(tr!(language, "filter.along", name = name, km = km), &|f| f.along = None);
     }
+    if filter.ends_only && !filter.counties.is_empty() {
+        add(tr!(language, "regions.ends_only"), &|f| f.ends_only = false);
+    }
     out
 }
 
 /// Each condition's name.
 pub fn filter_words(catalogue: &Catalogue, filter: &Filter, language: Language) -> Vec<String> {
-    let mut words: Vec<String> =
-        conditions(catalogue, filter, language).into_iter().map(|(name, _)| name).collect();
-    if filter.ends_only && !filter.counties.is_empty() {
-        words.push(tr!(language, "regions.ends_only"));
-    }
-    words
+    conditions(catalogue, filter, language).into_iter().map(|(name, _)| name).collect()
 }
 
 /// Titles of tasks are sentences.

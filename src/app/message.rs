@@ -66,6 +66,8 @@ pub enum News {
     /// The system gives no thread.
     NoThread(String),
     NoBasemap,
+    /// The plan is not the one that the slides are about.
+    NoSlides,
     NoView,
     /// The graphics card refused something.
     CardRefused,
@@ -104,6 +106,7 @@ impl Tell for News {
             Self::Broke => tr!(language, "job.broke"),
             Self::NoThread(reason) => tr!(language, "job.no_thread", reason = reason),
             Self::NoBasemap => tr!(language, "export.no_basemap"),
+            Self::NoSlides => tr!(language, "tour.no_slides"),
             Self::NoView => tr!(language, "export.no_view"),
             Self::CardRefused => tr!(language, "graphics.refused"),
             Self::ScreenTooLarge { px, most_px } => {

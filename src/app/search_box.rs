@@ -25,8 +25,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SearchBox {
     pub text: String,
-    /// The row that Enter means.
-    pub row: usize,
+    /// The row that Enter means; none where nothing was found: only a choice makes a filter.
+    pub row: Option<usize>,
     /// The map shows a row that was only looked at.
     pub previews: bool,
     /// Where the map was before.
@@ -57,6 +57,12 @@ pub fn rows<'a>(state: &State, own: &'a SearchBox) -> Vec<SearchRow<'a>> {
     rows.extend(commands.take(MOST_COMMANDS).map(SearchRow::Command));
     rows.push(SearchRow::FilterByWords);
     rows
+}
+
+/// The row that Enter means before another is marked.
+pub fn first_row(state: &State, own: &SearchBox) -> Option<usize> {
+    let first = rows(state, own).into_iter().next()?;
+    (!matches!(first, SearchRow::FilterByWords)).then_some(0)
 }
 
 /// What choosing a row asks for.

@@ -7,7 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{crs_question::CrsAnswer, table::Column};
+use super::{crs_question::CrsAnswer, export::ExportFormat, table::Column};
 use crate::{
     catalogue::CountyMoney,
     geo::{CoordinateForm, gauss_kruger::Zone},
@@ -51,6 +51,9 @@ pub struct Settings {
     pub recent_files: Vec<PathBuf>,
     /// What the coordinates of files refer to that do not say it themselves, the newest first.
     pub file_systems: Vec<(PathBuf, CrsAnswer)>,
+    /// Where the last export went, and its format.
+    pub export_folder: Option<PathBuf>,
+    pub export_format: Option<ExportFormat>,
     /// Basemaps that the user opened.
     pub basemaps: Vec<Vec<TileSource>>,
     #[serde(flatten)]

@@ -63,6 +63,16 @@ pub enum Overlay {
     AskCrs(Box<CrsQuestion>),
 }
 
+impl Overlay {
+    /// Whether the window behind waits until it is closed.
+    pub const fn is_modal(&self) -> bool {
+        matches!(
+            self,
+            Self::Help | Self::Export | Self::Browse(_) | Self::Replace(_) | Self::Messages
+        )
+    }
+}
+
 /// A movement that the map has not made yet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CameraRequest {

@@ -51,7 +51,7 @@ pub fn grouped(words: &str) -> String {
 
 /// `约 410` without its unit.
 pub fn investment_bare(investment: Investment, language: Language) -> String {
-    let value = grouped(&format!("{:.2}", in_own_unit(investment.yi, language)));
+    let value = number(in_own_unit(investment.yi, language));
     if investment.approx { tr!(language, "approx", value = value) } else { value }
 }
 

@@ -173,6 +173,13 @@ impl Catalogue {
             .reduce(Extent::union)
     }
 
+    /// The date of the latest public report that says at least its month, of some projects by position.
+    pub fn latest_report(&self, of: &[usize]) -> Option<&str> {
+        let projects = of.iter().filter_map(|&i| self.projects.get(i));
+        let dates = projects.flat_map(|project| &project.updates).map(|own| own.date.as_str());
+        dates.filter(|date| is_date(date)).max()
+    }
+
     /// The extent of projects with what is there already and helps to read them, such as the
     /// stretch of another road that closes a ring.
     pub fn whole_extent_of<'a>(
@@ -229,4 +236,16 @@ impl Catalogue {
             .map(|(i, _)| i)
             .collect()
     }
+}
+
+/// Whether a text is a year and a month, with a day or without: these sort by time.
+fn is_date(text: &str) -> bool {
+    let digits = |part: &str, count: usize| {
+        part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut parts = text.split('-');
+    parts.next().is_some_and(|year| digits(year, 4))
+        && parts.next().is_some_and(|month| digits(month, 2))
+        && parts.next().is_none_or(|day| digits(day, 2))
+        && parts.next().is_none()
 }

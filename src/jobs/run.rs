@@ -11,8 +11,8 @@ use super::{
     export::{self, Saved},
 };
 use crate::{
-    app::{Action, Job, Message, News, NoticeLevel, Order, Secret},
-    store::{self, layers::OpenOptions},
+    app::{Action, Job, News, NoticeLevel, Order, Secret},
+    store::layers::OpenOptions,
     tile::TileSupply,
 };
 
@@ -35,7 +35,7 @@ pub fn run(job: Job, services: &Services, report: &Report) {
     report(Action::JobEnded { job: id, broke: done.is_err() });
 }
 
-fn perform(Job { order, cancel, .. }: Job, services: &Services, report: &Report) {
+fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report) {
     let failed = |reason| report(Action::Notify(NoticeLevel::Problem, reason));
     match order {
         Order::OpenBasemap { text, datum } => {
@@ -73,8 +73,8 @@ fn perform(Job { order, cancel, .. }: Job, services: &Services, report: &Report)
         }
         Order::Package(order) => services.package(&order, &cancel, report),
         Order::SaveSettings(settings) => {
-            if let Err(e) = store::settings::save(&settings) {
-                failed(Message::new(e));
+            if let Some(reason) = services.save_settings(id, &settings) {
+                failed(reason);
             }
         }
         Order::Export(order) => match export::export(&order, services, &cancel) {

@@ -6,8 +6,9 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use super::tell::SettingsNotSaved;
 use crate::{
-    app::{Action, Message},
+    app::{Action, Message, Settings},
     basemap::Basemap,
     catalogue::Catalogue,
     geo::mercator,
@@ -27,6 +28,16 @@ pub struct Services {
     pub basemap: Option<Arc<Basemap>>,
     pub(super) keys: Mutex<Result<Keys, Message>>,
     pub(super) counties: CountyCodes,
+    pub(super) saved: Mutex<Saved>,
+}
+
+/// How saving the settings went last.
+#[derive(Debug, Default)]
+pub(super) struct Saved {
+    /// The latest job that saved: jobs run side by side, and an older one must not win.
+    job: u64,
+    /// That it failed was told, and it has not succeeded since.
+    failed: bool,
 }
 
 /// Takes what a job finds.
@@ -63,12 +74,32 @@ impl Services {
             };
             (county.code.clone(), rings.map(ring).collect())
         }));
-        Self { tiles: TileService::new(options), basemap, keys: Mutex::new(keys), counties }
+        let saved = Mutex::default();
+        Self { tiles: TileService::new(options), basemap, keys: Mutex::new(keys), counties, saved }
     }
 
     /// Counties, ready to be asked where positions lie.
     pub const fn counties(&self) -> &CountyCodes {
         &self.counties
+    }
+
+    /// Saves the settings of a job unless later ones are saved already; says what is new of a failure.
+    pub(super) fn save_settings(&self, job: u64, settings: &Settings) -> Option<Message> {
+        let mut saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner);
+        if job < saved.job {
+            return None;
+        }
+        saved.job = job;
+        match store::settings::save(settings) {
+            Ok(()) => {
+                saved.failed = false;
+                None
+            }
+            Err(reason) => {
+                let known = std::mem::replace(&mut saved.failed, true);
+                (!known).then(|| Message::new(SettingsNotSaved(reason)))
+            }
+        }
     }
 
     /// Fetches for these sources from now on; `fresh` forgets what failed and what was fetched.

@@ -37,6 +37,23 @@ impl Tell for NotSaved {
     }
 }
 
+/// Settings that were not saved, and why. They hold until the program ends.
+#[derive(Debug)]
+pub struct SettingsNotSaved(pub StoreError);
+
+impl Tell for SettingsNotSaved {
+    fn tell(&self, language: Language) -> String {
+        let folder = match &self.0 {
+            StoreError::Write { path, .. } => path.parent().map(at),
+            _ => None,
+        };
+        match folder {
+            Some(folder) => tr!(language, "problem.settings_not_saved", path = folder),
+            None => self.0.tell(language),
+        }
+    }
+}
+
 /// A key that its service does not take.
 #[derive(Debug)]
 pub struct KeyRefused(pub Failure);

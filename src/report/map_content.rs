@@ -4,7 +4,7 @@ use super::legend::legend_groups;
 use crate::{
     app::{Language, Moment, filter_words, text},
     basemap::{Basemap, BasemapError},
-    catalogue::{Catalogue, Filter, Project, Role, Shape, Update},
+    catalogue::{Catalogue, Filter, Project, Role, Shape},
     font::Fonts,
     geo::{
         Datum, MercatorExtent,
@@ -20,8 +20,7 @@ use crate::{
         figure::Figure,
         labels::{Obstacles, place},
         legend::LayerLook,
-        line_grid::Occupied,
-        line_grid::project_lines,
+        line_grid::{Occupied, project_lines},
         network_labels::network_labels,
         project_labels::{occupied_by_marks, project_labels},
     },
@@ -183,7 +182,7 @@ impl MapContent<'_> {
     /// When the plan was published, until when public reports were followed, and when this is drawn.
     pub fn dates(&self) -> String {
         let Self { catalogue, language, shown, .. } = *self;
-        let data = match (catalogue.made_public.as_deref(), latest_report(catalogue, shown)) {
+        let data = match (catalogue.made_public.as_deref(), catalogue.latest_report(shown)) {
             (Some(plan), Some(reports)) => {
                 tr!(language, "sheet.dates", plan = plan, reports = reports)
             }
@@ -210,23 +209,4 @@ fn is_within(catalogue: &Catalogue, project: &Project, extent: &MercatorExtent) 
                 !clip_ring(&ring, extent).is_empty()
             }
         })
-}
-
-/// The date of the latest public report that says one, of the projects shown.
-fn latest_report<'a>(catalogue: &'a Catalogue, shown: &[usize]) -> Option<&'a str> {
-    let projects = shown.iter().filter_map(|&i| catalogue.projects.get(i));
-    let dates = projects.flat_map(|project| &project.updates).map(|Update { date, .. }| date);
-    dates.map(String::as_str).filter(|date| is_date(date)).max()
-}
-
-/// Whether a text is a year and a month, with a day or without: these sort by time.
-fn is_date(text: &str) -> bool {
-    let digits = |part: &str, count: usize| {
-        part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let mut parts = text.split('-');
-    parts.next().is_some_and(|year| digits(year, 4))
-        && parts.next().is_some_and(|month| digits(month, 2))
-        && parts.next().is_none_or(|day| digits(day, 2))
-        && parts.next().is_none()
 }

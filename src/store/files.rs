@@ -5,6 +5,7 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use super::StoreError;
@@ -66,8 +67,11 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
+/// A name that no other writing uses, be it of this program or of another.
 fn beside(path: &Path) -> PathBuf {
+    static WRITINGS: AtomicU64 = AtomicU64::new(0);
+    let own = WRITINGS.fetch_add(1, Ordering::Relaxed);
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
+    name.push(format!(".{}-{own}.part", std::process::id()));
     path.with_file_name(name)
 }

@@ -122,14 +122,7 @@ fn foot(ui: &mut Ui, state: &State, browse: &Browse, theme: Theme, actions: &mut
             .desired_width(f32::INFINITY),
     );
     widgets::named(&field, &name);
-    // It has the keyboard when the dialog opens; from then on Tab may take it elsewhere.
-    let opened = ui.scope_id().with("opened");
-    let known: Option<String> = ui.data(|d| d.get_temp(opened));
-    let own = format!("{:?}", browse.question);
-    if known.as_ref() != Some(&own) {
-        field.request_focus();
-        ui.data_mut(|d| d.insert_temp(opened, own));
-    }
+    widgets::focus_on_opening(ui, &field);
     if text != browse.text {
         actions.push(Action::SetBrowseText(text));
     }

@@ -1,6 +1,10 @@
 //! The project card: what it is, its figures with their words, where it runs, how it is known.
 
-use egui::{Label, Sense, Ui, vec2};
+use egui::{
+    Label, PopupCloseBehavior, Sense, Ui,
+    containers::menu::{MenuButton, MenuConfig},
+    vec2,
+};
 
 use super::{facts, keys, parts, widgets};
 use crate::{
@@ -125,9 +129,11 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
             if ui.button(tr!(language, "card.fit")).clicked() {
                 actions.push(Action::Fit(FitTarget::Projects(vec![project.id.clone()])));
             }
-            ui.menu_button(tr!(language, "card.nearby"), |ui| {
-                nearby(ui, &project.id, language, actions);
-            });
+            // A field is clicked into: only a choice and a click elsewhere close the menu.
+            let elsewhere = PopupCloseBehavior::CloseOnClickOutside;
+            MenuButton::new(tr!(language, "card.nearby"))
+                .config(MenuConfig::new().close_behavior(elsewhere))
+                .ui(ui, |ui| nearby(ui, &project.id, language, actions));
         } else {
             badge(ui, &tr!(language, "card.unlocated_badge"), theme);
         }
@@ -306,6 +312,9 @@ fn nearby(ui: &mut Ui, id: &str, language: Language, actions: &mut Vec<Action>) 
     let field = ui.add(edit);
     widgets::named(&field, &tr!(language, "card.nearby_own"));
     let entered = keys::entered(ui, &field);
+    if !entered {
+        widgets::focus_on_opening(ui, &field);
+    }
     match read_distance_m(&text) {
         Some(m) if entered => ask(ui, m),
         None if !text.trim().is_empty() => {

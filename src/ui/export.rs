@@ -26,6 +26,8 @@ const NAME: f32 = 96.0;
 pub struct Sheet {
     fields: Option<Fields>,
     last: Option<Fields>,
+    /// Whether a file may be replaced is being asked.
+    asked: bool,
 }
 
 #[derive(Debug)]
@@ -48,23 +50,28 @@ struct Fields {
 impl Sheet {
     /// The next time it opens anew.
     pub fn closed(&mut self) {
+        self.asked = false;
         if self.fields.is_some() {
             self.last = self.fields.take();
         }
     }
 
-    /// Opens with what was typed before.
-    pub fn reopen(&mut self) {
-        self.fields = self.last.take();
+    /// The question whether to replace a file is open: if another name is wanted, the sheet comes back
+    /// with what was typed before.
+    pub const fn ask(&mut self) {
+        self.asked = true;
     }
 
     /// Draws the sheet.
     pub fn show(&mut self, ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
         let language = state.settings.language;
+        if std::mem::take(&mut self.asked) {
+            self.fields = self.last.take();
+        }
         let fields = self.fields.get_or_insert_with(|| Fields {
-            folder: store::settings::export_folder().display().to_string(),
+            folder: folder(state).display().to_string(),
             name: tr!(language, "export.default_name"),
-            format: ExportFormat::Csv,
+            format: state.settings.export_format.unwrap_or(ExportFormat::Csv),
             paper: None,
             orientation: None,
             scale: String::new(),
@@ -126,6 +133,12 @@ impl Sheet {
             actions.push(Action::CloseOverlay);
         }
     }
+}
+
+/// The last export's, as long as it is there.
+fn folder(state: &State) -> PathBuf {
+    let last = state.settings.export_folder.clone().filter(|folder| store::files::exists(folder));
+    last.unwrap_or_else(store::settings::export_folder)
 }
 
 /// How a drawing is put on paper.

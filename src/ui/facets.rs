@@ -37,7 +37,11 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
         for own in state.facets.values(facet) {
             let name = text::facet_value(catalogue, facet, &own.value, language);
             let row = Row { name: &name, ..Row::default() };
-            counted::show(ui, state, facet, own, row, theme, actions);
+            let response = counted::show(ui, state, facet, own, row, theme, actions);
+            if facet == Facet::Status {
+                // A work listed twice may be planned in one place and built in the other.
+                response.on_hover_text(tr!(language, "layers.status_hint"));
+            }
         }
     }
     widgets::heading(ui, &tr!(language, "layers.investment"), theme);

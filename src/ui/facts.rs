@@ -12,9 +12,7 @@ use crate::{
     units::TextRange,
 };
 
-/// Room for the mark at the end of a line.
-const WORDS_LINK: f32 = 64.0;
-/// Room for what a figure measures.
+/// Room for what a figure measures, at least and at most: the same on all lines of a card.
 const SHORT_NAME: f32 = 76.0;
 const LONG_NAME: f32 = 132.0;
 
@@ -27,20 +25,15 @@ pub fn show(
     actions: &mut Vec<Action>,
 ) {
     let language = state.settings.language;
-    if let Some(fact) = project.facts.iter().find(|f| f.quantity == Quantity::Investment) {
-        figure(ui, &tr!(language, "card.investment"), fact, language, theme, actions);
-    } else {
-        let none = tr!(language, "card.not_stated");
-        line(ui, &tr!(language, "card.investment"), &none, "", None, language, theme, actions);
-    }
-    for fact in project.facts.iter().filter(|f| f.quantity != Quantity::Investment) {
-        let name = text::fact_name(fact, &project.facts, language);
-        figure(ui, &name, fact, language, theme, actions);
-    }
-    if let Some(km) = project.length_km {
-        let value = format!("{km:.1}");
-        let unit = tr!(language, "unit.km_drawn");
-        line(ui, &tr!(language, "card.length"), &value, &unit, None, language, theme, actions);
+    let lines = lines(project, language);
+    let small = theme::font(size::SMALL, false);
+    let wide = |own: &Line<'_>| {
+        let name = ui.painter().layout_no_wrap(own.name.clone(), small.clone(), theme.muted());
+        name.size().x + 8.0
+    };
+    let widest = lines.iter().map(wide).fold(SHORT_NAME, f32::max).min(LONG_NAME);
+    for own in &lines {
+        line(ui, own, widest, language, theme, actions);
     }
     if !project.organisations.is_empty() {
         section(ui, &tr!(language, "card.organisations"), theme);
@@ -48,54 +41,102 @@ pub fn show(
     }
 }
 
-fn figure(
-    ui: &mut Ui,
-    name: &str,
-    fact: &Fact,
-    language: Language,
-    theme: Theme,
-    actions: &mut Vec<Action>,
-) {
-    let (value, unit) = text::figure(fact, language);
-    line(ui, name, &value, &unit, Some((fact.range, &fact.text)), language, theme, actions);
+/// A figure as it stands in a card.
+struct Line<'a> {
+    name: String,
+    value: String,
+    unit: String,
+    /// Where the plan says it, and how.
+    words: Option<(TextRange, &'a str)>,
 }
 
-#[expect(clippy::too_many_arguments, reason = "one line of a card has this many parts")]
+fn lines(project: &Project, language: Language) -> Vec<Line<'_>> {
+    let stated = |name: String, fact: &'_ Fact| {
+        let (value, unit) = text::figure(fact, language);
+        (name, value, unit, fact.range)
+    };
+    let is_money = |fact: &&Fact| fact.quantity == Quantity::Investment;
+    let money = project.facts.iter().find(is_money);
+    let named = |fact: &Fact| text::fact_name(fact, &project.facts, language);
+    let first = money.map(|fact| (tr!(language, "card.investment"), fact));
+    let others =
+        project.facts.iter().filter(|fact| !is_money(fact)).map(|fact| (named(fact), fact));
+    let mut lines: Vec<Line<'_>> = Vec::new();
+    if first.is_none() {
+        lines.push(Line {
+            name: tr!(language, "card.investment"),
+            value: tr!(language, "card.not_stated"),
+            unit: String::new(),
+            words: None,
+        });
+    }
+    lines.extend(first.into_iter().chain(others).map(|(name, fact)| {
+        let (name, value, unit, range) = stated(name, fact);
+        Line { name, value, unit, words: Some((range, &fact.text)) }
+    }));
+    lines.extend(project.length_km.map(|km| Line {
+        name: tr!(language, "card.length"),
+        value: format!("{km:.1}"),
+        unit: tr!(language, "unit.km_drawn"),
+        words: None,
+    }));
+    lines
+}
+
+/// A line of the card: the unit, which a number is nothing without, goes under the number where it has
+/// no room beside it, and the number is set smaller before that.
 fn line(
     ui: &mut Ui,
-    name: &str,
-    value: &str,
-    unit: &str,
-    words: Option<(TextRange, &str)>,
+    own: &Line<'_>,
+    wide: f32,
     language: Language,
     theme: Theme,
     actions: &mut Vec<Action>,
 ) {
+    let Line { name, value, unit, words } = own;
+    let gap = ui.spacing().item_spacing.x;
+    let link = tr!(language, "card.see_words");
+    let width = |text: &str, points: f32, bold: bool| {
+        let font = theme::font(points, bold);
+        ui.painter().layout_no_wrap(text.to_owned(), font, theme.ink()).size().x
+    };
+    let for_link = if words.is_some() {
+        width(&link, size::SMALL, true) + 2.0 * ui.spacing().button_padding.x + gap
+    } else {
+        0.0
+    };
+    let room = ui.available_width() - wide - gap - for_link;
+    let for_unit = if unit.is_empty() { 0.0 } else { gap + width(unit, size::SMALL, false) };
+    let sizes = [size::TITLE, size::HEADING];
+    let largest = usize::from(value.chars().count() > 9);
+    let sizes = sizes.get(largest..).unwrap_or_default();
+    let beside = sizes.iter().find(|points| width(value, **points, true) + for_unit <= room);
+    let small = |words: &str| theme::text(words, size::SMALL, false).color(theme.muted());
     ui.horizontal(|ui| {
-        let label = theme::text(name, size::SMALL, false).color(theme.muted());
-        // The words of a sentence are longer than the name of a quantity.
-        let wide = if name.chars().count() > 6 { LONG_NAME } else { SHORT_NAME };
         ui.allocate_ui_with_layout(vec2(wide, 26.0), Layout::left_to_right(Align::Center), |ui| {
             ui.set_min_width(wide);
-            ui.add(egui::Label::new(label).truncate()).on_hover_text(name);
+            ui.add(egui::Label::new(small(name)).truncate()).on_hover_text(name);
         });
-        let big = value.chars().count() <= 9;
-        let points = if big { size::TITLE } else { size::HEADING };
-        ui.label(theme::text(value, points, true));
-        let link = if words.is_some() { WORDS_LINK } else { 0.0 };
-        let room = (ui.available_width() - link).max(0.0);
+        let points = beside.or(sizes.last()).copied().unwrap_or(size::HEADING);
         ui.scope(|ui| {
-            ui.set_max_width(room);
-            let unit = theme::text(unit, size::SMALL, false).color(theme.muted());
-            ui.add(egui::Label::new(unit).truncate());
+            ui.set_max_width(room.max(0.0));
+            ui.add(egui::Label::new(theme::text(value, points, true)).wrap());
         });
+        if beside.is_some() && !unit.is_empty() {
+            ui.label(small(unit));
+        }
         if let Some((range, phrase)) = words {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let link = widgets::link(ui, &tr!(language, "card.see_words"), theme);
-                if link.on_hover_text(phrase).clicked() {
-                    actions.push(Action::ShowWords(range));
+                if widgets::link(ui, &link, theme).on_hover_text(*phrase).clicked() {
+                    actions.push(Action::ShowWords(*range));
                 }
             });
         }
     });
+    if beside.is_none() && !unit.is_empty() {
+        ui.horizontal(|ui| {
+            ui.add_space(wide + gap);
+            ui.add(egui::Label::new(small(unit)).wrap());
+        });
+    }
 }

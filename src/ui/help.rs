@@ -75,7 +75,7 @@ fn group(ui: &mut Ui, state: &State, section: &Section, theme: Theme) {
 }
 
 /// What the mouse does: the hand's movement and what follows, both in the locale files.
-const MOUSE: [&str; 11] = [
+const MOUSE: [&str; 12] = [
     "drag",
     "wheel",
     "right_drag",
@@ -83,6 +83,7 @@ const MOUSE: [&str; 11] = [
     "click",
     "ctrl_click",
     "double_click",
+    "slide_click",
     "right_click",
     "hover",
     "drawing",

@@ -15,6 +15,9 @@ use crate::{
     units::TextRange,
 };
 
+/// Frames in which a place that was scrolled to is put right.
+const FRAMES_TO_AIM: u8 = 12;
+
 /// How a paragraph is set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Set {
@@ -41,6 +44,8 @@ pub struct PlanText {
     /// Whether each sentence names a project.
     named: Vec<bool>,
     answered: u64,
+    /// Words that are being scrolled to, and in how many frames more that may be put right.
+    aim: Option<(TextRange, u8)>,
     /// Heights of the paragraphs at a width, so that only what is seen is laid out.
     heights: Vec<f32>,
     width: f32,
@@ -94,6 +99,7 @@ impl PlanText {
             blocks,
             named,
             answered: 0,
+            aim: None,
             heights: Vec::new(),
             width: 0.0,
             find: Find::default(),
@@ -107,7 +113,9 @@ impl PlanText {
         let found = self.find.show(ui, state, theme);
         self.marking.copy(ui, state);
         let width = (ui.available_width() - 2.0 * margin - 8.0).max(120.0);
+        let mut guessed = false;
         if (width - self.width).abs() > 0.5 || self.heights.len() != self.blocks.len() {
+            guessed = true;
             self.width = width;
             self.heights = self.blocks.iter().map(|block| estimate(state, block, width)).collect();
         }
@@ -115,7 +123,10 @@ impl PlanText {
         if let Some(words) = target {
             self.answered = words.number;
         }
-        let scroll_to = found.or(target.map(|words| words.range)).map(|range| self.top_of(range));
+        if let Some(range) = found.or(target.map(|words| words.range)) {
+            self.aim = Some((range, FRAMES_TO_AIM));
+        }
+        let scroll_to = self.aim.map(|(range, _)| self.top_of(range));
         let mut area = ScrollArea::vertical().id_salt("plan-text").auto_shrink(false);
         if let Some(top) = scroll_to {
             area = area.vertical_scroll_offset((top - 90.0).max(0.0));
@@ -135,12 +146,21 @@ impl PlanText {
                         self.heights.get_mut(i).filter(|h| (**h - real).abs() > 0.5)
                     {
                         *known = real;
+                        guessed = true;
                         ui.ctx().request_repaint();
                     }
                 }
                 y += height;
             }
         });
+        // A panel that has just opened changes its width, and heights are guesses until they are seen:
+        // the place is aimed at again until it stays.
+        self.aim = self.aim.and_then(|(range, left)| Some((range, left.checked_sub(1)?)));
+        if !guessed {
+            self.aim = None;
+        } else if self.aim.is_some() {
+            ui.ctx().request_repaint();
+        }
         self.marks(ui, shown.inner_rect, total, theme);
     }
 

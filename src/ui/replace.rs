@@ -38,7 +38,6 @@ pub fn show(
                 let words = theme::text(tr!(language, "replace.rename"), size::BODY, true)
                     .color(theme.on_accent());
                 if ui.add(Button::new(words).fill(theme.accent())).clicked() {
-                    sheet.reopen();
                     actions.push(Action::OpenExport);
                 }
                 if ui.button(tr!(language, "replace.replace")).clicked() {
@@ -50,7 +49,8 @@ pub fn show(
             });
         }
     });
+    sheet.ask();
     if closed {
-        actions.push(Action::CloseOverlay);
+        actions.push(Action::OpenExport);
     }
 }

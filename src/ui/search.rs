@@ -51,7 +51,7 @@ fn list(ui: &mut Ui, state: &State, own: &SearchBox, room: f32, theme: Theme, ou
     // The list follows the row when that moves, and is left where the wheel put it otherwise.
     let kept = Id::unique("search-row");
     let mark = (own.text.clone(), own.row);
-    let is_new = ui.data(|d| d.get_temp::<(String, usize)>(kept)).as_ref() != Some(&mark);
+    let is_new = ui.data(|d| d.get_temp::<(String, Option<usize>)>(kept)).as_ref() != Some(&mark);
     ui.data_mut(|d| d.insert_temp(kept, mark));
     if own.found.groups.is_empty() {
         widgets::heading(ui, &tr!(language, "search.none"), theme);
@@ -95,9 +95,9 @@ fn list(ui: &mut Ui, state: &State, own: &SearchBox, room: f32, theme: Theme, ou
             };
             let response = {
                 let (name, detail) = &words;
-                option_row(ui, name, detail, i == own.row, enabled, theme)
+                option_row(ui, name, detail, own.row == Some(i), enabled, theme)
             };
-            if is_new && i == own.row {
+            if is_new && own.row == Some(i) {
                 response.scroll_to_me(None);
             }
             if response.clicked() {
@@ -109,7 +109,7 @@ fn list(ui: &mut Ui, state: &State, own: &SearchBox, room: f32, theme: Theme, ou
         widgets::rule(ui, theme);
         let last = rows.len().saturating_sub(1);
         let words = tr!(language, "search.filter", text = own.text.trim());
-        if option_row(ui, &words, "", own.row == last, true, theme).clicked() {
+        if option_row(ui, &words, "", own.row == Some(last), true, theme).clicked() {
             choose(last, out);
         }
     }

@@ -2,8 +2,8 @@
 //! whatever the window's size; what stands between them scrolls.
 
 use egui::{
-    Align2, Area, Button, Frame, Id, Label, Margin, Order, Rect, Role, ScrollArea, Ui, WidgetInfo,
-    vec2,
+    Align2, Area, Button, Frame, Id, Label, Margin, Order, Rect, Role, ScrollArea, Sense, Ui,
+    WidgetInfo, vec2,
 };
 
 use super::widgets;
@@ -79,7 +79,7 @@ impl Sheet<'_> {
         let layer = area.layer();
         area.show(ui.ctx(), |ui| {
             if self.is_modal {
-                wait_for(ui, layer, theme);
+                wait_for(ui, layer, id, theme);
             }
             Frame::window(ui.style()).inner_margin(Margin::same(MARGIN)).show(ui, |ui| {
                 ui.set_width(width);
@@ -110,8 +110,12 @@ impl Sheet<'_> {
 }
 
 /// Darkens the window, and keeps keyboard and pointer within the sheet.
-fn wait_for(ui: &Ui, layer: egui::LayerId, theme: Theme) {
+fn wait_for(ui: &mut Ui, layer: egui::LayerId, id: Id, theme: Theme) {
     let whole = ui.ctx().content_rect();
+    // A modal layer keeps the keyboard; the pointer would go through where the sheet is not.
+    let mut behind = ui.new_child(egui::UiBuilder::new().max_rect(whole));
+    behind.set_clip_rect(whole);
+    behind.interact(whole, id.with("behind"), Sense::CLICK | Sense::DRAG);
     ui.ctx().layer_painter(layer).rect_filled(whole, 0.0, theme.shade());
     ui.ctx().memory_mut(|memory| memory.set_modal_layer(layer));
 }

@@ -81,7 +81,14 @@ pub fn show(
                 actions.push(Action::OpenTab(Tab::Basemap));
             }
             if whole > 1100.0 {
-                ui.label(quiet(tr!(language, "status.asof")));
+                let plan = state.catalogue.made_public.as_deref().and_then(|date| date.get(..4));
+                let words = plan.map(|year| match state.catalogue.latest_report(&state.all) {
+                    Some(day) => tr!(language, "status.asof", year = year, day = day),
+                    None => tr!(language, "status.asof_plan", year = year),
+                });
+                if let Some(words) = words {
+                    ui.label(quiet(words));
+                }
             }
         });
     });

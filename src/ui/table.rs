@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{Align2, CornerRadius, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, CornerRadius, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2,
+    text::{LayoutJob, TextWrapping},
+    vec2,
+};
 
 use super::{sheet, widgets};
 use crate::{
@@ -25,6 +29,9 @@ pub fn whole_height(ctx: &egui::Context, state: &State) -> f32 {
 fn above_id() -> egui::Id {
     egui::Id::unique("above-table-rows")
 }
+
+/// Least air between two heads, in points.
+const HEAD_GAP: f32 = 6.0;
 
 /// Draws the table.
 pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
@@ -65,7 +72,10 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     ui.data_mut(|d| d.insert_temp(above_id(), above));
     // The table follows the map, once for each selection.
     let follow = ui.scope_id().with("followed");
-    let new = ui.data(|d| d.get_temp::<Option<String>>(follow)).flatten() != state.focus;
+    let opens = widgets::opens(ui, ui.scope_id().with("opened"));
+    let new = opens || ui.data(|d| d.get_temp::<Option<String>>(follow)).flatten() != state.focus;
+    // Rows touch: else their places would be reckoned with gaps.
+    ui.spacing_mut().item_spacing.y = 0.0;
     let mut area = ScrollArea::vertical().id_salt("table").auto_shrink(false);
     let focused = state.focus.as_deref().and_then(|id| state.catalogue.position(id));
     let at = focused.and_then(|p| state.rows.iter().position(|row| row.project == p));
@@ -73,7 +83,6 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
         area = area.vertical_scroll_offset((at as f32 - 2.0).max(0.0) * size::ROW);
     }
     area.show_rows(ui, size::ROW, state.rows.len(), |ui, range| {
-        ui.spacing_mut().item_spacing.y = 0.0;
         for row in state.rows.get(range).unwrap_or_default() {
             row_of(ui, state, theme, row, left, width, actions);
         }
@@ -85,6 +94,13 @@ fn empty(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     let language = state.settings.language;
     ui.add_space(20.0);
     ui.vertical_centered(|ui| {
+        if state.filter.is_empty() {
+            let none = tr!(language, "table.no_projects");
+            ui.label(theme::text(none, size::HEADING, true));
+            let hint = tr!(language, "table.no_projects_hint");
+            ui.label(theme::text(hint, size::BODY, false).color(theme.muted()));
+            return;
+        }
         ui.label(theme::text(tr!(language, "filter.none"), size::HEADING, true));
         let hint = tr!(language, "filter.none_hint");
         ui.label(theme::text(hint, size::BODY, false).color(theme.muted()));
@@ -123,12 +139,20 @@ fn head(
         let ink = if active || response.hovered() { theme.ink() } else { theme.muted() };
         let (anchor, at) = aligned(column, cell);
         let font = theme::font(size::SMALL, active);
-        // No head runs into the next one, however narrow its column.
-        let painter = ui.painter_at(cell.shrink2(vec2(3.0, 0.0)));
-        let words = painter.layout_no_wrap(format!("{name}{sign}"), font, ink);
-        painter.galley(anchor.anchor_size(at, words.size()).min, words, ink);
+        // No head runs into the next one, however narrow its column: it ends in … instead, and over a
+        // number it takes the air beside it first.
+        let mut job = LayoutJob::simple_singleline(format!("{name}{sign}"), font, ink);
+        job.wrap = TextWrapping::truncate_at_width((cell.width() - HEAD_GAP).max(1.0));
+        let words = ui.painter().layout_job(job);
+        let is_cut = words.elided;
+        let whole = anchor.anchor_size(at, words.size());
+        let left = whole.min.x.max(cell.left());
+        ui.painter().galley(pos2(left, whole.min.y), words, ink);
         if response.clicked() {
             actions.push(Action::SortBy(column));
+        }
+        if is_cut {
+            response.on_hover_text(name);
         }
         if i < last {
             drag_width(ui, state, column, cell, width, theme, actions);

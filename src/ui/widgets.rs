@@ -236,6 +236,26 @@ pub fn rule(ui: &mut Ui, theme: Theme) {
     ui.painter().hline(rect.x_range(), rect.center().y, egui::Stroke::new(1.0, theme.hairline()));
 }
 
+/// Gives a field the keyboard when what it stands in opens: each time, and only then, so that Tab may
+/// take it elsewhere.
+pub fn focus_on_opening(ui: &Ui, field: &Response) {
+    let kept = field.id.with("opened");
+    let pass = ui.ctx().cumulative_pass_nr();
+    let (last, had) = ui.data(|d| d.get_temp::<(u64, bool)>(kept)).unwrap_or_default();
+    let had = had && last + 1 >= pass || field.has_focus();
+    if !had {
+        field.request_focus();
+    }
+    ui.data_mut(|d| d.insert_temp(kept, (pass, had)));
+}
+
+/// Whether what has this id was not drawn in the pass before.
+pub fn opens(ui: &Ui, id: egui::Id) -> bool {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let last = ui.data_mut(|d| std::mem::replace(d.get_temp_mut_or_default::<u64>(id), pass));
+    last + 1 < pass
+}
+
 /// Gives a text field its name.
 pub fn named(field: &Response, name: &str) {
     let name = name.to_owned();

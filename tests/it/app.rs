@@ -281,8 +281,12 @@ fn settings_and_exports_become_jobs() {
         [Action::Export { format: ExportFormat::Csv, path: path.clone(), form: Box::default() }],
     );
     let orders_made = orders(jobs);
-    let [Order::Export(order)] = orders_made.as_slice() else { panic!("{orders_made:?}") };
+    // Folder and format are kept for the next one.
+    let [Order::SaveSettings(kept), Order::Export(order)] = orders_made.as_slice() else {
+        panic!("{orders_made:?}")
+    };
     assert_eq!((&order.projects, &order.path), (&ids(&state.catalogue, &state.shown), &path));
+    assert_eq!(kept.export_format, Some(ExportFormat::Csv));
     assert_eq!(order.drawing.shown, state.shown);
     assert_eq!(state.overlay, Overlay::None);
     let jobs = orders(act(&mut state, [Action::ToggleTable]));
@@ -400,7 +404,7 @@ fn every_job_can_be_stopped() {
     let export =
         Action::Export { format: ExportFormat::Png, path: "out.png".into(), form: Box::default() };
     let jobs = act(&mut state, [open, export, Action::TestKey]);
-    assert_eq!((jobs.len(), state.running.len()), (3, 4));
+    assert_eq!((jobs.len(), state.running.len()), (4, 5));
     for job in &jobs {
         act(&mut state, [Action::StopJob(job.id)]);
         assert!(job.cancel.is_stopped(), "{job:?}");

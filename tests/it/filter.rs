@@ -596,3 +596,18 @@ fn a_toggle_twice_is_none_and_nonsense_is_passed_over() {
     assert_eq!(Facet::County.named(&catalogue, "清徐"), ["140121"]);
     assert!(!Facet::County.named(&catalogue, "城区").is_empty());
 }
+
+/// What makes fewer projects pass is seen and can be taken away.
+#[test]
+fn every_condition_has_its_chip() {
+    use jintu::app::{Language, conditions};
+    let catalogue = catalogue();
+    let county = Filter { counties: ["140121".to_owned()].into(), ..Filter::default() };
+    let ends = Filter { ends_only: true, ..county.clone() };
+    let chips = conditions(&catalogue, &ends, Language::Chinese);
+    let (_, without) = chips.iter().find(|(name, _)| name == "仅起讫点").expect("a chip");
+    assert_eq!(*without, county);
+    // Without a county it says nothing.
+    let alone = Filter { ends_only: true, ..Filter::default() };
+    assert!(conditions(&catalogue, &alone, Language::Chinese).is_empty());
+}

@@ -56,7 +56,10 @@ fn only_job(state: &mut State, action: Action) -> Job {
 }
 
 fn export(state: &mut State, format: ExportFormat, path: PathBuf) -> Job {
-    only_job(state, Action::Export { format, path, form: Box::default() })
+    // Folder and format are saved, too.
+    let jobs = update(state, Action::Export { format, path, form: Box::default() });
+    let is_export = |job: &Job| matches!(job.order, Order::Export(_));
+    jobs.into_iter().find(is_export).expect("an export")
 }
 
 #[test]

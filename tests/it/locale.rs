@@ -311,6 +311,7 @@ fn no_text_is_left_over() {
         "mouse.",
         "cli.arg.",
         "cli.command.",
+        "cli.value.",
         "place.",
         "search.",
     ];

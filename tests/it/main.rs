@@ -25,6 +25,7 @@ mod crs_guess;
 mod crs_wkt;
 mod datum;
 mod english;
+mod files;
 mod filter;
 mod font;
 mod font_setting;
@@ -115,6 +116,8 @@ mod ui_card;
 #[cfg(feature = "gui")]
 mod ui_commands;
 #[cfg(feature = "gui")]
+mod ui_dialogs;
+#[cfg(feature = "gui")]
 mod ui_draw;
 #[cfg(feature = "gui")]
 mod ui_export;
@@ -128,5 +131,7 @@ mod ui_map;
 mod ui_notices;
 #[cfg(feature = "gui")]
 mod ui_panels;
+#[cfg(feature = "gui")]
+mod ui_reach;
 mod whole_plane;
 mod words;

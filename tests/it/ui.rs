@@ -30,7 +30,10 @@ pub fn window(size: [f32; 2], settings: Settings) -> Harness<'static, Shell> {
 /// The same with a frame every so many seconds.
 pub fn paced(size: [f32; 2], settings: Settings, frame_s: f32) -> Harness<'static, Shell> {
     let settings = Settings { reduce_motion: true, ..settings };
-    let state = State::new(catalogue(), diagnostics().to_vec(), settings);
+    showing(State::new(catalogue(), diagnostics().to_vec(), settings), size, frame_s)
+}
+
+fn showing(state: State, size: [f32; 2], frame_s: f32) -> Harness<'static, Shell> {
     let shell = Shell::new(state, Some(BASEMAP.clone()));
     let mut harness = Harness::builder()
         .with_size(size)
@@ -40,6 +43,14 @@ pub fn paced(size: [f32; 2], settings: Settings, frame_s: f32) -> Harness<'stati
         .build_ui_state(whole, shell);
     settle(&mut harness);
     harness
+}
+
+/// A window of another plan.
+pub fn window_of_text(text: &str) -> Harness<'static, Shell> {
+    let lowered = jintu::catalogue::lower::lower_plan(text.as_bytes(), &store::SEEDS);
+    let settings = Settings { reduce_motion: true, ..Settings::default() };
+    let state = State::new(Arc::new(lowered.catalogue), lowered.diagnostics, settings);
+    showing(state, [1280.0, 800.0], 0.25)
 }
 
 /// The harness leaves a margin; the window has none.
@@ -383,7 +394,8 @@ fn a_drawing_is_ordered_with_paper_scale_and_title() {
     assert!(!seen(&harness, "请写成 1:250000 这样"));
     click_exactly(&mut harness, "保存");
     let jobs = harness.state_mut().take_jobs();
-    let [Job { order: Order::Export(order), .. }] = &jobs[..] else { panic!("{jobs:?}") };
+    // Folder and format are kept besides.
+    let [_, Job { order: Order::Export(order), .. }] = &jobs[..] else { panic!("{jobs:?}") };
     assert_eq!(order.format, ExportFormat::Pdf);
     let form = &order.drawing.form;
     assert_eq!(form.paper, Some(Paper::A4));

@@ -20,6 +20,10 @@ pub enum Scope {
     Desk,
     /// At the desk, also while a text is being typed.
     DeskAndText,
+    /// The same, and over a dialog for which the window waits.
+    Dialog,
+    /// Over a dialog in which nothing is typed.
+    Sheet,
     /// In a text field, which reads it by itself.
     Field,
 }
@@ -65,16 +69,18 @@ pub fn scopes(state: &State, keyboard: Keyboard) -> Vec<Scope> {
     let has_list = has_palette
         || matches!(state.overlay, Overlay::PickList { .. } | Overlay::Search(_))
         || has_browse && keyboard.in_text;
-    // What is filled in has the keyboard: no letter means a command behind it.
-    let fills_in = matches!(state.overlay, Overlay::Export | Overlay::Replace(_));
-    let in_text = keyboard.in_text || has_palette || has_browse || fills_in;
+    // Nothing behind a dialog hears a key.
+    let waits = state.overlay.is_modal();
+    let in_text = keyboard.in_text || has_palette || waits;
     let draws = state.sketch.is_some() && state.overlay == Overlay::None;
     [
         (Scope::List, has_list),
         (Scope::Sketch, draws && !in_text && !keyboard.on_widget),
         (Scope::Map, keyboard.on_map && !in_text),
         (Scope::Desk, !in_text),
-        (Scope::DeskAndText, true),
+        (Scope::DeskAndText, !waits),
+        (Scope::Dialog, true),
+        (Scope::Sheet, matches!(state.overlay, Overlay::Help | Overlay::Messages)),
         (Scope::Always, true),
     ]
     .into_iter()

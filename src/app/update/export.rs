@@ -1,7 +1,8 @@
 //! Orders for exports: everything they need, and no more.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::panels;
 use crate::app::{
     export::{
         DrawingForm, DrawingOrder, ExportFormat, ExportOrder, LayerOrder, MapPart, SharedCatalogue,
@@ -11,11 +12,24 @@ use crate::app::{
     state::{Overlay, State},
 };
 
-/// The order for a file of what is shown.
-pub fn order(state: &mut State, format: ExportFormat, path: PathBuf, form: DrawingForm) -> Order {
+/// The order for a file of what is shown. The next one starts from the same folder and format.
+pub fn order(
+    state: &mut State,
+    format: ExportFormat,
+    path: PathBuf,
+    form: DrawingForm,
+) -> Vec<Order> {
     state.overlay = Overlay::None;
+    let mut orders = Vec::new();
+    let folder = path.parent().map(Path::to_owned);
+    let kept = (&state.settings.export_folder, state.settings.export_format);
+    if kept != (&folder, Some(format)) {
+        state.settings.export_folder = folder;
+        state.settings.export_format = Some(format);
+        orders.push(panels::save(state));
+    }
     let rows = state.rows.iter().filter_map(|row| state.catalogue.projects.get(row.project));
-    Order::Export(Box::new(ExportOrder {
+    let order = Order::Export(Box::new(ExportOrder {
         path,
         replace: false,
         format,
@@ -23,7 +37,9 @@ pub fn order(state: &mut State, format: ExportFormat, path: PathBuf, form: Drawi
         language: state.settings.language,
         projects: rows.map(|project| project.id.clone()).collect(),
         drawing: drawing(state, form),
-    }))
+    }));
+    orders.push(order);
+    orders
 }
 
 /// Asks whether the file of an export may replace the one that is there.

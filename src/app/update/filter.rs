@@ -3,6 +3,8 @@
 use crate::{
     app::{fit_target::FitTarget, state::State},
     catalogue::{Along, Facet, Near, Shape},
+    geo::geodesic,
+    units::{Extent, LonLat},
 };
 
 /// Toggles a value and shows what it is about: a county itself, or what passes; kinds and the like
@@ -39,6 +41,17 @@ pub fn fit(state: &mut State) {
     state.request_camera(target, state.settings.reduce_motion);
 }
 
+/// An extent with so many metres more on each side.
+fn widened(own: Extent, m: f64) -> Extent {
+    let corner = |lon_deg, lat_deg, azimuth_deg| {
+        let corner = LonLat::new(lon_deg, lat_deg);
+        geodesic::destination(corner, azimuth_deg, m * std::f64::consts::SQRT_2)
+    };
+    let corners =
+        [corner(own.west_deg, own.south_deg, 225.0), corner(own.east_deg, own.north_deg, 45.0)];
+    Extent::around(corners).map_or(own, |wide| wide.union(own))
+}
+
 /// Asks for what lies near a project.
 pub fn set_near(state: &mut State, id: &str, km: f64) {
     let catalogue = state.catalogue.clone();
@@ -56,5 +69,12 @@ pub fn set_near(state: &mut State, id: &str, km: f64) {
     // What is found is what is asked for: a selection would fade it. The card stays.
     state.selected.clear();
     state.focus = Some(id.to_owned());
-    fit(state);
+    // The band itself: whole corridors that it touches would lead far away.
+    let band = catalogue.whole_extent_of([project]).map(|own| widened(own, km * 1000.0));
+    match band {
+        Some(band) => {
+            state.request_camera(FitTarget::Extent(band), state.settings.reduce_motion);
+        }
+        None => fit(state),
+    }
 }

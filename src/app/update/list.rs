@@ -33,7 +33,7 @@ pub fn move_in_list(state: &mut State, by: isize) {
         Overlay::Palette(own) => own.row = moved(own.row),
         Overlay::Browse(own) => own.row = (rows > 0).then(|| own.row.map_or(0, moved)),
         Overlay::Search(own) => {
-            own.row = moved(own.row);
+            own.row = (rows > 0).then(|| own.row.map_or(0, moved));
             search::preview(state);
         }
         _ => {}

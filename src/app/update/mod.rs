@@ -166,7 +166,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::PackageWent(progress) => package::went(state, progress),
 
         Action::Export { format, path, form } => {
-            return vec![export::order(state, format, path, *form)];
+            return export::order(state, format, path, *form);
         }
         Action::AskReplace(order) => export::ask_replace(state, order),
         Action::ReplaceFile => return export::replace(state),

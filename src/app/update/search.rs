@@ -24,7 +24,8 @@ pub fn set_text(state: &mut State, text: String) {
     }
     let finder = state.finder.get_or_init(|| Finder::new(&state.catalogue));
     let found = finder.find(&state.catalogue, &text, &state.selected, MOST_HITS);
-    let own = SearchBox { text, row: 0, previews, home, found: Arc::new(found) };
+    let mut own = SearchBox { text, row: None, previews, home, found: Arc::new(found) };
+    own.row = search_box::first_row(state, &own);
     state.overlay = Overlay::Search(own);
 }
 
@@ -32,8 +33,8 @@ pub fn set_text(state: &mut State, text: String) {
 pub fn preview(state: &mut State) {
     let Overlay::Search(own) = &state.overlay else { return };
     let own = own.clone();
-    let hit = match search_box::rows(state, &own).get(own.row) {
-        Some(SearchRow::Hit(hit)) => Some((*hit).clone()),
+    let hit = match own.row.and_then(|row| search_box::rows(state, &own).into_iter().nth(row)) {
+        Some(SearchRow::Hit(hit)) => Some(hit.clone()),
         _ => None,
     };
     let catalogue = state.catalogue.clone();

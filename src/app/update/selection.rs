@@ -47,7 +47,10 @@ pub fn escape(state: &mut State) {
     if notices::close_newest(state) {
         return;
     }
-    if state.overlay != Overlay::None {
+    if matches!(state.overlay, Overlay::Replace(_)) {
+        // A file of that name is there: another name can be typed where this one was.
+        state.overlay = Overlay::Export;
+    } else if state.overlay != Overlay::None {
         search::go_home(state);
         panels::close_overlay(state);
     } else if sketch::escape(state) {

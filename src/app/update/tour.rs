@@ -1,9 +1,11 @@
 //! Presenting.
 
-use super::filter;
+use super::{filter, notices};
 use crate::{
     app::{
         fit_target::FitTarget,
+        message::News,
+        notice::NoticeLevel,
         state::{Overlay, State},
         tour::Tour,
     },
@@ -13,10 +15,10 @@ use crate::{
 
 /// Begins to present.
 pub fn start(state: &mut State, slide: usize) {
-    if state.catalogue.slides.is_empty() {
+    let Some(last) = state.catalogue.slides.len().checked_sub(1) else {
+        notices::notify(state, NoticeLevel::Problem, News::NoSlides.into());
         return;
-    }
-    let last = state.catalogue.slides.len() - 1;
+    };
     state.overlay = Overlay::None;
     // Far in the past: the first click after the start counts.
     state.tour =

@@ -23,13 +23,18 @@ pub const ROWS: &[Command] = &[
     Command::new("palette", "command.palette", |state, _| {
         if palette::is_open(state) { Action::CloseOverlay } else { Action::OpenPalette }.into()
     })
-    .keys(&[Scope::DeskAndText.on(Chord::ctrl(Key::Char('K')))])
+    .keys(&[Scope::Dialog.on(Chord::ctrl(Key::Char('K')))])
     .only_by_key(),
-    Command::new("fit-selection", "command.fit_selection", |_, _| {
-        Action::Fit(FitTarget::Selection).into()
+    Command::new("fit-selection", "command.fit_selection", |state, _| {
+        // What lies near a project is looked at with nothing selected: then it is the card's.
+        let target = match &state.focus {
+            Some(id) if state.selected.is_empty() => FitTarget::Projects(vec![id.clone()]),
+            _ => FitTarget::Selection,
+        };
+        Action::Fit(target).into()
     })
     .keys(&[Scope::Desk.on(Chord::plain(Key::Char('F')))])
-    .when(|state| !state.selected.is_empty()),
+    .when(|state| !state.selected.is_empty() || state.focus.is_some()),
     Command::new("clear-selection", "command.clear_selection", |_, _| {
         Action::ClearSelection.into()
     })
@@ -65,7 +70,7 @@ pub const ROWS: &[Command] = &[
         ])
         .when(|state| state.history.can_redo()),
     Command::new("escape", "command.escape", |_, _| Action::Escape.into())
-        .keys(&[Scope::DeskAndText.on(Chord::plain(Key::Escape))])
+        .keys(&[Scope::Dialog.on(Chord::plain(Key::Escape))])
         .only_by_key(),
 ];
 

@@ -54,7 +54,10 @@ fn choose(state: &State, call: Call<'_>) -> Outcome {
             None => Outcome::default(),
         },
         Overlay::Browse(own) => Action::ChooseInBrowse(own.row).into(),
-        Overlay::Search(own) => search_box::choose(state, own, own.row, call.now_s),
+        Overlay::Search(own) => {
+            let chosen = own.row.map(|row| search_box::choose(state, own, row, call.now_s));
+            chosen.unwrap_or_default()
+        }
         _ => Outcome::default(),
     }
 }

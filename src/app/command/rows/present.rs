@@ -31,7 +31,8 @@ pub const ROWS: &[Command] = &[
 ];
 
 fn can_begin(state: &State) -> bool {
-    state.tour.is_none() && !state.catalogue.slides.is_empty()
+    // Without slides it says so, instead of nothing.
+    state.tour.is_none()
 }
 
 /// The first slide that shows the project in the card, else the first of all.

@@ -18,6 +18,9 @@ pub const ROWS: &[Command] = &[
         Scope::Desk.on(Chord::plain(Key::Char('?'))),
         Scope::Desk.alias(Chord::shift(Key::Char('?'))),
         Scope::Desk.alias(Chord::shift(Key::Char('/'))),
+        Scope::Sheet.alias(Chord::plain(Key::Char('?'))),
+        Scope::Sheet.alias(Chord::shift(Key::Char('?'))),
+        Scope::Sheet.alias(Chord::shift(Key::Char('/'))),
     ]),
     Command::new("messages", "command.messages", |_, _| Action::OpenMessages.into()),
     Command::new("toggle-language", "command.language", |state, _| {
@@ -60,5 +63,5 @@ pub const ROWS: &[Command] = &[
     Command::new("full-screen", "command.full_screen", |_, _| Effect::FullScreen.into())
         .keys(&[Scope::Always.on(Chord::plain(Key::Function(11)))]),
     Command::new("quit", "command.quit", |_, _| Effect::Quit.into())
-        .keys(&[Scope::DeskAndText.on(Chord::ctrl(Key::Char('Q')))]),
+        .keys(&[Scope::Dialog.on(Chord::ctrl(Key::Char('Q')))]),
 ];
