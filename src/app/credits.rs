@@ -27,6 +27,11 @@ pub fn of_sources(sources: &[Arc<TileSource>], name: &str, language: Language) -
     format!("{} · {review}", owners(sources, name, language))
 }
 
+/// The same of a basemap over the embedded one, which shows wherever a tile is missing and has its due.
+pub fn of_both(outside: &str, attribution: &str, relief: bool, language: Language) -> String {
+    format!("{outside} · {}", embedded_owners(attribution, relief, language))
+}
+
 /// Owners of the embedded basemap, and of its relief where that is drawn. The archive credits its
 /// sources in Chinese.
 pub fn embedded_owners(attribution: &str, relief: bool, language: Language) -> String {

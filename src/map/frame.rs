@@ -9,6 +9,8 @@ pub struct MapFrame {
     pub padding: Padding,
     /// A slide: no furniture but the credits, larger labels.
     pub presenting: bool,
+    /// The credits of a slide, which no name may run under, as left, top, right and bottom.
+    pub foot: Option<Occupied>,
     /// What the user has asked for on slides, 1 for the usual size of letters.
     pub enlarged: f32,
 }
@@ -28,6 +30,7 @@ impl MapFrame {
         let Padding { left, top, right, bottom } = self.padding;
         [[0.0, 0.0, left, h], [w - right, 0.0, w, h], [0.0, 0.0, w, top], [0.0, h - bottom, w, h]]
             .into_iter()
+            .chain(self.foot)
             .filter(|b| b[2] > b[0] && b[3] > b[1])
             .collect()
     }

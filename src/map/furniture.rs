@@ -1,6 +1,6 @@
 //! What stands on the map: scale bar, credits, zoom buttons, legend.
 
-use egui::{Area, Id, Margin, Order, Rect, Ui, pos2, vec2};
+use egui::{Area, Id, Margin, Order, Rect, Sense, Ui, pos2, vec2};
 
 use super::{
     frame::MapFrame,
@@ -25,8 +25,8 @@ use crate::{
         scale_bar::tick_bar,
         title,
     },
-    style::MapPalette,
-    theme::{self, Theme},
+    style::{MapPalette, Mode},
+    theme::{self, Theme, size},
     tr,
 };
 
@@ -37,6 +37,8 @@ const AIR: f32 = 14.0;
 const LEAST: f32 = 110.0;
 /// Below this width there is no room for the open legend beside the panel of a drawing.
 const CROWDED: f32 = 620.0;
+/// Height of two lines of credits, which are never too many.
+const LINES: f32 = 33.0;
 /// Longest scale bar.
 const BAR: f32 = 130.0;
 
@@ -124,44 +126,78 @@ pub fn credit_line(state: &State, attribution: &str) -> String {
     let basemap = if basemaps.sources().is_empty() {
         credits::of_embedded(attribution, !state.settings.flat_ground, language)
     } else {
-        credits::of_sources(basemaps.sources(), basemaps.chosen.name.get(language), language)
+        let name = basemaps.chosen.name.get(language);
+        of_both(state, attribution, name)
     };
     format!("{basemap} · {}", tr!(language, "credits.source"))
 }
 
-/// The same on a slide: strangers read it. A basemap from outside without an owner is not called by
-/// the name of the machine that it comes from, and the embedded one, which shows wherever a tile is
-/// missing, has its due.
-pub fn slide_credits(state: &State, attribution: &str) -> String {
+/// The owners alone, where the whole line would cover much of a small map; that is told on hovering.
+fn short_credits(state: &State) -> String {
     let language = state.settings.language;
     let sources = state.basemaps.sources();
-    if sources.is_empty() {
+    let mut parts = Vec::new();
+    if !sources.is_empty() {
+        parts.push(credits::owners(sources, state.basemaps.chosen.name.get(language), language));
+    }
+    let key = if state.settings.flat_ground { "credits.short" } else { "credits.short_relief" };
+    parts.push(tr!(language, key));
+    let number = sources.iter().find_map(|source| source.review_number.as_deref());
+    parts.push(number.map_or_else(
+        || tr!(language, "credits.short_review"),
+        |number| tr!(language, "credits.review", number = number),
+    ));
+    parts.join(" · ")
+}
+
+fn of_both(state: &State, attribution: &str, name: &str) -> String {
+    let language = state.settings.language;
+    let outside = credits::of_sources(state.basemaps.sources(), name, language);
+    credits::of_both(&outside, attribution, !state.settings.flat_ground, language)
+}
+
+/// The same on a slide: strangers read it. A basemap from outside without an owner is not called by
+/// the name of the machine that it comes from.
+pub fn slide_credits(state: &State, attribution: &str) -> String {
+    let language = state.settings.language;
+    if state.basemaps.sources().is_empty() {
         return credit_line(state, attribution);
     }
-    let outside = tr!(language, "credits.outside");
-    let credits = [
-        credits::of_sources(sources, &outside, language),
-        credits::embedded_owners(attribution, !state.settings.flat_ground, language),
-        tr!(language, "credits.source"),
-    ];
-    credits.join(" · ")
+    let credits = of_both(state, attribution, &tr!(language, "credits.outside"));
+    format!("{credits} · {}", tr!(language, "credits.source"))
 }
 
 /// Puts the credits at the bottom left and says where they stand.
 fn credits(ui: &Ui, free: Rect, state: &State, seen: Seen<'_>, fonts: &Fonts) -> Rect {
-    let line = credit_line(state, seen.attribution);
+    /// Credits take no larger part of the map's height.
+    const MOST_SHARE: f32 = 0.12;
+    let whole = credit_line(state, seen.attribution);
     let beside = free.width() - BUTTON - 3.0 * AIR;
     let width = (free.width() - 144.0).max(beside.min(240.0));
-    let made_for = (line, width.to_bits(), state.settings.mode);
-    let known = kept(ui, "map-credits", made_for, |(line, _, mode)| {
+    let made_for = |line: String| (line, width.to_bits(), state.settings.mode);
+    let laid_out = |(line, _, mode): &(String, u32, Mode)| {
         let palette = MapPalette::of(*mode);
         let block = title::credits(std::slice::from_ref(line), width, palette, fonts);
         let ground = Ground { fill: palette.panel.with_alpha(176), corner_pt: 3.0, rim: None };
         LaidOut::new(block.padded([6.0, 1.0]).grounded(&ground))
-    });
+    };
+    let mut known = kept(ui, "map-credits", made_for(whole.clone()), laid_out);
+    let is_short = known.1.size_pt[1] > (MOST_SHARE * free.height()).max(LINES);
+    if is_short {
+        known = kept(ui, "map-credits-short", made_for(short_credits(state)), laid_out);
+    }
     let made = &known.1;
     let corner = pos2(free.left() + 6.0, free.bottom() - made.size_pt[1] - 5.0);
-    made.put(ui.painter_at(free), corner, fonts)
+    let place = made.put(ui.painter_at(free), corner, fonts);
+    if is_short {
+        let id = Id::unique("map-credits-whole");
+        ui.interact(place, id, Sense::hover()).on_hover_text(theme::text(
+            &whole,
+            size::SMALL,
+            false,
+        ));
+    }
+    place
 }
 
 /// Puts the scale bar at the left, above a height, and says where it stands.

@@ -7,7 +7,7 @@ use crate::{
     app::{Action, FeatureRef, FitTarget, Overlay, Part, State, text},
     catalogue::Project,
     geo::mercator,
-    scene::{Shape, Viewport, pick},
+    scene::{Padding, Shape, Viewport, pick},
     theme::{self, Theme, size},
     tr,
 };
@@ -161,7 +161,7 @@ fn show_tooltip(
     if lines.is_empty() {
         return;
     }
-    bubble(ui, response, at, &lines, theme);
+    bubble(ui, response, at, &lines, clear_part(response.rect, state.covered), theme);
 }
 
 /// What the tooltip says of features: of one its first values, of several each with its layer.
@@ -193,7 +193,20 @@ fn feature_lines(state: &State, features: &[FeatureRef]) -> Vec<(String, bool)> 
 }
 
 /// The lines in a small panel beside the pointer, kept inside the map.
-fn bubble(ui: &Ui, response: &Response, at: [f32; 2], lines: &[(String, bool)], theme: Theme) {
+/// The part of the map that no panel lies over.
+fn clear_part(map: egui::Rect, covered: Padding) -> egui::Rect {
+    let Padding { left, top, right, bottom } = covered;
+    egui::Rect::from_min_max(map.min + vec2(left, top), map.max - vec2(right, bottom))
+}
+
+fn bubble(
+    ui: &Ui,
+    response: &Response,
+    at: [f32; 2],
+    lines: &[(String, bool)],
+    clear: egui::Rect,
+    theme: Theme,
+) {
     const WIDEST: f32 = 340.0;
     let painter = ui.painter_at(response.rect);
     let galleys: Vec<_> = lines
@@ -207,10 +220,10 @@ fn bubble(ui: &Ui, response: &Response, at: [f32; 2], lines: &[(String, bool)], 
     let width = galleys.iter().map(|g| g.size().x).fold(0.0, f32::max) + 24.0;
     let height = galleys.iter().map(|g| g.size().y + 3.0).sum::<f32>() + 15.0;
     let mut corner = response.rect.min + vec2(at[0] + 16.0, at[1] + 18.0);
-    if corner.x + width > response.rect.right() {
-        corner.x -= width + 28.0;
+    if corner.x + width > clear.right() {
+        corner.x = (corner.x - width - 28.0).max(clear.left());
     }
-    if corner.y + height > response.rect.bottom() {
+    if corner.y + height > clear.bottom() {
         corner.y -= height + 32.0;
     }
     let rect = egui::Rect::from_min_size(corner, vec2(width, height));

@@ -32,7 +32,7 @@ use crate::{
     paper::paint,
     scene::{
         self, BaseNames, Padding, Prepared, View, Viewport,
-        base_labels::base_labels,
+        base_labels::{base_labels, occupied_by_dots},
         county_labels::county_labels,
         labels::{Obstacles, place},
         line_grid::{Occupied, project_lines},
@@ -295,7 +295,7 @@ impl MapView {
             shown: if slide.is_some() { &state.all } else { &state.shown },
             selected: slide.map_or(&state.selected, |slide| &slide.project_ids),
             hover: state.hover.as_deref(),
-            counties: &state.filter.counties,
+            counties: if slide.is_some() { &scene::NO_COUNTIES } else { &state.filter.counties },
             mode: state.settings.mode,
             zoom: self.camera.viewport.zoom,
             language: state.settings.language,
@@ -348,8 +348,8 @@ impl MapView {
         let counties = &state.catalogue.counties;
         requests.extend(base_labels(&named.places, counties, view, &viewport, factor));
         let mut boxes = occupied_by_marks(&self.shapes, view, &viewport);
-        boxes.extend(frame.covered(&viewport));
-        boxes.extend(self.furniture.iter().copied());
+        boxes.extend(occupied_by_dots(&named.places, viewport.zoom, &viewport));
+        boxes.extend(frame.covered(&viewport).into_iter().chain(self.furniture.iter().copied()));
         let lines = project_lines(&state.catalogue, &self.prepared, view, &viewport);
         let size = [viewport.width_pt, viewport.height_pt];
         let widths = std::cell::RefCell::new(&mut self.widths);

@@ -116,9 +116,11 @@ impl SheetRequest<'_> {
 
     fn sources(&self) -> String {
         let MapContent { catalogue, language, basemap, .. } = self.content;
-        let embedded =
-            credits::embedded_owners(basemap.attribution(), basemap.relief().is_some(), language);
-        let owners = self.content.outside.map_or(&embedded, |outside| &outside.credit);
+        let (owed, relief) = (basemap.attribution(), basemap.relief().is_some());
+        let owners = self.content.outside.map_or_else(
+            || credits::embedded_owners(owed, relief, language),
+            |outside| credits::of_both(&outside.credit, owed, relief, language),
+        );
         let plan = &catalogue.plan.title;
         let mut text = tr!(language, "sheet.sources", plan = plan, owners = owners);
         if !self.layers.is_empty() {

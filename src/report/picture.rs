@@ -76,9 +76,10 @@ impl PictureRequest<'_> {
             .into_iter()
             .flat_map(|group| group.entries)
             .collect();
+        let (owed, relief) = (basemap.attribution(), basemap.relief().is_some());
         let basemap_credit = outside.map_or_else(
-            || credits::of_embedded(basemap.attribution(), basemap.relief().is_some(), language),
-            |outside| outside.credit.clone(),
+            || credits::of_embedded(owed, relief, language),
+            |outside| credits::of_both(&outside.credit, owed, relief, language),
         );
         let mut credits =
             vec![self.content.dates(), tr!(language, "credits.source"), basemap_credit];

@@ -28,7 +28,7 @@ pub fn slide_content(
         }
         SlideNumber {
             label,
-            value: figure.value.get(language).to_owned(),
+            value: text::grouped(figure.value.get(language)),
             // Counts have no unit in English.
             unit: figure.unit.only(language).to_owned(),
         }

@@ -3,6 +3,7 @@
 use super::{
     LabelStyle, Viewport,
     labels::{Align, Candidate, LabelRequest},
+    line_grid::Occupied,
     places::{Place, max_place_rank},
     view::View,
 };
@@ -50,6 +51,19 @@ pub fn base_labels(
         .collect()
 }
 
+/// The dots of settlements, which no name may have among its letters. A little smaller than they are
+/// drawn: their own names stand close by.
+pub fn occupied_by_dots(places: &[Place], zoom: f64, viewport: &Viewport) -> Vec<Occupied> {
+    const HALF_PT: f32 = 1.4;
+    let largest = max_place_rank(zoom);
+    let drawn = places.iter().filter(|place| place.rank <= largest && place.rank > 1);
+    let around = |place: &Place| {
+        let [x, y] = viewport.to_pt(place.at);
+        [x - HALF_PT, y - HALF_PT, x + HALF_PT, y + HALF_PT]
+    };
+    drawn.map(around).collect()
+}
+
 /// Places of a name around its dot, all within a few times its size: farther off it would name
 /// something else.
 fn around(rank: u8, [x, y]: [f32; 2], size_pt: f32) -> Vec<Candidate> {
@@ -70,6 +84,12 @@ fn around(rank: u8, [x, y]: [f32; 2], size_pt: f32) -> Vec<Candidate> {
         places.insert(0, (Align::Center, 0.0, 0.0));
         places.extend([(Align::Top, 0.0, down), (Align::Bottom, 0.0, -down)]);
         places.extend([(Align::Left, down, 0.0), (Align::Right, -down, 0.0)]);
+        let off = 1.5 * size_pt;
+        places.extend([(Align::Top, 0.0, off), (Align::Bottom, 0.0, -off)]);
+        for (across, down) in [(off, -off), (-off, -off), (off, off), (-off, off)] {
+            let align = if across > 0.0 { Align::Left } else { Align::Right };
+            places.push((align, 0.4 * across, 0.8 * down));
+        }
     }
     places.into_iter().map(beside).collect()
 }

@@ -131,6 +131,9 @@ fn cell(at_pt: f32, count: usize) -> usize {
     ((at_pt / CELL_PT).max(0.0) as usize).min(count.saturating_sub(1))
 }
 
+/// Air between a line and a name: the path here is up to two pixels off, and names have a halo.
+const AIR_PT: f32 = 1.5;
+
 /// The plan's lines and the outlines of its areas, such as a runway, as they lie at rest: what the
 /// pointer makes wider moves no name.
 pub fn project_lines(
@@ -154,7 +157,7 @@ pub fn project_lines(
         if let Some(levels) = prepared.lines.get(i).and_then(Option::as_ref) {
             // Two levels coarser: at most two pixels off, for a quarter of the segments.
             let path = levels.for_zoom(view.zoom - 2.0);
-            add(&mut segments, path.iter(), half_width_pt(class, view.zoom), viewport);
+            add(&mut segments, path.iter(), half_width_pt(class, view.zoom) + AIR_PT, viewport);
         } else if let Some(area) = prepared.areas.get(i).and_then(Option::as_ref) {
             let ring = area.exterior.iter().chain(area.exterior.first());
             add(&mut segments, ring, OUTLINE_PT / 2.0, viewport);

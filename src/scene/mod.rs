@@ -33,4 +33,4 @@ pub use network_labels::{BaseNames, LineName, NameOf};
 pub use paint_steps::{PaintStep, paint_steps};
 pub use places::{Place, max_place_rank};
 pub use prepared::{AnchorGroup, Prepared};
-pub use view::View;
+pub use view::{NO_COUNTIES, View};

@@ -13,9 +13,8 @@ pub struct Place {
 
 /// Places that belong on the map at a zoom: the largest rank to show.
 pub const fn max_place_rank(zoom: f64) -> u8 {
-    if zoom < 7.0 {
-        1
-    } else if zoom < 8.5 {
+    // The plan's own city may be under its projects: its neighbours then say where the map is.
+    if zoom < 8.5 {
         2
     } else if zoom < 10.0 {
         3

@@ -9,6 +9,9 @@ use crate::{
     style::{MapPalette, Mode, Rgba},
 };
 
+/// Where the filter asks for no county.
+pub static NO_COUNTIES: BTreeSet<String> = BTreeSet::new();
+
 /// What of the catalogue is to be seen, and how.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'a> {

@@ -51,6 +51,8 @@ pub struct SlideLayout {
     pub foot: Vec<Item>,
     /// What of the wall the words take.
     pub words_box: BoxPt,
+    /// What of it the credits take.
+    pub credits_box: BoxPt,
     pub is_tall: bool,
     /// By how much the words had to become smaller, 1 for not at all.
     pub shrunk: f32,
@@ -120,6 +122,7 @@ pub fn slide(
         words: Placing::moved([margin, top]).of(words),
         foot: foot.items,
         words_box,
+        credits_box: foot.credits_box,
         is_tall,
         shrunk,
     }
@@ -129,6 +132,7 @@ pub fn slide(
 struct Foot {
     items: Vec<Item>,
     top: f32,
+    credits_box: BoxPt,
 }
 
 struct Pen<'a> {
@@ -169,7 +173,8 @@ impl Pen<'_> {
     fn title(&self, title: &str, width: f32, u: f32) -> TextStyle {
         let style = TextStyle::plain(share::TITLE * u, self.palette.ink).bold();
         let [wide, _] = self.fonts.measure(title, &style);
-        let by = (width / wide.max(1.0)).clamp(0.6, 1.0);
+        // A hair less than the whole: set at exactly the width it may measure more by rounding.
+        let by = (0.998 * width / wide.max(1.0)).clamp(0.6, 1.0);
         TextStyle { size_pt: style.size_pt * by, ..style }
     }
 
@@ -241,12 +246,12 @@ impl Pen<'_> {
         let top = bottom - step * lines.len() as f32;
         let widest =
             lines.iter().map(|line| self.fonts.measure(line, &small)[0]).fold(0.0, f32::max);
+        let air = 0.4 * small.size_pt;
+        let credits_box = BoxPt::new(margin - air, top, widest + 2.0 * air, bottom - top);
         if !lines.is_empty() {
             // Legible also where the map is below.
-            let air = 0.4 * small.size_pt;
-            let ground = BoxPt::new(margin - air, top, widest + 2.0 * air, bottom - top);
             let fill = self.palette.panel.with_alpha(200);
-            items.push(RectDrawing::filled(ground, fill).rounded(air).into());
+            items.push(RectDrawing::filled(credits_box, fill).rounded(air).into());
         }
         for (i, line) in lines.into_iter().enumerate() {
             let at = [margin, top + step * (i as f32 + 0.5)];
@@ -257,7 +262,7 @@ impl Pen<'_> {
             Subject::Furniture("page-number"),
             TextDrawing::right(content.number.as_str(), at, number),
         ));
-        Foot { items, top }
+        Foot { items, top, credits_box }
     }
 }
 

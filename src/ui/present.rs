@@ -7,7 +7,7 @@ use egui::{Align2, Area, Button, Color32, CursorIcon, Id, Mesh, Order, Rect, Ui,
 use crate::{
     app::{Action, State, command, tour::Tour},
     map::{MapFrame, MapView, PaperCanvas, slide_credits},
-    paper::{Item, paint},
+    paper::{BoxPt, Item, paint},
     report::slide::slide_content,
     scene::Padding,
     sheet::slide::{SlideContent, SlideLayout, slide},
@@ -37,8 +37,12 @@ pub fn show(
     let screen = ui.max_rect();
     let credits = slide_credits(state, map.attribution());
     let layout = laid_out(ui, state, tour, screen, enlarged, credits);
-    let frame =
-        MapFrame { padding: padding(layout.as_deref(), screen), presenting: true, enlarged };
+    let foot = layout.as_deref().map(|layout| {
+        let BoxPt { left, top, width, height } = layout.credits_box;
+        [left, top, left + width, top + height]
+    });
+    let padding = padding(layout.as_deref(), screen);
+    let frame = MapFrame { padding, presenting: true, foot, enlarged };
     ui.scope_builder(egui::UiBuilder::new().max_rect(screen), |ui| {
         actions.extend(map.show(ui, state, frame));
     });
@@ -199,7 +203,11 @@ fn chrome(
     let chip = |words: &str| {
         let text = theme::text(words, 27.0 * scale, true).color(theme.on_accent());
         let size = vec2(52.0, 28.0) * scale;
-        Button::new(text).fill(theme.accent()).corner_radius(10.0 * scale).min_size(size)
+        Button::new(text)
+            .fill(theme.accent())
+            .corner_radius(10.0 * scale)
+            .min_size(size)
+            .wrap_mode(egui::TextWrapMode::Extend)
     };
     let area = Area::new(Id::unique("slide-chip")).order(Order::Foreground).fade_in(false);
     let place = vec2(0.0, 0.07 * screen.height());

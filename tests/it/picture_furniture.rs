@@ -4,9 +4,10 @@ use jintu::{
     app::{Language, Moment, export::MapPart},
     basemap::Basemap,
     catalogue::{Facet, Filter},
+    geo::Datum,
     paper::{BoxPt, Drawing, Item},
     report::{
-        map_content::{MapContent, MapExtras},
+        map_content::{MapContent, MapExtras, Outside},
         picture::PictureRequest,
     },
     store,
@@ -23,6 +24,16 @@ fn furniture(
     filter: &Filter,
     around: Option<Extent>,
 ) -> (Vec<(&'static str, BoxPt)>, Vec<String>) {
+    over(size_pt, language, filter, around, None)
+}
+
+fn over(
+    size_pt: [f32; 2],
+    language: Language,
+    filter: &Filter,
+    around: Option<Extent>,
+    outside: Option<&Outside>,
+) -> (Vec<(&'static str, BoxPt)>, Vec<String>) {
     let catalogue = catalogue();
     let basemap = Basemap::open(store::BASEMAP).unwrap();
     let fonts = store::fonts().unwrap();
@@ -36,7 +47,7 @@ fn furniture(
         filter,
         language,
         mode: Mode::Light,
-        outside: None,
+        outside,
         drawn_on: Some(Moment { year: 2026, month: 3, day: 9, hour: 1, minute: 2, second: 3 }),
     };
     let part = MapPart::Extent(around.unwrap_or(catalogue.city_extent().unwrap()));
@@ -123,4 +134,17 @@ fn the_legend_keeps_to_the_frame() {
     assert!(near.iter().any(|words| words.contains("跑道")), "{near:?}");
     let rivers = |words: &[String]| words.iter().any(|words| words.starts_with("河道治理"));
     assert!(rivers(&all) && !rivers(&near), "{near:?}");
+}
+
+/// Under a basemap from outside the embedded one shows wherever a tile is missing: with its credits.
+#[test]
+fn the_embedded_basemap_is_credited_under_another() {
+    let outside =
+        Outside { credit: "某服务 · 审图号 GS(2026)1号".into(), datum: Datum::Wgs84 };
+    let size = [1920.0, 1080.0];
+    let (_, words) = over(size, Language::Chinese, &Filter::default(), None, Some(&outside));
+    let all = words.join("");
+    for said in ["某服务", "GS(2026)1号", "天地图", "GSHHG", "GeoNames", "meteva"] {
+        assert!(all.contains(said), "{said}: {all}");
+    }
 }

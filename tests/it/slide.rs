@@ -155,3 +155,57 @@ fn a_tall_wall_has_its_words_under_the_map() {
         }
     });
 }
+
+/// A title stands in the lines that were chosen by hand, never broken inside a word.
+#[test]
+fn titles_keep_their_lines() {
+    let (catalogue, fonts) = (catalogue(), store::fonts().unwrap());
+    for (place, own) in catalogue.slides.iter().enumerate() {
+        let (language, mode) = (Language::Chinese, Mode::Light);
+        let content = slide_content(&catalogue, place, language, mode, CREDITS.to_owned()).unwrap();
+        for wall in [[1280.0, 800.0], [1920.0, 1080.0], [3840.0, 2160.0]] {
+            let layout = slide(&content, wall, 1.0, MapPalette::of(mode), &fonts);
+            let lines: Vec<&str> =
+                texts(&layout.words).into_iter().map(|text| text.text.as_str()).collect();
+            for line in content.title.lines() {
+                assert!(lines.contains(&line), "{} on {wall:?}: {line} in {lines:?}", own.id);
+            }
+        }
+    }
+}
+
+/// Names keep out of the place that the credits take.
+#[test]
+fn the_place_of_the_credits_is_told() {
+    each(|id, wall, _, layout, fonts| {
+        let of_credits = |text: &&TextDrawing| text.align == Align::Left;
+        for text in texts(&layout.foot).into_iter().filter(of_credits) {
+            let (ink, own) = (ink(text, fonts), layout.credits_box);
+            let within = ink.left >= own.left
+                && ink.top >= own.top
+                && ink.left + ink.width <= own.left + own.width
+                && ink.top + ink.height <= own.top + own.height;
+            assert!(within, "{id} on {wall:?}: {ink:?} in {own:?}");
+        }
+    });
+}
+
+/// `4500 家` was read as a year; captions are the plan's own words.
+#[test]
+fn thousands_are_apart_on_slides() {
+    let catalogue = catalogue();
+    let value_of = |value: &str, language: Language| {
+        (0..catalogue.slides.len()).any(|place| {
+            let content =
+                slide_content(&catalogue, place, language, Mode::Light, String::new()).unwrap();
+            content.figures.iter().any(|figure| figure.value == value)
+        })
+    };
+    for value in ["4,500", "3,600"] {
+        assert!(value_of(value, Language::Chinese), "{value}");
+    }
+    for value in ["400,000", "2,400,000", "160,000", "100,000"] {
+        assert!(value_of(value, Language::English), "{value}");
+    }
+    assert!(value_of("84.85", Language::Chinese), "decimals stay together");
+}
