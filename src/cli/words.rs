@@ -8,6 +8,9 @@ use clap::{
 use super::Args;
 use crate::{app::Language, jobs::tell_layers::format_names, tr};
 
+/// What the program is called as.
+const NAME: &str = "jintu";
+
 /// The table of arguments, told in a language.
 pub fn command(language: Language) -> Command {
     let own = Args::command().about(tr!(language, "cli.about"));
@@ -98,14 +101,40 @@ fn words_of(value: &ContextValue) -> String {
 /// A command with its headings, its arguments and its help in the language.
 fn told(command: Command, language: Language) -> Command {
     let help = Arg::new("help").short('h').long("help").action(ArgAction::Help);
-    command
+    let command = command
+        .mut_args(|arg| valued(arg, language))
         .long_about(None)
         .help_template(tr!(language, "cli.template"))
         .subcommand_help_heading(tr!(language, "cli.commands"))
         .subcommand_value_name(tr!(language, "cli.command_name"))
         .disable_help_flag(true)
         .arg(help)
-        .mut_args(|arg| argument(arg, language))
+        .mut_args(|arg| argument(arg, language));
+    match usage(&command, language) {
+        Some(usage) => command.override_usage(usage),
+        None => command,
+    }
+}
+
+/// How a command is called, where clap's own line has an English word in it.
+fn usage(command: &Command, language: Language) -> Option<String> {
+    const OPTIONS: &str = "[OPTIONS]";
+    let own = command.get_name();
+    let called = if own == NAME { NAME.to_owned() } else { format!("{NAME} {own}") };
+    let usage = command.clone().bin_name(called).render_usage().to_string();
+    let told = usage.replace(OPTIONS, &tr!(language, "cli.options_tag"));
+    let told = told.split_once(": ").map(|(_, rest)| rest.to_owned())?;
+    (!language.is_english()).then_some(told)
+}
+
+/// What stands for an argument's value, in the language.
+fn valued(arg: Arg, language: Language) -> Arg {
+    let Some(names) = arg.get_value_names() else { return arg };
+    let told = |name: &clap::builder::Str| {
+        known(language, &format!("cli.value.{name}")).unwrap_or_else(|| name.to_string())
+    };
+    let names: Vec<String> = names.iter().map(told).collect();
+    arg.value_names(names)
 }
 
 /// An argument with what it means, what it may be and what it is otherwise.

@@ -91,7 +91,8 @@ fn help_is_chinese_or_english_throughout() {
         for line in text.lines() {
             assert_eq!(english(line), None, "{call:?}: {line}");
         }
-        for words in ["用法：", "选项:", "显示帮助"] {
+        assert!(!text.contains("[OPTIONS]") && !text.contains("[FILE]"), "{call:?}: {text}");
+        for words in ["用法：jintu", "选项:", "显示帮助"] {
             assert!(text.contains(words), "{call:?} lacks {words}: {text}");
         }
         // Each row of an option says something in Chinese.

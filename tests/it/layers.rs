@@ -109,6 +109,20 @@ const COLLECTION: &str = r#"{"type":"FeatureCollection","name":"x","features":[
  {"type":"Feature","properties":{},"geometry":{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[112.3,37.3]}]}}
 ]}"#;
 
+/// Not in the order of the alphabet: the first fields of a file are what it is about.
+#[test]
+fn geojson_keeps_the_order_of_its_properties() {
+    let folder = Folder::new("geojson-order");
+    let text = r#"{"type":"FeatureCollection","features":[
+ {"type":"Feature","properties":{"名称":"甲","乙":1,"a":2},"geometry":{"type":"Point","coordinates":[112.5,37.8]}},
+ {"type":"Feature","properties":{"b":3,"a":4,"a":5},"geometry":{"type":"Point","coordinates":[112.5,37.8]}}]}"#;
+    let layers = open(&folder.file("a.geojson", text)).unwrap();
+    assert_eq!(names(&layers[0]), ["名称", "乙", "a", "b"]);
+    let table = &layers[0].tables[0];
+    assert_eq!(table.value(1, 2), Value::Integer(4), "of a name given twice the first value holds");
+    assert_eq!(table.value(1, 3), Value::Integer(3));
+}
+
 #[test]
 fn geojson_has_its_shapes_and_values() {
     let folder = Folder::new("geojson");

@@ -242,3 +242,17 @@ fn a_gbk_plan_is_recognised_even_when_short() {
     assert_eq!(plan.encoding, Encoding::Gb18030);
     assert_eq!(plan.text.as_str(), cloud_brook().text.as_str());
 }
+
+/// A text in which nothing was found was called faultless.
+#[test]
+fn a_text_without_projects_is_told() {
+    use jintu::{catalogue::lower::lower_plan, store::SEEDS};
+    let told = |text: &str| {
+        let lowered = lower_plan(text.as_bytes(), &SEEDS);
+        let found = lowered.diagnostics.iter().filter(|own| own.code == "no-projects");
+        (lowered.catalogue.projects.len(), found.map(|own| own.severity).collect::<Vec<_>>())
+    };
+    assert_eq!(told("这里没有任何项目。\n"), (0, vec![Severity::Warning]));
+    let (some, warnings) = told(CLOUD_BROOK);
+    assert!(some > 0 && warnings.is_empty(), "{some} {warnings:?}");
+}

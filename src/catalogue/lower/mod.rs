@@ -123,6 +123,15 @@ pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
         }
     }
 
+    if projects.is_empty() {
+        out.push(Diagnostic::new(
+            Severity::Warning,
+            "no-projects",
+            "文本里没有认出任何项目",
+            "no project was found in the text",
+            Location::Whole,
+        ));
+    }
     let index = FeatureIndex::build(indexed(&geometry.features));
     let projects_by_feature = by_feature(&geometry.features, &projects);
     let search_keys = projects
