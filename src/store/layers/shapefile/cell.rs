@@ -53,10 +53,13 @@ fn number(raw: &[u8], decimals: usize) -> Value<'_> {
             _ => Value::Text(text),
         };
     }
-    let Ok(n) = text.parse::<f64>() else { return Value::Text(text) };
+    // Zeros at the end fill the field, and cost time.
+    let fixed = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let filled = fixed && digits.contains('.');
+    let said = if filled { text.trim_end_matches('0') } else { text };
+    let Ok(n) = said.parse::<f64>().or_else(|_| text.parse()) else { return Value::Text(text) };
     // Up to fifteen digits a number keeps every one.
-    let count = digits.bytes().filter(u8::is_ascii_digit).count();
-    let short = count <= 15 && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let short = fixed && said.bytes().filter(u8::is_ascii_digit).count() <= 15;
     if n.is_finite() && (short || written_alike(n, text)) {
         Value::Number(n)
     } else {
