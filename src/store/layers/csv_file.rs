@@ -26,7 +26,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     let mut records = Records::new(source.text()?);
     let (start, head) = loop_for_head(source, sink, &mut records)?;
     records.skip(start.bytes, start.delimiter);
-    let mut features = Features::begin(&source.stem(), head, sink);
+    let mut features = Features::begin(&source.stem(), head, source, sink)?;
     let counts = records.counts();
     while records.advance().map_err(failed)? {
         if !records.row().is_blank() {

@@ -29,7 +29,7 @@ pub fn read_xlsx(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerEr
                 continue;
             }
         };
-        let mut sheet = Sheet::new(&name);
+        let mut sheet = Sheet::new(&name, source);
         let mut row = SheetRow::default();
         let mut number = 0;
         let mut count = 0_usize;
@@ -93,7 +93,7 @@ where
                 continue;
             }
         };
-        let mut sheet = Sheet::new(&name);
+        let mut sheet = Sheet::new(&name, source);
         for cells in range.rows() {
             let row = SheetRow(cells.iter().map(datum).collect());
             if !sheet.push(row, sink)? {
@@ -193,6 +193,7 @@ enum Dates {
 
 /// A sheet that is being read.
 struct Sheet<'a> {
+    source: &'a Source<'a>,
     name: String,
     /// Its first rows, until its head is found among them.
     first: Vec<SheetRow<'a>>,
@@ -205,8 +206,9 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(name: &str) -> Self {
+    fn new(name: &str, source: &'a Source<'a>) -> Self {
         Self {
+            source,
             name: name.to_owned(),
             first: Vec::new(),
             features: None,
@@ -248,7 +250,7 @@ impl<'a> Sheet<'a> {
             return Ok(());
         };
         let skipped = head.row + 1;
-        self.features = Some(Features::begin(&self.name, head, sink));
+        self.features = Some(Features::begin(&self.name, head, self.source, sink)?);
         for row in first.iter().skip(skipped) {
             self.tell(row, sink)?;
         }

@@ -239,6 +239,11 @@ impl<'a> Sink<'a> {
         }
     }
 
+    /// Whether a cause has been found in the layer.
+    pub fn has_found(&self, cause: Cause) -> bool {
+        self.layers.last().is_some_and(|l| l.findings.iter().any(|own| own.cause == cause))
+    }
+
     /// Counts more of a cause.
     pub fn count(&mut self, cause: Cause, count: usize) {
         self.count_of(cause, "", count);

@@ -122,7 +122,7 @@ impl Parcels {
         let Some(parcel) = self.own.take() else { return Ok(()) };
         let placed = match self.placed {
             Some(placed) => placed,
-            None => self.begin(&parcel, source, sink),
+            None => self.begin(&parcel, source, sink)?,
         };
         for (column, cell) in parcel.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             // Counties add fields of their own behind the usual ones.
@@ -163,7 +163,12 @@ impl Parcels {
     }
 
     /// Begins the layer: what the header and the first parcel tell decides how all are read.
-    fn begin(&mut self, parcel: &Parcel, source: &Source<'_>, sink: &mut Sink<'_>) -> Placed {
+    fn begin(
+        &mut self,
+        parcel: &Parcel,
+        source: &Source<'_>,
+        sink: &mut Sink<'_>,
+    ) -> Result<Placed, LayerError> {
         sink.begin(&source.stem(), FIELDS.iter().map(|name| Field::named(*name)).collect());
         // The lines have north first; who swapped them is found out by the size of the figures.
         let north_first = !parcel.points.iter().all(|point| east_first(point.at));
@@ -171,13 +176,13 @@ impl Parcels {
         let pairs: Vec<[f64; 2]> =
             parcel.points.iter().map(|point| self.turned(point.at)).collect();
         let raw_extent = rings::extent(&pairs);
-        let placed = sink.place(self.header.stated(raw_extent));
+        let placed = sink.place_by(source, self.header.stated(raw_extent), raw_extent)?;
         if let Some(parameters) = self.header.parameters() {
             let detail = parameters.to_owned();
             sink.find(Finding { cause: Cause::TransformLeftOut, count: 0, detail });
         }
         self.placed = Some(placed);
-        placed
+        Ok(placed)
     }
 
     const fn turned(&self, [a, b]: [f64; 2]) -> [f64; 2] {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     layer::{Cause, Field, Finding, Part, Value, wkb, wkt},
-    store::layers::{LayerError, Placed, Sink, Stated},
+    store::layers::{LayerError, Placed, Sink, Source, Stated},
     units::LonLat,
 };
 
@@ -47,7 +47,15 @@ enum Spot {
 
 impl Features {
     /// Begins a layer with the fields of a table's head.
-    pub fn begin(name: &str, head: Head, sink: &mut Sink<'_>) -> Self {
+    ///
+    /// # Errors
+    /// Metres that may lie in several places: the user has to say where.
+    pub fn begin(
+        name: &str,
+        head: Head,
+        source: &Source<'_>,
+        sink: &mut Sink<'_>,
+    ) -> Result<Self, LayerError> {
         let mut names = std::collections::HashMap::<&str, usize>::new();
         let (mut fields, mut of_column) = (Vec::new(), Vec::with_capacity(head.names.len()));
         for (column, name) in head.names.iter().enumerate() {
@@ -65,20 +73,18 @@ impl Features {
             });
         }
         sink.begin(name, fields);
-        // For whoever decides what the figures mean, where nothing is stated.
-        let raw_extent = head.raw_extent;
-        let stated = match (head.stated, raw_extent) {
-            (Ok(Some(crs)), _) => Stated::Crs(crs),
-            (Err(name), _) => Stated::Unknown(name.to_owned()),
-            (Ok(None), _) => Stated::Nothing,
+        let stated = match head.stated {
+            Ok(Some(crs)) => Stated::Crs(crs),
+            Err(name) => Stated::Unknown(name.to_owned()),
+            Ok(None) => Stated::Nothing,
         };
-        let placed = sink.place(stated);
+        let placed = sink.place_by(source, stated, head.raw_extent)?;
         // What the user says of the axes goes before what the figures say.
         let is_turned = head.is_turned && !sink.options.swapped;
         if is_turned && let Some(detail) = turned_names(&head) {
             sink.find(Finding { cause: Cause::AxesSwapped, count: 0, detail });
         }
-        Self {
+        Ok(Self {
             head,
             fields: of_column,
             placed,
@@ -89,7 +95,7 @@ impl Features {
             example: String::new(),
             too_long: 0,
             broken: 0,
-        }
+        })
     }
 
     /// The field of a column, where it has one.
@@ -142,7 +148,7 @@ impl Features {
 
     /// Says what was met.
     pub fn end(self, sink: &mut Sink<'_>) {
-        if self.swapped * 2 > self.sound.max(1) {
+        if self.swapped * 2 > self.sound.max(1) && !sink.has_found(Cause::Swapped) {
             sink.find(Finding::of(Cause::Swapped, self.swapped));
         }
         sink.count(Cause::BrokenRows, self.too_long);
