@@ -26,16 +26,12 @@ pub struct CrsQuestion {
 impl CrsQuestion {
     /// What would be answered now.
     pub fn answer(&self) -> Option<CrsAnswer> {
-        match self.row {
-            Some(row) => self
-                .candidates
-                .get(row)
-                .map(|one| CrsAnswer { crs: one.crs, swapped: one.swapped_axes }),
-            None => {
-                let crs = Crs::from_key(self.typed.trim())?;
-                Some(CrsAnswer { crs, swapped: false })
-            }
-        }
+        let Some(row) = self.row else {
+            let crs = Crs::from_key(self.typed.trim())?;
+            return Some(CrsAnswer { crs, swapped: false });
+        };
+        let one = self.candidates.get(row)?;
+        Some(CrsAnswer { crs: one.crs, swapped: one.swapped_axes })
     }
 
     /// Where the file would lie then, as far as that is known.

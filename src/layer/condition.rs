@@ -116,7 +116,7 @@ fn split(text: &str) -> Vec<&str> {
     for (at, c) in text.char_indices() {
         match quote {
             Some(open) if c == open => quote = None,
-            Some(_) => continue,
+            Some(_) => {}
             None if matches!(c, '"' | '\'') => quote = Some(c),
             None => {
                 let rest = text.get(at..).unwrap_or_default();

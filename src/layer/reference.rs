@@ -16,7 +16,7 @@ pub struct Reference {
 pub enum Basis {
     /// The file says it.
     Stated,
-    /// The format says it, as for GeoJSON and KML.
+    /// The format says it, as for `GeoJSON` and KML.
     Format,
     /// The user said it.
     Given,

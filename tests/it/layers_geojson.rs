@@ -218,9 +218,7 @@ fn a_system_counts_wherever_it_stands() {
 fn every_encoding_is_read() {
     let text = collection(&point(r#"{"名称":"甲城"}"#), "");
     let long = collection(&[point(r#"{"n":1}"#).as_str(); 900].join(","), "");
-    let late = long.replacen("{\"n\":1}", "{\"n\":1}", 1).replace("]}}]}", "]}},")
-        + &point(r#"{"名称":"甲城"}"#)
-        + "]}";
+    let late = long.replace("]}}]}", "]}},") + &point(r#"{"名称":"甲城"}"#) + "]}";
     assert!(late.len() > 70_000);
     let gbk = |text: &str| encoding_rs::GB18030.encode(text).0.into_owned();
     let units: Vec<u16> = text.encode_utf16().collect();
@@ -343,7 +341,7 @@ fn esri_rings_are_what_their_turn_says() {
     let shapes = &layer.chunks[0].shapes;
     let roles: Vec<Part> = shapes.parts_of(0).map(|part| shapes.role(0, part)).collect();
     assert_eq!(roles, [Part::Ring, Part::Hole, Part::Ring]);
-    assert_eq!(path(&layer, 1)[0][0].floor(), 112.0);
+    assert!((112.0..113.0).contains(&path(&layer, 1)[0][0]));
     let kinds: Vec<Kind> = (0..4).map(|row| shapes.kind(row)).collect();
     assert_eq!(kinds, [Kind::Area, Kind::Point, Kind::None, Kind::Line]);
     assert_eq!(layer.reference.crs, Crs::from_epsg(4490).unwrap());

@@ -316,9 +316,10 @@ fn parts(layer: &Layer) -> Vec<(Part, usize)> {
 
 #[test]
 fn rings_are_nested_whichever_way_they_turn() {
+    type Case<'a> = (&'a [PlanePath<'a>], &'a [(Part, usize)]);
     let folder = folder("rings");
     let (ring, hole) = ((Part::Ring, 4), (Part::Hole, 4));
-    let cases: [(&[PlanePath<'_>], &[(Part, usize)]); 5] = [
+    let cases: [Case<'_>; 5] = [
         (&[&OUTER, &HOLE, &ISLAND], &[ring, hole, (Part::Ring, 3)]),
         // The hole stands first.
         (&[&HOLE, &ISLAND, &OUTER], &[(Part::Ring, 3), ring, hole]),

@@ -47,6 +47,7 @@ pub fn lower(seeds: &SeedFiles<'_>) -> Lowered {
 }
 
 /// Reads a plan, with the curated entries where it is the plan they were written for.
+#[expect(clippy::too_many_lines, reason = "one step after another, each a call")]
 pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
     let parsed = plan::parse(plan_bytes);
     let plan = parsed.plan;

@@ -149,8 +149,9 @@ impl<'a> Source<'a> {
     }
 
     /// The error of a file whose bytes make no sense.
-    pub fn damaged(&self, format: &'static str, reason: impl ToString) -> LayerError {
-        LayerError::Damaged { path: self.path.to_owned(), format, reason: reason.to_string() }
+    pub fn damaged(&self, format: &'static str, reason: impl std::fmt::Display) -> LayerError {
+        let reason = reason.to_string();
+        LayerError::Damaged { path: self.path.to_owned(), format, reason }
     }
 
     /// The error of a file without features.

@@ -60,7 +60,7 @@ fn part(
             into.part(Part::Line, placed(path));
         }
         GeometryType::CurvePolygon => {
-            for (i, ring) in geometry.parts().iter().flat_map(|parts| parts.iter()).enumerate() {
+            for (i, ring) in geometry.parts().into_iter().flatten().enumerate() {
                 let part = if i == 0 { Part::Ring } else { Part::Hole };
                 let path = curve(&ring, ring.type_(), into, depth + 1)?;
                 into.part(part, open(placed(path).collect()));
@@ -82,7 +82,7 @@ fn part(
                 GeometryType::TIN => GeometryType::Triangle,
                 _ => GeometryType::Unknown,
             };
-            for own in geometry.parts().iter().flat_map(|parts| parts.iter()) {
+            for own in geometry.parts().into_iter().flatten() {
                 part(&own, kind_of(own.type_(), plain), place, into, depth + 1)?;
             }
         }
@@ -106,7 +106,7 @@ fn curve(
         }
         GeometryType::CompoundCurve if depth < DEEPEST => {
             let mut path: Vec<[f64; 2]> = Vec::new();
-            for own in geometry.parts().iter().flat_map(|parts| parts.iter()) {
+            for own in geometry.parts().into_iter().flatten() {
                 let next = curve(&own, own.type_(), into, depth + 1)?;
                 let joined = path.last().is_some() && path.last() == next.first();
                 path.extend(next.into_iter().skip(usize::from(joined)));

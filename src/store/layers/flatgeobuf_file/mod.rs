@@ -131,7 +131,7 @@ fn index_bytes(features: u64, per_node: u16) -> Option<u64> {
 
 fn fields(header: &Header<'_>) -> Vec<Field> {
     let columns = header.columns();
-    let columns = columns.iter().flat_map(|columns| columns.iter());
+    let columns = columns.into_iter().flatten();
     columns
         .map(|column| Field { name: column.name().to_owned(), declared: declared(column.type_()) })
         .collect()
@@ -165,10 +165,11 @@ fn extent(header: &Header<'_>) -> Option<[f64; 4]> {
 fn stated(crs: FileCrs<'_>) -> Stated {
     let is_epsg = crs.org().is_none_or(|org| org.is_empty() || org.eq_ignore_ascii_case("EPSG"));
     let code = i64::from(crs.code());
-    if code > 0 && is_epsg {
-        if let Some(known) = Crs::from_epsg(code) {
-            return Stated::Crs(known);
-        }
+    if code > 0
+        && is_epsg
+        && let Some(known) = Crs::from_epsg(code)
+    {
+        return Stated::Crs(known);
     }
     match crs.wkt().filter(|wkt| !wkt.is_empty()) {
         Some(wkt) => Stated::of_wkt(wkt),

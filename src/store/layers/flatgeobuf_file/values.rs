@@ -16,7 +16,7 @@ impl Columns {
     /// Those of the file, which are the fields of the layer.
     pub fn of(header: &Header<'_>) -> Self {
         let columns = header.columns();
-        let columns = columns.iter().flat_map(|columns| columns.iter());
+        let columns = columns.into_iter().flatten();
         Self(columns.map(|column| (None, column.type_())).collect())
     }
 
@@ -58,10 +58,11 @@ fn one(
         ColumnType::Long => whole(i64::from_le_bytes(bytes.take()?)),
         ColumnType::ULong => {
             let n = u64::from_le_bytes(bytes.take()?);
-            match i64::try_from(n) {
-                Ok(n) => whole(n),
-                Err(_) => return Ok(sink.value(field, Value::Text(&n.to_string()))),
-            }
+            let Ok(n) = i64::try_from(n) else {
+                sink.value(field, Value::Text(&n.to_string()));
+                return Ok(());
+            };
+            whole(n)
         }
         ColumnType::Float => {
             let n = f32::from_le_bytes(bytes.take()?);
@@ -71,13 +72,12 @@ fn one(
         ColumnType::Double => Value::Number(f64::from_le_bytes(bytes.take()?)),
         ColumnType::String | ColumnType::Json | ColumnType::DateTime => {
             let text = bytes.prefixed()?;
-            match std::str::from_utf8(text) {
-                Ok(text) => Value::Text(text),
-                Err(_) => {
-                    sink.count(Cause::BadText, 1);
-                    return Ok(sink.value(field, Value::Text(&String::from_utf8_lossy(text))));
-                }
-            }
+            let Ok(text) = std::str::from_utf8(text) else {
+                sink.count(Cause::BadText, 1);
+                sink.value(field, Value::Text(&String::from_utf8_lossy(text)));
+                return Ok(());
+            };
+            Value::Text(text)
         }
         ColumnType::Binary => {
             bytes.prefixed()?;

@@ -361,7 +361,7 @@ impl<'a, 'b> Told<'a, 'b> {
         let mut all = Cursor::within(objects);
         while let Some((name, object)) = all.member() {
             self.enter(Some(&name.text), crs);
-            for (own, geometry) in topology.features(object) {
+            for (own, geometry) in Topology::features(object) {
                 let placed = self.placed(None);
                 if let Some(current) = &mut self.current {
                     current.placed = Some(placed);

@@ -202,7 +202,9 @@ fn unescaped(text: &str) -> String {
                         out.extend(pair.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
                     }
                     (None, unit) => {
-                        out.push(char::from_u32(unit.into()).unwrap_or(char::REPLACEMENT_CHARACTER))
+                        out.push(
+                            char::from_u32(unit.into()).unwrap_or(char::REPLACEMENT_CHARACTER),
+                        );
                     }
                 }
             }

@@ -53,7 +53,7 @@ impl Topology {
     }
 
     /// The features of an object: itself with its geometry, or those of a collection.
-    pub fn features<'a>(&self, object: &'a [u8]) -> Vec<(&'a [u8], &'a [u8])> {
+    pub fn features(object: &[u8]) -> Vec<(&[u8], &[u8])> {
         let is_collection =
             find(object, "type").is_some_and(|kind| text(kind).text == "GeometryCollection");
         let mut all = Vec::new();

@@ -137,7 +137,10 @@ fn address(path: &Path) -> String {
             b'/' | b'-' | b'.' | b'_' | b'~' => address.push(char::from(*byte)),
             b':' if windows => address.push(':'),
             byte if byte.is_ascii_alphanumeric() => address.push(char::from(*byte)),
-            byte => address.push_str(&format!("%{byte:02X}")),
+            byte => {
+                // Memory takes it.
+                let _ = std::fmt::Write::write_fmt(&mut address, format_args!("%{byte:02X}"));
+            }
         }
     }
     address + "?immutable=1"

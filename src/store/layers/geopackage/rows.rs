@@ -12,6 +12,7 @@ use crate::{
 };
 
 /// What the rows tell.
+#[expect(clippy::large_enum_variant, reason = "one at a time, for thousands of rows")]
 pub enum Told {
     Shapes(Chunk),
     /// The attributes of the next chunk that has none.
@@ -97,9 +98,9 @@ pub fn read(
     let done = match &order.plan.shapes {
         None => reading.together(connection, values, tell),
         Some(shapes) => {
-            let shaped = reading.shapes(connection, shapes, tell);
-            let valued = reading.values(connection, values, tell).map_err(failed);
-            shaped.and(valued)
+            let with_shapes = reading.shapes(connection, shapes, tell);
+            let rest = reading.values(connection, values, tell).map_err(failed);
+            with_shapes.and(rest)
         }
     };
     reading.tell_counts(order.layer, tell);

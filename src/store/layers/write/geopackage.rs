@@ -100,11 +100,10 @@ fn layer(
     let kinds: Vec<FieldKind> = (0..own.layer.fields.len()).map(|i| own.layer.kind_of(i)).collect();
     let names: Vec<String> =
         own.layer.fields.iter().map(|field| free_name(&field.name, &mut taken)).collect();
-    let columns: String = names
-        .iter()
-        .zip(&kinds)
-        .map(|(name, kind)| format!(", {} {}", quoted(name), sql_type(*kind)))
-        .collect();
+    let typed = names.iter().zip(&kinds);
+    let columns: Vec<String> =
+        typed.map(|(name, kind)| format!(", {} {}", quoted(name), sql_type(*kind))).collect();
+    let columns = columns.concat();
     // One type to a table: where single and multiple ones stand together, all are multiple.
     let kind = geometry::of_layer(own.layer).unwrap_or("Geometry").to_uppercase();
     let multiple = kind.starts_with("MULTI");
@@ -113,7 +112,8 @@ fn layer(
         quoted(table)
     ))?;
     let marks = ", ?".repeat(names.len());
-    let list: String = names.iter().map(|name| format!(", {}", quoted(name))).collect();
+    let list: Vec<String> = names.iter().map(|name| format!(", {}", quoted(name))).collect();
+    let list = list.concat();
     let statement = format!("INSERT INTO {} (geom{list}) VALUES (?{marks})", quoted(table));
     let mut extent: Option<[f64; 4]> = None;
     {
@@ -121,8 +121,8 @@ fn layer(
         for at in own.rows() {
             let parts = own.parts(at, crs);
             for [x, y] in parts.iter().flat_map(|(_, path)| path) {
-                let e = extent.get_or_insert([*x, *y, *x, *y]);
-                *e = [e[0].min(*x), e[1].min(*y), e[2].max(*x), e[3].max(*y)];
+                let all = extent.get_or_insert([*x, *y, *x, *y]);
+                *all = [all[0].min(*x), all[1].min(*y), all[2].max(*x), all[3].max(*y)];
             }
             let blob = wkb::of_parts(&parts, multiple).map_or(Sql::Null, |wkb| {
                 // Version 0, little-endian, no envelope.
@@ -135,11 +135,11 @@ fn layer(
             insert.execute(params_from_iter(std::iter::once(blob).chain(values)))?;
         }
     }
-    let [w, s, e, n] = extent.map_or([None; 4], |e| e.map(Some));
+    let [west, south, east, north] = extent.map_or([None; 4], |all| all.map(Some));
     file.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, min_x, min_y, max_x, max_y, \
          srs_id) VALUES (?1, 'features', ?1, ?2, ?3, ?4, ?5, ?6)",
-        params![table, w, s, e, n, number(crs)],
+        params![table, west, south, east, north, number(crs)],
     )?;
     file.execute(
         "INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', ?2, ?3, 0, 0)",

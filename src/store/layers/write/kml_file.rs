@@ -111,7 +111,7 @@ fn geometries(parts: &[(Part, Vec<[f64; 2]>)]) -> Vec<String> {
         let mut shape = "<Polygon>".to_owned();
         for (i, ring) in rings.iter().enumerate() {
             let side = if i == 0 { "outerBoundaryIs" } else { "innerBoundaryIs" };
-            shape += &format!("<{side}><LinearRing>{}</LinearRing></{side}>", told(ring));
+            shape.extend(["<", side, "><LinearRing>", &told(ring), "</LinearRing></", side, ">"]);
         }
         shapes.push(shape + "</Polygon>");
     }

@@ -108,7 +108,7 @@ impl Job<'_> {
     }
 
     /// The error of a library.
-    pub fn failed(&self, reason: impl ToString) -> WriteError {
+    pub fn failed(&self, reason: impl std::fmt::Display) -> WriteError {
         let path = self.path.to_owned();
         WriteError::Failed { path, format: self.format, reason: reason.to_string() }
     }

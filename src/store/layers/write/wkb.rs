@@ -68,6 +68,6 @@ fn polygon(rings: &[Vec<[f64; 2]>]) -> Vec<u8> {
 fn collection(code: u32, parts: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = head(code);
     bytes.extend(count(parts.len()));
-    parts.iter().for_each(|part| bytes.extend(part));
+    bytes.extend(parts.iter().flatten());
     bytes
 }

@@ -72,9 +72,10 @@ pub fn write(
     for (number, at) in rows.iter().enumerate() {
         out.write_all(b" ")?;
         for (i, (_, column)) in columns.iter().enumerate() {
-            let value = match own.layer.fields.is_empty() {
-                true => Value::Integer(i64::try_from(number + 1).unwrap_or(i64::MAX)),
-                false => own.value(*at, i),
+            let value = if own.layer.fields.is_empty() {
+                Value::Integer(i64::try_from(number + 1).unwrap_or(i64::MAX))
+            } else {
+                own.value(*at, i)
             };
             out.write_all(&cell(value, *column, encoding, left))?;
         }

@@ -130,10 +130,10 @@ fn record(shape: Shape, parts: Parts, extent: &mut Option<[f64; 4]>) -> Vec<u8> 
         all[3].max(around[3]),
     ];
     if shape == Shape::Point {
-        first.iter().for_each(|v| body.extend(v.to_le_bytes()));
+        body.extend(first.iter().flat_map(|v| v.to_le_bytes()));
         return body;
     }
-    around.iter().for_each(|v| body.extend(v.to_le_bytes()));
+    body.extend(around.iter().flat_map(|v| v.to_le_bytes()));
     let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX).to_le_bytes();
     let points: usize = paths.iter().map(Vec::len).sum();
     if shape != Shape::MultiPoint {
@@ -148,7 +148,7 @@ fn record(shape: Shape, parts: Parts, extent: &mut Option<[f64; 4]>) -> Vec<u8> 
         }
     }
     for p in paths.iter().flatten() {
-        p.iter().for_each(|v| body.extend(v.to_le_bytes()));
+        body.extend(p.iter().flat_map(|v| v.to_le_bytes()));
     }
     body
 }
