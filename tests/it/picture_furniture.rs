@@ -144,7 +144,7 @@ fn the_embedded_basemap_is_credited_under_another() {
     let size = [1920.0, 1080.0];
     let (_, words) = over(size, Language::Chinese, &Filter::default(), None, Some(&outside));
     let all = words.join("");
-    for said in ["某服务", "GS(2026)1号", "天地图", "GSHHG", "GeoNames", "meteva"] {
+    for said in ["某服务", "GS(2026)1号", "天地图", "GSHHG", "GeoNames"] {
         assert!(all.contains(said), "{said}: {all}");
     }
 }

@@ -40,7 +40,12 @@ fn a_sentence_is_reached_while_the_text_is_closed() {
         assert_eq!(state.right_tab, Tab::Text);
         let text = &state.catalogue.plan.text;
         let paragraph = text.paragraphs().iter().find(|own| own.contains(words)).unwrap();
-        let place = place_of(&harness, text.slice(*paragraph)).expect("in sight");
+        let said = text.slice(*paragraph);
+        let place = harness.output().shapes.iter().find_map(|painted| match &painted.shape {
+            egui::Shape::Text(own) if own.galley.text() == said => Some(own.visual_bounding_rect()),
+            _ => None,
+        });
+        let place = place.unwrap_or_else(|| panic!("{said} is out of sight"));
         // Somewhere in the upper half, under the tabs.
         assert!(place.bottom() > 90.0 && place.top() < 0.6 * size[1], "{size:?}: {place:?}");
         at_peace(&harness);
