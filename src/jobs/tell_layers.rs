@@ -106,11 +106,12 @@ const fn comma(language: Language) -> &'static str {
 /// The formats that can be written, in a row, each with the ending that its name needs.
 fn written_names(language: Language) -> String {
     let written = FORMATS.iter().filter(|format| format.is_written());
-    let names = written.map(|format| format!("{} (.{})", format.name, format.extension()));
+    let names =
+        written.map(|format| format!("{} (.{})", format.label(language), format.extension()));
     names.collect::<Vec<_>>().join(comma(language))
 }
 
 /// The formats of layers that can be read, in a row.
 pub fn format_names(language: Language) -> String {
-    FORMATS.iter().map(|format| format.name).collect::<Vec<_>>().join(comma(language))
+    FORMATS.iter().map(|format| format.label(language)).collect::<Vec<_>>().join(comma(language))
 }

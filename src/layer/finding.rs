@@ -92,7 +92,7 @@ causes! {
     OwnDatum = "own_datum", false;
     /// Parameters of a transform that the file gives and that are not applied; the detail has them.
     TransformLeftOut = "transform_left_out", false;
-    /// Bytes that are no text in the file's encoding, shown as �.
+    /// Bytes that are no text in the file's encoding, shown as U+FFFD.
     BadText = "bad_text", false;
     /// The encoding is guessed; the detail names it.
     EncodingGuessed = "encoding_guessed", false;

@@ -21,6 +21,7 @@ mod prepared_polygon;
 mod reference;
 mod shapes;
 mod table;
+mod value;
 pub mod visible;
 pub mod wkb;
 pub mod wkt;
@@ -37,7 +38,8 @@ pub use grid::Grid;
 pub use prepared_polygon::PreparedPolygon;
 pub use reference::{Basis, Reference};
 pub use shapes::{Holds, Kind, Kinds, Part, Shapes};
-pub use table::{Column, Table, TableBuilder, Value};
+pub use table::{Column, Table, TableBuilder};
+pub use value::Value;
 
 /// Most features of a chunk: rows are counted in 16 bits.
 pub const CHUNK_ROWS: usize = 65_536;

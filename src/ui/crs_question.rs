@@ -72,8 +72,7 @@ fn body(
         ui.horizontal(|ui| {
             ui.add_space(12.0);
             let away = distance_words(state, one.lands);
-            let semicolon = tr!(language, "ask_crs.and");
-            let words = format!("{}{semicolon}{away}", one.reason_words(language));
+            let words = format!("{} · {away}", one.reason_words(language));
             let words = theme::text(words, size::SMALL, false).color(theme.muted());
             ui.add(egui::Label::new(words).wrap());
         });

@@ -26,6 +26,7 @@ mod option_row;
 mod overlay;
 mod package;
 mod palette;
+mod paragraph;
 mod parts;
 mod pick_list;
 mod plan_find;

@@ -6,7 +6,10 @@ use egui::{
     vec2,
 };
 
-use super::plan_find::{Find, Marking};
+use super::{
+    paragraph::{Set, gap, measure},
+    plan_find::{Find, Marking},
+};
 use crate::{
     app::{Action, State},
     plan::NodeKind,
@@ -17,16 +20,6 @@ use crate::{
 
 /// Frames in which a place that was scrolled to is put right.
 const FRAMES_TO_AIM: u8 = 12;
-
-/// How a paragraph is set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Set {
-    Chapter,
-    Heading,
-    Body,
-    /// Inside a box, on a tinted ground.
-    Box,
-}
 
 /// A paragraph of the text.
 struct Block {
@@ -394,23 +387,4 @@ fn estimate(state: &State, block: &Block, width: f32) -> f32 {
     let characters = state.catalogue.plan.text.slice(block.range).chars().count() as f32;
     let (points, line) = measure(block.set);
     (characters * points / width).ceil().max(1.0) * line + gap(block.set)
-}
-
-/// Size and line height in points.
-const fn measure(set: Set) -> (f32, f32) {
-    match set {
-        Set::Chapter => (18.0, 30.0),
-        Set::Heading => (15.0, 26.0),
-        Set::Body => (14.0, 24.0),
-        Set::Box => (13.5, 22.0),
-    }
-}
-
-/// Air below a paragraph.
-const fn gap(set: Set) -> f32 {
-    match set {
-        Set::Chapter => 26.0,
-        Set::Body => 10.0,
-        Set::Heading | Set::Box => 8.0,
-    }
 }

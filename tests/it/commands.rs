@@ -516,7 +516,7 @@ fn commands_are_found_by_any_of_their_names() {
         ("package", &["离线包", "lixianbao", "lxb", "offline package"]),
         ("choose-basemap:osm", &["底图 openstreetmap", "OpenStreetMap", "basemap openstreet"]),
         ("choose-basemap:tianditu-img", &["天地图 影像", "tianditu yingxiang", "tdtyx"]),
-        ("open-tab:tab.tasks", &["页签：任务", "任务", "renwu", "tab tasks", "tasks"]),
+        ("open-tab:tab.tasks", &["页签：任务", "任务", "renwu", "tab tasks"]),
         ("undo", &["撤销", "chexiao", "undo"]),
         ("toggle-county:140121", &["清徐县", "qingxu", "qingxuxian", "Qingxu"]),
         ("toggle-kind:railway", &["铁路", "tielu", "railway"]),

@@ -282,10 +282,10 @@ fn features_are_found_where_they_lie() {
     assert_eq!(one(collection("", "")).len(), 0);
     let style = r#"{"version":8,"sources":{},"layers":[{"id":"a"}]}"#;
     let refused = open(&Written::new("style.json", style).0);
-    assert!(matches!(refused, Err(LayerError::Refused { what: "maplibre_style", .. })));
+    assert!(matches!(refused, Err(LayerError::Refused { what: "basemap", .. })));
     let tiles = r#"{"tilejson":"3.0.0","tiles":["https://example.org/{z}/{x}/{y}.pbf"]}"#;
     let refused = open(&Written::new("tiles.json", tiles).0);
-    assert!(matches!(refused, Err(LayerError::Refused { what: "tilejson", .. })));
+    assert!(matches!(refused, Err(LayerError::Refused { what: "basemap", .. })));
     let other = open(&Written::new("package.json", r#"{"name":"x","files":[1,2]}"#).0);
     assert!(matches!(other, Err(LayerError::NoFeatures { .. })));
 }

@@ -339,7 +339,8 @@ fn systems_are_those_of_the_files_own_table() {
     let layers = open(&path).unwrap();
     let found: Vec<_> = layers.iter().map(|l| (l.reference.crs, l.reference.basis)).collect();
     let zone = Crs::from_epsg(4547).unwrap();
-    assert_eq!(found[..2], [(zone, Basis::Stated), (zone, Basis::Stated)]);
+    let numbered = Crs::from_epsg(4526).unwrap();
+    assert_eq!(found[..2], [(zone, Basis::Stated), (numbered, Basis::Stated)]);
     assert_eq!(found[2].1, Basis::Assumed);
     assert_eq!(counted(&layers[2], Cause::UnknownDatum), [("site grid".to_owned(), 0)]);
     assert_ne!(found[3].1, Basis::Stated);

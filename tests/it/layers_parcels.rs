@@ -24,7 +24,7 @@ fn open(bytes: impl AsRef<[u8]>) -> Result<(Arc<Layer>, &'static str), LayerErro
 
 fn parcels(bytes: impl AsRef<[u8]>) -> Arc<Layer> {
     let (layer, format) = open(bytes).unwrap();
-    assert_eq!(format, "界址点 TXT");
+    assert_eq!(format, "parcel TXT");
     layer
 }
 

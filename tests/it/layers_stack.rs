@@ -213,8 +213,8 @@ mod window {
         open(&mut harness, &path);
         for words in [
             "“无坐标”的 3 个要素都没有可用的位置",
-            "1 个要素的坐标是 0,0",
-            "2 个要素没有可用的坐标",
+            "1 个要素的坐标是 0,0，按缺失处理，未上图",
+            "2 行的坐标读不准",
         ] {
             assert!(seen(&harness, words), "{words}");
         }

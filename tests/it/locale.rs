@@ -314,6 +314,10 @@ fn no_text_is_left_over() {
         "cli.value.",
         "place.",
         "search.",
+        "basis.",
+        "finding.",
+        "refused.",
+        "info.",
     ];
     let unused: Vec<String> = locale("zh-CN")
         .into_keys()

@@ -122,6 +122,7 @@ const MAY_USE: [(&str, &[&str]); 29] = [
             "geo",
             "plan",
             "catalogue",
+            "layer",
             "search",
             "scene",
             "basemap",

@@ -55,7 +55,10 @@ fn belongs_to_another(path: &Path, chosen: &[PathBuf]) -> bool {
     };
     let beside = BESIDE.iter().any(|ending| ends(path, ending));
     // Its description is called `name.shp.xml`.
-    let described = |shp: &PathBuf| ends(path, "xml") && path.with_extension("") == **shp;
+    let described = |shp: &PathBuf| {
+        let (own, shp) = (path.with_extension(""), shp.as_os_str());
+        ends(path, "xml") && own.as_os_str().eq_ignore_ascii_case(shp)
+    };
     let same =
         |shp: &PathBuf| !ends(path, "xml") && path.with_extension("") == shp.with_extension("");
     beside && chosen.iter().any(|shp| ends(shp, "shp") && (same(shp) || described(shp)))

@@ -5,12 +5,15 @@ use super::{
     gpx_file, kml_file, ovjsn_file, parcels, shapefile, sheet_file,
     write::{self, Writer},
 };
+use crate::language::Language;
 
 /// A format.
 #[derive(Debug)]
 pub struct Format {
-    /// Its name for people, the same in every language.
+    /// Its name for people, in English and in JSON.
     pub name: &'static str,
+    /// Its name in Chinese where that is another one.
+    chinese: Option<&'static str>,
     /// How the names of such files end, in lower case, the usual one first.
     pub extensions: &'static [&'static str],
     /// Whether a file is one, by what it begins with; its name may decide what that leaves open.
@@ -21,6 +24,14 @@ pub struct Format {
 }
 
 impl Format {
+    /// Its name for people.
+    pub fn label(&self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.chinese.unwrap_or(self.name),
+            Language::English => self.name,
+        }
+    }
+
     /// The usual ending of its names.
     pub fn extension(&self) -> &'static str {
         self.extensions.first().copied().unwrap_or_default()
@@ -35,6 +46,7 @@ impl Format {
 pub static FORMATS: [Format; 18] = [
     Format {
         name: "GeoPackage",
+        chinese: None,
         extensions: &["gpkg"],
         sniff: |source| source.starts_with(b"SQLite format 3\0"),
         read: geopackage::read,
@@ -42,6 +54,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "FlatGeobuf",
+        chinese: None,
         extensions: &["fgb"],
         sniff: |source| source.starts_with(b"fgb\x03"),
         read: flatgeobuf_file::read,
@@ -49,6 +62,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "Shapefile",
+        chinese: None,
         extensions: &["shp"],
         sniff: shapefile::is_one,
         read: shapefile::read,
@@ -56,6 +70,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "Shapefile (ZIP)",
+        chinese: None,
         extensions: &["zip"],
         sniff: shapefile::is_packed,
         read: shapefile::read,
@@ -64,6 +79,7 @@ pub static FORMATS: [Format; 18] = [
     // Never written: what other programs make of 奥维's endings is not what it reads.
     Format {
         name: "OVKML",
+        chinese: None,
         extensions: &["ovkml", "ovkmz"],
         sniff: |source| source.ends_in(&["ovkml", "ovkmz"]) && kml_file::is_one(source),
         read: kml_file::read,
@@ -71,6 +87,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "KML",
+        chinese: None,
         extensions: &["kml"],
         sniff: |source| !source.starts_with(b"PK") && kml_file::is_one(source),
         read: kml_file::read,
@@ -78,6 +95,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "KMZ",
+        chinese: None,
         extensions: &["kmz"],
         sniff: kml_file::is_one,
         read: kml_file::read,
@@ -85,6 +103,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "GPX",
+        chinese: None,
         extensions: &["gpx"],
         sniff: gpx_file::is_one,
         read: gpx_file::read,
@@ -92,6 +111,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "OVJSN",
+        chinese: None,
         extensions: &["ovjsn"],
         sniff: ovjsn_file::is_one,
         read: ovjsn_file::read,
@@ -99,6 +119,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "DXF",
+        chinese: None,
         extensions: &["dxf"],
         sniff: dxf_file::is_one,
         read: dxf_file::read,
@@ -106,6 +127,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "TopoJSON",
+        chinese: None,
         extensions: &["topojson"],
         sniff: |source| source.first_sign() == Some(b'{') && source.start_has("\"Topology\""),
         read: geojson_file::read,
@@ -113,6 +135,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "Esri JSON",
+        chinese: None,
         extensions: &["esrijson"],
         sniff: |source| {
             source.first_sign() == Some(b'{')
@@ -123,6 +146,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "GeoJSON",
+        chinese: None,
         extensions: JSON,
         sniff: |source| match source.first_sign() {
             Some(b'{') => true,
@@ -135,6 +159,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "XLSX",
+        chinese: None,
         extensions: &["xlsx", "xlsm"],
         sniff: |source| source.is_zip_of(&["xlsx", "xlsm"], b"xl/workbook.xml"),
         read: sheet_file::read_xlsx,
@@ -142,6 +167,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "ODS",
+        chinese: None,
         extensions: &["ods"],
         sniff: |source| source.is_zip_of(&["ods"], b"opendocument.spreadsheet"),
         read: sheet_file::read_ods,
@@ -149,6 +175,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "XLS",
+        chinese: None,
         extensions: &["xls", "et"],
         sniff: |source| {
             source.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
@@ -158,7 +185,8 @@ pub static FORMATS: [Format; 18] = [
         write: None,
     },
     Format {
-        name: "界址点 TXT",
+        name: "parcel TXT",
+        chinese: Some("界址点 TXT"),
         extensions: &["txt"],
         sniff: parcels::is_one,
         read: parcels::read,
@@ -166,6 +194,7 @@ pub static FORMATS: [Format; 18] = [
     },
     Format {
         name: "CSV",
+        chinese: None,
         extensions: &["csv", "tsv", "txt"],
         sniff: |source| source.is_text() && source.ends_in(&["csv", "tsv", "txt"]),
         read: csv_file::read,

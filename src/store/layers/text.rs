@@ -36,7 +36,7 @@ impl TextCounts {
         self.bytes.get()
     }
 
-    /// Places that are no text in its encoding, and are now �.
+    /// Places that are no text in its encoding, and are now U+FFFD.
     pub fn bad(&self) -> usize {
         self.bad.get()
     }

@@ -6,7 +6,7 @@ use encoding_rs::{Decoder, Encoding, GB18030, UTF_8};
 
 use super::charset::{Charset, of_label};
 
-/// Decodes what it reads; what is no text comes as �.
+/// Decodes what it reads; what is no text comes as U+FFFD.
 pub struct Utf8<R> {
     from: R,
     decoder: Decoder,

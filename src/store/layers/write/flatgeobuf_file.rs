@@ -5,10 +5,10 @@ use std::{fs::File, io::BufWriter, path::Path};
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 use geozero::{ColumnValue, PropertyProcessor, wkb::Wkb};
 
-use super::{Job, WriteError, wkb};
+use super::{Job, Left, WriteError, wkb};
 use crate::{
     geo::crs_wkt,
-    layer::{FieldKind, Finding, Value, geometry},
+    layer::{Cause, FieldKind, Finding, Value, geometry},
 };
 
 /// No geometry: a collection of nothing.
@@ -43,8 +43,17 @@ pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
     for (field, kind) in own.layer.fields.iter().zip(&kinds) {
         file.add_column(&field.name, column(*kind), |_, _| {});
     }
+    let mut left = Left::default();
     for at in own.rows() {
-        let shape = wkb::of_parts(&own.parts(at, crs), multiple).unwrap_or_else(|| EMPTY.to_vec());
+        let parts = own.parts(at, crs);
+        let kind = parts.first().map(|(part, _)| part.kind());
+        let is_mixed = parts.iter().any(|(part, _)| Some(part.kind()) != kind);
+        if is_mixed {
+            // The crate writes no collections of different things.
+            left.count(Cause::TypeLeftOut, "GeometryCollection");
+        }
+        let shape = wkb::of_parts(&parts, multiple).filter(|_| !is_mixed);
+        let shape = shape.unwrap_or_else(|| EMPTY.to_vec());
         let mut told = Ok(false);
         file.add_feature_geom(Wkb(shape), |feature| {
             for (i, kind) in kinds.iter().enumerate() {
@@ -75,7 +84,7 @@ pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
     }
     let out = File::create(path).map_err(|reason| job.unwritable(reason))?;
     file.write(BufWriter::new(out)).map_err(|e| job.failed(e))?;
-    Ok(Vec::new())
+    Ok(left.told())
 }
 
 const fn column(kind: FieldKind) -> ColumnType {

@@ -52,8 +52,8 @@ impl<'a> Outgoing<'a> {
         let shapes = &chunk.shapes;
         let place = |p: &crate::units::Mercator| {
             let xy = crs.from_wgs84(mercator::to_lon_lat(*p));
-            // What Mercator and back costs is rounded away: a tenth of a millimetre is kept.
-            let per_unit = if crs.is_plane() { 1e4 } else { 1e9 };
+            // What Mercator and back costs is rounded away; a hundredth of a millimetre is kept.
+            let per_unit = if crs.is_plane() { 1e5 } else { 1e9 };
             xy.map(|v| (v * per_unit).round() / per_unit)
         };
         if shapes.kind(at.row) == crate::layer::Kind::None {
