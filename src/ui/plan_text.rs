@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Frames in which a place that was scrolled to is put right.
-const FRAMES_TO_AIM: u8 = 12;
+const FRAMES_TO_AIM: u8 = 24;
 
 /// A paragraph of the text.
 struct Block {
@@ -147,11 +147,12 @@ impl PlanText {
             }
         });
         // A panel that has just opened changes its width, and heights are guesses until they are seen:
-        // the place is aimed at again until it stays.
+        // the place is aimed at for a while, unless the user goes elsewhere.
+        let goes =
+            ui.input(|i| i.pointer.any_down() || i.smooth_scroll_delta() != egui::Vec2::ZERO);
+        self.aim = self.aim.filter(|_| !goes);
         self.aim = self.aim.and_then(|(range, left)| Some((range, left.checked_sub(1)?)));
-        if !guessed {
-            self.aim = None;
-        } else if self.aim.is_some() {
+        if guessed || self.aim.is_some() {
             ui.ctx().request_repaint();
         }
         self.marks(ui, shown.inner_rect, total, theme);

@@ -103,7 +103,8 @@ fn selecting_scrolls_the_text_at_its_edge() {
     let moved = tops(&harness).into_iter().find(|(own, _)| *own == name).map(|(_, top)| top);
     assert!(moved.is_none_or(|now| now < top - 60.0), "{top} {moved:?}");
     event(&mut harness, false, at(668.0));
-    harness.run_steps(2);
+    // What was on its way arrives.
+    harness.run_steps(4);
     // It rests when the button is let go.
     let rests = tops(&harness);
     harness.run_steps(6);

@@ -2,7 +2,7 @@
 
 use super::{LayerError, Sink, Source};
 use crate::{
-    geo::{Crs, crs_guess},
+    geo::{Crs, crs_guess, crs_wkt},
     layer::{Basis, Cause, Finding, Reference},
     units::LonLat,
 };
@@ -21,22 +21,11 @@ pub enum Stated {
 }
 
 impl Stated {
-    /// The system of a text in well-known form: by the code at its end.
+    /// The system of a text in well-known form.
     pub fn of_wkt(wkt: &str) -> Self {
-        let name = wkt.split('"').nth(1).unwrap_or_default();
-        let unknown = || Self::Unknown(if name.is_empty() { "WKT" } else { name }.to_owned());
-        code_of_wkt(wkt).and_then(Crs::from_epsg).map_or_else(unknown, Self::Crs)
+        let name = wkt.split('"').nth(1).filter(|name| !name.is_empty()).unwrap_or("WKT");
+        crs_wkt::read(wkt).map_or_else(|_| Self::Unknown(name.to_owned()), Self::Crs)
     }
-}
-
-/// The EPSG code of the whole: `AUTHORITY["EPSG","4526"]` of the first edition, `ID["EPSG",4526]`
-/// of the second, as the last of its members.
-fn code_of_wkt(wkt: &str) -> Option<i64> {
-    let end = wkt.trim_end().strip_suffix(']')?.trim_end().strip_suffix(']')?;
-    let (rest, code) = end.rsplit_once(',')?;
-    let rest = rest.trim_end().strip_suffix("\"EPSG\"")?.trim_end().strip_suffix('[')?;
-    let is_code = ["AUTHORITY", "ID"].iter().any(|word| rest.ends_with(word));
-    is_code.then(|| code.trim().trim_matches('"').parse().ok()).flatten()
 }
 
 /// Whether pairs of degrees look like latitude before longitude: in China a latitude is below 54

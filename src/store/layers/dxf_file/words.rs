@@ -55,7 +55,7 @@ impl Words {
     }
 }
 
-/// `\U+592A` stands for 太; `%%d`, `%%p` and `%%c` for °, ± and ⌀.
+/// `\U+592A` stands for 太; `%%d`, `%%p` and `%%c` for °, ± and Ø.
 fn unescaped(text: &str) -> String {
     if !text.contains(['\\', '%']) {
         return text.to_owned();
@@ -72,7 +72,7 @@ fn unescaped(text: &str) -> String {
         let sign = match sign.map(|sign| sign.to_ascii_lowercase()) {
             Some('d') => Some('°'),
             Some('p') => Some('±'),
-            Some('c') => Some('⌀'),
+            Some('c') => Some('Ø'),
             _ => None,
         };
         let length = if let Some(character) = character {
