@@ -80,6 +80,12 @@ pub enum Command {
         filter: Box<FilterArgs>,
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
+        /// File to write instead of printing; xlsx, gpkg and kml need one
+        #[arg(short = 'o', long = "output", value_name = "FILE")]
+        list_output: Option<PathBuf>,
+        /// Replace a file of that name
+        #[arg(long)]
+        overwrite: bool,
     },
     /// Show one project, such as B1-02
     Show {
@@ -223,6 +229,9 @@ pub enum Format {
     Json,
     Geojson,
     Csv,
+    Xlsx,
+    Gpkg,
+    Kml,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

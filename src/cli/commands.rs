@@ -49,7 +49,7 @@ pub fn list(
     Ok(ExitCode::SUCCESS)
 }
 
-fn print(
+pub(super) fn print(
     catalogue: &Catalogue,
     filter: &Filter,
     shown: &[usize],
@@ -69,6 +69,9 @@ fn print(
                 complain(&News::FormulasKeptOut(csv.neutralised).tell(language));
             }
             Ok(())
+        }
+        Format::Xlsx | Format::Gpkg | Format::Kml => {
+            Err(CliError::Usage(tr!(language, "cli.needs_output")))
         }
         Format::Table => {
             let rows = table::rows(catalogue, shown, filter, Sort::default(), language);

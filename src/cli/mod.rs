@@ -11,6 +11,7 @@ mod filter_args;
 mod find;
 mod info;
 mod install;
+mod list_file;
 mod open_options;
 mod render;
 mod values;
@@ -132,7 +133,10 @@ pub fn run() -> Outcome {
 pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliError> {
     let mut out = io::stdout().lock();
     let code = match command {
-        Command::List { filter, format } => commands::list(&filter, format, language, &mut out)?,
+        Command::List { filter, format, list_output, overwrite } => match list_output {
+            Some(file) => list_file::write(&filter, format, &file, overwrite, language)?,
+            None => commands::list(&filter, format, language, &mut out)?,
+        },
         Command::Show { id, format } => commands::show(&id, format, language, &mut out)?,
         Command::Tasks { plan } => commands::tasks(plan.as_deref(), language, &mut out)?,
         Command::Regions { plan } => commands::regions(plan.as_deref(), language, &mut out)?,

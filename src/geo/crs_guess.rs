@@ -24,6 +24,11 @@ pub struct Candidate {
     pub reason: Reason,
 }
 
+impl Candidate {
+    /// More places than these nobody compares.
+    pub const MOST_TOLD: usize = 4;
+}
+
 /// What speaks for a candidate; the figures are what was seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Reason {

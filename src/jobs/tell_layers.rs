@@ -45,7 +45,8 @@ impl Tell for LayerError {
                     let (key, label) = (one.crs.key(), one.crs.label(language));
                     format!("{key} ({label}; {})", one.reason_words(language))
                 };
-                let choices: Vec<String> = candidates.iter().map(told).collect();
+                let choices: Vec<String> =
+                    candidates.iter().take(Candidate::MOST_TOLD).map(told).collect();
                 let choices = choices.join(comma(language));
                 let key =
                     if choices.is_empty() { "problem.ask_crs_none" } else { "problem.ask_crs" };

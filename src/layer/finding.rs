@@ -104,6 +104,8 @@ causes! {
     TextCut = "text_cut", true;
     /// Values that the format has no place for.
     ValuesLeftOut = "values_left_out", true;
+    /// What one file of the format does not hold stands in several; the detail names them.
+    FilesSplit = "files_split", false;
     /// A count that the file states differs from what it holds; the detail tells both.
     CountDiffers = "count_differs", false;
 }

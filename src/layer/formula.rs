@@ -13,8 +13,13 @@ use std::borrow::Cow;
 /// assert_eq!(neutral("太绥高铁"), "太绥高铁");
 /// ```
 pub fn neutral(text: &str) -> Cow<'_, str> {
-    let runs = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
-    if runs && text.parse::<f64>().is_err() {
+    // Excel takes the full-width signs, too, where its language is an eastern one.
+    let signs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+    let is_number = || {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        digits.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
+    };
+    if text.starts_with(signs) && !is_number() {
         return Cow::Owned(format!("'{text}"));
     }
     Cow::Borrowed(text)

@@ -8,8 +8,10 @@ pub mod legend;
 pub mod map_content;
 pub mod map_sheet;
 pub mod picture;
+pub mod project_layer;
 pub mod slide;
 pub mod table;
+pub mod xlsx;
 
 use crate::{
     app::{ExportFormat, Language},

@@ -7,6 +7,7 @@ use crate::{
         text,
     },
     catalogue::{Catalogue, Filter, Project, Totals},
+    layer::formula,
     tr,
 };
 
@@ -33,29 +34,15 @@ pub fn csv(
     {
         let mut writer =
             csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut out);
-        let keys = [
-            "id",
-            "name",
-            "short_name",
-            "kind",
-            "status",
-            "regions",
-            "tasks",
-            "counties",
-            "investment_yi",
-            "approx_flag",
-            "length_drawn",
-            "length_stated",
-            "accuracy",
-            "location",
-            "words",
-        ];
-        writer.write_record(keys.map(|key| tr!(language, format!("csv.{key}"))))?;
+        writer.write_record(COLUMNS.map(|key| tr!(language, format!("csv.{key}"))))?;
         for project in projects {
-            writer.write_record(record(catalogue, project, language).map(|cell| {
-                let harmless = harmless(cell);
-                neutralised += usize::from(harmless.1);
-                harmless.0
+            writer.write_record(cells(catalogue, project, language).map(|cell| match cell {
+                Cell::Number(n) => text::plain_number(n),
+                Cell::Text(text) => {
+                    let safe = formula::neutral(&text);
+                    neutralised += usize::from(safe != text.as_str());
+                    safe.into_owned()
+                }
             }))?;
         }
         writer.flush()?;
@@ -63,72 +50,89 @@ pub fn csv(
     Ok(CsvTable { bytes: out, neutralised })
 }
 
-/// A text that no spreadsheet takes for a formula, and whether it had to be changed: those that begin
-/// with `=`, `+`, `-`, `@`, a tab or a line's end get an apostrophe before them. Numbers stay numbers.
-///
-/// ```
-/// use jintu::report::table::harmless;
-///
-/// assert_eq!(harmless("=1+2".into()), ("'=1+2".into(), true));
-/// assert_eq!(harmless("-1.5".into()), ("-1.5".into(), false));
-/// assert_eq!(harmless("太原南站".into()), ("太原南站".into(), false));
-/// ```
-pub fn harmless(text: String) -> (String, bool) {
-    // Excel takes the full-width signs, too, where its language is an eastern one.
-    let signs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-    let is_number = || {
-        let digits = text.strip_prefix('-').unwrap_or(&text);
-        digits.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()
-    };
-    if text.starts_with(signs) && !is_number() { (format!("'{text}"), true) } else { (text, false) }
+/// What a column tells of a project.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Empty where nothing is known.
+    Text(String),
+    Number(f64),
 }
 
-fn record(catalogue: &Catalogue, project: &Project, language: Language) -> [String; 15] {
-    let number = |value: Option<f64>| value.map(text::plain_number).unwrap_or_default();
+/// The columns of tables that leave the program; their heads are the locale's `csv.KEY`.
+pub const COLUMNS: [&str; 15] = [
+    "id",
+    "name",
+    "short_name",
+    "kind",
+    "status",
+    "regions",
+    "tasks",
+    "counties",
+    "investment_yi",
+    "approx_flag",
+    "length_drawn",
+    "length_stated",
+    "accuracy",
+    "location",
+    "words",
+];
+
+/// A project's cells in the order of [`COLUMNS`].
+pub fn cells(catalogue: &Catalogue, project: &Project, language: Language) -> [Cell; 15] {
+    let number = |value: Option<f64>| value.map_or(Cell::Text(String::new()), Cell::Number);
     let joined = |list: Vec<&str>| list.join("; ");
     [
-        project.id.clone(),
-        project.name.get(language).to_owned(),
-        project.short_name.get(language).to_owned(),
-        catalogue.kind(&project.kind).map(|k| k.name.get(language).to_owned()).unwrap_or_default(),
-        text::status(project.status, language),
-        joined(
+        Cell::Text(project.id.clone()),
+        Cell::Text(project.name.get(language).to_owned()),
+        Cell::Text(project.short_name.get(language).to_owned()),
+        Cell::Text(
+            catalogue
+                .kind(&project.kind)
+                .map(|k| k.name.get(language).to_owned())
+                .unwrap_or_default(),
+        ),
+        Cell::Text(text::status(project.status, language)),
+        Cell::Text(joined(
             project
                 .regions
                 .iter()
                 .filter_map(|key| catalogue.region(key))
                 .map(|r| r.name.get(language))
                 .collect(),
-        ),
-        joined(project.tasks.iter().map(String::as_str).collect()),
-        project
-            .counties
-            .iter()
-            .map(|share| {
-                let name = text::county(catalogue, &share.code, &share.name, language);
-                match share.length_km {
-                    Some(km) => format!("{name} {km:.1} km"),
-                    None => name.to_owned(),
-                }
-            })
-            .collect::<Vec<_>>()
-            .join("; "),
+        )),
+        Cell::Text(joined(project.tasks.iter().map(String::as_str).collect())),
+        Cell::Text(counties(catalogue, project, language)),
         number(project.investment.map(|i| i.yi)),
-        project
-            .investment
-            .filter(|i| i.approx)
-            .map(|_| tr!(language, "approx_word"))
-            .unwrap_or_default(),
+        Cell::Text(
+            project
+                .investment
+                .filter(|i| i.approx)
+                .map(|_| tr!(language, "approx_word"))
+                .unwrap_or_default(),
+        ),
         number(project.length_km),
         number(project.stated_length_km),
-        text::accuracy(project.accuracy, language),
-        project
-            .unlocated
-            .as_ref()
-            .map(|why| why.reason.get(language).to_owned())
-            .unwrap_or_default(),
-        catalogue.plan.text.slice(project.words).to_owned(),
+        Cell::Text(text::accuracy(project.accuracy, language)),
+        Cell::Text(
+            project
+                .unlocated
+                .as_ref()
+                .map(|why| why.reason.get(language).to_owned())
+                .unwrap_or_default(),
+        ),
+        Cell::Text(catalogue.plan.text.slice(project.words).to_owned()),
     ]
+}
+
+fn counties(catalogue: &Catalogue, project: &Project, language: Language) -> String {
+    let told = project.counties.iter().map(|share| {
+        let name = text::county(catalogue, &share.code, &share.name, language);
+        match share.length_km {
+            Some(km) => format!("{name} {km:.1} km"),
+            None => name.to_owned(),
+        }
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// The usual columns padded to one width, Hanzi counted as two; with the distance where the filter looks

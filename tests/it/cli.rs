@@ -423,3 +423,64 @@ fn names_that_begin_like_formulas_stay_words() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains(&kept.to_string()), "{told}");
 }
+
+#[test]
+fn a_list_goes_into_files_with_exactly_its_rows() {
+    use calamine::{Data, Reader, open_workbook_auto};
+    let folder = Place::new();
+    let rows = json(&["list", "--kind", "railway", "--format", "json"]).as_array().unwrap().len();
+    assert!(rows > 3);
+    for format in ["gpkg", "xlsx", "kml"] {
+        let file = folder.path(&format!("铁路.{format}"));
+        let list = ["list", "--kind", "railway", "--format", format, "-o", &file];
+        let output = run(&list);
+        assert_eq!(output.status.code(), Some(0), "{format}: {}", stderr(&output));
+        // Another file of that name is never replaced unasked.
+        assert_eq!(run(&list).status.code(), Some(2), "{format}");
+    }
+    let info = json(&["info", &folder.path("铁路.gpkg"), "--format", "json"]);
+    let layer = &info[0]["layers"][0];
+    assert_eq!((at(layer, "features"), layer["crs"].as_str()), (rows, Some("EPSG:4326")));
+    // The workbook is told by another reader: a head under title, filter and totals.
+    let mut book = open_workbook_auto(folder.path("铁路.xlsx")).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    assert_eq!(sheet.height(), rows + 4);
+    assert!(sheet.get_value((1, 0)).unwrap().to_string().contains("铁路"));
+    let is_number = |row: usize| {
+        let row = u32::try_from(row).unwrap();
+        matches!(sheet.get_value((row, 8)), Some(Data::Float(_)))
+    };
+    assert!((4..sheet.height()).any(is_number));
+    let output = run(&["list", "--format", "xlsx"]);
+    assert!(output.status.code() == Some(2) && stderr(&output).contains("-o"));
+}
+
+#[test]
+fn files_of_features_go_from_format_to_format() {
+    let folder = Place::new();
+    let table = "名称,经度,纬度,代码\n甲,112.5492,37.8706,014\n乙,112.6,37.9,1E5\n";
+    let csv = folder.file("a.csv", table.as_bytes());
+    let shp = folder.path("b.shp");
+    let done = run(&["convert", &csv, &shp, "--to-crs", "EPSG:4526", "--where", "代码 = 014"]);
+    assert_eq!(done.status.code(), Some(0), "{}", stderr(&done));
+    let back = folder.path("c.geojson");
+    assert_eq!(run(&["convert", &shp, &back]).status.code(), Some(0));
+    let json: Value = serde_json::from_slice(&fs::read(&back).unwrap()).unwrap();
+    let feature = &json["features"][0];
+    assert_eq!(json["features"].as_array().unwrap().len(), 1);
+    assert_eq!(feature["properties"]["代码"], "014");
+    let place: Vec<f64> =
+        serde_json::from_value(feature["geometry"]["coordinates"].clone()).unwrap();
+    assert!((place[0] - 112.5492).abs() < 1e-8 && (place[1] - 37.8706).abs() < 1e-8, "{place:?}");
+    // What cannot be done is told, and nothing changes.
+    for (args, code) in [
+        (vec!["convert", &csv, &back], 2),
+        (vec!["convert", &csv, "nowhere.xyz"], 2),
+        (vec!["convert", &csv, &shp, "--overwrite", "--where", "高度 > 1"], 2),
+        (vec!["convert", "none.gpkg", &folder.path("d.csv")], 1),
+        (vec!["info", "none.gpkg"], 1),
+    ] {
+        let output = run(&args);
+        assert_eq!(output.status.code(), Some(code), "{args:?}: {}", stderr(&output));
+    }
+}

@@ -5,11 +5,11 @@ use std::{fs, path::Path, sync::Arc, sync::atomic::AtomicBool};
 
 use jintu::{
     geo::Crs,
-    layer::{Condition, ConditionError, CountyCodes, Layer, Value, geometry},
+    layer::{Condition, ConditionError, CountyCodes, Layer, Part, Value, geometry},
     report::layer_info::{self, FileInfo},
     store::layers::{
         OpenOptions, open_layers,
-        write::{Outgoing, WriteError, WriteOptions},
+        write::{Encoding, Outgoing, WriteError, WriteOptions},
         write_layers,
     },
 };
@@ -121,6 +121,65 @@ fn flatgeobuf_comes_back_in_its_order() {
         assert_eq!((again.len(), &told(&again)[..4]), (5, &told(&layer)[..4]), "{key}");
         assert_eq!(again.reference.crs, crs);
     }
+}
+
+#[test]
+fn a_shapefile_comes_back_kind_by_kind_in_either_encoding() {
+    let folder = TempFolder::new("convert-shp");
+    let first = folder.path().join("a.geojson");
+    fs::write(&first, MIXED).unwrap();
+    let layer = read(&first, &OpenOptions::default()).remove(0);
+    for (encoding, name) in [(Encoding::Utf8, "乙"), (Encoding::Gbk, "丙")] {
+        let crs = Crs::from_epsg(4526);
+        let options = WriteOptions { crs, encoding, ..WriteOptions::default() };
+        let path = folder.path().join(format!("{name}.shp"));
+        let left = write_layers(&[Outgoing::all(&layer)], &path, &options).unwrap();
+        let split = left.iter().find(|own| own.cause.key() == "files_split").unwrap();
+        let files: Vec<&str> = split.detail.split(", ").collect();
+        assert_eq!(files.len(), 3, "points, lines, areas");
+        // The collection stands in two of them, the feature without geometry in the first.
+        for (file, rows) in files.iter().zip([[0, 3, 4].as_slice(), &[1, 4], &[2]]) {
+            let again = read(&folder.path().join(file), &OpenOptions::default()).remove(0);
+            assert_eq!((again.len(), again.reference.crs), (rows.len(), crs.unwrap()), "{file}");
+            let (own, before) = (Outgoing::all(&again), Outgoing::all(&layer));
+            for (at, row) in own.rows().zip(rows.iter()) {
+                let was = before.rows().nth(*row).unwrap();
+                assert_eq!(own.value(at, 0), before.value(was, 0), "the code of {file} {row}");
+            }
+        }
+    }
+    let again = read(&folder.path().join("丙_polygon.shp"), &OpenOptions::default()).remove(0);
+    let parts =
+        Outgoing::all(&again).parts(Outgoing::all(&again).rows().next().unwrap(), Crs::WGS84);
+    assert_eq!(parts.iter().map(|(part, _)| *part).collect::<Vec<_>>(), [Part::Ring, Part::Hole]);
+}
+
+#[test]
+fn kml_and_dxf_are_read_by_our_own_readers() {
+    let folder = TempFolder::new("convert-kml");
+    let first = folder.path().join("a.geojson");
+    fs::write(&first, MIXED).unwrap();
+    let layer = read(&first, &OpenOptions::default()).remove(0);
+    let path = folder.path().join("b.kml");
+    write_layers(&[Outgoing::all(&layer)], &path, &WriteOptions::default()).unwrap();
+    let again = read(&path, &OpenOptions::default()).remove(0);
+    let code = again.fields.iter().position(|field| field.name == "代码").unwrap();
+    let (own, before) = (Outgoing::all(&again), Outgoing::all(&layer));
+    assert_eq!(again.len(), layer.len());
+    for (at, was) in own.rows().zip(before.rows()) {
+        assert_eq!(own.value(at, code), before.value(was, 0));
+        assert_eq!(own.parts(at, Crs::WGS84), before.parts(was, Crs::WGS84));
+    }
+    let elsewhere = WriteOptions { crs: Crs::from_epsg(4547), ..WriteOptions::default() };
+    let e = write_layers(&[before], &folder.path().join("c.kml"), &elsewhere).unwrap_err();
+    assert!(matches!(e, WriteError::OtherCrs { .. }), "KML has one system");
+    let path = folder.path().join("d.dxf");
+    let left = write_layers(&[Outgoing::all(&layer)], &path, &elsewhere).unwrap();
+    assert!(left.iter().all(|own| own.cause.key() == "values_left_out") && left.len() == 4);
+    let given = OpenOptions { crs: Crs::from_epsg(4547), ..OpenOptions::default() };
+    let again = read(&path, &given);
+    let drawn: usize = again.iter().map(|layer| layer.len()).sum();
+    assert_eq!(drawn, 7, "two points, three lines, an area and its hole");
 }
 
 /// What is told of a feature without the number that a table gives it.

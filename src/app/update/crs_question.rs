@@ -14,8 +14,9 @@ use crate::{
 };
 
 /// Opens the question; the likeliest place is looked at.
-pub fn ask(state: &mut State, file: u64, candidates: Vec<Candidate>) {
+pub fn ask(state: &mut State, file: u64, mut candidates: Vec<Candidate>) {
     let Some(own) = state.files.iter().find(|own| own.id == file) else { return };
+    candidates.truncate(Candidate::MOST_TOLD);
     let row = (!candidates.is_empty()).then_some(0);
     let path = own.path.clone();
     let question = CrsQuestion { file, path, candidates, row, typed: String::new() };
@@ -45,7 +46,9 @@ pub fn typed(state: &mut State, text: String) {
 fn look(state: &mut State) {
     let Overlay::AskCrs(question) = &state.overlay else { return };
     let Some(lands) = question.lands() else { return };
-    let both = state.catalogue.city_extent().map_or(lands, |city| lands.union(city));
+    let mut both = state.catalogue.city_extent().map_or(lands, |city| lands.union(city));
+    // The sheet stands on the right half of the map.
+    both.east_deg += (both.east_deg - both.west_deg) * 0.9;
     state.request_camera(FitTarget::Extent(both), state.settings.reduce_motion);
 }
 

@@ -14,7 +14,7 @@ use std::{
 use super::{Encoding, Job, Left, Outgoing, WriteError, outgoing::Row};
 use crate::{
     geo::crs_wkt,
-    layer::{Finding, Part},
+    layer::{Cause, Finding, Part},
 };
 use shapes::Shape;
 
@@ -30,6 +30,7 @@ pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
         .iter()
         .flat_map(|own| shapes_of(own).into_iter().map(move |shape| (own, shape)))
         .collect();
+    let mut names: Vec<String> = Vec::new();
     for (own, shape) in &parts {
         let mut name = stem.clone();
         if job.layers.len() > 1 {
@@ -41,9 +42,13 @@ pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
         while !taken.insert(name.to_lowercase()) {
             name.push('_');
         }
+        names.push(format!("{name}.shp"));
         let wkt = wkt.as_bytes();
         let path = path.with_file_name(&name);
         one(job, own, *shape, &path, wkt, &mut left).map_err(|reason| job.unwritable(reason))?;
+    }
+    if names.len() > 1 {
+        left.count(Cause::FilesSplit, &names.join(", "));
     }
     Ok(left.told())
 }

@@ -1,0 +1,81 @@
+//! `jintu list -o FILE`: exactly the filtered rows, in the format asked for.
+
+use std::{path::Path, process::ExitCode};
+
+use super::{
+    CliError,
+    args::Format,
+    commands::{load_usable, print},
+    complain,
+    filter_args::FilterArgs,
+};
+use crate::{
+    app::{Language, Tell, filter_words, open_layers::finding_words},
+    catalogue::Project,
+    report::{project_layer::project_layer, xlsx::xlsx},
+    store::{
+        self,
+        layers::{
+            write::{Outgoing, WriteError, WriteOptions},
+            write_layers,
+        },
+    },
+    tr,
+};
+
+/// Writes the file; it is whole or not there, and no other is replaced unasked.
+///
+/// # Errors
+/// Arguments that do not fit, a plan that cannot be used, a file that cannot be written.
+pub fn write(
+    args: &FilterArgs,
+    format: Format,
+    path: &Path,
+    overwrite: bool,
+    language: Language,
+) -> Result<ExitCode, CliError> {
+    let catalogue = load_usable(args.plan.as_deref(), language)?;
+    let filter = args.filter(&catalogue, language)?;
+    let shown = filter.apply(&catalogue);
+    let projects: Vec<&Project> = shown.iter().filter_map(|&i| catalogue.projects.get(i)).collect();
+    if !overwrite && path.exists() {
+        let there = WriteError::Exists(path.to_owned());
+        return Err(CliError::Usage(there.tell(language)));
+    }
+    let bytes = match format {
+        Format::Xlsx => {
+            let names = filter_words(&catalogue, &filter, language);
+            let words = if names.is_empty() {
+                tr!(language, "xlsx.no_filter")
+            } else {
+                let conditions = names.join(" · ");
+                tr!(language, "xlsx.filter", conditions = conditions)
+            };
+            let totals = catalogue.totals(shown.iter().copied());
+            xlsx(&catalogue, &projects, &words, &totals, language)
+                .map_err(|e| CliError::Data(tr!(language, "xlsx.failed", reason = e)))?
+        }
+        Format::Gpkg | Format::Kml => {
+            let layer = project_layer(&catalogue, &projects, language);
+            let extension = if format == Format::Gpkg { "gpkg" } else { "kml" };
+            if !path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension)) {
+                let sentence = tr!(language, "cli.name_ends", ending = extension);
+                return Err(CliError::Usage(sentence));
+            }
+            let options = WriteOptions { overwrite, ..WriteOptions::default() };
+            let left = write_layers(&[Outgoing::all(&layer)], path, &options)
+                .map_err(|e| CliError::Data(e.tell(language)))?;
+            for finding in left {
+                complain(&finding_words(&finding, language));
+            }
+            return Ok(ExitCode::SUCCESS);
+        }
+        Format::Table | Format::Json | Format::Geojson | Format::Csv => {
+            let mut bytes = Vec::new();
+            print(&catalogue, &filter, &shown, format, language, &mut bytes)?;
+            bytes
+        }
+    };
+    store::files::write_atomic(path, &bytes).map_err(|e| CliError::Data(e.tell(language)))?;
+    Ok(ExitCode::SUCCESS)
+}
