@@ -22,6 +22,7 @@ mod commit;
 mod credential_manager;
 mod crs;
 mod crs_guess;
+mod crs_question;
 mod crs_wkt;
 mod datum;
 mod english;
