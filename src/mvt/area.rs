@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{
     context::Context,
-    reader::Fault,
+    fault::Fault,
     shape::{Point, Shape},
     tile::GeometryKind,
 };

@@ -4,8 +4,9 @@ use serde_json::Value as Json;
 
 use super::{
     expression::Expr,
+    fault::Fault,
     operator::Op,
-    reader::{DEEPEST, Fault, Reader},
+    reader::{DEEPEST, Reader},
     value::Value,
 };
 

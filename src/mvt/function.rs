@@ -5,8 +5,9 @@ use serde_json::Value as Json;
 use super::{
     curve::{Curve, Ease, Space},
     expression::Expr,
+    fault::Fault,
     operator::Op,
-    reader::{Fault, Reader},
+    reader::Reader,
     value::Value,
 };
 

@@ -7,10 +7,11 @@ use super::{
     color::Color,
     context::Context,
     expression::Expr,
+    fault::Fault,
     filter::read_filter,
     function::Outputs,
     property::{Property, Read},
-    reader::{Fault, Reader},
+    reader::Reader,
     value::Value,
 };
 

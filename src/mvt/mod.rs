@@ -22,6 +22,7 @@ mod curve;
 mod default_style;
 mod eval;
 mod expression;
+mod fault;
 mod fields;
 mod filter;
 mod function;

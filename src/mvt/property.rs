@@ -6,8 +6,9 @@ use super::{
     color::Color,
     context::Context,
     expression::Expr,
+    fault::Fault,
     function::{Outputs, read_value},
-    reader::{Fault, Reader},
+    reader::Reader,
     value::Value,
 };
 

@@ -6,15 +6,13 @@ use super::{
     area::Area,
     curve::{Curve, Ease, Space},
     expression::{Expr, Items},
+    fault::Fault,
     operator::Op,
     value::Value,
 };
 
 /// Nesting beyond this is no style anyone wrote.
 pub const DEEPEST: usize = 64;
-
-/// Why an expression cannot be used, in words.
-pub type Fault = String;
 
 /// Reads the expressions of one style.
 pub struct Reader<'j> {

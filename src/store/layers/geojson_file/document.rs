@@ -1,29 +1,14 @@
 //! A document of JSON, walked key by key for the features that are in it.
 
 use super::{
-    super::{LayerError, Stated},
+    super::Stated,
     feature::Told,
     parts::Parts,
     scan::text,
+    stop::Stop,
     stream::{Found, Stream},
     system, topology,
 };
-
-/// Why a document is not read to its end.
-pub enum Stop {
-    /// The file ends before it.
-    Cut,
-    Io(std::io::Error),
-    Cancelled(LayerError),
-    /// It is text in another encoding.
-    OtherEncoding,
-}
-
-impl From<std::io::Error> for Stop {
-    fn from(reason: std::io::Error) -> Self {
-        Self::Io(reason)
-    }
-}
 
 pub struct Walk<'a, 'b, 'c> {
     pub stream: Stream<'a>,

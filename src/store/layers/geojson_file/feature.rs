@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::{
     super::{Axes, Placed, Sink, Stated},
-    document::Stop,
     esri, geometry,
     parts::{Borrowed, Parts, first_pair},
     scan::Cursor,
+    stop::Stop,
     system,
     topology::Topology,
     value::{self, Read},

@@ -8,6 +8,7 @@ mod feature;
 mod geometry;
 mod parts;
 mod scan;
+mod stop;
 mod stream;
 mod system;
 mod topology;
@@ -16,8 +17,9 @@ mod value;
 use encoding_rs::UTF_8;
 
 use self::{
-    document::{Stop, Walk},
+    document::Walk,
     feature::{Learned, Told},
+    stop::Stop,
     stream::{Decoded, Guess, Stream, encoding_of},
 };
 use super::{LayerError, Sink, Source};

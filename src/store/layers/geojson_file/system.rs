@@ -5,11 +5,8 @@ use std::{
     io::{Read, Seek, SeekFrom},
 };
 
-use super::{
-    super::Stated,
-    scan::{Cursor, text},
-};
-use crate::geo::Crs;
+use super::scan::{Cursor, text};
+use crate::{geo::Crs, store::layers::Stated};
 
 /// Web Mercator in Esri's numbering.
 const ESRI_WEB_MERCATOR: [i64; 2] = [102_100, 102_113];

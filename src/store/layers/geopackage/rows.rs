@@ -2,12 +2,13 @@
 
 use rusqlite::{Connection, types::ValueRef};
 
-use super::{super::Placed, contents::Features};
+use super::contents::Features;
 use crate::{
     layer::{
         CHUNK_ROWS, Cause, Chunk, ChunkBuilder, FIRST_CHUNK_ROWS, FieldKind, Table, TableBuilder,
         Value, wkb,
     },
+    store::layers::Placed,
     units::LonLat,
 };
 
