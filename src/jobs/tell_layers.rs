@@ -15,6 +15,7 @@ impl Tell for LayerError {
             Self::Read { path, reason } => {
                 tr!(language, "problem.read", reason = system(reason, language), path = at(path))
             }
+            Self::Empty(path) => tr!(language, "problem.empty_layer", path = at(path)),
             Self::Unknown(path) => {
                 let formats = format_names(language);
                 tr!(language, "problem.unknown_layer", formats = formats, path = at(path))

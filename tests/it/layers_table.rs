@@ -514,3 +514,13 @@ fn numbers_are_those_that_print_back_the_same() {
         assert_eq!(Value::of_text(&text), plain(), "{text}");
     }
 }
+
+#[test]
+fn one_row_out_of_the_world_does_not_decide_where_all_lie() {
+    let text = "名称,经度,纬度\n甲,112.5492,37.8706\n乙,4125.9,978.2\n丙,112.5492,37.8706\n";
+    let layer = table(text);
+    assert_eq!((layer.len(), layer.reference.crs), (3, Crs::WGS84));
+    assert_eq!([positions(&layer)[0], *positions(&layer).last().unwrap()], [AT, AT]);
+    let empty = table_with("", &OpenOptions::default());
+    assert!(matches!(empty, Err(LayerError::Empty(_))), "{empty:?}");
+}

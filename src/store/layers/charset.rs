@@ -111,3 +111,27 @@ pub fn of_label(label: &str) -> Option<&'static Encoding> {
         _ => None,
     }
 }
+
+/// The encoding of a marked-up text by its first bytes: its mark, what it declares, else what is
+/// valid. Says also whether it is guessed against what is declared.
+pub fn encoding_of(start: &[u8]) -> (&'static Encoding, bool) {
+    if let Some((encoding, _)) = Encoding::for_bom(start) {
+        return (encoding, false);
+    }
+    let head = start.get(..start.len().min(256)).unwrap_or_default();
+    let head = String::from_utf8_lossy(head);
+    let declared = head
+        .split_once("encoding=")
+        .filter(|(before, _)| before.trim_start().starts_with("<?xml") && !before.contains('>'))
+        .and_then(|(_, after)| after.split(['"', '\'']).nth(1))
+        .and_then(of_label);
+    let mut charset = Charset::new(Some(declared.unwrap_or(UTF_8)));
+    // Only the first bytes are here: the last line may be cut.
+    for line in start.split_inclusive(|byte| *byte == b'\n') {
+        charset.look(line, !line.ends_with(b"\n"));
+    }
+    match charset.found() {
+        Some((encoding, guessed)) if encoding == GB18030 && guessed => (GB18030, true),
+        _ => (declared.unwrap_or(UTF_8), false),
+    }
+}

@@ -1,14 +1,16 @@
 //! Marked-up text (XML) as a stream: elements by their names without prefix, texts in one piece.
 
 use std::{
-    cell::Cell,
     io::{BufReader, Read},
     rc::Rc,
 };
 
 use quick_xml::{Reader, events::Event};
 
-use super::utf8::{Utf8, encoding_of};
+use super::{
+    charset::encoding_of,
+    text::{Script, TextCounts, TextReader},
+};
 
 /// What comes next.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,23 +24,23 @@ pub enum Mark {
 
 /// A stream of marks. Elements that are empty open and close.
 pub struct Markup<R: Read> {
-    reader: Reader<BufReader<Utf8<R>>>,
+    reader: Reader<BufReader<TextReader<R>>>,
     room: Vec<u8>,
     /// The text since the last element began.
     pub text: String,
     /// The attributes of the element that has just begun.
     attributes: Vec<(String, String)>,
-    read: Rc<Cell<u64>>,
+    counts: Rc<TextCounts>,
     pub guessed: Option<&'static str>,
 }
 
 impl<R: Read> Markup<R> {
     /// `start` are the first bytes of the same text.
     pub fn new(from: R, start: &[u8]) -> Self {
-        let (encoding, guessed) = encoding_of(start);
-        let read = Rc::new(Cell::new(0));
-        let utf8 = Utf8::new(from, encoding, read.clone());
-        let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, utf8));
+        let (encoding, is_guessed) = encoding_of(start);
+        let text = TextReader::new(from, Script { encoding, is_guessed });
+        let counts = text.counts();
+        let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, text));
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
@@ -49,14 +51,14 @@ impl<R: Read> Markup<R> {
             room: Vec::new(),
             text: String::new(),
             attributes: Vec::new(),
-            read,
-            guessed: guessed.then(|| encoding.name()),
+            counts,
+            guessed: is_guessed.then(|| encoding.name()),
         }
     }
 
     /// Bytes of the file that have been read.
     pub fn read_bytes(&self) -> u64 {
-        self.read.get()
+        self.counts.bytes()
     }
 
     /// The value of an attribute of the element that has just begun.

@@ -27,7 +27,6 @@ mod sink;
 mod source;
 mod tabular;
 mod text;
-mod utf8;
 pub mod write;
 mod write_layers;
 
@@ -57,6 +56,8 @@ pub use write_layers::{write_layers, writer_of};
 pub enum LayerError {
     #[error("cannot read the file ({reason}); check that it exists and may be read: {path}", path = path.display())]
     Read { path: PathBuf, reason: std::io::Error },
+    #[error("the file is empty: {path}", path = .0.display())]
+    Empty(PathBuf),
     #[error("not a file of features that can be read: {path}", path = .0.display())]
     Unknown(PathBuf),
     /// Known for what it is and not read; the way out is worded under `refused.WHAT`.
@@ -96,6 +97,9 @@ pub fn open_layers(
     publish: &mut dyn FnMut(Progress),
 ) -> Result<&'static Format, LayerError> {
     let source = Source::new(path, options)?;
+    if source.start.is_empty() && !source.is_folder {
+        return Err(LayerError::Empty(path.to_owned()));
+    }
     if is_basemap_file(path) {
         return Err(LayerError::Refused { path: path.to_owned(), what: "basemap" });
     }

@@ -190,6 +190,15 @@ fn judge(candidate: &Candidate, rows: &Sample<'_>) -> Option<Judged> {
     }
     let has_fraction = |pair: &[f64; 2]| pair.iter().any(|v| v.fract() != 0.0);
     judged.are_whole = judged.metres || pairs.iter().any(has_fraction);
+    // One row that cannot be meant does not decide where all of them lie.
+    let fits = |[east, north]: &[f64; 2]| {
+        if judged.metres {
+            east.abs().max(north.abs()) > 360.0
+        } else {
+            east.abs() <= 360.0 && north.abs() <= 360.0
+        }
+    };
+    pairs.retain(fits);
     judged.extent = extent(&pairs);
     judged.extent.map(|_| judged)
 }

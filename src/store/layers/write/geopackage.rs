@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use rusqlite::{Connection, params, params_from_iter, types::Value as Sql};
+use rusqlite::{Connection, ErrorCode, params, params_from_iter, types::Value as Sql};
 
 use super::{Job, Outgoing, WriteError, wkb};
 use crate::{
@@ -15,9 +15,13 @@ use crate::{
 pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
     let crs = job.crs();
     let wkt = crs_wkt::to_ogc(crs).ok_or(WriteError::OtherCrs { format: job.format, crs })?;
-    let file = Connection::open(path).map_err(|e| job.failed(e))?;
-    layers(job, &file, crs, &wkt).map_err(|e| job.failed(e))?;
-    file.close().map_err(|(_, e)| job.failed(e))?;
+    let failed = |e: rusqlite::Error| match e.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => job.unwritable(std::io::ErrorKind::StorageFull.into()),
+        _ => job.failed(e),
+    };
+    let file = Connection::open(path).map_err(failed)?;
+    layers(job, &file, crs, &wkt).map_err(failed)?;
+    file.close().map_err(|(_, e)| failed(e))?;
     Ok(Vec::new())
 }
 
