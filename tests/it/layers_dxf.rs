@@ -2,30 +2,23 @@
 
 #![allow(clippy::float_cmp, reason = "small numbers, made here")]
 
-use std::{
-    f64::consts::PI,
-    fmt::Write as _,
-    fs,
-    path::PathBuf,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::{f64::consts::PI, fmt::Write as _, fs, path::PathBuf, sync::Arc};
 
 use jintu::{
     geo::{Crs, mercator},
-    layer::{Basis, Cause, CountyCodes, Finding, Kind, Layer, Part, Value},
-    store::layers::{LayerError, OpenOptions, open_layers},
+    layer::{Basis, Cause, Finding, Kind, Layer, Part, Value},
+    store::layers::{LayerError, OpenOptions},
 };
+
+use crate::layer_files::{damaged, open_with};
 
 fn open(test: &str, bytes: impl AsRef<[u8]>, crs: Option<Crs>) -> Result<Arc<Layer>, LayerError> {
     let name = format!("jintu-dxf-{test}-{}.dxf", std::process::id());
     let path: PathBuf = std::env::temp_dir().join(name);
     fs::write(&path, bytes).unwrap();
-    let (counties, cancel) = (CountyCodes::new(Vec::new()), AtomicBool::new(false));
-    let options = OpenOptions { crs, ..OpenOptions::default() };
-    let mut layers = Vec::new();
-    let done = open_layers(&path, &options, &counties, &cancel, &mut |p| layers = p.layers);
+    let done = open_with(&path, &OpenOptions { crs, ..OpenOptions::default() });
     fs::remove_file(path).unwrap();
-    done.map(|_| layers.remove(0))
+    done.map(|mut layers| layers.remove(0))
 }
 
 /// Groups out of `code value` words, separated by bars.
@@ -278,14 +271,8 @@ fn damaged_files_end_with_an_answer_or_a_sentence() {
          |0 POLYLINE|70 64|0 VERTEX|70 64|10 1|20 1|0 VERTEX|70 128|71 1|72 9|0 SEQEND",
     );
     let bytes = text.as_bytes();
-    let cuts = (0..50).map(|part| bytes[..bytes.len() * part / 50].to_vec());
-    let flips = (0..bytes.len() * 8).step_by(5).map(|bit| {
-        let mut broken = bytes.to_vec();
-        broken[bit / 8] ^= 1 << (bit % 8);
-        broken
-    });
     let mut cut = 0;
-    for broken in cuts.chain(flips) {
+    for broken in damaged(bytes) {
         match open("damaged", &broken, Some(Crs::WGS84)) {
             Err(LayerError::Broke(_)) => panic!("{}", String::from_utf8_lossy(&broken)),
             Err(_) => {}

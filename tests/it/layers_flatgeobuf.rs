@@ -2,20 +2,19 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, AtomicU32, Ordering},
-    },
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 use geozero::{ColumnValue, PropertyProcessor, wkb::Wkb};
 use jintu::{
     geo::{Crs, mercator},
-    layer::{Basis, Cause, CountyCodes, FieldKind, Layer, Value},
-    store::layers::{LayerError, OpenOptions, open_layers},
+    layer::{Basis, Cause, FieldKind, Layer, Value},
+    store::layers::LayerError,
 };
+
+use crate::layer_files::open;
 
 struct Written(PathBuf);
 
@@ -34,18 +33,6 @@ impl Drop for Written {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.0);
     }
-}
-
-fn open(path: &Path) -> Result<Vec<Arc<Layer>>, LayerError> {
-    let mut layers = Vec::new();
-    open_layers(
-        path,
-        &OpenOptions::default(),
-        &CountyCodes::new(Vec::new()),
-        &AtomicBool::new(false),
-        &mut |p| layers = p.layers,
-    )?;
-    Ok(layers)
 }
 
 fn counted(layer: &Layer, cause: Cause) -> Vec<(String, usize)> {

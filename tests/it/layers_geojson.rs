@@ -2,19 +2,21 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU32, Ordering},
+        atomic::{AtomicU32, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use jintu::{
     geo::{Crs, mercator},
-    layer::{Basis, Cause, Column, CountyCodes, Kind, Layer, Part, TableBuilder, Value},
-    store::layers::{LayerError, OpenOptions, open_layers},
+    layer::{Basis, Cause, Column, Kind, Layer, Part, TableBuilder, Value},
+    store::layers::LayerError,
 };
+
+use crate::layer_files::open;
 
 struct Written(PathBuf);
 
@@ -35,18 +37,6 @@ impl Drop for Written {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(self.0.parent().unwrap());
     }
-}
-
-fn open(path: &Path) -> Result<Vec<Arc<Layer>>, LayerError> {
-    let mut layers = Vec::new();
-    open_layers(
-        path,
-        &OpenOptions::default(),
-        &CountyCodes::new(Vec::new()),
-        &AtomicBool::new(false),
-        &mut |p| layers = p.layers,
-    )?;
-    Ok(layers)
 }
 
 fn read(text: impl AsRef<[u8]>) -> Vec<Arc<Layer>> {

@@ -18,6 +18,8 @@ use jintu::{
     layer::{Basis, Cause, CountyCodes, FieldKind, Kind, Layer, Value},
     store::layers::{LayerError, OpenOptions, open_layers},
 };
+
+use crate::layer_files::open;
 use rusqlite::Connection;
 
 struct Folder(PathBuf);
@@ -42,18 +44,6 @@ impl Drop for Folder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
-}
-
-fn open(path: &Path) -> Result<Vec<Arc<Layer>>, LayerError> {
-    let mut layers = Vec::new();
-    open_layers(
-        path,
-        &OpenOptions::default(),
-        &CountyCodes::new(Vec::new()),
-        &AtomicBool::new(false),
-        &mut |p| layers = p.layers,
-    )?;
-    Ok(layers)
 }
 
 /// The tables that every such file has.

@@ -2,28 +2,23 @@
 
 #![allow(clippy::float_cmp, reason = "small numbers, made here")]
 
-use std::{
-    fs,
-    path::PathBuf,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::{fs, path::PathBuf, sync::Arc};
 
 use jintu::{
     geo::mercator,
-    layer::{Cause, CountyCodes, FieldKind, Kind, Layer, Value},
-    store::layers::{LayerError, OpenOptions, open_layers},
+    layer::{Cause, FieldKind, Kind, Layer, Value},
+    store::layers::LayerError,
 };
+
+use crate::layer_files::{damaged, open};
 
 fn layers(test: &str, bytes: &[u8]) -> Result<Vec<Arc<Layer>>, LayerError> {
     let path: PathBuf =
         std::env::temp_dir().join(format!("jintu-gpx-{test}-{}.gpx", std::process::id()));
     fs::write(&path, bytes).unwrap();
-    let (counties, cancel) = (CountyCodes::new(Vec::new()), AtomicBool::new(false));
-    let mut layers = Vec::new();
-    let options = OpenOptions::default();
-    let done = open_layers(&path, &options, &counties, &cancel, &mut |p| layers = p.layers);
+    let done = open(&path);
     fs::remove_file(path).unwrap();
-    done.map(|_| layers)
+    done
 }
 
 fn value<'a>(layer: &'a Layer, row: usize, name: &str) -> Value<'a> {
@@ -75,14 +70,8 @@ fn each_kind_is_a_layer() {
 #[test]
 fn damaged_files_end_with_an_answer_or_a_sentence() {
     let bytes = FILE.as_bytes();
-    let cuts = (0..50).map(|part| bytes[..bytes.len() * part / 50].to_vec());
-    let flips = (0..bytes.len() * 8).step_by(5).map(|bit| {
-        let mut broken = bytes.to_vec();
-        broken[bit / 8] ^= 1 << (bit % 8);
-        broken
-    });
     let mut cut = 0;
-    for broken in cuts.chain(flips) {
+    for broken in damaged(bytes) {
         match layers("damaged", &broken) {
             Err(LayerError::Broke(_)) => panic!("{}", String::from_utf8_lossy(&broken)),
             Err(_) => {}

@@ -1,25 +1,14 @@
 //! Tables of text: heads, delimiters, columns by meaning, coordinates in every writing.
 
-use std::{
-    fmt::Write,
-    path::Path,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::{fmt::Write, sync::Arc};
 
 use jintu::{
     geo::{Crs, Datum, mercator},
-    layer::{Basis, Cause, CountyCodes, Finding, Kind, Layer, Value},
-    store::layers::{LayerError, OpenOptions, open_layers},
+    layer::{Basis, Cause, Finding, Kind, Layer, Value},
+    store::layers::{LayerError, OpenOptions},
 };
 
-use crate::temp_folder::TempFolder;
-
-fn open_with(path: &Path, options: &OpenOptions) -> Result<Vec<Arc<Layer>>, LayerError> {
-    let mut layers = Vec::new();
-    let (counties, never) = (CountyCodes::new(Vec::new()), AtomicBool::new(false));
-    open_layers(path, options, &counties, &never, &mut |progress| layers = progress.layers)?;
-    Ok(layers)
-}
+use crate::{layer_files::open_with, temp_folder::TempFolder};
 
 fn table_with(bytes: impl AsRef<[u8]>, options: &OpenOptions) -> Result<Arc<Layer>, LayerError> {
     let folder = TempFolder::new("table");

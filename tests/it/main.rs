@@ -43,6 +43,7 @@ mod keyring;
 mod keys;
 mod language;
 mod later_facts;
+mod layer_files;
 mod layers;
 mod layers_convert;
 mod layers_dxf;
