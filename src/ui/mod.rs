@@ -18,6 +18,7 @@ mod focus;
 mod focus_ring;
 mod help;
 mod keys;
+mod layer_menu;
 mod left;
 mod messages;
 mod modes;

@@ -7,6 +7,7 @@ use egui::{TextEdit, Ui, vec2};
 use super::{
     basemaps::Typed,
     keys,
+    layer_menu::{self, Subject},
     widgets::{self, Row},
 };
 use crate::{
@@ -182,7 +183,21 @@ fn row(
         bold: false,
         ..widgets::Row::default()
     };
-    let response = line.show(ui, theme);
+    let response = ui.horizontal(|ui| {
+        let gap = ui.spacing().item_spacing.x;
+        let known = widgets::end_width(ui, "layer-menu");
+        let width = (ui.available_width() - known - gap).max(80.0);
+        let response = ui.scope(|ui| {
+            ui.set_width(width);
+            line.show(ui, theme)
+        });
+        widgets::at_end(ui, "layer-menu", |ui| {
+            layer_menu::show(ui, state, Subject { file: file.id, index: i, layer }, actions);
+            ui.add_space(10.0);
+        });
+        response.inner
+    });
+    let response = response.inner;
     let center = response.rect.left_center() + vec2(18.0, 0.0);
     let ink = color(style::layer_color(layer.color, state.settings.mode));
     if layer.visible {

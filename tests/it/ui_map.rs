@@ -234,7 +234,8 @@ fn a_file_becomes_a_layer_and_can_be_closed() {
     if open < before {
         click(&mut harness, "图例");
     }
-    act(&mut harness, Action::ToggleLayer { file, layer: 0 });
+    click(&mut harness, &format!("图层“{name}”的菜单"));
+    click(&mut harness, "显示或隐藏");
     assert_eq!(in_legend(&harness), open.min(before));
     act(&mut harness, Action::ToggleLayer { file, layer: 0 });
     click(&mut harness, "关闭");
