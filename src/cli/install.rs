@@ -5,7 +5,7 @@ use std::{io::Write, path::Path, process::ExitCode};
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::{Args, CliError};
+use super::{Args, CliError, manual};
 
 /// Writes the completions of a shell.
 pub fn completions(shell: Shell, out: &mut impl Write) -> Result<ExitCode, CliError> {
@@ -15,9 +15,9 @@ pub fn completions(shell: Shell, out: &mut impl Write) -> Result<ExitCode, CliEr
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a manual page of the program and one of each command into a folder that is there.
+/// Writes the manual pages in both languages below a folder that is there, such as `/usr/share/man`.
 pub fn man(folder: &Path) -> Result<ExitCode, CliError> {
     let failed = |reason| CliError::Data(format!("{}: {reason}", folder.display()));
-    clap_mangen::generate_to(Args::command(), folder).map_err(failed)?;
+    manual::write(folder).map_err(failed)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -12,6 +12,7 @@ mod find;
 mod info;
 mod install;
 mod list_file;
+mod manual;
 mod open_options;
 mod render;
 mod values;

@@ -9,7 +9,7 @@ use super::Args;
 use crate::{app::Language, jobs::tell_layers::format_names, tr};
 
 /// What the program is called as.
-const NAME: &str = "jintu";
+pub const NAME: &str = "jintu";
 
 /// The table of arguments, told in a language.
 pub fn command(language: Language) -> Command {

@@ -28,7 +28,7 @@ const fn is_hanzi(c: char) -> bool {
 }
 
 /// Two English words side by side, where no option, value, name or path is told.
-fn english(line: &str) -> Option<String> {
+pub fn english(line: &str) -> Option<String> {
     /// Names, values and what is typed.
     const KNOWN: [&str; 14] = [
         "jintu",
