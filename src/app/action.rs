@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use super::{
     basemaps::Secret,
     browse::{FileQuestion, FolderEntry, Purpose},
+    column_question::Landing,
     export::{DrawingForm, ExportFormat, ExportOrder},
     fit_target::FitTarget,
     message::Message,
@@ -20,6 +21,7 @@ use super::{
 use crate::{
     catalogue::{Facet, Filter},
     geo::{Datum, crs_guess::Candidate},
+    layer::{ChosenColumns, TableStart},
     scene::{Padding, Viewport},
     tile::{KeyKind, TileSource},
     units::{LonLat, TextRange},
@@ -200,6 +202,27 @@ pub enum Action {
     LookAtCrs(usize),
     TypeCrs(String),
     AnswerCrs,
+    /// The names of a table's columns do not tell which hold its coordinates.
+    AskColumns {
+        file: u64,
+        start: Box<TableStart>,
+    },
+    /// Other columns, or another head, are looked at.
+    ChooseColumns(Box<ChosenColumns>),
+    /// Another sheet of the workbook is looked at.
+    LookAtSheet(usize),
+    /// Where the table would lie, as of a request.
+    ColumnsTried {
+        request: u64,
+        landing: Landing,
+    },
+    AnswerColumns,
+    /// Asks for the columns of a file that is open.
+    ReviseColumns(u64),
+    /// The question of a file is not answered: it is not opened, or stays as it is.
+    DropQuestion(u64),
+    /// Asks again what a file waits for.
+    AskAgain(u64),
     CancelFile(u64),
     CloseFile(u64),
     ToggleLayer {

@@ -15,6 +15,11 @@ pub enum FitTarget {
     Projects(Vec<String>),
     County(String),
     Extent(Extent),
+    /// A place, left of the sheet that asks about it, and the other one where both have room.
+    Preview {
+        lands: Extent,
+        with: Option<Extent>,
+    },
     /// A view that was left, with the window's size of now.
     View(Viewport),
     /// This position in the middle, at the zoom there is.

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     catalogue::Filter,
     geo::Datum,
+    layer::ChosenColumns,
     tile::{KeyKind, TileSource, redact},
     units::Extent,
 };
@@ -59,8 +60,25 @@ pub enum Order {
         path: PathBuf,
         /// What the user said that its coordinates refer to.
         system: Option<CrsAnswer>,
+        /// Which columns the user said hold them.
+        columns: Option<ChosenColumns>,
         /// Where the plan lies.
         near: Option<Extent>,
+    },
+    /// Where a table would lie with such columns.
+    TryColumns {
+        request: u64,
+        path: PathBuf,
+        /// Only this sheet.
+        sheet: Option<String>,
+        columns: ChosenColumns,
+        system: Option<CrsAnswer>,
+        near: Option<Extent>,
+    },
+    /// How a table begins.
+    ShowTable {
+        file: u64,
+        path: PathBuf,
     },
     FilterLayers {
         request: u64,
@@ -112,6 +130,8 @@ impl Order {
             | Self::RemoveKey { .. }
             | Self::ReadKeys(_)
             | Self::RetryTiles
+            | Self::TryColumns { .. }
+            | Self::ShowTable { .. }
             | Self::FilterLayers { .. } => Entry::None,
         }
     }

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod basemaps;
 pub mod browse;
+mod column_question;
 pub mod command;
 pub mod counts;
 pub mod credits;
@@ -41,6 +42,7 @@ pub use crate::{
 };
 pub use action::Action;
 pub use basemaps::{Basemaps, Secret};
+pub use column_question::{ColumnQuestion, Landing};
 pub use crs_question::{CrsAnswer, CrsQuestion};
 pub use draw_request::{DrawQueue, DrawRequest, Drawn, LayerKey};
 pub use export::{DrawingForm, ExportFormat};
@@ -49,7 +51,7 @@ pub use fit_target::FitTarget;
 pub use job::{Cancel, Entry, Job, Order, RunningJob};
 pub use message::{Message, News, Tell};
 pub use notice::{Logged, MOST_LOGGED, MessageLog, Moment, Notice, NoticeLevel};
-pub use open_layers::{FeatureRef, OpenFile, OpenLayer, Reading};
+pub use open_layers::{Asks, FeatureRef, OpenFile, OpenLayer, Reading};
 pub use part::{Counts, Part};
 pub use settings::Settings;
 pub use sketch::{Purpose, Sketch, SketchStep, Stage};

@@ -4,7 +4,8 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{Language, message::Message};
 use crate::{
-    layer::{Finding, Layer, Selected},
+    geo::crs_guess::Candidate,
+    layer::{Finding, Layer, Selected, TableStart},
     tr,
 };
 
@@ -26,7 +27,29 @@ pub struct OpenFile {
     pub id: u64,
     pub path: PathBuf,
     pub reading: Reading,
+    /// What has to be said of it before it can be read, or is said anew.
+    pub asks: Option<Asks>,
+    /// The question has been on the screen.
+    pub was_asked: bool,
     pub layers: Vec<OpenLayer>,
+}
+
+/// What the user is asked about a file.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asks {
+    /// What its coordinates refer to: the places where it may lie.
+    Crs(Vec<Candidate>),
+    /// Which columns hold them: how its tables begin.
+    Columns(TableStart),
+}
+
+impl OpenFile {
+    /// Whether its name is one of tables, of which columns can be chosen.
+    pub fn is_table(&self) -> bool {
+        const TABLES: [&str; 9] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "ods", "dat"];
+        let ending = self.path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        TABLES.contains(&ending.as_str())
+    }
 }
 
 /// A layer on the map.

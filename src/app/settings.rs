@@ -12,6 +12,7 @@ use crate::{
     catalogue::CountyMoney,
     geo::{CoordinateForm, gauss_kruger::Zone},
     language::Language,
+    layer::ChosenColumns,
     style::Mode,
     tile::TileSource,
 };
@@ -51,6 +52,8 @@ pub struct Settings {
     pub recent_files: Vec<PathBuf>,
     /// What the coordinates of files refer to that do not say it themselves, the newest first.
     pub file_systems: Vec<(PathBuf, CrsAnswer)>,
+    /// Which columns of tables hold their coordinates, as the user said, the newest first.
+    pub file_columns: Vec<(PathBuf, ChosenColumns)>,
     /// Where the last export went, and its format.
     pub export_folder: Option<PathBuf>,
     pub export_format: Option<ExportFormat>,

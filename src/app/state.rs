@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::{
     basemaps::Basemaps,
     browse::{Browse, ChosenPlace},
+    column_question::ColumnQuestion,
     command::palette::Palette,
     crs_question::CrsQuestion,
     export::ExportOrder,
@@ -61,6 +62,8 @@ pub enum Overlay {
     Feature(FeatureRef),
     /// What the coordinates of a file refer to.
     AskCrs(Box<CrsQuestion>),
+    /// Which columns of a table hold its coordinates.
+    AskColumns(Box<ColumnQuestion>),
 }
 
 impl Overlay {

@@ -10,7 +10,8 @@ use crate::{
     app::Language,
     catalogue::Facet,
     geo::{Crs, Datum},
-    store::layers::write::Encoding,
+    layer::{ChosenColumns, ChosenHead, ChosenPlace},
+    store::layers::{Columns, write::Encoding},
 };
 
 /// 锦图: the projects of a city's plan on a map. Without a command the window opens.
@@ -144,6 +145,8 @@ pub enum Command {
         /// What the coordinates refer to, over what the files say
         #[arg(long, value_name = "CRS", value_parser = crs)]
         crs: Option<Crs>,
+        #[command(flatten)]
+        columns: ColumnArgs,
     },
     /// Write a file of features in another format or reference system; the name says the format
     Convert {
@@ -157,6 +160,8 @@ pub enum Command {
         /// What the coordinates refer to, over what the files say
         #[arg(long, value_name = "CRS", value_parser = crs)]
         crs: Option<Crs>,
+        #[command(flatten)]
+        columns: ColumnArgs,
         /// What the coordinates of the new file refer to; without it WGS-84
         #[arg(long, value_name = "CRS", value_parser = crs)]
         to_crs: Option<Crs>,
@@ -197,6 +202,32 @@ impl Command {
     /// Whether it says nothing unless something is wrong.
     pub const fn is_silent(&self) -> bool {
         matches!(self, Self::Render(_) | Self::Convert { .. } | Self::Man { .. })
+    }
+}
+
+/// Which columns of a table hold the coordinates, by name or as `#N`.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct ColumnArgs {
+    /// The column of the longitude or easting in a table, by its name or as #N
+    #[arg(long, value_name = "COLUMN", requires = "y", conflicts_with = "wkt")]
+    x: Option<String>,
+    /// The column of the latitude or northing in a table, by its name or as #N
+    #[arg(long, value_name = "COLUMN", requires = "x", conflicts_with = "wkt")]
+    y: Option<String>,
+    /// The column with geometries in words (WKT) in a table, by its name or as #N
+    #[arg(long, value_name = "COLUMN")]
+    wkt: Option<String>,
+}
+
+impl ColumnArgs {
+    /// What is said of columns.
+    pub fn columns(self) -> Columns {
+        let place = match (self.x, self.y, self.wkt) {
+            (Some(east), Some(north), _) => ChosenPlace::Two { east, north },
+            (_, _, Some(column)) => ChosenPlace::Shape(column),
+            _ => return Columns::Found,
+        };
+        Columns::Chosen(ChosenColumns { place, head: ChosenHead::Found })
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     jobs::read_file,
     layer::{Condition, CountyCodes, Finding},
     store::layers::{
-        OpenOptions,
+        Columns, OpenOptions,
         write::{Encoding, Outgoing, WriteError, WriteOptions},
         write_layers,
     },
@@ -22,6 +22,8 @@ pub struct Convert {
     /// Only the layer of this name.
     pub layer: Option<String>,
     pub crs: Option<Crs>,
+    /// Which columns of a table hold the coordinates.
+    pub columns: Columns,
     pub to_crs: Option<Crs>,
     /// Only features like this.
     pub condition: Option<String>,
@@ -40,7 +42,8 @@ pub fn convert(
     language: Language,
 ) -> Result<ExitCode, CliError> {
     let options = open_options(asked.crs, language)?;
-    let options = OpenOptions { layer: asked.layer.clone(), ..options };
+    let options =
+        OpenOptions { layer: asked.layer.clone(), columns: asked.columns.clone(), ..options };
     let counties = CountyCodes::new(Vec::new());
     let (_, mut layers) =
         read_file(from, &options, &counties).map_err(|e| CliError::Data(e.tell(language)))?;

@@ -34,7 +34,8 @@ use crate::{
     app::{Language, Settings, Tell},
     catalogue::Facet,
     jobs::{Opening, tell::system},
-    store, tr,
+    store::{self, layers::OpenOptions},
+    tr,
 };
 
 /// What to do after the arguments were read.
@@ -148,8 +149,9 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
         Command::Find { text, plan, json } => {
             find::find(&text, plan.as_deref(), json, language, &mut out)?
         }
-        Command::Info { files, format, crs } => {
+        Command::Info { files, format, crs, columns } => {
             let options = open_options::open_options(crs, language)?;
+            let options = OpenOptions { columns: columns.columns(), ..options };
             info::info(&files, &options, format, language, &mut out)?
         }
         Command::Convert {
@@ -157,13 +159,15 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
             to_file,
             layer,
             crs,
+            columns,
             to_crs,
             condition,
             overwrite,
             encoding,
         } => {
-            let encoding = encoding.into();
-            let asked = convert::Convert { layer, crs, to_crs, condition, overwrite, encoding };
+            let (columns, encoding) = (columns.columns(), encoding.into());
+            let asked =
+                convert::Convert { layer, crs, columns, to_crs, condition, overwrite, encoding };
             convert::convert(&from_file, &to_file, &asked, language)?
         }
         Command::Check { plan, json } => {

@@ -20,6 +20,7 @@ mod run;
 mod services;
 pub mod tell;
 pub mod tell_layers;
+mod try_columns;
 
 pub use draw_worker::DrawWorker;
 pub use opening::Opening;

@@ -86,6 +86,12 @@ impl Services {
                 report(Action::AskCrs { file, candidates });
                 Reading::Asks
             }
+            Err(LayerError::NoCoordinates { start, .. } | LayerError::NotThere { start, .. })
+                if !start.sheets.is_empty() =>
+            {
+                report(Action::AskColumns { file, start });
+                Reading::Asks
+            }
             Err(e) => {
                 let stopped = matches!(e, LayerError::Cancelled);
                 let reason = Message::new(e);

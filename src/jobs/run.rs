@@ -11,9 +11,11 @@ use super::{
     export::{self, Saved},
 };
 use crate::{
-    app::{Action, Job, News, NoticeLevel, Order, Secret},
-    store::layers::OpenOptions,
+    app::{Action, CrsAnswer, Job, News, NoticeLevel, Order, Secret},
+    layer::ChosenColumns,
+    store::layers::{Columns, OpenOptions},
     tile::TileSupply,
+    units::Extent,
 };
 
 /// Starts a job on a thread. Everything it finds goes to `report`, its end last.
@@ -58,14 +60,15 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
         Order::RetryTiles => TileSupply::retry(&services.tiles),
         Order::AskFile(question) => browse::ask(*question, report),
         Order::ReadFolder(folder) => browse::read(folder, report),
-        Order::OpenFile { file, path, system, near } => {
-            let usual = OpenOptions::default();
-            let options = OpenOptions {
-                crs: system.map(|system| system.crs),
-                swapped: system.is_some_and(|system| system.swapped),
-                near: near.unwrap_or(usual.near),
-                ..usual
-            };
+        Order::TryColumns { request, path, sheet, columns, system, near } => {
+            let options = options(system, Some(columns), near);
+            let options = OpenOptions { layer: sheet, ..options };
+            let landing = services.try_columns(&path, &options, &cancel);
+            report(Action::ColumnsTried { request, landing });
+        }
+        Order::ShowTable { file, path } => services.show_table(file, &path, &cancel, report),
+        Order::OpenFile { file, path, system, columns, near } => {
+            let options = options(system, columns, near);
             services.open_file(file, &path, &options, &cancel, report);
         }
         Order::FilterLayers { request, layers, filter } => {
@@ -95,5 +98,21 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
             Err(_) if cancel.is_stopped() => {}
             Err(reason) => failed(reason),
         },
+    }
+}
+
+/// How a file is opened, as the user said of it.
+fn options(
+    system: Option<CrsAnswer>,
+    columns: Option<ChosenColumns>,
+    near: Option<Extent>,
+) -> OpenOptions {
+    let usual = OpenOptions::default();
+    OpenOptions {
+        crs: system.map(|system| system.crs),
+        swapped: system.is_some_and(|system| system.swapped),
+        columns: columns.map_or(Columns::Found, Columns::Chosen),
+        near: near.unwrap_or(usual.near),
+        ..usual
     }
 }

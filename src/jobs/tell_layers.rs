@@ -37,7 +37,18 @@ impl Tell for LayerError {
             Self::NoFeatures { path, format } => {
                 tr!(language, "problem.no_features", format = format, path = at(path))
             }
-            Self::NoCoordinates { path, columns } => {
+            Self::NotThere { path, chosen, columns, .. } => {
+                let columns = columns.join(comma(language));
+                let chosen = chosen.names().join(comma(language));
+                tr!(
+                    language,
+                    "problem.columns_not_there",
+                    chosen = chosen,
+                    columns = columns,
+                    path = at(path)
+                )
+            }
+            Self::NoCoordinates { path, columns, .. } => {
                 let columns = columns.join(comma(language));
                 tr!(language, "problem.no_coordinates", columns = columns, path = at(path))
             }

@@ -5,6 +5,7 @@
 pub mod arc;
 mod bits;
 mod builder;
+mod chosen_columns;
 mod chunk;
 mod codes;
 mod condition;
@@ -28,6 +29,7 @@ pub mod wkt;
 
 pub use bits::Bits;
 pub use builder::ChunkBuilder;
+pub use chosen_columns::{ChosenColumns, ChosenHead, ChosenPlace, SheetStart, TableStart};
 pub use chunk::{Chunk, Layer};
 pub use condition::{Condition, ConditionError};
 pub use counties::CountyCodes;

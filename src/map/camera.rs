@@ -51,6 +51,13 @@ impl Camera {
         Self { viewport, motion: Motion::Rest, bounds }
     }
 
+    /// Lets the centre also go between these corners.
+    pub fn reach(&mut self, [nw, se]: [Mercator; 2]) {
+        let [own_nw, own_se] = &mut self.bounds;
+        (own_nw.x, own_nw.y) = (own_nw.x.min(nw.x), own_nw.y.min(nw.y));
+        (own_se.x, own_se.y) = (own_se.x.max(se.x), own_se.y.max(se.y));
+    }
+
     pub fn is_moving(&self) -> bool {
         !matches!(self.motion, Motion::Rest)
     }

@@ -77,6 +77,13 @@ pub fn paint(
             painter.rect_stroke(bounds, 0.0, Stroke::new(width, ink), StrokeKind::Middle);
         }
     }
+    if let Overlay::AskColumns(question) = &state.overlay
+        && let Some(lands) = question.landing.lands()
+    {
+        let screen: Vec<Pos2> = lands.ring().iter().map(|at| to_screen(*at)).collect();
+        let bounds = Rect::from_points(&screen).expand(4.0);
+        painter.rect_stroke(bounds, 0.0, Stroke::new(2.5, theme.accent()), StrokeKind::Middle);
+    }
     if let Some(pin) = state.pin {
         mark(painter, to_screen(pin), theme);
     }

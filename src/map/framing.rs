@@ -2,12 +2,12 @@
 
 use egui::{Pos2, Rect};
 
-use super::{frame::MapFrame, view::MapView};
+use super::{frame::MapFrame, reach::bounds, view::MapView};
 use crate::{
     app::{CameraRequest, FitTarget, State},
     geo::{MercatorExtent, mercator},
     scene::{self, Padding, Viewport},
-    units::Extent,
+    units::{Extent, LonLat},
 };
 
 /// Room for credits and scale bar under an extent, in points.
@@ -21,6 +21,10 @@ impl MapView {
             return;
         }
         self.answered = *number;
+        // What lies elsewhere can be gone to, and looked around.
+        if let FitTarget::Extent(extent) | FitTarget::Preview { lands: extent, .. } = target {
+            self.camera.reach(bounds(*extent));
+        }
         if let Some(to) = self.framed(state, target, frame) {
             self.camera.go(to, *instant);
             self.following = Some((target.clone(), window));
@@ -64,6 +68,7 @@ impl MapView {
             FitTarget::Projects(ids) => of_ids(ids),
             FitTarget::County(code) => catalogue.county_extent(code),
             FitTarget::Extent(extent) => Some(*extent),
+            FitTarget::Preview { lands, with } => return Some(self.preview(*lands, *with, frame)),
             FitTarget::View(left) => return Some(*left),
             FitTarget::Center(at) => {
                 let center = mercator::from_lon_lat(*at);
@@ -84,5 +89,30 @@ impl MapView {
         };
         let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
         Some(scene::fit(extent, [width_pt, height_pt], padding))
+    }
+
+    /// A place left of the sheet that asks about it, with another where both have room.
+    fn preview(&self, lands: Extent, with: Option<Extent>, frame: MapFrame) -> Viewport {
+        /// A sheet with its frame and the air around it.
+        const SHEET: f32 = 470.0;
+        const AIR: f32 = 24.0;
+        let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
+        let left = frame.padding.left + AIR;
+        let right = frame.padding.right.max(SHEET.min((width_pt - left) * 0.7)) + AIR;
+        let (top, bottom) = (frame.padding.top + AIR, frame.padding.bottom + BELOW_EXTENT);
+        let padding = Padding { left, top, right, bottom };
+        let fit = |extent| scene::fit(extent, [width_pt, height_pt], padding);
+        let is_whole = |view: &Viewport, extent: Extent| {
+            let corner = |lon, lat| view.to_pt(mercator::from_lon_lat(LonLat::new(lon, lat)));
+            let [x0, y0] = corner(extent.west_deg, extent.north_deg);
+            let [x1, y1] = corner(extent.east_deg, extent.south_deg);
+            x0 >= left - 1.0
+                && y0 >= top - 1.0
+                && x1 <= width_pt - right + 1.0
+                && y1 <= height_pt - bottom + 1.0
+        };
+        let both = with.map(|with| lands.union(with));
+        let together = both.map(|both| (fit(both), both));
+        together.filter(|(view, both)| is_whole(view, *both)).map_or_else(|| fit(lands), |(v, _)| v)
     }
 }

@@ -38,15 +38,13 @@ pub fn show(
                     actions.push(Action::AnswerCrs);
                 }
                 if widgets::link(ui, &tr!(language, "ask_crs.cancel"), theme).clicked() {
-                    actions.push(Action::CloseFile(question.file));
-                    actions.push(Action::CloseOverlay);
+                    actions.push(Action::DropQuestion(question.file));
                 }
             });
         }
     });
     if closed {
-        actions.push(Action::CloseFile(question.file));
-        actions.push(Action::CloseOverlay);
+        actions.push(Action::DropQuestion(question.file));
     }
 }
 
@@ -96,7 +94,7 @@ fn body(
 }
 
 /// How far from the middle of the plan's city the file would lie.
-fn distance_words(state: &State, lands: Extent) -> String {
+pub fn distance_words(state: &State, lands: Extent) -> String {
     let language = state.settings.language;
     let middle = |e: Extent| {
         LonLat::new(f64::midpoint(e.west_deg, e.east_deg), f64::midpoint(e.south_deg, e.north_deg))

@@ -4,6 +4,7 @@ mod basemaps;
 mod browse;
 mod card;
 mod chips;
+mod column_question;
 mod counted;
 mod crs_question;
 #[cfg(target_os = "linux")]

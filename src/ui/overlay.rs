@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use super::{
-    browse, crs_question, export, feature, help, messages, notices, package, palette, pick_list,
-    replace, search,
+    browse, column_question, crs_question, export, feature, help, messages, notices, package,
+    palette, pick_list, replace, search,
 };
 use crate::{
     app::{Overlay, State, command::Outcome},
@@ -38,6 +38,9 @@ pub fn show(
         Overlay::Export => sheet.show(ui, state, theme, actions),
         Overlay::Feature(feature) => feature::show(ui, state, *feature, theme, actions),
         Overlay::AskCrs(question) => crs_question::show(ui, state, question, theme, actions),
+        Overlay::AskColumns(question) => {
+            column_question::show(ui, state, question, theme, actions);
+        }
         Overlay::Messages => messages::show(ui, state, theme, actions),
         Overlay::Package => package.show(ui, state, theme, actions),
     }

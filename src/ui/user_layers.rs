@@ -124,6 +124,18 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
             {
                 actions.push(Action::Fit(target));
             }
+            if file.reading == Reading::Asks
+                && file.asks.is_some()
+                && widgets::link(ui, &tr!(language, "files.ask"), theme).clicked()
+            {
+                actions.push(Action::AskAgain(file.id));
+            }
+            if file.reading != Reading::Asks
+                && file.is_table()
+                && widgets::link(ui, &tr!(language, "files.columns"), theme).clicked()
+            {
+                actions.push(Action::ReviseColumns(file.id));
+            }
             if widgets::link(ui, &tr!(language, "files.close"), theme).clicked() {
                 actions.push(Action::CloseFile(file.id));
             }

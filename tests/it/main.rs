@@ -45,6 +45,7 @@ mod language;
 mod later_facts;
 mod layer_files;
 mod layers;
+mod layers_columns;
 mod layers_convert;
 mod layers_dxf;
 mod layers_flatgeobuf;

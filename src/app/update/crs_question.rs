@@ -11,14 +11,13 @@ use crate::{
         state::{Overlay, State},
     },
     geo::crs_guess::Candidate,
+    units::Extent,
 };
 
 /// Opens the question; the likeliest place is looked at.
-pub fn ask(state: &mut State, file: u64, mut candidates: Vec<Candidate>) {
-    let Some(own) = state.files.iter().find(|own| own.id == file) else { return };
+pub fn open(state: &mut State, file: u64, path: PathBuf, mut candidates: Vec<Candidate>) {
     candidates.truncate(Candidate::MOST_TOLD);
     let row = (!candidates.is_empty()).then_some(0);
-    let path = own.path.clone();
     let question = CrsQuestion { file, path, candidates, row, typed: String::new() };
     state.overlay = Overlay::AskCrs(Box::new(question));
     look(state);
@@ -46,10 +45,13 @@ pub fn typed(state: &mut State, text: String) {
 fn look(state: &mut State) {
     let Overlay::AskCrs(question) = &state.overlay else { return };
     let Some(lands) = question.lands() else { return };
-    let mut both = state.catalogue.city_extent().map_or(lands, |city| lands.union(city));
-    // The sheet stands on the right half of the map.
-    both.east_deg += (both.east_deg - both.west_deg) * 0.9;
-    state.request_camera(FitTarget::Extent(both), state.settings.reduce_motion);
+    show_place(state, lands);
+}
+
+/// The map shows a place beside the sheet that asks about it, together with the city if it can.
+pub fn show_place(state: &mut State, lands: Extent) {
+    let with = state.catalogue.city_extent();
+    state.request_camera(FitTarget::Preview { lands, with }, state.settings.reduce_motion);
 }
 
 /// Opens the file as the user says, now and whenever it is opened again.
@@ -65,7 +67,7 @@ pub fn answer(state: &mut State) -> Vec<Order> {
 }
 
 /// How many files have their system remembered.
-const MOST_REMEMBERED: usize = 200;
+pub const MOST_REMEMBERED: usize = 200;
 
 fn remember(state: &mut State, path: PathBuf, answer: CrsAnswer) {
     let known = &mut state.settings.file_systems;

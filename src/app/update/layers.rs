@@ -24,6 +24,8 @@ pub fn open_files(state: &mut State, paths: Vec<PathBuf>) -> Vec<Order> {
             id,
             path: path.clone(),
             reading: Reading::Under(0.0),
+            asks: None,
+            was_asked: false,
             layers: Vec::new(),
         });
         orders.push(order(state, id, path));
@@ -35,13 +37,16 @@ fn order(state: &State, file: u64, path: PathBuf) -> Order {
     // What the user once said of the file holds again.
     let known = state.settings.file_systems.iter().find(|(own, _)| *own == path);
     let system = known.map(|(_, answer)| *answer);
-    Order::OpenFile { file, path, system, near: state.catalogue.city_extent() }
+    let known = state.settings.file_columns.iter().find(|(own, _)| *own == path);
+    let columns = known.map(|(_, chosen)| chosen.clone());
+    Order::OpenFile { file, path, system, columns, near: state.catalogue.city_extent() }
 }
 
 /// Reads a file once more, as the user now says.
 pub fn read_again(state: &mut State, file: u64, path: PathBuf) -> Option<Order> {
     let own = state.files.iter_mut().find(|own| own.id == file)?;
     own.layers.clear();
+    own.asks = None;
     own.reading = Reading::Under(0.0);
     Some(order(state, file, path))
 }

@@ -3,6 +3,7 @@
 
 mod basemap;
 mod browse;
+mod column_question;
 mod crs_question;
 mod export;
 mod filter;
@@ -12,6 +13,7 @@ mod list;
 mod notices;
 mod package;
 mod panels;
+mod questions;
 mod search;
 mod selection;
 mod sketch;
@@ -23,6 +25,7 @@ use super::{
     command::palette::Palette,
     history::{Edit, Question, Typed},
     job::{Job, Order},
+    open_layers::Asks,
     state::{Overlay, State},
     table::Sort,
 };
@@ -45,6 +48,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Job> {
         remember(state, &before.question, typed);
     }
     orders.extend(follow(state, &before));
+    orders.extend(questions::follow(state));
     orders.into_iter().map(|order| job::begin(state, order)).collect()
 }
 
@@ -152,7 +156,21 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::FileRead { file, layers, reading } => {
             return layers::file_read(state, file, layers, reading);
         }
-        Action::AskCrs { file, candidates } => crs_question::ask(state, file, candidates),
+        Action::AskCrs { file, candidates } => {
+            questions::put(state, file, Asks::Crs(candidates));
+        }
+        Action::AskColumns { file, start } => {
+            questions::put(state, file, Asks::Columns(*start));
+        }
+        Action::DropQuestion(file) => questions::drop(state, file),
+        Action::AskAgain(file) => return questions::ask(state, file),
+        Action::ChooseColumns(chosen) => return column_question::choose(state, *chosen),
+        Action::LookAtSheet(sheet) => return column_question::look_at_sheet(state, sheet),
+        Action::ColumnsTried { request, landing } => {
+            column_question::tried(state, request, landing);
+        }
+        Action::AnswerColumns => return column_question::answer(state),
+        Action::ReviseColumns(file) => return column_question::revise(state, file),
         Action::LookAtCrs(row) => crs_question::choose(state, row),
         Action::TypeCrs(text) => crs_question::typed(state, text),
         Action::AnswerCrs => return crs_question::answer(state),

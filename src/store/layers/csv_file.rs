@@ -1,13 +1,14 @@
 //! Tables of text: CSV, TSV and their kin, in any encoding, read in blocks.
 
 use super::{
-    LayerError, Sink, Source,
+    Columns, LayerError, Sink, Source,
     tabular::{
-        Cells, Features, Head, find, names_seen,
+        Cells, Features, Head, Look, look, no_columns,
         records::{Delimiter, End, Records, Row, record},
+        start_of,
     },
 };
-use crate::layer::{Cause, Value};
+use crate::layer::{Cause, SheetStart, TableStart, Value};
 
 impl Cells for Row {
     fn width(&self) -> usize {
@@ -64,7 +65,8 @@ fn loop_for_head(
         sink.check_stopped()?;
         let (text, is_all) = records.look(bytes).map_err(|reason| source.unreadable(reason))?;
         let is_all = is_all || bytes >= MOST;
-        let seen = heads(text, is_all, plane);
+        let shown = sink.options.columns == Columns::Shown;
+        let seen = heads(text, is_all, &sink.options.columns, plane);
         let found = seen
             .into_iter()
             .filter_map(|seen| seen.found)
@@ -72,10 +74,13 @@ fn loop_for_head(
         if let Some(found) = found {
             return Ok(found);
         }
-        if is_all {
-            let columns = heads(text, is_all, plane).into_iter().map(|seen| seen.names);
-            let columns = columns.max_by_key(Vec::len).unwrap_or_default();
-            return Err(LayerError::NoCoordinates { path: source.path.to_owned(), columns });
+        if is_all || shown {
+            let seen = heads(text, is_all, &sink.options.columns, plane).into_iter();
+            let Some(seen) = seen.rev().max_by_key(|seen| seen.names.len()) else {
+                return Err(source.without_features("CSV"));
+            };
+            let sheet = SheetStart { name: source.stem(), ..seen.start };
+            return Err(no_columns(source, seen.names, TableStart { sheets: vec![sheet] }));
         }
         bytes *= 4;
     }
@@ -85,14 +90,15 @@ fn loop_for_head(
 struct Seen {
     found: Option<(Start, Head)>,
     names: Vec<String>,
+    start: SheetStart,
 }
 
-fn heads(text: &str, is_all: bool, plane: Option<bool>) -> Vec<Seen> {
+fn heads(text: &str, is_all: bool, columns: &Columns, plane: Option<bool>) -> Vec<Seen> {
     let (named, after) = named_delimiter(text);
     let rest = text.get(after..).unwrap_or_default();
     let delimiters = Delimiter::ALL.into_iter();
     let tried = delimiters.filter(|delimiter| named.is_none_or(|named| named == *delimiter));
-    tried.map(|delimiter| seen(rest, after, delimiter, is_all, plane)).collect()
+    tried.map(|delimiter| seen(rest, after, delimiter, is_all, columns, plane)).collect()
 }
 
 /// The delimiter that the line `sep=;` names, as Excel reads it, and where the next line begins.
@@ -114,6 +120,7 @@ fn seen(
     before: usize,
     delimiter: Delimiter,
     is_all: bool,
+    columns: &Columns,
     plane: Option<bool>,
 ) -> Seen {
     const ROWS: usize = 300;
@@ -141,10 +148,19 @@ fn seen(
         .iter()
         .map(|(_, row)| (0..values(row)).map(|column| row.cell(column)).collect())
         .collect();
-    let head = find(&sample, plane);
+    let (head, names) = match look(&sample, columns, plane) {
+        Look::Head(head) => (Some(head), Vec::new()),
+        Look::Nothing(names) => (None, names),
+    };
+    let start = start_of("", &sample);
     // With no row behind it a head is not known to be one.
-    let head = head.filter(|head| !is_cut || head.row + 1 < rows.len());
-    let start = head.as_ref().and_then(|head| rows.get(head.row));
-    let start = start.map(|(bytes, _)| Start { bytes: *bytes, delimiter });
-    Seen { found: start.zip(head), names: names_seen(&sample) }
+    let head = head.filter(|head| !is_cut || head.rows < rows.len());
+    let found = head.and_then(|head| {
+        let bytes = match head.rows.checked_sub(1) {
+            Some(last) => rows.get(last)?.0,
+            None => before,
+        };
+        Some((Start { bytes, delimiter }, head))
+    });
+    Seen { found, names, start }
 }

@@ -39,11 +39,11 @@ use std::{
 use super::tiles::is_basemap_file;
 use crate::{
     geo::crs_guess::Candidate,
-    layer::{CountyCodes, Layer},
+    layer::{ChosenColumns, CountyCodes, Layer, TableStart},
 };
 
 pub use format::{FORMATS, Format, format_of};
-pub use options::OpenOptions;
+pub use options::{Columns, OpenOptions};
 pub use placing::{Axes, Placed, Stated};
 pub use refused::WHATS as REFUSED;
 pub use sink::Sink;
@@ -68,7 +68,14 @@ pub enum LayerError {
     #[error("the {format} file holds no layer of features: {path}", path = path.display())]
     NoFeatures { path: PathBuf, format: &'static str },
     #[error("no columns of coordinates among {}: name them 经度 and 纬度, lon and lat, or x and y: {path}", columns.join(", "), path = path.display())]
-    NoCoordinates { path: PathBuf, columns: Vec<String> },
+    NoCoordinates { path: PathBuf, columns: Vec<String>, start: Box<TableStart> },
+    #[error("no coordinates in the columns {} of the table: {path}", chosen.names().join(", "), path = path.display())]
+    NotThere {
+        path: PathBuf,
+        chosen: Box<ChosenColumns>,
+        columns: Vec<String>,
+        start: Box<TableStart>,
+    },
     /// Metres that lie in several places alike, the likeliest first; none where nothing fits.
     #[error("the file does not say what its coordinates refer to: {path}", path = path.display())]
     AskCrs { path: PathBuf, candidates: Vec<Candidate> },

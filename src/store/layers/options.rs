@@ -1,6 +1,6 @@
 //! What the user says about a file that the file itself may not say.
 
-use crate::{geo::Crs, units::Extent};
+use crate::{geo::Crs, layer::ChosenColumns, units::Extent};
 
 /// How a file is to be opened.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,9 +11,23 @@ pub struct OpenOptions {
     pub swapped: bool,
     /// Only the layer of this name.
     pub layer: Option<String>,
+    /// Which columns of a table hold its coordinates.
+    pub columns: Columns,
     /// Where the user's plan lies: of several places that figures may mean, the one near it is
     /// likely.
     pub near: Extent,
+}
+
+/// Which columns of a table hold its coordinates.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Columns {
+    /// Found by their names and figures.
+    #[default]
+    Found,
+    /// As the user says.
+    Chosen(ChosenColumns),
+    /// Nobody has said: the first rows come back in [`super::LayerError::NoCoordinates`].
+    Shown,
 }
 
 /// China, as far as nobody says more.
@@ -21,6 +35,6 @@ const CHINA: Extent = Extent { west_deg: 73.0, south_deg: 18.0, east_deg: 135.5,
 
 impl Default for OpenOptions {
     fn default() -> Self {
-        Self { crs: None, swapped: false, layer: None, near: CHINA }
+        Self { crs: None, swapped: false, layer: None, columns: Columns::Found, near: CHINA }
     }
 }

@@ -8,12 +8,12 @@ use std::{
 use calamine::{Ods, Reader, SheetType, SheetVisible, Xls, Xlsx};
 
 use super::{
-    LayerError, Sink, Source,
+    Columns, LayerError, Sink, Source,
     sheet_cells::{Datum, SheetRow, datum, datum_ref},
     sheet_size::{check_ods, check_xlsx},
-    tabular::{Features, find, names_seen},
+    tabular::{Features, Look, look, no_columns, start_of},
 };
-use crate::layer::{Cause, FieldKind, Finding, Value};
+use crate::layer::{Cause, FieldKind, Finding, SheetStart, TableStart, Value};
 
 /// Reads the sheets of an XLSX file, each as a stream of cells.
 pub fn read_xlsx(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
@@ -114,6 +114,10 @@ struct Told {
     without: Vec<String>,
     /// The names of the first sheet that may have been meant.
     columns: Vec<String>,
+    /// What is shown of the sheets without.
+    start: TableStart,
+    /// A sheet has the columns that the user chose.
+    has_chosen: bool,
 }
 
 impl Told {
@@ -134,6 +138,7 @@ impl Told {
 
     fn end(&mut self, mut sheet: Sheet<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
         sheet.decide(sink)?;
+        self.has_chosen |= sheet.is_chosen;
         if let Some(features) = sheet.features {
             for (column, dates) in sheet.dates.iter().enumerate() {
                 if let (Dates::All(kind), Some(field)) = (dates, features.field_of(column)) {
@@ -147,6 +152,7 @@ impl Told {
             if self.columns.is_empty() {
                 self.columns = sheet.columns;
             }
+            self.start.sheets.extend(sheet.start);
             self.without.push(sheet.name);
         }
         Ok(())
@@ -159,15 +165,15 @@ impl Told {
         format: &'static str,
         sink: &mut Sink<'_>,
     ) -> Result<(), LayerError> {
-        if self.layers == 0 {
+        let is_missed = matches!(source.options.columns, Columns::Chosen(_)) && !self.has_chosen;
+        if self.layers == 0 || is_missed && self.broken.is_empty() {
             if let Some(why) = self.broken.into_iter().next() {
                 return Err(source.damaged(format, why));
             }
-            if self.columns.is_empty() {
+            if self.columns.is_empty() && !is_missed {
                 return Err(source.without_features(format));
             }
-            let path = source.path.to_owned();
-            return Err(LayerError::NoCoordinates { path, columns: self.columns });
+            return Err(no_columns(source, self.columns, self.start));
         }
         let mut tell = |cause, names: Vec<String>| {
             if !names.is_empty() {
@@ -201,6 +207,9 @@ struct Sheet<'a> {
     /// It was looked for and not found.
     is_without: bool,
     columns: Vec<String>,
+    start: Option<SheetStart>,
+    /// It has the columns that the user chose.
+    is_chosen: bool,
     /// What each column is, if it holds dates alone.
     dates: Vec<Dates>,
 }
@@ -214,6 +223,8 @@ impl<'a> Sheet<'a> {
             features: None,
             is_without: false,
             columns: Vec::new(),
+            start: None,
+            is_chosen: false,
             dates: Vec::new(),
         }
     }
@@ -244,12 +255,23 @@ impl<'a> Sheet<'a> {
         let sample: Vec<Vec<Value<'_>>> =
             first.iter().map(|row| row.0.iter().map(Datum::value).collect()).collect();
         let plane = sink.options.crs.map(crate::geo::Crs::is_plane);
-        let Some(head) = find(&sample, plane) else {
-            self.columns = names_seen(&sample);
-            self.is_without = true;
-            return Ok(());
+        let asked = &sink.options.columns;
+        let mut looked = look(&sample, asked, plane);
+        self.is_chosen = matches!((asked, &looked), (Columns::Chosen(_), Look::Head(_)));
+        // The choice is meant for one sheet; the others are read as without it.
+        if let (Columns::Chosen(_), Look::Nothing(_)) = (asked, &looked) {
+            looked = look(&sample, &Columns::Found, plane);
+        }
+        let head = match looked {
+            Look::Head(head) => head,
+            Look::Nothing(columns) => {
+                self.start = Some(start_of(&self.name, &sample));
+                self.columns = columns;
+                self.is_without = true;
+                return Ok(());
+            }
         };
-        let skipped = head.row + 1;
+        let skipped = head.rows;
         self.features = Some(Features::begin(&self.name, head, self.source, sink)?);
         for row in first.iter().skip(skipped) {
             self.tell(row, sink)?;

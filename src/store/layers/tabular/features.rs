@@ -173,7 +173,12 @@ impl Features {
         let metres = self.head.metres;
         let spot = match self.head.place {
             Place::Columns { east, north } => {
-                let figures = [east, north].map(|column| Figure::of(cells.cell(column), metres));
+                let mut figures = [east, north].map(|own| Figure::of(cells.cell(own), metres));
+                if let Some(finer) = self.head.finer {
+                    for (figure, finer) in figures.iter_mut().zip(finer) {
+                        *figure = finer.whole(*figure, |column| cells.cell(column));
+                    }
+                }
                 self.joined(figures)
             }
             Place::Together { column, .. } => match cells.cell(column) {

@@ -3,6 +3,7 @@
 
 use super::{
     columns::{Candidate, Place, candidates},
+    degree_columns::{Finer, finer},
     figure::{Axis, Figure, compact, pair},
     names::Rank,
 };
@@ -15,11 +16,13 @@ use crate::{
 /// A table's head.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Head {
-    /// The row that it is, from 0.
-    pub row: usize,
+    /// How many rows stand before the first feature: itself, and what is above it.
+    pub rows: usize,
     /// Its names, one a column; empty where a column has none.
     pub names: Vec<String>,
     pub place: Place,
+    /// Minutes and seconds of both coordinates, where they have columns of their own.
+    pub finer: Option<[Finer; 2]>,
     pub rank: Rank,
     /// What the names say that the coordinates refer to.
     pub stated: Result<Option<Crs>, &'static str>,
@@ -45,18 +48,25 @@ pub fn find(sample: &Sample<'_>, plane: Option<bool>) -> Option<Head> {
 
 /// The names of the row that most looks like a head, to be told where no coordinates are found.
 pub fn names_seen(sample: &Sample<'_>) -> Vec<String> {
-    let words = |row: &&Vec<Value<'_>>| {
+    let row = best_row(sample).and_then(|row| sample.get(row)).map(Vec::as_slice);
+    let names = row.unwrap_or_default().iter().map(name).filter(|name| !name.is_empty());
+    names.take(24).collect()
+}
+
+/// The row that most looks like a head.
+pub fn best_row(sample: &Sample<'_>) -> Option<usize> {
+    let words = |(_, row): &(usize, &Vec<Value<'_>>)| {
         row.iter()
             .filter(|cell| matches!(cell, Value::Text(text) if !text.trim().is_empty()))
             .count()
     };
     // The first of those with most words.
-    let best = sample.iter().take(DEEPEST).rev().max_by_key(words);
-    let row = best.map(Vec::as_slice).unwrap_or_default();
-    row.iter().map(name).filter(|name| !name.is_empty()).take(24).collect()
+    let rows: Vec<(usize, &Vec<Value<'_>>)> = sample.iter().take(DEEPEST).enumerate().collect();
+    rows.into_iter().rev().max_by_key(words).map(|(row, _)| row)
 }
 
-fn name(cell: &Value<'_>) -> String {
+/// A cell of the head as a name.
+pub fn name(cell: &Value<'_>) -> String {
     match cell {
         Value::Text(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
         Value::Missing => String::new(),
@@ -66,11 +76,8 @@ fn name(cell: &Value<'_>) -> String {
 
 fn at(sample: &Sample<'_>, row: usize, plane: Option<bool>) -> Option<Head> {
     let own = sample.get(row)?;
-    let mut names: Vec<String> = own.iter().map(name).collect();
-    // What stands over several rows is told by the first of them.
-    let above = row.checked_sub(1).and_then(|above| sample.get(above));
+    let names: Vec<String> = own.iter().map(name).collect();
     let found = candidates(&names);
-    let after = sample.get(row + 1..).unwrap_or_default();
     let metres = |candidate: &&Candidate| match (plane, candidate.rank) {
         (Some(plane), Rank::Plane | Rank::Xy) => !plane,
         (Some(plane), Rank::Hanzi | Rank::Letters) => plane,
@@ -79,31 +86,80 @@ fn at(sample: &Sample<'_>, row: usize, plane: Option<bool>) -> Option<Head> {
     let mut ranked: Vec<&Candidate> = found.iter().collect();
     // What the user says of the figures goes before what the names say.
     ranked.sort_by_key(metres);
-    let judged =
-        ranked.iter().find_map(|candidate| judge(candidate, after).map(|j| (*candidate, j)));
+    let judged = ranked.iter().find_map(|candidate| {
+        let finer = finer_of(candidate, &names, sample.get(row + 1));
+        let rows = row + 1 + usize::from(finer.is_some_and(|(_, below)| below));
+        let finer = finer.map(|(finer, _)| finer);
+        let judged = judge(candidate, sample.get(rows..).unwrap_or_default(), finer)?;
+        Some((*candidate, rows, finer, judged))
+    });
     // A table without rows has its coordinates, too; but then its head is not to be doubted.
-    let (candidate, judged) = if let Some(judged) = judged {
+    let (candidate, rows, finer, judged) = if let Some(judged) = judged {
         judged
     } else {
-        let sure = ranked.first().filter(|candidate| candidate.rank < Rank::Together)?;
-        (*sure, Judged::default())
+        let sure = ranked.first().filter(|candidate| candidate.rank < Rank::Chosen)?;
+        (*sure, row + 1, None, Judged::default())
     };
-    // A title alone is none of a column.
+    Some(head_of(Some(row), rows, names, candidate, finer, judged, sample))
+}
+
+fn finer_of(
+    candidate: &Candidate,
+    names: &[String],
+    below: Option<&Vec<Value<'_>>>,
+) -> Option<([Finer; 2], bool)> {
+    match candidate.place {
+        Place::Columns { east, north } if candidate.rank <= Rank::Letters => {
+            finer(names, below, [east, north])
+        }
+        _ => None,
+    }
+}
+
+/// The head with its own row, where there is one, and the number of rows before the first feature.
+pub fn head_of(
+    own: Option<usize>,
+    rows: usize,
+    mut names: Vec<String>,
+    candidate: &Candidate,
+    finer: Option<[Finer; 2]>,
+    judged: Judged,
+    sample: &Sample<'_>,
+) -> Head {
+    let after = sample.get(rows..).unwrap_or_default();
+    // Cells beyond the head may be the other halves of coordinates with a decimal comma; whole ones
+    // have a fraction, or are metres.
+    if judged.are_whole || finer.is_some() || rows == 0 {
+        let widest = commonest_width(after);
+        if widest > names.len() {
+            names.resize(widest, String::new());
+        }
+    }
+    // What stands over several rows is told by the first of them, and so is what stands under a name
+    // that spans several columns. A title alone is none of a column.
     let has_names =
         |row: &&Vec<Value<'_>>| row.iter().filter(|v| **v != Value::Missing).count() > 1;
+    let above = own.and_then(|row| row.checked_sub(1)).and_then(|row| sample.get(row));
     if let Some(above) = above.filter(has_names) {
+        let last = above.iter().rposition(|cell| *cell != Value::Missing);
+        // As far as there are cells under it.
+        let width = last.map_or(0, |last| last + 1).min(commonest_width(after));
+        names.resize(names.len().max(width), String::new());
         for (own, above) in names.iter_mut().zip(above) {
             if own.is_empty() {
                 *own = name(above);
             }
         }
     }
-    // Cells beyond the head may be the other halves of coordinates with a decimal comma; whole ones
-    // have a fraction, or are metres.
-    if judged.are_whole {
-        let widest = commonest_width(after);
-        if widest > names.len() {
-            names.resize(widest, String::new());
+    let below = rows.checked_sub(1).filter(|row| Some(*row) != own);
+    if let Some(below) = below.and_then(|row| sample.get(row)) {
+        let mut over = String::new();
+        for (own, below) in names.iter_mut().zip(below) {
+            if own.is_empty() && *below != Value::Missing {
+                *own = format!("{over}{}", name(below));
+            } else if !own.is_empty() {
+                over.clone_from(own);
+            }
         }
     }
     let stated = match judged.srid.and_then(Crs::from_epsg) {
@@ -111,21 +167,22 @@ fn at(sample: &Sample<'_>, row: usize, plane: Option<bool>) -> Option<Head> {
         None if judged.metres => Ok(None),
         None => candidate.named.degrees(),
     };
-    Some(Head {
-        row,
+    Head {
+        rows,
         names,
         place: candidate.place,
+        finer,
         rank: candidate.rank,
         stated,
         is_turned: judged.is_turned,
         metres: judged.metres,
         raw_extent: judged.extent,
-    })
+    }
 }
 
 /// What the first rows say of columns that may hold coordinates.
 #[derive(Debug, Default)]
-struct Judged {
+pub struct Judged {
     is_turned: bool,
     metres: bool,
     /// None of the coordinates can be half of one.
@@ -135,7 +192,11 @@ struct Judged {
 }
 
 /// Reads the first rows so; `None` where none of them has coordinates there.
-fn judge(candidate: &Candidate, rows: &Sample<'_>) -> Option<Judged> {
+pub fn judge(
+    candidate: &Candidate,
+    rows: &Sample<'_>,
+    finer: Option<[Finer; 2]>,
+) -> Option<Judged> {
     let mut judged = Judged::default();
     let mut pairs: Vec<[f64; 2]> = Vec::new();
     if let Place::Shape { column } = candidate.place {
@@ -157,7 +218,7 @@ fn judge(candidate: &Candidate, rows: &Sample<'_>) -> Option<Judged> {
         return judged.extent.map(|_| judged);
     }
     for metres in [false, true] {
-        let read = rows.iter().filter_map(|row| figures(candidate.place, row, metres));
+        let read = rows.iter().filter_map(|row| figures(candidate.place, finer, row, metres));
         pairs = read.filter(|pair| pair.iter().any(|v| *v != 0.0)).collect();
         // Thousands are parted only where there are thousands.
         let large = pairs.iter().filter(|pair| pair.iter().any(|v| v.abs() > 360.0)).count();
@@ -171,8 +232,16 @@ fn judge(candidate: &Candidate, rows: &Sample<'_>) -> Option<Judged> {
         Place::Together { first, .. } => first.is_none() || judged.metres,
         _ => candidate.rank == Rank::Xy,
     };
-    let turned = pairs.iter().filter(|pair| is_turned(**pair, judged.metres)).count();
-    judged.is_turned = free && turned * 2 > pairs.len();
+    // What is called a latitude and is more than any can be is none.
+    let sure = |pair: &[f64; 2]| match judged.metres {
+        false => pair[1].abs() > 90.0 && is_turned(*pair, false),
+        true => candidate.rank == Rank::Chosen && pair[1] >= 13e6 && is_turned(*pair, true),
+    };
+    let is_other = |pair: &&[f64; 2]| {
+        if free { is_turned(**pair, judged.metres) } else { sure(pair) }
+    };
+    let turned = pairs.iter().filter(is_other).count();
+    judged.is_turned = turned * 2 > pairs.len();
     if let Place::Together { first: Some(Axis::North), .. } = candidate.place {
         judged.is_turned = true;
     }
@@ -229,15 +298,24 @@ fn is_turned([first, second]: [f64; 2], metres: bool) -> bool {
 }
 
 /// The coordinates of a row as they stand.
-fn figures(place: Place, row: &[Value<'_>], metres: bool) -> Option<[f64; 2]> {
+fn figures(
+    place: Place,
+    finer: Option<[Finer; 2]>,
+    row: &[Value<'_>],
+    metres: bool,
+) -> Option<[f64; 2]> {
     let number = |figure| match figure {
         Figure::Number { value, .. } => Some(value),
         Figure::Missing | Figure::Unclear => None,
     };
     match place {
         Place::Columns { east, north } => {
-            let cell = |column| row.get(column).map(|cell: &Value<'_>| Figure::of(*cell, metres));
-            cell(east).and_then(number).zip(cell(north).and_then(number)).map(|(e, n)| [e, n])
+            let cell = |column: usize| row.get(column).copied().unwrap_or(Value::Missing);
+            let whole = |column: usize, i: usize| {
+                let figure = Figure::of(cell(column), metres);
+                number(finer.map_or(figure, |finer| finer[i].whole(figure, cell)))
+            };
+            whole(east, 0).zip(whole(north, 1)).map(|(e, n)| [e, n])
         }
         Place::Together { column, .. } => match row.get(column) {
             Some(Value::Text(text)) => {

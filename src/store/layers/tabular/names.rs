@@ -16,6 +16,8 @@ pub enum Rank {
     Hanzi,
     /// lon, lng, jd.
     Letters,
+    /// Whatever it is called: the user says so.
+    Chosen,
     /// 横坐标, 东坐标, easting: metres, and no doubt which.
     Plane,
     /// x and y: which is which is told by the figures.
@@ -136,7 +138,9 @@ const PAIRS: [(&str, Axis); 10] = [
     ("纬度经度", Axis::North),
 ];
 /// Hanzi that name an axis, the longer ones first.
-const HANZI: [(&str, Axis, Rank); 12] = [
+const HANZI: [(&str, Axis, Rank); 14] = [
+    ("东经度", Axis::East, Rank::Hanzi),
+    ("北纬度", Axis::North, Rank::Hanzi),
     ("经度", Axis::East, Rank::Hanzi),
     ("东经", Axis::East, Rank::Hanzi),
     ("纬度", Axis::North, Rank::Hanzi),
@@ -231,6 +235,9 @@ pub fn meaning(name: &str) -> Meaning {
     if axis(&joined).is_some_and(|(.., left)| left.is_empty()) {
         words = vec![joined.clone()];
     }
+    if matches!(notes.trim(), "分" | "秒" | "′" | "″" | "'" | "\"" | "min" | "sec") {
+        return Meaning::Other;
+    }
     let mut named = Named::in_note(&notes);
     let (mut told, mut stem): (Vec<(Axis, Rank)>, Vec<String>) = (Vec::new(), Vec::new());
     for word in &words {
@@ -243,6 +250,7 @@ pub fn meaning(name: &str) -> Meaning {
             return Meaning::Both { first: Some(*first), named };
         }
         match axis(rest) {
+            Some((_, _, left)) if matches!(&*left, "分" | "秒") => return Meaning::Other,
             Some((axis, rank, left)) => {
                 told.push((axis, rank));
                 if !left.is_empty() && !BESIDE.contains(&&*left) {
