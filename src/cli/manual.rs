@@ -53,7 +53,7 @@ fn page(command: &Command, name: &str, language: Language) -> String {
     let mut roff = Roff::titled(name, &tr!(language, "manual.title"));
     roff.section(&tr!(language, "manual.name"));
     let whatis = if is_program { tr!(language, "manual.whatis") } else { about.clone() };
-    roff.line(&format!("{} \\- {}", plain(name), plain(&whatis)));
+    roff.line(&format!("{} \\- {}", escaped(name), escaped(clause(&whatis))));
     roff.section(&tr!(language, "manual.synopsis"));
     for line in usage(command) {
         roff.line(&plain(&line));
@@ -130,7 +130,7 @@ impl Roff {
     /// The head: the name in capitals, and at the foot the program with its commit and date.
     fn titled(name: &str, title: &str) -> Self {
         let source = format!("{} {}", words::NAME, env!("JINTU_VERSION"));
-        let [name, source, title] = [name.to_uppercase().as_str(), &source, title].map(plain);
+        let [name, source, title] = [name.to_uppercase().as_str(), &source, title].map(escaped);
         // man-db takes a page for UTF-8 at once; it is set at the left, since nothing can be put
         // between two characters of Chinese.
         let text = format!(
@@ -145,8 +145,9 @@ impl Roff {
         self.text.push('\n');
     }
 
+    /// `whatis` looks for the heading of the name as it is: nothing may stand in it.
     fn section(&mut self, title: &str) {
-        self.line(&format!(".SH \"{}\"", plain(title)));
+        self.line(&format!(".SH \"{title}\""));
     }
 
     /// A tag, and what it means.
@@ -165,32 +166,46 @@ fn italic(text: &str) -> String {
     format!("\\fI{}\\fR", plain(text))
 }
 
-/// Text of which no character means anything to roff, in one line that can be broken between two
-/// characters of Chinese: roff by itself breaks at blanks only.
+/// The first clause of what a command does, for the line that `whatis` shows.
+fn clause(text: &str) -> &str {
+    text.split(['：', '；', '，', '（', ':', ';']).next().unwrap_or(text).trim_end()
+}
+
+/// Text of which no character means anything to roff, in one line.
+fn escaped(text: &str) -> String {
+    let start = if text.starts_with('.') { "\\&" } else { "" };
+    let escape = |escaped: &mut String, c: char| match c {
+        '\\' => escaped.push_str("\\e"),
+        '-' => escaped.push_str("\\-"),
+        '\'' => escaped.push_str("\\(aq"),
+        '"' => escaped.push_str("\\(dq"),
+        '`' => escaped.push_str("\\(ga"),
+        '^' => escaped.push_str("\\(ha"),
+        '~' => escaped.push_str("\\(ti"),
+        '\n' | '\r' | '\t' => escaped.push(' '),
+        _ => escaped.push(c),
+    };
+    text.chars().fold(start.to_owned(), |mut all, c| {
+        escape(&mut all, c);
+        all
+    })
+}
+
+/// The same, with places between characters of Chinese where a line may end: roff by itself breaks
+/// at blanks only. `whatis` would show them.
 fn plain(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len() * 2);
-    if text.starts_with('.') {
-        plain.push_str("\\&");
-    }
+    let mut pieces = vec![String::new()];
     let mut before = ' ';
     for c in text.chars() {
         if may_break(before, c) {
-            plain.push_str("\\:");
+            pieces.push(String::new());
         }
-        match c {
-            '\\' => plain.push_str("\\e"),
-            '-' => plain.push_str("\\-"),
-            '\'' => plain.push_str("\\(aq"),
-            '"' => plain.push_str("\\(dq"),
-            '`' => plain.push_str("\\(ga"),
-            '^' => plain.push_str("\\(ha"),
-            '~' => plain.push_str("\\(ti"),
-            '\n' | '\r' | '\t' => plain.push(' '),
-            _ => plain.push(c),
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(c);
         }
         before = c;
     }
-    plain
+    pieces.iter().map(|piece| escaped(piece)).collect::<Vec<_>>().join("\\:")
 }
 
 /// Whether a line may end between two characters: at one of Chinese, but not before what closes nor

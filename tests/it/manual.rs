@@ -5,25 +5,14 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::Path,
-    process::{Command, Output},
 };
 
-use crate::{cli_words::english, temp_folder::TempFolder};
-
-fn jintu(args: &[&str]) -> Output {
-    let home = TempFolder::new("manual-home");
-    Command::new(env!("CARGO_BIN_EXE_jintu"))
-        .args(args)
-        .env("HOME", home.path())
-        .env("XDG_CONFIG_HOME", home.path().join("config"))
-        .output()
-        .unwrap()
-}
+use crate::{cli::run, cli_words::english, temp_folder::TempFolder};
 
 fn help(command: Option<&str>, lang: &str) -> String {
     let mut args: Vec<&str> = command.into_iter().collect();
     args.extend(["--help", "--lang", lang]);
-    let output = jintu(&args);
+    let output = run(&args);
     assert_eq!(output.status.code(), Some(0), "{args:?}");
     String::from_utf8(output.stdout).unwrap()
 }
@@ -51,7 +40,7 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
 
 fn written() -> BTreeMap<String, String> {
     let folder = TempFolder::new("manual");
-    let output = jintu(&["man", folder.path().to_str().unwrap()]);
+    let output = run(&["man", folder.path().to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(0), "{output:?}");
     files(folder.path())
 }
@@ -125,7 +114,7 @@ fn a_page_tells_the_options_of_the_help_and_no_others() {
 
 #[test]
 fn the_chinese_pages_are_chinese_and_name_the_commit() {
-    let version = String::from_utf8(jintu(&["--version"]).stdout).unwrap();
+    let version = String::from_utf8(run(&["--version"]).stdout).unwrap();
     for (name, page) in written() {
         assert!(seen(&page).contains(version.trim()), "{name} does not name {version}");
         assert!(page.starts_with("'\\\" -*- coding: UTF-8 -*-\n.TH "), "{name}");
@@ -133,10 +122,26 @@ fn the_chinese_pages_are_chinese_and_name_the_commit() {
             assert!(seen(&page).contains("\n.SH \"EXIT STATUS\"\n"), "{name}");
             continue;
         }
-        assert!(seen(&page).contains("\n.SH \"退出码\"\n"), "{name}");
+        assert!(page.contains("\n.SH \"名称\"\n"), "{name}");
         for line in page.lines().map(seen).filter(|line| !line.starts_with('.')) {
             assert_eq!(english(&line), None, "{name}: {line}");
         }
+    }
+}
+
+/// `whatis` shows the second line of a page as it is, escapes too, and roff breaks it at blanks only.
+#[test]
+fn the_line_of_whatis_is_short_and_bare() {
+    for (name, page) in written() {
+        let heading =
+            page.lines().position(|line| [".SH \"NAME\"", ".SH \"名称\""].contains(&line));
+        let line = page.lines().nth(heading.unwrap() + 1).unwrap().replace("\\-", "-");
+        let own = name.rsplit('/').next().unwrap().trim_end_matches(".1");
+        let told = line.strip_prefix(&format!("{own} - ")).unwrap();
+        assert!(!told.is_empty() && !told.contains("\\:"), "{name}: {line}");
+        // As wide as a terminal without the margin of the page; Chinese is set twice as wide.
+        let columns: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        assert!(columns <= 71 || !name.starts_with("zh_CN"), "{name}: {line}");
     }
 }
 
@@ -161,7 +166,7 @@ fn only_orders_that_are_meant_stand_in_a_page() {
 #[test]
 fn a_folder_that_is_not_there_is_told() {
     let folder = TempFolder::new("manual-none");
-    let output = jintu(&["man", folder.path().join("no").to_str().unwrap(), "--lang", "en"]);
+    let output = run(&["man", folder.path().join("no").to_str().unwrap(), "--lang", "en"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
         String::from_utf8(output.stderr).unwrap().contains("/no"),
