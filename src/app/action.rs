@@ -6,8 +6,10 @@ use super::{
     basemaps::Secret,
     browse::{FileQuestion, FolderEntry, Purpose},
     column_question::Landing,
+    draw_request::LayerKey,
     export::{DrawingForm, ExportFormat, ExportOrder},
     fit_target::FitTarget,
+    layer_dress::SharedClasses,
     message::Message,
     notice::{Moment, NoticeLevel},
     open_layers::{FeatureRef, Passed, Reading, Snapshot},
@@ -21,7 +23,7 @@ use super::{
 use crate::{
     catalogue::{Facet, Filter},
     geo::{Datum, crs_guess::Candidate},
-    layer::{ChosenColumns, TableStart},
+    layer::{ChosenColumns, TableStart, style::LayerStyle},
     scene::{Padding, Viewport},
     tile::{KeyKind, TileSource},
     units::{LonLat, TextRange},
@@ -228,6 +230,24 @@ pub enum Action {
     ToggleLayer {
         file: u64,
         layer: usize,
+    },
+    /// Raises or lowers a layer by one.
+    ShiftLayer {
+        key: LayerKey,
+        up: bool,
+    },
+    /// Opens the sheet of a layer's style.
+    OpenLayerStyle(LayerKey),
+    SetLayerStyle {
+        key: LayerKey,
+        style: Box<LayerStyle>,
+        /// Not in the middle of a movement of the hand: it is remembered.
+        settled: bool,
+    },
+    LayerClassed {
+        key: LayerKey,
+        request: u64,
+        classes: Option<SharedClasses>,
     },
     /// What the filter lets pass of a layer, as of a request.
     LayersFiltered {

@@ -2,8 +2,16 @@
 
 use std::sync::Arc;
 
-use super::open_layers::{Passed, Snapshot};
-use crate::layer::visible::{Frame, Sizes, Visible};
+use super::{
+    layer_dress::SharedClasses,
+    open_layers::{Passed, Snapshot},
+};
+use crate::layer::{
+    Bits, Layer,
+    spots::{Spot, spots},
+    style::Template,
+    visible::{Frame, RowClasses, Sizes, Visible, visible, visible_in_classes},
+};
 
 /// A layer by its file and its place in it.
 pub type LayerKey = (u64, usize);
@@ -17,6 +25,38 @@ pub struct DrawRequest {
     pub passed: Option<Passed>,
     pub frame: Frame,
     pub sizes: Sizes,
+    pub told_apart: ToldApart,
+    /// What its features are called on the map.
+    pub names: Option<Arc<Template>>,
+}
+
+/// How the features of a layer are told apart.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum ToldApart {
+    /// All look the same.
+    #[default]
+    No,
+    /// The edges of areas have a colour of their own.
+    Edges,
+    Classes(SharedClasses),
+}
+
+impl ToldApart {
+    /// What is worth drawing.
+    pub fn choose(
+        &self,
+        layer: &Layer,
+        passed: Option<&[Bits]>,
+        frame: &Frame,
+        sizes: Sizes,
+    ) -> Visible {
+        let classes = match self {
+            Self::No => return visible(layer, passed, frame, sizes),
+            Self::Edges => RowClasses { rows: &[], rest: 0 },
+            Self::Classes(SharedClasses(own)) => RowClasses { rows: &own.rows, rest: own.rest() },
+        };
+        visible_in_classes(layer, passed, classes, frame, sizes)
+    }
 }
 
 /// What was chosen for a request.
@@ -24,6 +64,24 @@ pub struct DrawRequest {
 pub struct Drawn {
     pub request: DrawRequest,
     pub visible: Arc<Visible>,
+    pub names: Arc<[Spot]>,
+}
+
+impl Drawn {
+    /// Chooses.
+    pub fn of(request: DrawRequest) -> Self {
+        let rows = request.passed.as_ref().map(|passed| passed.rows.as_slice());
+        let layer = &request.layer.0;
+        let chosen = request.told_apart.choose(layer, rows, &request.frame, request.sizes);
+        let names = request.names.as_ref();
+        let names = names.map(|template| spots(layer, rows, template, &request.frame));
+        Self { visible: Arc::new(chosen), names: names.unwrap_or_default().into(), request }
+    }
+
+    /// Nothing.
+    pub fn nothing(request: DrawRequest) -> Self {
+        Self { request, visible: Arc::default(), names: Arc::default() }
+    }
 }
 
 /// Chooses outside the UI thread. A newer request for a layer replaces one that waits.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Language,
+    layer_dress::Dress,
     open_layers::{Passed, Snapshot},
 };
 use crate::{
@@ -157,8 +158,7 @@ pub struct LayerOrder {
     pub data: Snapshot,
     /// What the filter lets pass; `None` for all.
     pub passed: Option<Passed>,
-    /// Position among the colours of layers.
-    pub color: usize,
+    pub dress: Dress,
 }
 
 /// A catalogue that many hold. Two are equal when they are the same one.

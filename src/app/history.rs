@@ -1,12 +1,17 @@
 //! Undo and redo: edits with what was before and after.
 
-use crate::catalogue::Filter;
+use std::sync::Arc;
+
+use super::draw_request::LayerKey;
+use crate::{catalogue::Filter, layer::style::LayerStyle};
 
 /// One edit that can be taken back. What the user makes later brings its own variants.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
     /// What was asked for: filter and selection.
     Question { before: Question, after: Question, typed: Option<Typed> },
+    /// The look of a layer of the user's.
+    Style { key: LayerKey, before: Arc<LayerStyle>, after: Arc<LayerStyle> },
 }
 
 /// Where something is being typed: what goes on in one place is one edit.
@@ -40,6 +45,9 @@ impl History {
     pub fn push(&mut self, edit: Edit) {
         let goes_on = self.ahead.is_empty();
         self.ahead.clear();
+        if let Edit::Style { .. } = &edit {
+            return self.push_style(edit, goes_on);
+        }
         let Edit::Question { before: earlier, after: until, typed: into @ Some(_) } = &edit else {
             return self.add(edit);
         };
@@ -50,6 +58,26 @@ impl History {
                 after.clone_from(until);
                 // Typed and taken back by hand: nothing was edited.
                 if *before == *after {
+                    self.behind.pop();
+                }
+            }
+            _ => self.add(edit),
+        }
+    }
+
+    /// One part of a style that goes on being changed is one edit.
+    fn push_style(&mut self, edit: Edit, goes_on: bool) {
+        match (self.behind.last_mut(), &edit) {
+            (
+                Some(Edit::Style { key, before, after }),
+                Edit::Style { key: same, before: earlier, after: until },
+            ) if goes_on
+                && key == same
+                && **after == **earlier
+                && parts(before, after) == parts(earlier, until) =>
+            {
+                *after = until.clone();
+                if **before == **until {
                     self.behind.pop();
                 }
             }
@@ -85,4 +113,16 @@ impl History {
     pub fn can_redo(&self) -> bool {
         !self.ahead.is_empty()
     }
+}
+
+/// Which parts of two styles differ.
+fn parts(a: &LayerStyle, b: &LayerStyle) -> [bool; 6] {
+    [
+        a.rule != b.rule,
+        a.symbol != b.symbol,
+        a.labels != b.labels,
+        a.opacity.to_bits() != b.opacity.to_bits(),
+        a.scales != b.scales,
+        a.colors != b.colors,
+    ]
 }

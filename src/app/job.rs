@@ -9,13 +9,13 @@ use std::{
 };
 
 use super::{
-    basemaps::Secret, browse::FileQuestion, crs_question::CrsAnswer, export::ExportOrder,
-    open_layers::Snapshot, package::PackageOrder, settings::Settings,
+    basemaps::Secret, browse::FileQuestion, crs_question::CrsAnswer, draw_request::LayerKey,
+    export::ExportOrder, open_layers::Snapshot, package::PackageOrder, settings::Settings,
 };
 use crate::{
     catalogue::Filter,
     geo::Datum,
-    layer::ChosenColumns,
+    layer::{ChosenColumns, style::Rule},
     tile::{KeyKind, TileSource, redact},
     units::Extent,
 };
@@ -85,6 +85,13 @@ pub enum Order {
         layers: Vec<(u64, usize, Snapshot)>,
         filter: Box<Filter>,
     },
+    /// Which class each feature of a layer belongs to.
+    ClassLayer {
+        request: u64,
+        key: LayerKey,
+        data: Snapshot,
+        rule: Rule,
+    },
     Package(Box<PackageOrder>),
     Export(Box<ExportOrder>),
 }
@@ -132,7 +139,8 @@ impl Order {
             | Self::RetryTiles
             | Self::TryColumns { .. }
             | Self::ShowTable { .. }
-            | Self::FilterLayers { .. } => Entry::None,
+            | Self::FilterLayers { .. }
+            | Self::ClassLayer { .. } => Entry::None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Language, message::Message};
+use super::{Language, draw_request::LayerKey, layer_dress::Dress, message::Message};
 use crate::{
     geo::crs_guess::Candidate,
     layer::{Finding, Layer, Selected, TableStart},
@@ -57,8 +57,11 @@ impl OpenFile {
 pub struct OpenLayer {
     pub data: Snapshot,
     pub visible: bool,
-    /// Position among the colours of layers.
-    pub color: usize,
+    pub dress: Dress,
+    /// The larger, the higher it lies; those of one level as they were opened.
+    pub level: usize,
+    /// The latest request for its classes.
+    pub(super) classing: u64,
     /// What the filter lets pass; `None` for all.
     pub passed: Option<Passed>,
     /// Counts changes of what is drawn of it.
@@ -111,4 +114,14 @@ pub fn finding_words(finding: &Finding, language: Language) -> String {
     let Finding { cause, count, detail } = finding;
     let key = format!("finding.{}", cause.key());
     tr!(language, &key, n = count, detail = detail)
+}
+
+/// Layers with their keys, from the ground up.
+pub fn from_ground(files: &[OpenFile]) -> Vec<(LayerKey, &OpenLayer)> {
+    let mut layers: Vec<(LayerKey, &OpenLayer)> = files
+        .iter()
+        .flat_map(|file| file.layers.iter().enumerate().map(|(i, own)| ((file.id, i), own)))
+        .collect();
+    layers.sort_by_key(|(_, layer)| layer.level);
+    layers
 }

@@ -7,7 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{crs_question::CrsAnswer, export::ExportFormat, table::Column};
+use super::{crs_question::CrsAnswer, export::ExportFormat, layer_dress::KeptStyle, table::Column};
 use crate::{
     catalogue::CountyMoney,
     geo::{CoordinateForm, gauss_kruger::Zone},
@@ -54,6 +54,8 @@ pub struct Settings {
     pub file_systems: Vec<(PathBuf, CrsAnswer)>,
     /// Which columns of tables hold their coordinates, as the user said, the newest first.
     pub file_columns: Vec<(PathBuf, ChosenColumns)>,
+    /// How layers of files look, the one that was changed last first.
+    pub layer_styles: Vec<KeptStyle>,
     /// Where the last export went, and its format.
     pub export_folder: Option<PathBuf>,
     pub export_format: Option<ExportFormat>,

@@ -8,12 +8,13 @@ use super::{
     column_question::ColumnQuestion,
     command::palette::Palette,
     crs_question::CrsQuestion,
+    draw_request::LayerKey,
     export::ExportOrder,
     fit_target::FitTarget,
     history::{History, Question},
     job::RunningJob,
     notice::{MessageLog, Notice},
-    open_layers::{FeatureRef, OpenFile},
+    open_layers::{FeatureRef, OpenFile, OpenLayer, from_ground},
     package::PackageJob,
     part::Part,
     search_box::SearchBox,
@@ -64,6 +65,8 @@ pub enum Overlay {
     AskCrs(Box<CrsQuestion>),
     /// Which columns of a table hold its coordinates.
     AskColumns(Box<ColumnQuestion>),
+    /// The style of a layer, by its file and its place in it.
+    LayerStyle(u64, usize),
 }
 
 impl Overlay {
@@ -341,6 +344,16 @@ impl State {
         let before: usize = layer.chunks.iter().take(of.chunk).map(|c| c.shapes.len()).sum();
         let name = first.unwrap_or_else(|| format!("#{}", before + of.row + 1));
         Some((name, layer.name.clone()))
+    }
+
+    /// The user's layers with their keys, from the ground up.
+    pub fn layers_from_ground(&self) -> Vec<(LayerKey, &OpenLayer)> {
+        from_ground(&self.files)
+    }
+
+    /// A layer of an open file.
+    pub fn layer(&self, (file, i): LayerKey) -> Option<&OpenLayer> {
+        self.files.iter().find(|own| own.id == file)?.layers.get(i)
     }
 
     /// A feature's layer and its values by field; without values while they are still being read.

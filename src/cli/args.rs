@@ -321,6 +321,10 @@ pub struct RenderArgs {
     /// What the coordinates of the layers refer to, over what the files say
     #[arg(long, value_name = "CRS", value_parser = crs)]
     pub crs: Option<Crs>,
+    /// How the layers look: a style as JSON, or {"layers": {NAME: STYLE}}; without it as the window
+    /// remembers each
+    #[arg(long, value_name = "FILE")]
+    pub layer_style: Option<PathBuf>,
     /// Draw in the dark look
     #[arg(long)]
     pub dark: bool,

@@ -11,6 +11,7 @@ mod filter_args;
 mod find;
 mod info;
 mod install;
+mod layer_styles;
 mod list_file;
 mod manual;
 mod open_options;

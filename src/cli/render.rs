@@ -1,8 +1,8 @@
 //! `jintu render`: the map into a file, without a display.
 
-use std::{process::ExitCode, sync::Arc};
+use std::{path::Path, process::ExitCode, sync::Arc};
 
-use super::{CliError, args::RenderArgs, commands::load_usable, complain};
+use super::{CliError, args::RenderArgs, commands::load_usable, complain, layer_styles::Styles};
 use crate::{
     app::{
         Action, Basemaps, Cancel, ExportFormat, Language, Message, News, Tell,
@@ -15,6 +15,7 @@ use crate::{
         Services,
         drawing::{Drawn, NotDrawn, draw, paper},
     },
+    layer::Layer,
     sheet::{Orientation, Paper, scale::parse_denominator},
     store::{self, layers::OpenOptions},
     style::Mode,
@@ -40,8 +41,10 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
     let services = Services::new(&catalogue, Some(Arc::new(basemap)), None, Arc::new(|| ()));
     let near = catalogue.city_extent().unwrap_or(extent);
     let options = OpenOptions { crs: args.crs, near, ..OpenOptions::default() };
+    let styles = Styles::of(args.layer_style.as_deref(), language)?;
+    let style_of = |path: &Path, layer: &Layer| styles.of_layer(path, layer);
     let (layers, findings) =
-        services.read_layers(&args.files, &options, &filter).map_err(|e| bad(&e))?;
+        services.read_layers(&args.files, &options, &filter, &style_of).map_err(|e| bad(&e))?;
     for (layer, finding) in findings {
         complain(&format!("{layer}: {}", finding_words(&finding, language)));
     }

@@ -8,10 +8,7 @@ use std::{
 };
 
 use super::Report;
-use crate::{
-    app::{Action, DrawQueue, DrawRequest, Drawn, News, NoticeLevel},
-    layer::visible::{Visible, visible},
-};
+use crate::app::{Action, DrawQueue, DrawRequest, Drawn, News, NoticeLevel};
 
 /// One thread, and what waits for it.
 pub struct DrawWorker {
@@ -86,14 +83,14 @@ impl Shared {
                 queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
             };
             drop(queue);
-            let rows = request.passed.as_ref().map(|passed| passed.rows.as_slice());
-            let choose = || visible(&request.layer.0, rows, &request.frame, request.sizes);
+            let kept = request.clone();
             // One layer that cannot be drawn must not take the others along.
-            let chosen = catch_unwind(AssertUnwindSafe(choose)).unwrap_or_else(|_| {
+            let chosen = catch_unwind(AssertUnwindSafe(|| Drawn::of(request)));
+            let chosen = chosen.unwrap_or_else(|_| {
                 (self.report)(Action::Notify(NoticeLevel::Problem, News::Broke.into()));
-                Visible::default()
+                Drawn::nothing(kept)
             });
-            self.lock().done.push(Drawn { request, visible: Arc::new(chosen) });
+            self.lock().done.push(chosen);
             (self.wake)();
         }
     }

@@ -5,12 +5,12 @@ use std::{collections::HashMap, sync::Arc};
 use super::{PictureTiles, Services, layers_in_picture::layers_in_picture};
 use crate::{
     app::{
-        Cancel, ExportFormat, Language, Message, News, credits,
+        Cancel, Dress, ExportFormat, Language, Message, News, credits,
         export::{DrawingForm, DrawingOrder, LayerOrder, MapPart},
     },
     catalogue::Catalogue,
     geo::mercator,
-    layer::visible::sizes,
+    layer::style::SEEN_FROM_AFAR,
     paper::{BoxPt, ImageDrawing, Pixels},
     plot::FeatureLayer,
     report::{
@@ -22,7 +22,6 @@ use crate::{
     scene::{Viewport, legend::LayerLook},
     sheet::Paper,
     store,
-    style::{MapPalette, layer_color},
     tile::{Failure, TilePicture},
     units::Extent,
 };
@@ -128,7 +127,9 @@ impl<'a> Drawer<'a> {
         };
         let viewport = request.viewport();
         let mode = self.order.mode;
-        let layers = layers_in_picture(&self.order.layers, mode, &viewport, pixels_per_point);
+        let language = self.content.language;
+        let layers =
+            layers_in_picture(&self.order.layers, mode, language, &viewport, pixels_per_point);
         let tiles = self.tiles(&viewport, pixels_per_point);
         let images = images(&tiles);
         let extras = self.extras(&layers, &images, &tiles);
@@ -150,24 +151,32 @@ impl<'a> Drawer<'a> {
         let form = &self.order.form;
         let extent = extent_of(part);
         let page = paper.page(form.orientation, is_wide(extent));
-        let looks = self.layer_looks();
+        let mut looks = self.layer_looks(None);
         let title = self.title();
-        let request = SheetRequest {
+        let bare = SheetRequest {
             content: self.content,
             page,
             extent,
             denominator: form.denominator,
             title: title.as_deref(),
             review_number: form.review_number.as_deref(),
-            layers: &looks,
+            layers: &[],
         };
-        let sheet = request.arranged()?;
+        let mut sheet = SheetRequest { layers: &looks, ..bare }.arranged()?;
+        // The scale is known only now; the legend tells of nothing that is not seen at it.
+        let seen = self.layer_looks(Some(&sheet.viewport));
+        if seen.len() < looks.len() {
+            looks = seen;
+            sheet = SheetRequest { layers: &looks, ..bare }.arranged()?;
+        }
+        let request = SheetRequest { layers: &looks, ..bare };
         let viewport = sheet.viewport;
         let size_pt = page.size_pt();
         let pixels_per_point = form.size.of_sheet(size_pt);
         // The map is drawn smaller and then enlarged.
         let detail = pixels_per_point * sheet.map.width / viewport.width_pt;
-        let layers = layers_in_picture(&self.order.layers, self.order.mode, &viewport, detail);
+        let (mode, language) = (self.order.mode, self.content.language);
+        let layers = layers_in_picture(&self.order.layers, mode, language, &viewport, detail);
         let tiles = self.tiles(&viewport, detail);
         let images = images(&tiles);
         let extras = self.extras(&layers, &images, &tiles);
@@ -209,24 +218,15 @@ impl<'a> Drawer<'a> {
         tiles
     }
 
-    fn layer_looks(&self) -> Vec<LayerLook<'a>> {
-        /// Widths hardly depend on the zoom, and the zoom of a sheet on its legend.
-        const ZOOM: f64 = 10.0;
-        let mode = self.order.mode;
-        let look = |LayerOrder { data, color, .. }: &'a LayerOrder| {
-            let holds = data.0.holds();
-            LayerLook {
-                name: &data.0.name,
-                has_areas: holds.areas,
-                has_lines: holds.lines,
-                color: layer_color(*color, mode),
-                casing: MapPalette::of(mode).halo,
-                line_width_pt: sizes(data.0.len(), ZOOM).line_width_pt,
-            }
+    /// What the legend tells of the layers, of those that are seen in a view where there is one.
+    fn layer_looks(&self, view: Option<&Viewport>) -> Vec<LayerLook> {
+        let (mode, language) = (self.order.mode, self.content.language);
+        let is_seen = |dress: &Dress| view.is_none_or(|view| dress.is_seen(view));
+        let layers = self.order.layers.iter().filter(|order| is_seen(&order.dress));
+        let look = |LayerOrder { data, dress, .. }: &LayerOrder| {
+            dress.legend_look(&data.0, mode, SEEN_FROM_AFAR, language)
         };
-        // One without anything to draw is not explained.
-        let has_any = |order: &&LayerOrder| order.data.0.holds().any();
-        self.order.layers.iter().filter(has_any).map(look).collect()
+        layers.filter_map(look).collect()
     }
 }
 

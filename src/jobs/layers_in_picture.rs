@@ -1,33 +1,45 @@
 //! The user's layers as a picture shows them.
 
 use crate::{
-    app::export::LayerOrder,
-    layer::visible::{self, sizes, visible},
+    app::{Language, export::LayerOrder},
+    layer::{
+        spots::spots,
+        visible::{self, Sizes},
+    },
     plot::FeatureLayer,
-    scene::Viewport,
-    style::{MapPalette, Mode, layer_color},
+    scene::{
+        Viewport,
+        layer_labels::{Named, layer_labels},
+    },
+    style::Mode,
 };
 
-/// What of the layers lies in a view, filtered as on the map. A layer without anything there is
-/// left out.
+/// What of the layers lies in a view, filtered and dressed as on the map. A layer without anything
+/// there, or that is not seen at its scale, is left out.
 pub fn layers_in_picture(
     layers: &[LayerOrder],
     mode: Mode,
+    language: Language,
     view: &Viewport,
     pixels_per_point: f32,
 ) -> Vec<FeatureLayer> {
     layers
         .iter()
-        .map(|layer| one(layer, mode, view, pixels_per_point))
-        .filter(|layer| {
-            !(layer.points.is_empty() && layer.segments.is_empty() && layer.triangles.is_empty())
-        })
+        .filter(|layer| layer.dress.is_seen(view))
+        .map(|layer| one(layer, mode, language, view, pixels_per_point))
+        .filter(|layer| !layer.is_empty())
         .collect()
 }
 
-fn one(layer: &LayerOrder, mode: Mode, view: &Viewport, pixels_per_point: f32) -> FeatureLayer {
-    let data = &layer.data.0;
-    let sizes = sizes(data.len(), view.zoom);
+fn one(
+    layer: &LayerOrder,
+    mode: Mode,
+    language: Language,
+    view: &Viewport,
+    pixels_per_point: f32,
+) -> FeatureLayer {
+    let (data, dress) = (&layer.data.0, &layer.dress);
+    let look = dress.look(data.len(), mode, view.zoom);
     let frame = visible::Frame {
         center: view.center,
         scale: view.scale(),
@@ -35,9 +47,17 @@ fn one(layer: &LayerOrder, mode: Mode, view: &Viewport, pixels_per_point: f32) -
         datum: view.datum,
         pixels_per_point,
     };
+    let sizes = Sizes { point_radius_pt: look.point_radius_pt, line_width_pt: look.line_width_pt };
     let rows = layer.passed.as_ref().map(|passed| passed.rows.as_slice());
-    let chosen = visible(data, rows, &frame, sizes);
+    let chosen = dress.told_apart().choose(data, rows, &frame, sizes);
     let (x, y) = (view.width_pt / 2.0, view.height_pt / 2.0);
+    let template = dress.style.template(&data.fields);
+    let spots = template.map(|template| spots(data, rows, &template, &frame)).unwrap_or_default();
+    let named = spots.iter().map(|spot| Named {
+        at_pt: [spot.at_pt[0] + x, spot.at_pt[1] + y],
+        text: &spot.text,
+        radius_pt: spot.is_point.then_some(look.point_radius_pt),
+    });
     FeatureLayer {
         name: data.name.clone(),
         points: chosen.points.iter().map(|p| [p[0] + x, p[1] + y]).collect(),
@@ -47,9 +67,11 @@ fn one(layer: &LayerOrder, mode: Mode, view: &Viewport, pixels_per_point: f32) -
             .map(|s| [s[0] + x, s[1] + y, s[2] + x, s[3] + y])
             .collect(),
         triangles: chosen.triangles.iter().map(|p| [p[0] + x, p[1] + y]).collect(),
-        color: layer_color(layer.color, mode),
-        casing: MapPalette::of(mode).halo,
-        point_radius_pt: sizes.point_radius_pt,
-        line_width_pt: sizes.line_width_pt,
+        point_classes: chosen.point_classes,
+        segment_classes: chosen.segment_classes,
+        triangle_classes: chosen.triangle_classes,
+        classes: dress.legend(&look, language),
+        names: layer_labels(named, dress.label_style(mode, 1.0)),
+        look,
     }
 }

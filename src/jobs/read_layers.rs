@@ -7,9 +7,12 @@ use std::{
 
 use super::Services;
 use crate::{
-    app::{Cancel, export::LayerOrder, open_layers::Snapshot},
+    app::{Cancel, Dress, SharedClasses, export::LayerOrder, open_layers::Snapshot},
     catalogue::Filter,
-    layer::{CountyCodes, Finding, Layer},
+    layer::{
+        CountyCodes, Finding, Layer,
+        style::{LayerStyle, classify},
+    },
     store::layers::{Format, LayerError, OpenOptions, open_layers},
 };
 
@@ -34,7 +37,7 @@ pub fn read_file(
 }
 
 impl Services {
-    /// The layers of files, filtered as on the map.
+    /// The layers of files, filtered as on the map and dressed as somebody says.
     ///
     /// # Errors
     /// The first file that cannot be read.
@@ -43,6 +46,7 @@ impl Services {
         paths: &[PathBuf],
         options: &OpenOptions,
         filter: &Filter,
+        style_of: &dyn Fn(&Path, &Layer) -> LayerStyle,
     ) -> Result<ReadLayers, LayerError> {
         let mut layers: Vec<LayerOrder> = Vec::new();
         let mut findings = Vec::new();
@@ -52,7 +56,11 @@ impl Services {
                 let named = |finding: &Finding| (layer.name.clone(), finding.clone());
                 findings.extend(layer.findings.iter().map(named));
                 let color = layers.len();
-                layers.push(LayerOrder { data: Snapshot(layer), passed: None, color });
+                let style = Arc::new(style_of(path, &layer));
+                let classes = classify(&layer, &style.rule, &|| false);
+                let classes = classes.map(|classes| SharedClasses(Arc::new(classes)));
+                let dress = Dress { color, style, classes };
+                layers.push(LayerOrder { data: Snapshot(layer), passed: None, dress });
             }
         }
         let asked = filter.of_features();

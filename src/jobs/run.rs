@@ -11,8 +11,8 @@ use super::{
     export::{self, Saved},
 };
 use crate::{
-    app::{Action, CrsAnswer, Job, News, NoticeLevel, Order, Secret},
-    layer::ChosenColumns,
+    app::{Action, CrsAnswer, Job, News, NoticeLevel, Order, Secret, SharedClasses},
+    layer::{ChosenColumns, style::classify},
     store::layers::{Columns, OpenOptions},
     tile::TileSupply,
     units::Extent,
@@ -73,6 +73,11 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
         }
         Order::FilterLayers { request, layers, filter } => {
             report(services.filter_layers(request, layers, &filter));
+        }
+        Order::ClassLayer { request, key, data, rule } => {
+            let classes = classify(&data.0, &rule, &|| cancel.is_stopped());
+            let classes = classes.map(|classes| SharedClasses(Arc::new(classes)));
+            report(Action::LayerClassed { key, request, classes });
         }
         Order::Package(order) => services.package(&order, &cancel, report),
         Order::SaveSettings(settings) => {

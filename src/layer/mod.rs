@@ -5,6 +5,7 @@
 pub mod arc;
 mod bits;
 mod builder;
+mod cells;
 mod chosen_columns;
 mod chunk;
 mod codes;
@@ -21,6 +22,8 @@ pub mod pick;
 mod prepared_polygon;
 mod reference;
 mod shapes;
+pub mod spots;
+pub mod style;
 mod table;
 mod value;
 pub mod visible;

@@ -3,9 +3,12 @@
 //! The cost of a frame is then bounded by the screen and not by the data. It takes milliseconds,
 //! and runs outside the UI thread.
 
-use super::{Bits, Chunk, Kind, Layer, Part};
+use std::sync::Arc;
+
+use super::{Bits, Chunk, Kind, Layer, Part, cells::Cells};
 use crate::{
-    geo::{Datum, MercatorExtent, Shift, clip::share_inside},
+    geo::{Datum, MercatorExtent, Shift},
+    style::EDGE,
     units::Mercator,
 };
 
@@ -37,31 +40,76 @@ pub struct Visible {
     pub segments: Vec<[f32; 4]>,
     /// Corners of the triangles that fill areas, three each.
     pub triangles: Vec<[f32; 2]>,
+    /// Where features are told apart: the class of each point, segment and triangle. The edges of
+    /// areas carry [`EDGE`], too.
+    pub point_classes: Vec<u8>,
+    pub segment_classes: Vec<u8>,
+    pub triangle_classes: Vec<u8>,
     /// Features in view, and how many of them are drawn: the others lie under those.
     pub in_view: usize,
     pub drawn: usize,
+}
+
+/// The classes of a layer's rows, chunk by chunk, and that of rows which are not told.
+#[derive(Debug, Clone, Copy)]
+pub struct RowClasses<'a> {
+    pub rows: &'a [Arc<[u8]>],
+    pub rest: u8,
 }
 
 /// Chooses. `passed` says which rows are shown.
 pub fn visible(layer: &Layer, passed: Option<&[Bits]>, frame: &Frame, sizes: Sizes) -> Visible {
     let mut chooser = Chooser::new(frame, sizes);
     for (i, chunk) in layer.chunks.iter().enumerate() {
-        let rows = passed.map(|passed| passed.get(i));
-        // Chunks without an answer of the filter are not shown under it.
-        match rows {
-            Some(None) => {}
-            Some(Some(bits)) => chooser.chunk(chunk, Some(bits)),
-            None => chooser.chunk(chunk, None),
-        }
+        chooser.chunk_of(i, chunk, passed);
     }
     chooser.out
 }
 
+/// The same with the class of everything that is chosen.
+///
+/// Of what lies in one place the uppermost is chosen, for that is whose colour is seen: the
+/// features are gone through backwards, and the choice is turned round at the end.
+pub fn visible_in_classes(
+    layer: &Layer,
+    passed: Option<&[Bits]>,
+    classes: RowClasses<'_>,
+    frame: &Frame,
+    sizes: Sizes,
+) -> Visible {
+    let mut chooser = Chooser::new(frame, sizes);
+    for (i, chunk) in layer.chunks.iter().enumerate().rev() {
+        let rows = classes.rows.get(i).map_or(&[][..], |rows| rows);
+        chooser.classes = Some((rows, classes.rest));
+        chooser.chunk_of(i, chunk, passed);
+    }
+    chooser.out.turn_round();
+    chooser.out
+}
+
+impl Visible {
+    fn turn_round(&mut self) {
+        self.points.reverse();
+        self.segments.reverse();
+        // Pieces of one line go on from each other.
+        for [x0, y0, x1, y1] in &mut self.segments {
+            std::mem::swap(x0, x1);
+            std::mem::swap(y0, y1);
+        }
+        self.triangles.reverse();
+        self.point_classes.reverse();
+        self.segment_classes.reverse();
+        self.triangle_classes.reverse();
+    }
+}
+
 struct Chooser<'a> {
     frame: &'a Frame,
-    shift: Shift,
-    /// The centre in the plane of the datum.
-    origin: Mercator,
+    placing: Placing,
+    /// The classes of the chunk's rows, and that of the others; `None` where nobody asks.
+    classes: Option<(&'a [u8], u8)>,
+    /// The class of the row.
+    class: u8,
     reach: MercatorExtent,
     /// Which cells have a point.
     points: Cells,
@@ -73,21 +121,59 @@ struct Chooser<'a> {
 
 impl<'a> Chooser<'a> {
     fn new(frame: &'a Frame, sizes: Sizes) -> Self {
-        let shift = Shift::new(frame.datum, &frame.extent);
-        let origin = shift.forward(frame.center);
         let reach_pt = f64::from(sizes.point_radius_pt.max(sizes.line_width_pt)) + 1.0;
         // Two points nearer than half a symbol look like one.
         let apart = (sizes.point_radius_pt * 0.9).max(1.0 / frame.pixels_per_point);
         let pixel = 1.0 / frame.pixels_per_point;
         Self {
             frame,
-            origin,
-            shift,
+            placing: Placing::new(frame),
+            classes: None,
+            class: 0,
             reach: frame.extent.grown(reach_pt / frame.scale),
             points: Cells::new(frame, apart),
             lines: Cells::new(frame, pixel.max(sizes.line_width_pt * 0.5)),
             out: Visible::default(),
             path: Vec::new(),
+        }
+    }
+
+    fn chunk_of(&mut self, i: usize, chunk: &Chunk, passed: Option<&[Bits]>) {
+        let rows = passed.map(|passed| passed.get(i));
+        // Chunks without an answer of the filter are not shown under it.
+        let rows = match rows {
+            Some(None) => return,
+            Some(Some(bits)) => Some(bits),
+            None => None,
+        };
+        match self.classes {
+            None => self.chunk(chunk, rows),
+            Some((classes, rest)) => self.chunk_in_classes(chunk, rows, classes, rest),
+        }
+    }
+
+    fn chunk_in_classes(&mut self, chunk: &Chunk, rows: Option<&Bits>, classes: &[u8], rest: u8) {
+        let Some(grid) = &chunk.grid else { return };
+        let shapes = &chunk.shapes;
+        let mut found: Vec<u16> = Vec::new();
+        if shapes.only_points() {
+            grid.cells(&self.reach.clone(), &mut |_, cell| found.extend_from_slice(cell));
+        } else {
+            grid.in_extent(shapes, &self.reach.clone(), &mut |row| {
+                found.extend(u16::try_from(row));
+            });
+        }
+        let plain = shapes.only_points();
+        for row in found.into_iter().rev().map(usize::from) {
+            if rows.is_some_and(|bits| !bits.contains(row)) {
+                continue;
+            }
+            self.class = classes.get(row).copied().unwrap_or(rest);
+            match (plain, shapes.positions.get(row)) {
+                (true, Some(p)) => self.point(*p),
+                (true, None) => {}
+                (false, _) => self.feature(chunk, row),
+            }
         }
     }
 
@@ -106,19 +192,23 @@ impl<'a> Chooser<'a> {
             return;
         }
         grid.in_extent(shapes, &self.reach.clone(), &mut |row| {
-            if !shown(row) {
-                return;
-            }
-            match shapes.kind(row) {
-                Kind::Point => shapes.parts_of(row).for_each(|part| {
-                    shapes.part(part).iter().for_each(|p| self.point(*p));
-                }),
-                Kind::Line => self.line(chunk, row),
-                Kind::Area => self.area(chunk, row),
-                Kind::Mixed => self.mixed(chunk, row),
-                Kind::None => {}
+            if shown(row) {
+                self.feature(chunk, row);
             }
         });
+    }
+
+    fn feature(&mut self, chunk: &Chunk, row: usize) {
+        let shapes = &chunk.shapes;
+        match shapes.kind(row) {
+            Kind::Point => shapes.parts_of(row).for_each(|part| {
+                shapes.part(part).iter().for_each(|p| self.point(*p));
+            }),
+            Kind::Line => self.line(chunk, row),
+            Kind::Area => self.area(chunk, row),
+            Kind::Mixed => self.mixed(chunk, row),
+            Kind::None => {}
+        }
     }
 
     fn point(&mut self, p: Mercator) {
@@ -126,10 +216,26 @@ impl<'a> Chooser<'a> {
             return;
         }
         self.out.in_view += 1;
-        let at = self.place(p);
-        if self.points.take(at) {
+        self.out.drawn += usize::from(self.dot(p));
+    }
+
+    /// Takes the place of a point. Says whether it was free.
+    fn dot(&mut self, p: Mercator) -> bool {
+        let at = self.placing.of(p);
+        let free = self.points.take(at);
+        if free {
             self.out.points.push(at);
-            self.out.drawn += 1;
+            if self.classes.is_some() {
+                self.out.point_classes.push(self.class);
+            }
+        }
+        free
+    }
+
+    fn segment(&mut self, segment: [f32; 4], is_edge: bool) {
+        self.out.segments.push(segment);
+        if self.classes.is_some() {
+            self.out.segment_classes.push(if is_edge { self.class | EDGE } else { self.class });
         }
     }
 
@@ -150,9 +256,10 @@ impl<'a> Chooser<'a> {
         // Smaller than a pixel or two: its place is what can be seen of it.
         if size * self.frame.scale < 2.0 / f64::from(self.frame.pixels_per_point) {
             if let Some(p) = chunk.shapes.part(largest).first() {
-                let at = self.place(*p);
+                let at = self.placing.of(*p);
                 if self.lines.take(at) {
-                    self.out.segments.push([at[0], at[1], at[0] + 0.5, at[1]]);
+                    // What is seen of it is its fill as much as its edge.
+                    self.segment([at[0], at[1], at[0] + 0.5, at[1]], false);
                     self.out.drawn += 1;
                 }
             }
@@ -174,11 +281,9 @@ impl<'a> Chooser<'a> {
             let path = chunk.shapes.part(part);
             match chunk.shapes.role(row, part) {
                 Part::Point => {
-                    for p in path.iter().filter(|p| self.reach.contains(**p)) {
-                        let at = self.place(*p);
-                        if self.points.take(at) {
-                            self.out.points.push(at);
-                        }
+                    let reach = self.reach;
+                    for p in path.iter().filter(|p| reach.contains(**p)) {
+                        self.dot(*p);
                     }
                 }
                 Part::Line => self.stroke(path, false),
@@ -191,9 +296,12 @@ impl<'a> Chooser<'a> {
         if let Some(mesh) = chunk.triangles(row) {
             for corner in &mesh.indices {
                 if let Some(p) = mesh.vertices.get(*corner as usize) {
-                    let at = self.place(*p);
+                    let at = self.placing.of(*p);
                     self.out.triangles.push(at);
                 }
+            }
+            if self.classes.is_some() {
+                self.out.triangle_classes.resize(self.out.triangles.len() / 3, self.class);
             }
         }
     }
@@ -206,7 +314,7 @@ impl<'a> Chooser<'a> {
         let closing = if closed { path.first() } else { None };
         let last = path.len() + usize::from(closed) - 1;
         for (i, p) in path.iter().chain(closing).enumerate() {
-            let at = self.place(*p);
+            let at = self.placing.of(*p);
             let far = points.last().is_none_or(|b: &[f32; 2]| {
                 (b[0] - at[0]).abs() > pixel || (b[1] - at[1]).abs() > pixel
             });
@@ -218,107 +326,38 @@ impl<'a> Chooser<'a> {
         for pair in points.windows(2) {
             let [a, b] = pair else { continue };
             if self.lines.sees(*a, *b) && self.lines.pass(*a, *b) {
-                self.out.segments.push([a[0], a[1], b[0], b[1]]);
+                self.segment([a[0], a[1], b[0], b[1]], closed);
             }
         }
         self.path = points;
     }
+}
+
+/// Where positions lie in points from a frame's centre.
+pub(super) struct Placing {
+    shift: Shift,
+    /// The centre in the plane of the datum.
+    origin: Mercator,
+    scale: f64,
+}
+
+impl Placing {
+    pub fn new(frame: &Frame) -> Self {
+        let shift = Shift::new(frame.datum, &frame.extent);
+        let origin = shift.forward(frame.center);
+        Self { shift, origin, scale: frame.scale }
+    }
 
     #[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
-    fn place(&self, p: Mercator) -> [f32; 2] {
+    pub fn of(&self, p: Mercator) -> [f32; 2] {
         let p = self.shift.forward(p);
-        [
-            ((p.x - self.origin.x) * self.frame.scale) as f32,
-            ((p.y - self.origin.y) * self.frame.scale) as f32,
-        ]
+        [((p.x - self.origin.x) * self.scale) as f32, ((p.y - self.origin.y) * self.scale) as f32]
     }
 }
 
 fn size_of(path: &[Mercator]) -> f64 {
     MercatorExtent::around(path.iter().copied())
         .map_or(0.0, |e| (e.max.x - e.min.x).max(e.max.y - e.min.y))
-}
-
-/// Cells of the frame, each free or taken.
-struct Cells {
-    taken: Vec<u64>,
-    from: [f32; 2],
-    columns: usize,
-    rows: usize,
-    per_pt: f32,
-}
-
-impl Cells {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "some thousands of points"
-    )]
-    fn new(frame: &Frame, cell_pt: f32) -> Self {
-        const MOST: usize = 8192;
-        let place = |p: Mercator| {
-            [
-                ((p.x - frame.center.x) * frame.scale) as f32 - 16.0,
-                ((p.y - frame.center.y) * frame.scale) as f32 - 16.0,
-            ]
-        };
-        let (from, to) = (place(frame.extent.min), place(frame.extent.max));
-        let count =
-            |i: usize| (((to[i] - from[i] + 32.0) / cell_pt).ceil() as usize).clamp(1, MOST);
-        let (columns, rows) = (count(0), count(1));
-        let taken = vec![0; (columns * rows).div_ceil(64)];
-        Self { taken, from, columns, rows, per_pt: 1.0 / cell_pt }
-    }
-
-    /// Takes the cell of a position. Says whether it was free.
-    fn take(&mut self, at: [f32; 2]) -> bool {
-        let Some(cell) = self.cell(at) else { return false };
-        let Some(word) = self.taken.get_mut(cell / 64) else { return false };
-        let bit = 1 << (cell % 64);
-        let free = *word & bit == 0;
-        *word |= bit;
-        free
-    }
-
-    /// Takes the cells along a segment. Says whether any was free.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded")]
-    fn pass(&mut self, a: [f32; 2], b: [f32; 2]) -> bool {
-        let Some((a, b)) = self.clipped(a, b) else { return false };
-        let longer = (b[0] - a[0]).abs().max((b[1] - a[1]).abs()) * self.per_pt;
-        let steps = (longer.ceil() as usize).clamp(1, 16_384);
-        let mut any = false;
-        for i in 0..=steps {
-            let t = i as f32 / steps as f32;
-            any |= self.take([a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]);
-        }
-        any
-    }
-
-    fn sees(&self, a: [f32; 2], b: [f32; 2]) -> bool {
-        self.clipped(a, b).is_some()
-    }
-
-    /// The part of a segment inside the frame.
-    fn clipped(&self, a: [f32; 2], b: [f32; 2]) -> Option<([f32; 2], [f32; 2])> {
-        let end = [
-            self.from[0] + self.columns as f32 / self.per_pt,
-            self.from[1] + self.rows as f32 / self.per_pt,
-        ];
-        let wide = |p: [f32; 2]| p.map(f64::from);
-        let (from, to) = share_inside(wide(a), wide(b), wide(self.from), wide(end))?;
-        #[expect(clippy::cast_possible_truncation, reason = "points are f32 by design")]
-        let at = |t: f64| [0, 1].map(|i: usize| a[i] + (b[i] - a[i]) * t as f32);
-        Some((at(from), at(to)))
-    }
-
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked")]
-    fn cell(&self, at: [f32; 2]) -> Option<usize> {
-        let (x, y) = ((at[0] - self.from[0]) * self.per_pt, (at[1] - self.from[1]) * self.per_pt);
-        if x < 0.0 || y < 0.0 || x >= self.columns as f32 || y >= self.rows as f32 {
-            return None;
-        }
-        Some(y as usize * self.columns + x as usize)
-    }
 }
 
 /// Sizes for a layer of so many features: symbols grow a little with the zoom, in steps, so that a

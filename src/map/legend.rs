@@ -10,7 +10,6 @@ use super::{
 use crate::{
     app::{State, command},
     font::Fonts,
-    layer::visible::sizes,
     report::legend::legend_groups,
     scene::{
         View, Viewport,
@@ -20,7 +19,7 @@ use crate::{
         EntrySample, LegendEntry, LegendLook,
         legend::{entry_row, is_cut},
     },
-    style::{MapPalette, Mode, layer_color},
+    style::{MapPalette, Mode},
     theme::{self, Theme, size},
     tr,
 };
@@ -91,10 +90,12 @@ type Rows = [Vec<LegendRow>; 3];
 fn rows(ui: &mut Ui, state: &State, viewport: &Viewport, fonts: &Fonts) {
     let settings = &state.settings;
     let palette = MapPalette::of(settings.mode);
-    let layers = own_layers(state, viewport, palette);
+    let layers = own_layers(state, viewport);
     let told = layers.iter().map(|layer| {
-        let LayerLook { name, has_areas, has_lines, color, line_width_pt, .. } = *layer;
-        (name, has_areas, has_lines, color, line_width_pt.to_bits())
+        let LayerLook { name, has_areas, has_lines, symbol, classes } = layer;
+        let sizes = [symbol.line_width_pt, symbol.fill_share].map(f32::to_bits);
+        let looks = (symbol.color(0), symbol.outline, symbol.casing, symbol.marker, sizes);
+        (name, *has_areas, *has_lines, looks, classes)
     });
     let told: Vec<_> = told.collect();
     let is_dark = settings.mode == Mode::Dark;
@@ -123,7 +124,7 @@ fn rows(ui: &mut Ui, state: &State, viewport: &Viewport, fonts: &Fonts) {
 fn laid_out(
     state: &State,
     viewport: &Viewport,
-    layers: &[LayerLook<'_>],
+    layers: &[LayerLook],
     palette: &'static MapPalette,
     fonts: &Fonts,
 ) -> Rows {
@@ -155,28 +156,14 @@ fn laid_out(
     [marks, pins, own].map(|entries: Vec<LegendEntry>| entries.into_iter().map(row_of).collect())
 }
 
-/// The layers that the user has opened and not hidden.
-fn own_layers<'a>(
-    state: &'a State,
-    viewport: &Viewport,
-    palette: &MapPalette,
-) -> Vec<LayerLook<'a>> {
-    let layers = state.files.iter().flat_map(|file| &file.layers).filter(|layer| layer.visible);
-    // One without anything to draw is not explained.
-    let layers = layers.filter(|layer| layer.data.0.holds().any());
+/// The layers that the user has opened and not hidden, as far as they are seen at this scale, from
+/// the ground up.
+fn own_layers(state: &State, viewport: &Viewport) -> Vec<LayerLook> {
+    let (mode, language) = (state.settings.mode, state.settings.language);
+    let layers = state.layers_from_ground().into_iter().map(|(_, layer)| layer);
     layers
-        .map(|layer| {
-            let data = &layer.data.0;
-            let holds = data.holds();
-            LayerLook {
-                name: &data.name,
-                has_areas: holds.areas,
-                has_lines: holds.lines,
-                color: layer_color(layer.color, state.settings.mode),
-                casing: palette.halo,
-                line_width_pt: sizes(data.len(), viewport.zoom).line_width_pt,
-            }
-        })
+        .filter(|layer| layer.visible && layer.dress.is_seen(viewport))
+        .filter_map(|layer| layer.dress.legend_look(&layer.data.0, mode, viewport.zoom, language))
         .collect()
 }
 

@@ -94,7 +94,7 @@ impl MapView {
                     .filter(|_| state.basemaps.with_embedded())
                     .map(|layer| layer.meshed(&larger)),
                 tiles: pieces.pieces,
-                layers: self.layers.callbacks(whole, state, &larger, ppp),
+                layers: self.layers.callbacks(whole, &larger, ppp),
                 above: self.over.as_ref().map(|layer| layer.meshed(&larger)),
             };
             if self.picture.set(larger, look, tiles, now_s, content) {

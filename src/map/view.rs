@@ -319,7 +319,7 @@ impl MapView {
         let in_picture = self.paints_picture();
         if !in_picture {
             let clipped = painter.with_clip_rect(response.rect.shrink(0.03));
-            self.layers.paint(&clipped, response.rect, state, &viewport, ppp);
+            self.layers.paint(&clipped, response.rect, &viewport, ppp);
             self.refresh_over(state, ppp);
         }
         if let Some(over) = self.over.as_mut().filter(|_| !in_picture) {
@@ -345,6 +345,7 @@ impl MapView {
         let named = self.base_names(state, &viewport);
         labels::town_dots(&painter, &named.places, view, &viewport, origin, palette);
         requests.extend(network_labels(&named.lines, view, &viewport, factor));
+        requests.extend(self.layers.labels(state, &viewport, factor));
         let counties = &state.catalogue.counties;
         requests.extend(base_labels(&named.places, counties, view, &viewport, factor));
         let mut boxes = occupied_by_marks(&self.shapes, view, &viewport);

@@ -15,7 +15,7 @@ mod relief;
 mod strokes;
 
 pub use basemap::{basemap, basemap_line, ground};
-pub use feature_layer::{FeatureLayer, feature_layer};
+pub use feature_layer::{FeatureLayer, feature_layer, polygon};
 pub use figure::{FIGURE, figure};
 pub use frame::Frame;
 pub use labels::{HALO_PT, labels, text_style};

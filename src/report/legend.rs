@@ -6,7 +6,7 @@ use crate::{
     catalogue::Catalogue,
     scene::{
         View,
-        legend::{Entry, LayerLook, What, entries, layer_entry},
+        legend::{Entry, LayerLook, What, entries, layer_entries},
     },
     sheet::{EntrySample, LegendEntry, LegendGroup},
     tr,
@@ -16,13 +16,13 @@ use crate::{
 pub fn legend_groups(
     catalogue: &Catalogue,
     view: View<'_>,
-    layers: &[LayerLook<'_>],
+    layers: &[LayerLook],
     language: Language,
 ) -> [LegendGroup; 3] {
     let (lines, points): (Vec<Entry>, Vec<Entry>) = entries(catalogue, view)
         .into_iter()
         .partition(|entry| matches!(entry.what, What::Line { .. } | What::Built));
-    let own = layers.iter().map(|layer| layer_entry(*layer)).collect();
+    let own = layers.iter().flat_map(layer_entries).collect();
     [("lines", lines), ("points", points), ("layers", own)].map(|(key, entries)| LegendGroup {
         heading: tr!(language, format!("legend.{key}")),
         entries: entries.into_iter().map(|entry| in_words(entry, language)).collect(),
@@ -44,7 +44,7 @@ fn label(what: &What, language: Language) -> String {
         What::Built => tr!(language, "legend.built"),
         What::Kind(name) => name.get(language).to_owned(),
         What::Unlocated => tr!(language, "legend.unlocated"),
-        What::Layer(name) => name.clone(),
+        What::Layer(name) | What::Class(name) => name.clone(),
     }
 }
 

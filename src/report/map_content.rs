@@ -118,6 +118,7 @@ impl MapContent<'_> {
             &own
         };
         requests.extend(network_labels(&named.lines, view, &viewport, 1.0));
+        requests.extend(extras.layers.iter().flat_map(|layer| layer.names.iter().cloned()));
         requests.extend(base_labels(&named.places, &catalogue.counties, view, &viewport, 1.0));
         let mut boxes = occupied_by_marks(&shapes, view, &viewport);
         boxes.extend(covered);
@@ -150,7 +151,7 @@ impl MapContent<'_> {
     /// have something within an extent.
     pub fn legend(
         &self,
-        layers: &[LayerLook<'_>],
+        layers: &[LayerLook],
         within: Option<&MercatorExtent>,
     ) -> [LegendGroup; 3] {
         let seen: Vec<usize> = match within {

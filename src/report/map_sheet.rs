@@ -30,7 +30,7 @@ pub struct SheetRequest<'a> {
     /// The number under which the map was reviewed (审图号).
     pub review_number: Option<&'a str>,
     /// What the user's layers look like in the legend.
-    pub layers: &'a [LayerLook<'a>],
+    pub layers: &'a [LayerLook],
 }
 
 impl SheetRequest<'_> {
@@ -124,7 +124,7 @@ impl SheetRequest<'_> {
         let plan = &catalogue.plan.title;
         let mut text = tr!(language, "sheet.sources", plan = plan, owners = owners);
         if !self.layers.is_empty() {
-            let names: Vec<&str> = self.layers.iter().map(|layer| layer.name).collect();
+            let names: Vec<&str> = self.layers.iter().map(|layer| layer.name.as_str()).collect();
             text.push_str(&tr!(language, "sheet.layers", names = names.join(" · ")));
         }
         text

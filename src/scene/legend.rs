@@ -8,7 +8,7 @@ use super::{
 use crate::{
     catalogue::{Catalogue, LineClass, Project, Role, Status},
     language::Bilingual,
-    style::Rgba,
+    style::{Marker, Rgba, SymbolLook},
 };
 
 /// A sample beside its meaning.
@@ -31,44 +31,69 @@ pub enum What {
     Unlocated,
     /// A layer of the user's, by name.
     Layer(String),
+    /// A class of the layer before it.
+    Class(String),
 }
 
 /// A mark as the legend shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Sample {
     Line(Vec<Stroke>),
-    Area { fill: Rgba, outline: Option<Stroke> },
-    Pin { glyph: char, color: Rgba },
-    Anchor { color: Rgba },
-    Dot { color: Rgba, ring: Rgba },
+    Area {
+        fill: Rgba,
+        outline: Option<Stroke>,
+    },
+    Pin {
+        glyph: char,
+        color: Rgba,
+    },
+    Anchor {
+        color: Rgba,
+    },
+    Dot {
+        color: Rgba,
+        ring: Rgba,
+        marker: Marker,
+    },
+    /// A name over what follows it.
+    Nothing,
 }
 
 /// What a layer of the user's holds and how it looks.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct LayerLook<'a> {
-    pub name: &'a str,
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerLook {
+    pub name: String,
     pub has_areas: bool,
     pub has_lines: bool,
-    pub color: Rgba,
-    /// Around points.
-    pub casing: Rgba,
-    pub line_width_pt: f32,
+    pub symbol: SymbolLook,
+    /// Its classes in words, with their colours; none for one symbol.
+    pub classes: Vec<(String, Rgba)>,
 }
 
-/// How much of a layer's colour the fill of its areas has.
-pub const AREA_TINT: f32 = 0.25;
-
-/// The entry of a layer of the user's: a swatch where it holds areas, else a line, else a dot.
-pub fn layer_entry(layer: LayerLook<'_>) -> Entry {
-    let line = Stroke::solid(layer.line_width_pt.max(1.0), layer.color);
-    let sample = if layer.has_areas {
-        Sample::Area { fill: layer.color.faded(AREA_TINT), outline: Some(line) }
-    } else if layer.has_lines {
-        Sample::Line(vec![line])
-    } else {
-        Sample::Dot { color: layer.color, ring: layer.casing }
+/// The entries of a layer of the user's: swatches where it holds areas, else lines, else points.
+/// With classes its name stands over them.
+pub fn layer_entries(layer: &LayerLook) -> Vec<Entry> {
+    let symbol = &layer.symbol;
+    let sample = |color: Rgba| {
+        let edge = symbol.outline.filter(|_| layer.has_areas).unwrap_or(color);
+        let line = Stroke::solid(symbol.line_width_pt.max(1.0), edge);
+        if layer.has_areas {
+            Sample::Area { fill: color.faded(symbol.fill_share), outline: Some(line) }
+        } else if layer.has_lines {
+            Sample::Line(vec![line])
+        } else {
+            Sample::Dot { color, ring: symbol.casing, marker: symbol.marker }
+        }
     };
-    Entry { what: What::Layer(layer.name.to_owned()), sample }
+    let name = What::Layer(layer.name.clone());
+    if layer.classes.is_empty() {
+        return vec![Entry { what: name, sample: sample(symbol.color(0)) }];
+    }
+    let classes = layer
+        .classes
+        .iter()
+        .map(|(words, color)| Entry { what: What::Class(words.clone()), sample: sample(*color) });
+    std::iter::once(Entry { what: name, sample: Sample::Nothing }).chain(classes).collect()
 }
 
 /// The key of a class in the locale files.

@@ -10,6 +10,7 @@ pub mod draw;
 pub mod figure;
 pub mod fit;
 pub mod labels;
+pub mod layer_labels;
 pub mod legend;
 pub mod letters;
 pub mod line_grid;

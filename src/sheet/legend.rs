@@ -8,6 +8,7 @@ use super::{
 use crate::{
     font::Fonts,
     paper::{Align, Item, Placing, TextDrawing, TextStyle},
+    scene::legend::Sample,
     style::{MapPalette, Rgba},
 };
 
@@ -232,7 +233,9 @@ pub fn entry_row(
     let [width, height] = look.sample_pt;
     let sample_pt = [width, height.min(look.row_pt * SAMPLE_SHARE)];
     let middle = look.row_pt / 2.0;
-    let left = width + look.label_gap_pt;
+    // A name over its classes stands where their samples begin.
+    let is_name = entry.sample == EntrySample::Mark(Sample::Nothing);
+    let left = if is_name { 0.0 } else { width + look.label_gap_pt };
     let words = fitted(&entry.label, look.longest_label_pt, &style, fonts);
     let size_pt = [left + fonts.measure(&words, &style)[0], look.row_pt];
     let mut items = sample(&entry.sample, [0.0, middle], sample_pt, palette, fonts);

@@ -4,10 +4,10 @@ use crate::{
     basemap::layers::BaseLayer,
     font::Fonts,
     geo::plane::Rect,
-    paper::{BoxPt, DotsDrawing, Item, Pen, RectDrawing, TextDrawing, TextStyle},
-    plot::{PIN_STEM_RADII, basemap_line, point_mark, stroke},
+    paper::{BoxPt, DotsDrawing, Item, PathDrawing, Pen, RectDrawing, TextDrawing, TextStyle},
+    plot::{PIN_STEM_RADII, basemap_line, point_mark, polygon, stroke},
     scene::{Mark, Stroke, legend::Sample},
-    style::{MapPalette, Rgba},
+    style::{MapPalette, Marker, Rgba},
     units::Mercator,
 };
 
@@ -61,7 +61,18 @@ pub fn sample(
             let pin = Mark::Pin { at, glyph, fill: color, ink, radius_pt, more: 0 };
             return point_mark(&pin, [center[0], tip], palette.panel, fonts);
         }
-        Sample::Dot { color, ring } => Mark::Dot { at, color, ring, radius_pt: height * 0.195 },
+        Sample::Nothing => return Vec::new(),
+        Sample::Dot { color, ring, marker: Marker::Circle } => {
+            Mark::Dot { at, color, ring, radius_pt: height * 0.195 }
+        }
+        Sample::Dot { color, ring, marker } => {
+            let shape = |radius: f32| polygon(&marker.corners(radius), center);
+            let radius = height * 0.26;
+            return vec![
+                PathDrawing::filled(shape(radius + 1.0), ring).into(),
+                PathDrawing::filled(shape(radius), color).into(),
+            ];
+        }
     };
     point_mark(&mark, center, palette.panel, fonts)
 }

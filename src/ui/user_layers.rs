@@ -18,7 +18,7 @@ use crate::{
     },
     geo::mercator,
     jobs::tell_layers::format_names,
-    style,
+    layer::style::SEEN_FROM_AFAR,
     theme::{self, Theme, color, size},
     tr,
     units::Extent,
@@ -211,7 +211,9 @@ fn row(
     });
     let response = response.inner;
     let center = response.rect.left_center() + vec2(18.0, 0.0);
-    let ink = color(style::layer_color(layer.color, state.settings.mode));
+    // One symbol's colour, or that of the first class.
+    let look = layer.dress.look(all, state.settings.mode, SEEN_FROM_AFAR);
+    let ink = color(look.color(0));
     if layer.visible {
         ui.painter().circle_filled(center, 5.0, ink);
     } else {

@@ -265,3 +265,9 @@ pub fn named(field: &Response, name: &str) {
         info
     });
 }
+
+/// Gives a box to check without words its name.
+pub fn named_check(field: &Response, is_checked: bool, name: &str) {
+    let name = name.to_owned();
+    field.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_checked, &name));
+}

@@ -14,7 +14,7 @@ use jintu::{
     app::{Action, DrawQueue, DrawRequest, Drawn, Reading, Settings, State, open_layers::Snapshot},
     basemap::Basemap,
     geo::Datum,
-    layer::{CountyCodes, visible::visible},
+    layer::CountyCodes,
     map::gpu::MapPainter,
     store::{
         self,
@@ -39,12 +39,7 @@ struct AtOnce(Mutex<Vec<Drawn>>);
 
 impl DrawQueue for AtOnce {
     fn submit(&self, request: DrawRequest) {
-        let rows = request.passed.as_ref().map(|passed| passed.rows.as_slice());
-        let chosen = visible(&request.layer.0, rows, &request.frame, request.sizes);
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(Drawn { request, visible: Arc::new(chosen) });
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(Drawn::of(request));
     }
 
     fn take(&self) -> Vec<Drawn> {

@@ -44,6 +44,7 @@ mod keys;
 mod language;
 mod later_facts;
 mod layer_files;
+mod layer_style;
 mod layers;
 mod layers_columns;
 mod layers_convert;

@@ -11,7 +11,7 @@ use jintu::{
     plot::{FeatureLayer, Frame, Map, labels, shapes},
     scene::{DrawList, LabelStyle, Mark, Pick, PlacedLabel, Shape, Stroke, Viewport},
     store,
-    style::{MapPalette, Mode, Rgba},
+    style::{MapPalette, Mode, Rgba, SymbolLook},
     units::{LonLat, Mercator},
 };
 
@@ -67,10 +67,12 @@ fn layer() -> FeatureLayer {
         points: vec![[80.0, 20.0]],
         segments: vec![[10.0, 70.0, 90.0, 70.0], [90.0, 70.0, 95.0, 75.0], [1.0, 2.0, 3.0, 4.0]],
         triangles: vec![[10.0, 10.0], [40.0, 10.0], [40.0, 40.0]],
-        color: Rgba::hex(0xFF_00_00),
-        casing: Rgba::hex(0xFF_FF_FF),
-        point_radius_pt: 5.0,
-        line_width_pt: 4.0,
+        look: SymbolLook::plain(Rgba::hex(0xFF_00_00), Rgba::hex(0xFF_FF_FF), 5.0, 4.0),
+        point_classes: Vec::new(),
+        segment_classes: Vec::new(),
+        triangle_classes: Vec::new(),
+        classes: Vec::new(),
+        names: Vec::new(),
     }
 }
 

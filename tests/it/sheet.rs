@@ -20,7 +20,7 @@ use jintu::{
         wrapped,
     },
     store,
-    style::{Mode, Rgba},
+    style::{Mode, Rgba, SymbolLook},
     units::{Extent, LonLat},
 };
 use proptest::prelude::*;
@@ -149,12 +149,11 @@ fn every_paper_both_ways_in_both_languages_has_room_for_everything() {
     let looks: Vec<LayerLook> = own
         .iter()
         .map(|name| LayerLook {
-            name,
+            name: name.clone(),
             has_areas: name.ends_with('1'),
             has_lines: name.ends_with('2'),
-            color: BLACK,
-            casing: BLACK,
-            line_width_pt: 1.0,
+            symbol: SymbolLook::plain(BLACK, BLACK, 3.0, 1.0),
+            classes: Vec::new(),
         })
         .collect();
     for paper in papers {

@@ -20,7 +20,7 @@ const MAY_USE: [(&str, &[&str]); 29] = [
     ("catalogue", &["units", "language", "diagnostics", "style", "geo", "plan", "gazetteer"]),
     ("search", &["units", "geo", "plan", "gazetteer", "catalogue"]),
     ("tile", &["units", "language", "geo"]),
-    ("layer", &["units", "geo"]),
+    ("layer", &["units", "style", "geo"]),
     ("mvt", &["language", "tile"]),
     ("scene", &["units", "language", "style", "geo", "catalogue"]),
     ("basemap", &["units", "language", "style", "geo", "tile", "mvt", "scene"]),

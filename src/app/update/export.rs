@@ -61,7 +61,8 @@ pub fn replace(state: &mut State) -> Vec<Order> {
 }
 
 fn drawing(state: &State, form: DrawingForm) -> DrawingOrder {
-    let layers = state.files.iter().flat_map(|file| &file.layers).filter(|layer| layer.visible);
+    let layers = state.layers_from_ground().into_iter().map(|(_, layer)| layer);
+    let layers = layers.filter(|layer| layer.visible);
     DrawingOrder {
         shown: state.shown.clone(),
         selected: state.selected.clone(),
@@ -73,7 +74,7 @@ fn drawing(state: &State, form: DrawingForm) -> DrawingOrder {
             .map(|layer| LayerOrder {
                 data: layer.data.clone(),
                 passed: layer.passed.clone(),
-                color: layer.color,
+                dress: layer.dress.clone(),
             })
             .collect(),
         figure: sketch_figure::kept(state),

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{job, panels};
+use super::{job, layer_style, panels};
 use crate::{
     app::{
         fit_target::FitTarget,
         job::Order,
+        layer_dress::Dress,
         open_layers::{OpenFile, OpenLayer, Passed, Reading, Snapshot},
         state::State,
     },
@@ -76,6 +77,9 @@ pub fn file_read(
     layers: Vec<Snapshot>,
     reading: Reading,
 ) -> Vec<Order> {
+    let level = state.files.iter().flat_map(|file| &file.layers).map(|own| own.level + 1);
+    let level = level.max().unwrap_or(0);
+    let mut opened: Vec<OpenLayer> = Vec::new();
     let taken: usize = state.files.iter().map(|file| file.layers.len()).sum();
     // Closed meanwhile: nobody wants it any more.
     let Some(own) = state.files.iter_mut().find(|own| own.id == file) else { return Vec::new() };
@@ -87,14 +91,26 @@ pub fn file_read(
                 layer.data = data;
                 layer.revision += 1;
             }
-            None => own.layers.push(OpenLayer {
+            None => opened.push(OpenLayer {
                 data,
                 visible: true,
-                color: taken + i,
+                dress: Dress { color: taken + i, ..Dress::default() },
+                level: level + i,
+                classing: 0,
                 passed: None,
                 revision: 0,
             }),
         }
+    }
+    let at = own.layers.len();
+    let known = own.path.clone();
+    for layer in &mut opened {
+        layer_style::recall(&state.settings.layer_styles, &known, layer);
+    }
+    own.layers.extend(opened);
+    // Whoever opens a file wants to see something of it.
+    if at == 0 && own.layers.iter().all(|layer| !layer.visible) {
+        own.layers.iter_mut().for_each(|layer| layer.visible = true);
     }
     let finished = reading != own.reading && !matches!(reading, Reading::Under(_) | Reading::Asks);
     let failed = matches!(reading, Reading::Stopped(_));
@@ -110,6 +126,10 @@ pub fn file_read(
     }
     let mut orders = if first { remember(state, path) } else { Vec::new() };
     if finished {
+        let count = state.files.iter().find(|own| own.id == file).map_or(0, |own| own.layers.len());
+        for i in 0..count {
+            orders.extend(layer_style::classes_of(state, (file, i)));
+        }
         orders.extend(filter_layers(state));
     }
     orders
@@ -159,12 +179,13 @@ pub fn close_file(state: &mut State, file: u64) {
 }
 
 /// Shows or hides a layer.
-pub fn toggle(state: &mut State, file: u64, layer: usize) {
+pub fn toggle(state: &mut State, file: u64, layer: usize) -> Vec<Order> {
     let own = state.files.iter_mut().find(|own| own.id == file);
     if let Some(layer) = own.and_then(|own| own.layers.get_mut(layer)) {
         layer.visible = !layer.visible;
         layer.revision += 1;
     }
+    layer_style::remember(state, (file, layer))
 }
 
 /// Filters the layers again if the filter asks them for something else now.

@@ -8,6 +8,7 @@ mod crs_question;
 mod export;
 mod filter;
 mod job;
+mod layer_style;
 mod layers;
 mod list;
 mod notices;
@@ -23,6 +24,7 @@ use super::{
     Language,
     action::Action,
     command::palette::Palette,
+    draw_request::LayerKey,
     history::{Edit, Question, Typed},
     job::{Job, Order},
     open_layers::Asks,
@@ -79,8 +81,8 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::SetPolygon(ring) => state.filter.polygon = ring.map(Outline::from),
         Action::SetNear { id, km } => filter::set_near(state, &id, km),
         Action::ClearFilter => state.filter = Filter::default(),
-        Action::Undo => travel(state, true),
-        Action::Redo => travel(state, false),
+        Action::Undo => return travel(state, true),
+        Action::Redo => return travel(state, false),
 
         Action::OpenTab(tab) => panels::open_tab(state, tab),
         Action::ToggleLeft => state.open_left(!state.left_seen()),
@@ -176,7 +178,15 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::AnswerCrs => return crs_question::answer(state),
         Action::CancelFile(file) => job::stop_file(state, file),
         Action::CloseFile(file) => layers::close_file(state, file),
-        Action::ToggleLayer { file, layer } => layers::toggle(state, file, layer),
+        Action::ToggleLayer { file, layer } => return layers::toggle(state, file, layer),
+        Action::ShiftLayer { key, up } => layer_style::shift(state, key, up),
+        Action::OpenLayerStyle(key) => layer_style::open(state, key),
+        Action::SetLayerStyle { key, style, settled } => {
+            return layer_style::set(state, key, *style, settled);
+        }
+        Action::LayerClassed { key, request, classes } => {
+            layer_style::classed(state, key, request, classes);
+        }
         Action::LayersFiltered { request, passed } => layers::filtered(state, request, passed),
 
         Action::StartPackage(order) => return package::start(state, *order),
@@ -201,6 +211,8 @@ struct Before {
     county_money: CountyMoney,
     language: Language,
     mode: Mode,
+    /// The layer whose style is being changed.
+    styled: Option<LayerKey>,
 }
 
 impl Before {
@@ -211,6 +223,10 @@ impl Before {
             county_money: state.settings.county_money,
             language: state.settings.language,
             mode: state.settings.mode,
+            styled: match state.overlay {
+                Overlay::LayerStyle(file, layer) => Some((file, layer)),
+                _ => None,
+            },
         }
     }
 }
@@ -226,7 +242,13 @@ fn follow(state: &mut State, before: &Before) -> Vec<Order> {
     } else if question != before.question {
         state.revision += 1;
     }
-    if filtered { layers::follow_filter(state) } else { Vec::new() }
+    let mut orders = if filtered { layers::follow_filter(state) } else { Vec::new() };
+    if let Some(key) = before.styled
+        && state.overlay != Overlay::LayerStyle(key.0, key.1)
+    {
+        orders.extend(layer_style::remember(state, key));
+    }
+    orders
 }
 
 fn remember(state: &mut State, before: &Question, typed: Option<Typed>) {
@@ -237,12 +259,18 @@ fn remember(state: &mut State, before: &Question, typed: Option<Typed>) {
 }
 
 /// Takes the last edit back, or makes it again.
-fn travel(state: &mut State, back: bool) {
+fn travel(state: &mut State, back: bool) -> Vec<Order> {
     let edit = if back { state.history.undo() } else { state.history.redo() };
     match edit {
         Some(Edit::Question { before, after, .. }) => {
             state.ask(if back { before } else { after });
         }
+        Some(Edit::Style { key, before, after }) => {
+            let mut orders = layer_style::wear(state, key, if back { before } else { after });
+            orders.extend(layer_style::remember(state, key));
+            return orders;
+        }
         None => {}
     }
+    Vec::new()
 }

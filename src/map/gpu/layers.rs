@@ -8,31 +8,46 @@ use egui::{Rect, Vec2};
 use super::parts::{self, Drawing, UNIFORM};
 use crate::{
     app::LayerKey,
-    layer::visible::{Sizes, Visible},
-    style::Rgba,
+    layer::visible::Visible,
+    style::{EDGE, MOST_CLASSES, Marker, Rgba, SymbolLook},
 };
 
 const LABEL: &str = "layers";
+/// As `layers.wgsl` has them: place and size, four colours and sizes each, and the classes' colours.
+pub(super) const UNIFORM_FLOATS: usize = 16 + 2 * 4 * MOST_CLASSES;
 
 /// Pipelines for all layers, and the buffers of each; and that for egui's triangles, which reads
 /// the same values.
 pub struct LayerPainter {
-    points: wgpu::RenderPipeline,
-    lines: wgpu::RenderPipeline,
-    areas: wgpu::RenderPipeline,
+    points: Pipelines,
+    lines: Pipelines,
+    areas: Pipelines,
     pub(super) meshes: wgpu::RenderPipeline,
     pub(super) layout: wgpu::BindGroupLayout,
     buffers: HashMap<LayerKey, Buffers>,
     frame: u64,
 }
 
+/// For features that all look the same, and for those of classes.
+struct Pipelines {
+    plain: wgpu::RenderPipeline,
+    classed: wgpu::RenderPipeline,
+}
+
+/// Features on the graphics card, with their classes where they are told apart.
+struct Features {
+    shapes: wgpu::Buffer,
+    classes: Option<wgpu::Buffer>,
+    count: u32,
+}
+
 struct Buffers {
     stamp: u64,
     uniform: wgpu::Buffer,
     group: wgpu::BindGroup,
-    points: Option<(wgpu::Buffer, u32)>,
-    lines: Option<(wgpu::Buffer, u32)>,
-    areas: Option<(wgpu::Buffer, u32)>,
+    points: Option<Features>,
+    lines: Option<Features>,
+    areas: Option<Features>,
     used: u64,
 }
 
@@ -46,9 +61,7 @@ pub struct LayerCallback {
     pub scale: f32,
     pub map: Rect,
     pub pixels_per_point: f32,
-    pub fill: Rgba,
-    pub casing: Rgba,
-    pub sizes: Sizes,
+    pub look: Arc<SymbolLook>,
 }
 
 impl LayerPainter {
@@ -57,39 +70,50 @@ impl LayerPainter {
         let module = parts::shaders(device, LABEL, include_str!("layers.wgsl"));
         let stages = wgpu::ShaderStages::VERTEX_FRAGMENT;
         let layout = parts::layout(device, LABEL, &[(stages, UNIFORM)]);
-        let pipeline = |name: &str, formats: &[wgpu::VertexFormat], step: wgpu::VertexStepMode| {
-            let mut stride = 0;
-            let attributes: Vec<wgpu::VertexAttribute> = (0..)
-                .zip(formats)
-                .map(|(shader_location, format)| {
-                    let offset = stride;
-                    stride += format.size();
-                    wgpu::VertexAttribute { format: *format, offset, shader_location }
+        let pipeline = |entries: [&str; 2], formats: &[&[wgpu::VertexFormat]], step| {
+            let attributes: Vec<Vec<wgpu::VertexAttribute>> = formats
+                .iter()
+                .scan(0, |location, formats| Some(attributes(formats, location)))
+                .collect();
+            let buffers: Vec<Option<wgpu::VertexBufferLayout<'_>>> = formats
+                .iter()
+                .zip(&attributes)
+                .map(|(formats, attributes)| {
+                    let array_stride = formats.iter().map(wgpu::VertexFormat::size).sum();
+                    Some(wgpu::VertexBufferLayout { array_stride, step_mode: step, attributes })
                 })
                 .collect();
             Drawing {
-                label: name,
+                label: entries[0],
                 module: &module,
-                entries: [&format!("{name}_corner"), &format!("{name}_pixel")],
+                entries,
                 groups: &[Some(&layout)],
-                buffers: &[Some(wgpu::VertexBufferLayout {
-                    array_stride: stride,
-                    step_mode: step,
-                    attributes: &attributes,
-                })],
+                buffers: &buffers,
                 format,
                 blends: true,
             }
             .pipeline(device)
         };
         let (two, four) = (wgpu::VertexFormat::Float32x2, wgpu::VertexFormat::Float32x4);
+        let both = |name: &str, shape: wgpu::VertexFormat, step: wgpu::VertexStepMode| Pipelines {
+            plain: pipeline(
+                [&format!("{name}_corner"), &format!("{name}_pixel")],
+                &[&[shape]],
+                step,
+            ),
+            classed: pipeline(
+                [&format!("class_{name}_corner"), &format!("{name}_pixel")],
+                &[&[shape], &[wgpu::VertexFormat::Uint32]],
+                step,
+            ),
+        };
         Self {
-            points: pipeline("point", &[two], wgpu::VertexStepMode::Instance),
-            lines: pipeline("line", &[four], wgpu::VertexStepMode::Instance),
-            areas: pipeline("area", &[two], wgpu::VertexStepMode::Vertex),
+            points: both("point", two, wgpu::VertexStepMode::Instance),
+            lines: both("line", four, wgpu::VertexStepMode::Instance),
+            areas: both("area", two, wgpu::VertexStepMode::Vertex),
             meshes: pipeline(
-                "mesh",
-                &[two, wgpu::VertexFormat::Unorm8x4],
+                ["mesh_corner", "mesh_pixel"],
+                &[&[two, wgpu::VertexFormat::Unorm8x4]],
                 wgpu::VertexStepMode::Vertex,
             ),
             layout,
@@ -114,17 +138,23 @@ impl LayerPainter {
             queue.write_buffer(&own.uniform, 0, &uniform);
             return;
         }
-        let buffer = |bytes: Vec<u8>, count: usize| {
+        let buffer = |bytes: &[u8]| parts::buffer(device, LABEL, bytes, wgpu::BufferUsages::VERTEX);
+        // An area's class is that of all three corners of each triangle.
+        let features = |shapes: Vec<u8>, count: usize, classes: &[u8], corners: usize| {
             let count = u32::try_from(count).ok().filter(|count| *count > 0)?;
-            let buffer = parts::buffer(device, LABEL, &bytes, wgpu::BufferUsages::VERTEX);
-            Some((buffer, count))
+            let of_class = |class: &u8| [u32::from(*class); 3].into_iter().take(corners);
+            let told: Vec<u8> =
+                classes.iter().flat_map(of_class).flat_map(u32::to_ne_bytes).collect();
+            let classes = (!told.is_empty()).then(|| buffer(&told));
+            Some(Features { shapes: buffer(&shapes), classes, count })
         };
         let visible = &layer.visible;
-        let (points, lines, areas) = (
-            buffer(bytes(&visible.points), visible.points.len()),
-            buffer(bytes(&visible.segments), visible.segments.len()),
-            buffer(bytes(&visible.triangles), visible.triangles.len()),
-        );
+        let points = bytes(&visible.points);
+        let points = features(points, visible.points.len(), &visible.point_classes, 1);
+        let lines = bytes(&visible.segments);
+        let lines = features(lines, visible.segments.len(), &visible.segment_classes, 1);
+        let areas = bytes(&visible.triangles);
+        let areas = features(areas, visible.triangles.len(), &visible.triangle_classes, 3);
         let (uniform, group) = uniform_group(device, &self.layout, &uniform);
         let own =
             Buffers { stamp: layer.stamp, uniform, group, points, lines, areas, used: self.frame };
@@ -152,16 +182,25 @@ impl LayerPainter {
     pub(super) fn draw(&self, key: LayerKey, pass: &mut wgpu::RenderPass<'static>) {
         let Some(own) = self.buffers.get(&key) else { return };
         pass.set_bind_group(0, &own.group, &[]);
-        if let Some((buffer, count)) = &own.areas {
-            pass.set_pipeline(&self.areas);
-            pass.set_vertex_buffer(0, buffer.slice(..));
-            pass.draw(0..*count, 0..1);
-        }
-        for (pipeline, instances) in [(&self.lines, &own.lines), (&self.points, &own.points)] {
-            if let Some((buffer, count)) = instances {
-                pass.set_pipeline(pipeline);
-                pass.set_vertex_buffer(0, buffer.slice(..));
-                pass.draw(0..6, 0..*count);
+        // Corners of areas one by one, six corners for each of the others.
+        let kinds = [
+            (&self.areas, &own.areas, None),
+            (&self.lines, &own.lines, Some(6)),
+            (&self.points, &own.points, Some(6)),
+        ];
+        for (pipelines, features, corners) in kinds {
+            let Some(Features { shapes, classes, count }) = features else { continue };
+            match classes {
+                Some(classes) => {
+                    pass.set_pipeline(&pipelines.classed);
+                    pass.set_vertex_buffer(1, classes.slice(..));
+                }
+                None => pass.set_pipeline(&pipelines.plain),
+            }
+            pass.set_vertex_buffer(0, shapes.slice(..));
+            match corners {
+                Some(corners) => pass.draw(0..corners, 0..*count),
+                None => pass.draw(0..*count, 0..1),
             }
         }
     }
@@ -174,15 +213,41 @@ impl LayerCallback {
             let alpha = f32::from(a) / 255.0;
             [r, g, b].map(|c| f32::from(c) / 255.0 * alpha).into_iter().chain([alpha])
         };
+        let look = &*self.look;
+        let classes = || (0..).take(MOST_CLASSES);
         [self.offset.x, self.offset.y, self.map.width(), self.map.height()]
             .into_iter()
-            .chain(color(self.fill))
-            .chain(color(self.casing))
-            .chain([self.scale, self.sizes.point_radius_pt, self.sizes.line_width_pt / 2.0])
-            .chain([self.pixels_per_point])
+            .chain(color(look.casing))
+            .chain([self.scale, look.point_radius_pt, look.line_width_pt / 2.0])
+            .chain([self.pixels_per_point, look.casing_pt, look.fill_share])
+            .chain([number(look.marker), look.marker.inner()])
+            .chain(classes().flat_map(|class| color(look.color(class))))
+            .chain(classes().flat_map(|class| color(look.stroke(class | EDGE))))
             .flat_map(f32::to_ne_bytes)
             .collect()
     }
+}
+
+/// As `layers.wgsl` tells markers apart.
+const fn number(marker: Marker) -> f32 {
+    match marker {
+        Marker::Circle => 0.0,
+        Marker::Square => 1.0,
+        Marker::Triangle => 2.0,
+        Marker::Diamond => 3.0,
+    }
+}
+
+/// Attributes one after another in a buffer, from a shader's next free location on.
+fn attributes(formats: &[wgpu::VertexFormat], location: &mut u32) -> Vec<wgpu::VertexAttribute> {
+    let mut offset = 0;
+    let attribute = |format: &wgpu::VertexFormat| {
+        let own = wgpu::VertexAttribute { format: *format, offset, shader_location: *location };
+        offset += format.size();
+        *location += 1;
+        own
+    };
+    formats.iter().map(attribute).collect()
 }
 
 fn bytes<const N: usize>(floats: &[[f32; N]]) -> Vec<u8> {

@@ -6,7 +6,7 @@ use eframe::egui_wgpu::wgpu;
 use egui::{Mesh, Vec2};
 
 use super::{
-    layers::{LayerPainter, uniform_group},
+    layers::{LayerPainter, UNIFORM_FLOATS, uniform_group},
     parts,
 };
 
@@ -49,8 +49,9 @@ impl Meshed {
         let buffer = |contents: &[u8], usage| parts::buffer(device, LABEL, contents, usage);
         let Vec2 { x, y } = self.offset;
         let mut uniform: Vec<f32> = vec![x, y, size_pt.x, size_pt.y];
-        uniform.extend([0.0; 8]);
+        uniform.extend([0.0; 4]);
         uniform.extend([self.scale, 0.0, 0.0, 1.0]);
+        uniform.resize(UNIFORM_FLOATS, 0.0);
         let bytes: Vec<u8> = uniform.into_iter().flat_map(f32::to_ne_bytes).collect();
         let (_, group) = uniform_group(device, &painter.layout, &bytes);
         Some(ReadyMesh {

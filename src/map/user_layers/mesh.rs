@@ -3,30 +3,46 @@
 use egui::{Color32, Mesh, Pos2, pos2, vec2};
 
 use crate::{
-    layer::visible::{Sizes, Visible},
-    style::Rgba,
+    layer::visible::Visible,
+    style::{Marker, SymbolLook},
     theme::color,
 };
 
 /// Triangles around the centre that the visible was made for.
-pub fn mesh(visible: &Visible, fill: Rgba, casing: Rgba, sizes: Sizes) -> Mesh {
+pub fn mesh(visible: &Visible, look: &SymbolLook) -> Mesh {
     let mut mesh = Mesh::default();
-    let ink = color(fill);
-    let tint = color(fill.faded(0.25));
-    for corner in &visible.triangles {
+    let class = |classes: &[u8], i: usize| classes.get(i).copied().unwrap_or(0);
+    for (i, corner) in visible.triangles.iter().enumerate() {
         let next = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
+        let tint = color(look.fill(class(&visible.triangle_classes, i / 3)));
         mesh.colored_vertex(pos2(corner[0], corner[1]), tint);
         mesh.indices.push(next);
     }
-    for [x0, y0, x1, y1] in &visible.segments {
-        segment(&mut mesh, pos2(*x0, *y0), pos2(*x1, *y1), sizes.line_width_pt, ink);
+    for (i, [x0, y0, x1, y1]) in visible.segments.iter().enumerate() {
+        let ink = color(look.stroke(class(&visible.segment_classes, i)));
+        segment(&mut mesh, pos2(*x0, *y0), pos2(*x1, *y1), look.line_width_pt, ink);
     }
-    for [x, y] in &visible.points {
-        let at = pos2(*x, *y);
-        octagon(&mut mesh, at, sizes.point_radius_pt, color(casing));
-        octagon(&mut mesh, at, sizes.point_radius_pt - 0.9, ink);
+    let [outer, inner] =
+        [look.point_radius_pt, look.core_pt()].map(|radius| corners(look.marker, radius));
+    for (i, [x, y]) in visible.points.iter().enumerate() {
+        let ink = color(look.color(class(&visible.point_classes, i)));
+        fan(&mut mesh, pos2(*x, *y), &outer, color(look.casing));
+        fan(&mut mesh, pos2(*x, *y), &inner, ink);
     }
     mesh
+}
+
+/// The corners of a symbol; eight do for a circle.
+fn corners(marker: Marker, radius: f32) -> Vec<[f32; 2]> {
+    const CORNERS: u8 = 8;
+    if marker != Marker::Circle {
+        return marker.corners(radius);
+    }
+    let at = |i: u8| {
+        let angle = (f32::from(i) + 0.5) * std::f32::consts::TAU / f32::from(CORNERS);
+        [angle.cos() * radius, angle.sin() * radius]
+    };
+    (0..CORNERS).map(at).collect()
 }
 
 fn segment(mesh: &mut Mesh, a: Pos2, b: Pos2, width: f32, ink: Color32) {
@@ -41,14 +57,12 @@ fn segment(mesh: &mut Mesh, a: Pos2, b: Pos2, width: f32, ink: Color32) {
     mesh.indices.extend([0, 1, 2, 2, 1, 3].map(|i| first.saturating_add(i)));
 }
 
-fn octagon(mesh: &mut Mesh, center: Pos2, radius: f32, ink: Color32) {
-    const CORNERS: u32 = 8;
+fn fan(mesh: &mut Mesh, center: Pos2, corners: &[[f32; 2]], ink: Color32) {
     let first = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
-    for i in 0..CORNERS {
-        let angle = (i as f32 + 0.5) * std::f32::consts::TAU / CORNERS as f32;
-        mesh.colored_vertex(center + vec2(angle.cos(), angle.sin()) * radius, ink);
+    for [dx, dy] in corners {
+        mesh.colored_vertex(center + vec2(*dx, *dy), ink);
     }
-    for i in 1..CORNERS - 1 {
+    for i in (1..).take(corners.len().saturating_sub(2)) {
         mesh.indices.extend([0, i, i + 1].map(|i| first.saturating_add(i)));
     }
 }

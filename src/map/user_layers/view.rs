@@ -8,10 +8,14 @@ use egui::{Mesh, Painter, Rect, Shape, emath::TSTransform, vec2};
 use super::mesh::mesh;
 use crate::{
     app::{DrawQueue, DrawRequest, Drawn, LayerKey, OpenLayer, State},
-    layer::visible::{self, Frame, Sizes},
-    map::gpu::LayerCallback,
-    scene::Viewport,
-    style::{MapPalette, Rgba, layer_color},
+    layer::visible::{Frame, Sizes},
+    map::{cached_mesh::look, gpu::LayerCallback},
+    scene::{
+        Viewport,
+        labels::LabelRequest,
+        layer_labels::{Named, layer_labels},
+    },
+    style::{MOST_CLASSES, SymbolLook},
 };
 
 /// The user's layers as they are drawn.
@@ -21,6 +25,8 @@ pub struct UserLayers {
     /// Whether buffers of our own can be drawn.
     pub on_gpu: bool,
     shown: HashMap<LayerKey, Shown>,
+    /// The layers that are seen, from the ground up, and how each looks.
+    looks: Vec<(LayerKey, Arc<SymbolLook>)>,
     asked: HashMap<LayerKey, Asked>,
     stamp: u64,
 }
@@ -28,7 +34,7 @@ pub struct UserLayers {
 struct Shown {
     drawn: Drawn,
     /// For renderers without buffers of our own.
-    mesh: Option<(Arc<Mesh>, Rgba)>,
+    mesh: Option<(Arc<Mesh>, Arc<SymbolLook>)>,
     moved: Option<(TSTransform, Arc<Mesh>)>,
 }
 
@@ -86,18 +92,25 @@ impl UserLayers {
                 self.shown.insert(shown.drawn.request.key, shown);
             }
         }
-        let open: Vec<(LayerKey, &OpenLayer)> = state
-            .files
+        let mut open: Vec<(LayerKey, &OpenLayer)> = state.layers_from_ground();
+        open.retain(|(_, layer)| layer.visible && layer.dress.is_seen(viewport));
+        self.looks = open
             .iter()
-            .flat_map(|file| {
-                file.layers.iter().enumerate().map(move |(i, layer)| ((file.id, i), layer))
+            .map(|(key, layer)| {
+                let (count, mode) = (layer.data.0.len(), state.settings.mode);
+                let own = layer.dress.look(count, mode, viewport.zoom);
+                let known = self.looks.iter().find(|(known, look)| known == key && **look == own);
+                (*key, known.map_or_else(|| Arc::new(own), |(_, look)| look.clone()))
             })
-            .filter(|(_, layer)| layer.visible)
             .collect();
         self.shown.retain(|key, _| open.iter().any(|(own, _)| own == key));
         self.asked.retain(|key, _| open.iter().any(|(own, _)| own == key));
         for (key, layer) in open {
-            let sizes = visible::sizes(layer.data.0.len(), viewport.zoom);
+            let Some(own) = self.looks.iter().find(|(own, _)| *own == key) else { continue };
+            let sizes = Sizes {
+                point_radius_pt: own.1.point_radius_pt,
+                line_width_pt: own.1.line_width_pt,
+            };
             let look = Look { revision: layer.revision, sizes, pixels_per_point };
             self.ask(&*queue, key, layer, look, viewport, moving);
         }
@@ -108,38 +121,56 @@ impl UserLayers {
         &mut self,
         painter: &Painter,
         map: Rect,
-        state: &State,
         viewport: &Viewport,
         pixels_per_point: f32,
     ) {
         if self.on_gpu {
-            for callback in self.callbacks(map, state, viewport, pixels_per_point) {
+            for callback in self.callbacks(map, viewport, pixels_per_point) {
                 painter.add(Callback::new_paint_callback(map, callback));
             }
             return;
         }
-        let casing = MapPalette::of(state.settings.mode).halo;
-        let keys: Vec<LayerKey> = self.shown.keys().copied().collect();
-        for key in keys {
-            if let Some(fill) = ink(state, key) {
-                self.draw(painter, map, key, viewport, fill, casing);
-            }
+        for (key, look) in self.looks.clone() {
+            self.draw(painter, map, key, viewport, &look);
         }
+    }
+
+    /// Names of features, `factor` times as large as at a desk.
+    pub fn labels(&self, state: &State, viewport: &Viewport, factor: f32) -> Vec<LabelRequest> {
+        let mut requests = Vec::new();
+        // What lies on top is named first.
+        for (key, look) in self.looks.iter().rev() {
+            let (Some(shown), Some(layer)) = (self.shown.get(key), state.layer(*key)) else {
+                continue;
+            };
+            let frame = &shown.drawn.request.frame;
+            if shown.drawn.names.is_empty() || frame.datum != viewport.datum {
+                continue;
+            }
+            let [x, y] = viewport.to_pt(frame.center);
+            #[expect(clippy::cast_possible_truncation, reason = "a factor near one")]
+            let scale = (viewport.scale() / frame.scale) as f32;
+            let named = shown.drawn.names.iter().map(|spot| Named {
+                at_pt: [x + spot.at_pt[0] * scale, y + spot.at_pt[1] * scale],
+                text: &spot.text,
+                radius_pt: spot.is_point.then_some(look.point_radius_pt),
+            });
+            let style = layer.dress.label_style(state.settings.mode, factor);
+            requests.extend(layer_labels(named, style));
+        }
+        requests
     }
 
     /// What draws each layer into a map of this place and size.
     pub fn callbacks(
         &self,
         map: Rect,
-        state: &State,
         viewport: &Viewport,
         pixels_per_point: f32,
     ) -> Vec<LayerCallback> {
-        let casing = MapPalette::of(state.settings.mode).halo;
-        let mut keys: Vec<&LayerKey> = self.shown.keys().collect();
-        keys.sort();
-        keys.into_iter()
-            .filter_map(|key| {
+        self.looks
+            .iter()
+            .filter_map(|(key, look)| {
                 let shown = self.shown.get(key)?;
                 let request = &shown.drawn.request;
                 // Chosen for another basemap's plane: the new choice is on its way.
@@ -157,20 +188,17 @@ impl UserLayers {
                     scale,
                     map,
                     pixels_per_point,
-                    fill: ink(state, *key)?,
-                    casing,
-                    sizes: request.sizes,
+                    look: look.clone(),
                 })
             })
             .collect()
     }
 
     /// Changes with what is drawn.
-    pub fn stamps(&self) -> Vec<(LayerKey, u64)> {
-        let mut stamps: Vec<(LayerKey, u64)> =
-            self.shown.iter().map(|(key, shown)| (*key, shown.drawn.request.stamp)).collect();
-        stamps.sort_unstable();
-        stamps
+    pub fn stamps(&self) -> Vec<(LayerKey, u64, u64)> {
+        let stamp = |key: &LayerKey| self.shown.get(key).map(|shown| shown.drawn.request.stamp);
+        let looks = self.looks.iter();
+        looks.filter_map(|(key, own)| Some((*key, stamp(key)?, look(&stamped(own))))).collect()
     }
 
     fn ask(
@@ -214,6 +242,8 @@ impl UserLayers {
                 pixels_per_point: look.pixels_per_point,
             },
             sizes: look.sizes,
+            told_apart: layer.dress.told_apart(),
+            names: layer.dress.style.template(&layer.data.0.fields).map(Arc::new),
         };
         queue.submit(request.clone());
         self.asked.insert(key, Asked { request, look });
@@ -226,8 +256,7 @@ impl UserLayers {
         map: Rect,
         key: LayerKey,
         viewport: &Viewport,
-        fill: Rgba,
-        casing: Rgba,
+        look: &Arc<SymbolLook>,
     ) {
         let Some(shown) = self.shown.get_mut(&key) else { return };
         let request = &shown.drawn.request;
@@ -237,9 +266,9 @@ impl UserLayers {
         }
         let [x, y] = viewport.to_pt(request.frame.center);
         let scale = (viewport.scale() / request.frame.scale) as f32;
-        if shown.mesh.as_ref().is_none_or(|(_, ink)| *ink != fill) {
-            let made = mesh(&shown.drawn.visible, fill, casing, request.sizes);
-            shown.mesh = Some((Arc::new(made), fill));
+        if shown.mesh.as_ref().is_none_or(|(_, known)| known != look) {
+            let made = mesh(&shown.drawn.visible, look);
+            shown.mesh = Some((Arc::new(made), look.clone()));
             shown.moved = None;
         }
         let transform = TSTransform { scaling: scale, translation: map.min.to_vec2() + vec2(x, y) };
@@ -257,10 +286,11 @@ impl UserLayers {
     }
 }
 
-/// The colour of a layer; `None` once its file is closed.
-fn ink(state: &State, (file, i): LayerKey) -> Option<Rgba> {
-    let layer = state.files.iter().find(|own| own.id == file)?.layers.get(i)?;
-    Some(layer_color(layer.color, state.settings.mode))
+/// Everything about a look, as it can be hashed.
+fn stamped(look: &SymbolLook) -> impl std::hash::Hash {
+    let sizes = [look.fill_share, look.casing_pt, look.point_radius_pt, look.line_width_pt];
+    let colors: Vec<_> = look.colors.iter().take(MOST_CLASSES).copied().collect();
+    (colors, look.outline, look.casing, look.marker, sizes.map(f32::to_bits))
 }
 
 fn serves(frame: &Frame, viewport: &Viewport, moving: bool) -> bool {

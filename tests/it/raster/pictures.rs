@@ -16,7 +16,7 @@ use jintu::{
         scale_bar::tick_bar,
         title,
     },
-    style::Rgba,
+    style::{Marker, Rgba},
     units::Mercator,
 };
 
@@ -181,7 +181,7 @@ fn furniture_stands_in_its_corner_and_stacks() {
     let red = (1200..1600).any(|x| (0..400).any(|y| color(&picture, x, y) == RED));
     assert!(red, "the legend shows its sample");
     // A legend too tall for the picture takes more columns instead of leaving it.
-    let sample = Sample::Dot { color: RED, ring: RED }.into();
+    let sample = Sample::Dot { color: RED, ring: RED, marker: Marker::Circle }.into();
     let many = LegendEntry { label: "项".into(), sample };
     let room = Overlay::new([800.0, 300.0]).height_left_pt(Corner::TopLeft) - 20.0;
     let pieces_of_many = vec![(Corner::TopLeft, legend("", vec![many; 40], room))];
@@ -237,10 +237,17 @@ fn layers_of_the_users_own_are_painted() {
             [40.0, 40.0],
             [10.0, 40.0],
         ],
-        color,
-        casing: jintu::style::Rgba(255, 255, 255, 255),
-        point_radius_pt: 5.0,
-        line_width_pt: 4.0,
+        look: jintu::style::SymbolLook::plain(
+            color,
+            jintu::style::Rgba(255, 255, 255, 255),
+            5.0,
+            4.0,
+        ),
+        point_classes: Vec::new(),
+        segment_classes: Vec::new(),
+        triangle_classes: Vec::new(),
+        classes: Vec::new(),
+        names: Vec::new(),
     };
     let mut pixmap = jintu::raster::new_pixmap(200, 200).unwrap();
     paint(&mut pixmap, 2.0, &[feature_layer(&layer, [0.0; 2])]);

@@ -3,7 +3,13 @@
 //! No toolkit is named here. Colours are sRGB with straight alpha; sizes are points (1/96 inch on
 //! screen, scaled by the device's pixels per point).
 
+mod ramp;
+mod symbol;
+
 use serde::{Deserialize, Serialize};
+
+pub use ramp::{Ramp, category_color, no_class};
+pub use symbol::{EDGE, MOST_CLASSES, Marker, SymbolLook};
 
 /// An sRGB colour with straight alpha.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -15,6 +21,34 @@ impl Rgba {
     pub const fn hex(rgb: u32) -> Self {
         let [_, r, g, b] = rgb.to_be_bytes();
         Self(r, g, b, 255)
+    }
+
+    /// From `#RRGGBB` or `#RRGGBBAA`; `None` for what is neither.
+    #[must_use]
+    pub fn of_hex(text: &str) -> Option<Self> {
+        let digits = text.trim().strip_prefix('#')?;
+        let all = u32::from_str_radix(digits, 16)
+            .ok()
+            .filter(|_| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        match digits.len() {
+            6 => Some(Self::hex(all)),
+            8 => {
+                let [r, g, b, a] = all.to_be_bytes();
+                Some(Self(r, g, b, a))
+            }
+            _ => None,
+        }
+    }
+
+    /// `#rrggbb`, with the alpha behind it where it is not opaque.
+    #[must_use]
+    pub fn to_hex(self) -> String {
+        let Self(r, g, b, a) = self;
+        if a == 255 {
+            format!("#{r:02x}{g:02x}{b:02x}")
+        } else {
+            format!("#{r:02x}{g:02x}{b:02x}{a:02x}")
+        }
     }
 
     /// The same colour with its alpha replaced.

@@ -1,0 +1,130 @@
+//! Styles of the user's layers: changed, taken back, remembered, sorted into classes.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::panels;
+use crate::{
+    app::{
+        draw_request::LayerKey,
+        history::Edit,
+        job::Order,
+        layer_dress::{KeptStyle, SharedClasses, kept_style},
+        open_layers::OpenLayer,
+        state::{Overlay, State},
+    },
+    layer::style::{LayerStyle, Rule},
+};
+
+/// How many layers' styles are remembered.
+const MOST_KEPT: usize = 400;
+
+/// Opens the sheet of a layer's style.
+pub fn open(state: &mut State, key: LayerKey) {
+    if layer_mut(state, key).is_some() {
+        state.overlay = Overlay::LayerStyle(key.0, key.1);
+    }
+}
+
+/// Gives a layer another style. It is remembered at once unless it is still being changed.
+pub fn set(state: &mut State, key: LayerKey, style: LayerStyle, settled: bool) -> Vec<Order> {
+    let Some(layer) = layer_mut(state, key) else { return Vec::new() };
+    let before = layer.dress.style.clone();
+    if *before == style {
+        return Vec::new();
+    }
+    let after = Arc::new(style);
+    state.history.push(Edit::Style { key, before, after: after.clone() });
+    let mut orders = wear(state, key, after);
+    if settled {
+        orders.extend(remember(state, key));
+    }
+    orders
+}
+
+/// Puts a style on.
+pub fn wear(state: &mut State, key: LayerKey, style: Arc<LayerStyle>) -> Vec<Order> {
+    let Some(layer) = layer_mut(state, key) else { return Vec::new() };
+    let before = std::mem::replace(&mut layer.dress.style, style);
+    let style = &layer.dress.style;
+    if before.labels != style.labels || before.needs_classes() != style.needs_classes() {
+        layer.revision += 1;
+    }
+    if before.rule.sorts_as(&style.rule) { Vec::new() } else { classes_of(state, key) }
+}
+
+/// Asks for the classes of a layer, where its style wants any.
+pub fn classes_of(state: &mut State, key: LayerKey) -> Vec<Order> {
+    let request = state.next_number();
+    let Some(layer) = layer_mut(state, key) else { return Vec::new() };
+    // An answer to an earlier question is none to this one.
+    layer.classing = request;
+    if layer.dress.style.rule == Rule::One {
+        layer.revision += u64::from(layer.dress.classes.take().is_some());
+        return Vec::new();
+    }
+    let (data, rule) = (layer.data.clone(), layer.dress.style.rule.clone());
+    vec![Order::ClassLayer { request, key, data, rule }]
+}
+
+/// Takes the classes of a layer, if they are what was asked for last.
+pub fn classed(state: &mut State, key: LayerKey, request: u64, classes: Option<SharedClasses>) {
+    if let Some(layer) = layer_mut(state, key).filter(|layer| layer.classing == request) {
+        layer.dress.classes = classes;
+        layer.revision += 1;
+    }
+}
+
+/// Raises or lowers a layer by one among those of all files.
+pub fn shift(state: &mut State, key: LayerKey, up: bool) {
+    let mut keys: Vec<LayerKey> =
+        state.layers_from_ground().into_iter().map(|(key, _)| key).collect();
+    let Some(at) = keys.iter().position(|own| *own == key) else { return };
+    let to = if up { at + 1 } else { at.wrapping_sub(1) };
+    if to >= keys.len() {
+        return;
+    }
+    keys.swap(at, to);
+    for (level, key) in keys.into_iter().enumerate() {
+        if let Some(layer) = layer_mut(state, key) {
+            layer.level = level;
+        }
+    }
+}
+
+/// What is remembered of a layer of a file.
+pub fn recall(kept: &[KeptStyle], path: &Path, layer: &mut OpenLayer) {
+    if let Some((style, hidden)) = kept_style(kept, path, &layer.data.0) {
+        layer.dress.style = Arc::new(style);
+        layer.visible = !hidden;
+    }
+}
+
+/// Remembers a layer's style, the newest first; the usual one needs no entry.
+pub fn remember(state: &mut State, key: LayerKey) -> Vec<Order> {
+    let Some((path, layer)) = file_and_layer(state, key) else { return Vec::new() };
+    let name = layer.data.0.name.clone();
+    let (style, hidden) = (layer.dress.style.clone(), !layer.visible);
+    let kept = &mut state.settings.layer_styles;
+    let before = kept.clone();
+    kept.retain(|own| own.path != path || own.layer != name);
+    // A style is plain data: it has nothing that JSON has not.
+    if (*style != LayerStyle::default() || hidden)
+        && let Ok(style) = serde_json::to_value(&*style)
+    {
+        kept.insert(0, KeptStyle { path, layer: name, hidden, style });
+        kept.truncate(MOST_KEPT);
+    }
+    if *kept == before { Vec::new() } else { vec![panels::save(state)] }
+}
+
+fn file_and_layer(state: &State, (file, i): LayerKey) -> Option<(PathBuf, &OpenLayer)> {
+    let own = state.files.iter().find(|own| own.id == file)?;
+    Some((own.path.clone(), own.layers.get(i)?))
+}
+
+fn layer_mut(state: &mut State, (file, i): LayerKey) -> Option<&mut OpenLayer> {
+    state.files.iter_mut().find(|own| own.id == file)?.layers.get_mut(i)
+}
