@@ -81,7 +81,7 @@ pub enum Command {
         filter: Box<FilterArgs>,
         #[arg(long, value_enum, default_value = "table")]
         format: Format,
-        /// File to write instead of printing; xlsx, gpkg and kml need one
+        /// File to write instead of printing; xlsx, gpkg, fgb, shp, kml, kmz and dxf need one
         #[arg(short = 'o', long = "output", value_name = "FILE")]
         list_output: Option<PathBuf>,
         /// Replace a file of that name
@@ -147,6 +147,9 @@ pub enum Command {
         crs: Option<Crs>,
         #[command(flatten)]
         columns: ColumnArgs,
+        /// Only the layer of this name
+        #[arg(long, value_name = "NAME")]
+        layer: Option<String>,
     },
     /// Write a file of features in another format or reference system; the name says the format
     Convert {
@@ -262,7 +265,26 @@ pub enum Format {
     Csv,
     Xlsx,
     Gpkg,
+    Fgb,
+    Shp,
     Kml,
+    Kmz,
+    Dxf,
+}
+
+impl Format {
+    /// How the names of its files end where it is one of those that layers are written in.
+    pub const fn of_layers(self) -> Option<&'static str> {
+        match self {
+            Self::Gpkg => Some("gpkg"),
+            Self::Fgb => Some("fgb"),
+            Self::Shp => Some("shp"),
+            Self::Kml => Some("kml"),
+            Self::Kmz => Some("kmz"),
+            Self::Dxf => Some("dxf"),
+            Self::Table | Self::Json | Self::Geojson | Self::Csv | Self::Xlsx => None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -70,9 +70,13 @@ pub(super) fn print(
             }
             Ok(())
         }
-        Format::Xlsx | Format::Gpkg | Format::Kml => {
-            Err(CliError::Usage(tr!(language, "cli.needs_output")))
-        }
+        Format::Xlsx
+        | Format::Gpkg
+        | Format::Fgb
+        | Format::Shp
+        | Format::Kml
+        | Format::Kmz
+        | Format::Dxf => Err(CliError::Usage(tr!(language, "cli.needs_output"))),
         Format::Table => {
             let rows = table::rows(catalogue, shown, filter, Sort::default(), language);
             let totals = catalogue.totals(shown.iter().copied());

@@ -51,9 +51,7 @@ pub fn convert(
         let names: Vec<String> = layers.iter().map(|layer| layer.name.clone()).collect();
         layers.retain(|layer| layer.name == *name);
         if layers.is_empty() {
-            let names = names.join(", ");
-            let sentence = tr!(language, "cli.no_layer", name = name, names = names);
-            return Err(CliError::Usage(sentence));
+            return Err(CliError::Usage(no_layer(name, &names, language)));
         }
     }
     let tell = |layer: &str, finding: &Finding| {
@@ -80,4 +78,10 @@ pub fn convert(
         tell(&to.display().to_string(), &finding);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// That a file has no layer of a name, and which it has.
+pub fn no_layer(name: &str, names: &[String], language: Language) -> String {
+    let names = names.join(", ");
+    tr!(language, "cli.no_layer", name = name, names = names)
 }

@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
-use super::{CliError, args::InfoFormat};
+use super::{CliError, args::InfoFormat, convert::no_layer};
 use crate::{
     app::{Language, Tell},
     jobs::read_file,
@@ -11,7 +11,8 @@ use crate::{
     store::layers::OpenOptions,
 };
 
-/// Reads every file to its end and prints what it holds. The exit code is 1 if one cannot be used.
+/// Reads every file to its end and prints what it holds, of all or of the layer that the options name.
+/// The exit code is 1 if a file cannot be used, or has no such layer.
 ///
 /// # Errors
 /// The output is gone.
@@ -29,8 +30,16 @@ pub fn info(
         .map(|path| {
             let file = path.display().to_string();
             match read_file(path, options, &counties) {
-                Ok((format, layers)) => {
-                    FileInfo { file, format: Some(format.name), layers, error: None }
+                Ok((format, mut layers)) => {
+                    let mut error = None;
+                    if let Some(name) = &options.layer {
+                        let names: Vec<String> =
+                            layers.iter().map(|own| own.name.clone()).collect();
+                        layers.retain(|layer| layer.name == *name);
+                        let none = layers.is_empty().then(|| no_layer(name, &names, language));
+                        error = none;
+                    }
+                    FileInfo { file, format: Some(format.name), layers, error }
                 }
                 Err(e) => {
                     let error = Some(e.tell(language));

@@ -42,6 +42,20 @@ pub fn write(
         let there = WriteError::Exists(path.to_owned());
         return Err(CliError::Usage(there.tell(language)));
     }
+    if let Some(extension) = format.of_layers() {
+        let layer = project_layer(&catalogue, &projects, language);
+        if !path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension)) {
+            let sentence = tr!(language, "cli.name_ends", ending = extension);
+            return Err(CliError::Usage(sentence));
+        }
+        let options = WriteOptions { overwrite, ..WriteOptions::default() };
+        let left = write_layers(&[Outgoing::all(&layer)], path, &options)
+            .map_err(|e| CliError::Data(e.tell(language)))?;
+        for finding in left {
+            complain(&finding_words(&finding, language));
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let bytes = match format {
         Format::Xlsx => {
             let names = filter_words(&catalogue, &filter, language);
@@ -55,22 +69,8 @@ pub fn write(
             xlsx(&catalogue, &projects, &words, &totals, language)
                 .map_err(|e| CliError::Data(tr!(language, "xlsx.failed", reason = e)))?
         }
-        Format::Gpkg | Format::Kml => {
-            let layer = project_layer(&catalogue, &projects, language);
-            let extension = if format == Format::Gpkg { "gpkg" } else { "kml" };
-            if !path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension)) {
-                let sentence = tr!(language, "cli.name_ends", ending = extension);
-                return Err(CliError::Usage(sentence));
-            }
-            let options = WriteOptions { overwrite, ..WriteOptions::default() };
-            let left = write_layers(&[Outgoing::all(&layer)], path, &options)
-                .map_err(|e| CliError::Data(e.tell(language)))?;
-            for finding in left {
-                complain(&finding_words(&finding, language));
-            }
-            return Ok(ExitCode::SUCCESS);
-        }
-        Format::Table | Format::Json | Format::Geojson | Format::Csv => {
+        // Layers were written above.
+        _ => {
             let mut bytes = Vec::new();
             print(&catalogue, &filter, &shown, format, language, &mut bytes)?;
             bytes

@@ -150,9 +150,9 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
         Command::Find { text, plan, json } => {
             find::find(&text, plan.as_deref(), json, language, &mut out)?
         }
-        Command::Info { files, format, crs, columns } => {
+        Command::Info { files, format, crs, layer, columns } => {
             let options = open_options::open_options(crs, language)?;
-            let options = OpenOptions { columns: columns.columns(), ..options };
+            let options = OpenOptions { layer, columns: columns.columns(), ..options };
             info::info(&files, &options, format, language, &mut out)?
         }
         Command::Convert {

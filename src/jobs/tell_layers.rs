@@ -94,8 +94,15 @@ impl Tell for WriteError {
                 let crs = crs.label(language);
                 tr!(language, "problem.other_crs", format = format, crs = crs)
             }
+            Self::NoZone { format, crs } => {
+                let crs = crs.label(language);
+                let format = format_label(format, language);
+                tr!(language, "problem.no_zone", format = format, crs = crs)
+            }
+            Self::Stopped => tr!(language, "problem.write_stopped"),
             Self::OneLayer { format, names } => {
                 let names = names.join(comma(language));
+                let format = format_label(format, language);
                 tr!(language, "problem.one_layer", format = format, names = names)
             }
             Self::Failed { path, format, reason } => tr!(
@@ -107,6 +114,11 @@ impl Tell for WriteError {
             ),
         }
     }
+}
+
+/// The name of a format for people.
+fn format_label(name: &'static str, language: Language) -> &'static str {
+    FORMATS.iter().find(|own| own.name == name).map_or(name, |own| own.label(language))
 }
 
 const fn comma(language: Language) -> &'static str {

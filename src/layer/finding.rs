@@ -106,6 +106,20 @@ causes! {
     ValuesLeftOut = "values_left_out", true;
     /// What one file of the format does not hold stands in several; the detail names them.
     FilesSplit = "files_split", false;
+    /// Rows of one layer that stand in several sheets; the detail names them.
+    SheetsSplit = "sheets_split", false;
+    /// Numbers with more digits than the format keeps, written as text; the detail names the field.
+    NumberAsText = "number_as_text", false;
+    /// Geometries longer than a cell of the format.
+    GeometryTooLong = "geometry_too_long", true;
+    /// Signs that the format uses itself or has not, replaced; the detail shows them.
+    SignsReplaced = "signs_replaced", false;
+    /// The system that was chosen to write in, as the format needs one of its own; the detail names it.
+    ZoneChosen = "zone_chosen", false;
+    /// The drawing's unit, by which its figures were made metres; the detail names it.
+    UnitApplied = "unit_applied", false;
+    /// A unit that the drawing names and its figures belie: they are taken for metres.
+    UnitIgnored = "unit_ignored", false;
     /// A count that the file states differs from what it holds; the detail tells both.
     CountDiffers = "count_differs", false;
 }

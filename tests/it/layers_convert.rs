@@ -171,15 +171,26 @@ fn kml_and_dxf_are_read_by_our_own_readers() {
         assert_eq!(own.parts(at, Crs::WGS84), before.parts(was, Crs::WGS84));
     }
     let elsewhere = WriteOptions { crs: Crs::from_epsg(4547), ..WriteOptions::default() };
-    let e = write_layers(&[before], &folder.path().join("c.kml"), &elsewhere).unwrap_err();
+    let e = write_layers(&[before.clone()], &folder.path().join("c.kml"), &elsewhere).unwrap_err();
     assert!(matches!(e, WriteError::OtherCrs { .. }), "KML has one system");
     let path = folder.path().join("d.dxf");
     let left = write_layers(&[Outgoing::all(&layer)], &path, &elsewhere).unwrap();
-    assert!(left.iter().all(|own| own.cause.key() == "values_left_out") && left.len() == 4);
+    let (places, values): (Vec<_>, Vec<_>) =
+        left.iter().partition(|own| own.cause.key() == "without_place");
+    assert!(values.iter().all(|own| own.cause.key() == "values_left_out") && values.len() == 4);
+    assert_eq!((places.len(), places[0].count), (1, 1), "a feature without geometry");
     let given = OpenOptions { crs: Crs::from_epsg(4547), ..OpenOptions::default() };
     let again = read(&path, &given);
     let drawn: usize = again.iter().map(|layer| layer.len()).sum();
-    assert_eq!(drawn, 7, "two points, three lines, an area and its hole");
+    assert_eq!(drawn, 4, "a point, two lines, an area with its hole, a point with a line");
+    for (at, was) in Outgoing::all(&again[0]).rows().zip([0, 1, 2, 4]) {
+        let was = before.rows().nth(was).unwrap();
+        let parts = |own: &Outgoing<'_>, at| {
+            let parts = own.parts(at, Crs::from_epsg(4547).unwrap()).into_iter();
+            parts.map(|(part, path)| (part, path.len())).collect::<Vec<_>>()
+        };
+        assert_eq!(parts(&Outgoing::all(&again[0]), at), parts(&before, was));
+    }
 }
 
 /// What is told of a feature without the number that a table gives it.

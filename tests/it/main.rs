@@ -56,6 +56,7 @@ mod layers_gpx;
 mod layers_kml;
 mod layers_parcels;
 mod layers_refused;
+mod layers_round_trip;
 mod layers_shapefile;
 mod layers_sheet;
 mod layers_stack;

@@ -99,7 +99,7 @@ pub static FORMATS: [Format; 18] = [
         extensions: &["kmz"],
         sniff: kml_file::is_one,
         read: kml_file::read,
-        write: None,
+        write: Some(write::kmz_file::write),
     },
     Format {
         name: "GPX",
@@ -163,7 +163,7 @@ pub static FORMATS: [Format; 18] = [
         extensions: &["xlsx", "xlsm"],
         sniff: |source| source.is_zip_of(&["xlsx", "xlsm"], b"xl/workbook.xml"),
         read: sheet_file::read_xlsx,
-        write: None,
+        write: Some(write::xlsx_file::write),
     },
     Format {
         name: "ODS",
@@ -190,7 +190,7 @@ pub static FORMATS: [Format; 18] = [
         extensions: &["txt"],
         sniff: parcels::is_one,
         read: parcels::read,
-        write: None,
+        write: Some(write::parcel_file::write),
     },
     Format {
         name: "CSV",

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{
     FORMATS, Format,
-    write::{Job, Outgoing, WriteError, WriteOptions, Writer, staging},
+    write::{Job, Outgoing, Watch, WriteError, WriteOptions, Writer, staging},
 };
 use crate::layer::Finding;
 
@@ -23,12 +23,26 @@ pub fn write_layers(
         return Err(WriteError::Exists(path.to_owned()));
     }
     let job = Job { layers, options, format: format.name, path };
-    staging::staged(path, options.overwrite, |own| write(&job, own))
+    staging::staged(path, options.overwrite, |own| {
+        let left = write(&job, own)?;
+        let is_stopped =
+            |watch: &Watch<'_>| watch.cancel.load(std::sync::atomic::Ordering::Relaxed);
+        if layers.iter().filter_map(|layer| layer.watch.as_ref()).any(is_stopped) {
+            return Err(WriteError::Stopped);
+        }
+        Ok(left)
+    })
 }
+
+/// Endings that say more than their format's writer does: macros, or a feature a line.
+const NOT_WRITTEN: [&str; 5] = ["xlsm", "geojsonl", "geojsons", "ndjson", "jsonl"];
 
 /// The format and the writer of a file's name.
 pub fn writer_of(path: &Path) -> Option<(&'static Format, Writer)> {
     let extension = path.extension()?.to_string_lossy().to_lowercase();
+    if NOT_WRITTEN.contains(&extension.as_str()) {
+        return None;
+    }
     FORMATS
         .iter()
         .filter_map(|format| Some((format, format.write?)))

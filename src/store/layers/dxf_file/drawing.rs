@@ -6,6 +6,7 @@ use super::{
     affine::Affine,
     blocks::{Block, Blocks, Laid, key},
     groups::{Entity, whole},
+    joined::Piece,
     trace::{Item, text_position, trace},
     traced::Traced,
     words::{Words, plain},
@@ -18,6 +19,10 @@ use crate::{
 /// What is known of the drawing.
 pub struct Drawing {
     placed: Placed,
+    /// Metres of its unit.
+    unit: f64,
+    /// A feature that waits for more pieces, and the number that they would have.
+    open: Option<Option<i64>>,
     words: Option<Words>,
     version: String,
     code_page: String,
@@ -32,12 +37,14 @@ pub struct Drawing {
 }
 
 impl Drawing {
-    /// `bytes` of the file bound what its blocks may become.
-    pub fn new(placed: Placed, bytes: u64) -> Self {
+    /// `unit` in metres; `bytes` of the file bound what its blocks may become.
+    pub fn new(placed: Placed, unit: f64, bytes: u64) -> Self {
         const LEAST_ROOM: usize = 8_000_000;
         let more = usize::try_from(bytes).unwrap_or(LEAST_ROOM);
         Self {
             placed,
+            unit,
+            open: None,
             words: None,
             version: String::new(),
             code_page: String::new(),
@@ -94,6 +101,25 @@ impl Drawing {
             sink.count_of(Cause::TypeLeftOut, "paper space", 1);
             return Ok(());
         }
+        let piece = Piece::of(own);
+        if let Some((piece, number)) = piece
+            && piece != Piece::First
+            && self.open == Some(Some(number))
+        {
+            self.join(item, piece, sink);
+            return Ok(());
+        }
+        self.settle(sink)?;
+        let number = piece.map(|(_, number)| number);
+        self.tell_new(item, sink)?;
+        if let Some(open) = &mut self.open {
+            *open = number;
+        }
+        Ok(())
+    }
+
+    fn tell_new(&mut self, item: &Item, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+        let own = &item.head;
         match own.kind.as_str() {
             "TEXT" | "MTEXT" => {
                 let at = text_position(own);
@@ -109,8 +135,9 @@ impl Drawing {
             kind => {
                 let mut traced = Traced::default();
                 if trace(item, Affine::IDENTITY, &mut traced) {
-                    self.tell_values(own, own, sink);
-                    self.end(traced, sink)
+                    self.tell_values(own, own, sink)?;
+                    self.end(traced, sink);
+                    Ok(())
                 } else {
                     sink.count_of(Cause::TypeLeftOut, kind, 1);
                     Ok(())
@@ -120,7 +147,13 @@ impl Drawing {
     }
 
     /// The values that every entity has; `outer` is the entity in whose block it lies.
-    fn tell_values(&mut self, own: &Entity, outer: &Entity, sink: &mut Sink<'_>) {
+    fn tell_values(
+        &mut self,
+        own: &Entity,
+        outer: &Entity,
+        sink: &mut Sink<'_>,
+    ) -> Result<(), LayerError> {
+        self.settle(sink)?;
         let layer_of = |entity: &Entity| entity.raw(8).unwrap_or(b"0").to_vec();
         let mut layer = layer_of(own);
         // Within a block the layer 0 is that of the block's place.
@@ -151,15 +184,53 @@ impl Drawing {
             let handle = String::from_utf8_lossy(handle);
             self.fields.tell(sink, "handle", Value::Text(handle.trim()));
         }
+        Ok(())
     }
 
-    /// Tells the parts of a feature, and ends it.
-    fn end(&mut self, traced: Traced, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    /// Tells the parts of a feature. It ends when the next one begins.
+    fn end(&mut self, traced: Traced, sink: &mut Sink<'_>) {
         sink.count(Cause::CurvesStraightened, usize::from(traced.curved));
-        for (part, positions) in traced.parts {
-            sink.shapes.part(part, positions.into_iter().map(|[x, y]| self.placed.at(x, y)));
+        self.tell_parts(traced.parts, sink);
+        self.open = Some(None);
+    }
+
+    fn tell_parts(&self, parts: Vec<(Part, Vec<[f64; 2]>)>, sink: &mut Sink<'_>) {
+        for (part, positions) in parts {
+            let placed = |[x, y]: [f64; 2]| self.placed.at(x * self.unit, y * self.unit);
+            sink.shapes.part(part, positions.into_iter().map(placed));
         }
-        sink.end(true)
+    }
+
+    /// Ends the feature that waits for more pieces.
+    ///
+    /// # Errors
+    /// The user has stopped the reading.
+    pub fn settle(&mut self, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+        match self.open.take() {
+            Some(_) => sink.end(true),
+            None => Ok(()),
+        }
+    }
+
+    /// Adds a piece to the feature that waits.
+    fn join(&mut self, item: &Item, piece: Piece, sink: &mut Sink<'_>) {
+        let own = &item.head;
+        if piece == Piece::Label {
+            let text = self.words().of(own.raw(1).unwrap_or_default());
+            self.fields.tell(sink, "text", Value::Text(&text));
+            return;
+        }
+        let mut traced = Traced::default();
+        if !trace(item, Affine::IDENTITY, &mut traced) {
+            return;
+        }
+        sink.count(Cause::CurvesStraightened, usize::from(traced.curved));
+        for (part, _) in &mut traced.parts {
+            if piece == Piece::Hole && *part == Part::Ring {
+                *part = Part::Hole;
+            }
+        }
+        self.tell_parts(traced.parts, sink);
     }
 
     fn tell_text(
@@ -171,7 +242,7 @@ impl Drawing {
         sink: &mut Sink<'_>,
     ) -> Result<(), LayerError> {
         let own = &item.head;
-        self.tell_values(own, outer, sink);
+        self.tell_values(own, outer, sink)?;
         let mut text = String::new();
         // Long texts come in pieces, the last one under another code.
         for (_, piece) in own.groups().filter(|(code, _)| *code == 3 && own.kind == "MTEXT") {
@@ -189,7 +260,8 @@ impl Drawing {
         if let Some(at) = at {
             traced.part(Part::Point, vec![at]);
         }
-        self.end(traced, sink)
+        self.end(traced, sink);
+        Ok(())
     }
 
     fn tell_blocks(&mut self, item: &Item, sink: &mut Sink<'_>) -> Result<(), LayerError> {
@@ -214,7 +286,7 @@ impl Drawing {
         sink: &mut Sink<'_>,
     ) -> Result<(), LayerError> {
         let own = &item.head;
-        self.tell_values(own, own, sink);
+        self.tell_values(own, own, sink)?;
         let named = own.kind == "INSERT";
         if named {
             self.fields.tell(sink, "block", Value::Text(name));
@@ -242,7 +314,7 @@ impl Drawing {
                 traced.part(Part::Point, vec![at]);
             }
         }
-        self.end(traced, sink)?;
+        self.end(traced, sink);
         for text in laid.texts {
             self.tell_text(text.item, own, Some(text.at), named.then_some(name), sink)?;
         }

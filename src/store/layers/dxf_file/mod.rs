@@ -10,14 +10,17 @@ mod curve;
 mod drawing;
 mod groups;
 mod hatch;
+pub mod joined;
 mod trace;
 mod traced;
+mod units;
 mod words;
 
 use self::{
     drawing::Drawing,
-    groups::{Entity, Groups, NoCode, number},
+    groups::{Entity, Groups, NoCode, number, whole},
     trace::Item,
+    units::{Taken, Unit},
 };
 use super::{LayerError, Sink, Source, Stated};
 use crate::layer::{Cause, Finding};
@@ -35,11 +38,24 @@ pub fn is_one(source: &Source<'_>) -> bool {
 /// Reads it.
 pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
     let bytes = source.len_bytes()?;
-    let raw_extent = sample(source)?;
+    let (raw_extent, unit) = sample(source)?;
     sink.begin(&source.stem(), Vec::new());
+    let unit = Taken::of(unit, raw_extent, sink.options);
+    let raw_extent = raw_extent.map(|extent| extent.map(|v| v * unit.factor()));
+    match unit {
+        Taken::AsMetres => {}
+        Taken::Applied(unit) => {
+            let detail = unit.name.to_owned();
+            sink.find(Finding { cause: Cause::UnitApplied, count: 0, detail });
+        }
+        Taken::Ignored(unit) => {
+            let detail = unit.name.to_owned();
+            sink.find(Finding { cause: Cause::UnitIgnored, count: 0, detail });
+        }
+    }
     let placed = sink.place_by(source, Stated::Nothing, raw_extent)?;
     let mut reading = Reading {
-        drawing: Drawing::new(placed, bytes),
+        drawing: Drawing::new(placed, unit.factor(), bytes),
         section: Vec::new(),
         block: None,
         item: Item::default(),
@@ -70,6 +86,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     }
     reading.take(&mut entity, sink)?;
     reading.finish(sink)?;
+    reading.drawing.settle(sink)?;
     let (guessed, bad) = reading.drawing.encoding();
     if let Some(detail) = guessed {
         sink.find(Finding { cause: Cause::EncodingGuessed, count: 0, detail: detail.to_owned() });
@@ -82,16 +99,22 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     Ok(())
 }
 
-/// What encloses the first entities, as they stand in the file: the head's own extent is often
-/// that of an empty drawing.
-fn sample(source: &Source<'_>) -> Result<Option<[f64; 4]>, LayerError> {
+/// What encloses the first entities, as they stand in the file, and the unit that its head names: the
+/// head's own extent is often that of an empty drawing.
+fn sample(source: &Source<'_>) -> Result<(Option<[f64; 4]>, Option<Unit>), LayerError> {
     const ENOUGH: usize = 4_000;
     let mut groups = Groups::new(source.open()?);
     let (mut inside, mut count) = (false, 0);
     let mut extent: Option<[f64; 4]> = None;
     let mut x = None;
+    let (mut is_unit, mut unit) = (false, None);
     while let Ok(Some(code)) = groups.next() {
         match code {
+            9 => is_unit = groups.value.trim_ascii() == b"$INSUNITS",
+            70 if is_unit => {
+                unit = whole(&groups.value).and_then(Unit::of);
+                is_unit = false;
+            }
             2 if groups.value.trim_ascii() == b"ENTITIES" => inside = true,
             10 if inside => x = number(&groups.value),
             20 if inside => {
@@ -112,7 +135,7 @@ fn sample(source: &Source<'_>) -> Result<Option<[f64; 4]>, LayerError> {
             _ => {}
         }
     }
-    Ok(extent)
+    Ok((extent, unit))
 }
 
 /// Where the reading is.

@@ -65,9 +65,7 @@ fn unescaped(text: &str) -> String {
     while let Some(at) = rest.find(['\\', '%']) {
         let (before, mark) = rest.split_at(at);
         out.push_str(before);
-        let code = mark.strip_prefix("\\U+").and_then(|after| after.get(..4));
-        let character =
-            code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
+        let escaped = escaped(mark);
         let sign = mark.strip_prefix("%%").and_then(|after| after.chars().next());
         let sign = match sign.map(|sign| sign.to_ascii_lowercase()) {
             Some('d') => Some('°'),
@@ -75,9 +73,9 @@ fn unescaped(text: &str) -> String {
             Some('c') => Some('Ø'),
             _ => None,
         };
-        let length = if let Some(character) = character {
+        let length = if let Some((character, length)) = escaped {
             out.push(character);
-            7
+            length
         } else if let Some(sign) = sign {
             out.push(sign);
             3
@@ -89,6 +87,21 @@ fn unescaped(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// The character that an escape begins with, and how long it is: four digits, of signs beyond them two
+/// times four, as UTF-16 has them.
+fn escaped(text: &str) -> Option<(char, usize)> {
+    const LENGTH: usize = 7;
+    let unit = |text: &str| {
+        let hex = text.strip_prefix("\\U+").and_then(|after| after.get(..4));
+        hex.and_then(|hex| u16::from_str_radix(hex, 16).ok())
+    };
+    let first = unit(text)?;
+    let second = text.get(LENGTH..).and_then(unit);
+    let mut signs = char::decode_utf16(std::iter::once(first).chain(second));
+    let sign = signs.next()?.ok()?;
+    Some((sign, LENGTH * sign.len_utf16()))
 }
 
 /// The words of a paragraph text without what tells fonts, heights and colours.

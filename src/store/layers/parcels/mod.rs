@@ -42,7 +42,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     let mut parcels = Parcels::default();
     let counts = lines.text.counts();
     while let Some(line) = lines.next().map_err(|reason| source.unreadable(reason))? {
-        parcels.line(&half_width(&line), source, sink)?;
+        parcels.line(&line, source, sink)?;
         #[expect(clippy::cast_possible_truncation, reason = "a share")]
         sink.set_share((counts.bytes() as f64 / bytes as f64) as f32 * 0.95);
     }
@@ -97,13 +97,16 @@ impl Parcels {
         source: &Source<'_>,
         sink: &mut Sink<'_>,
     ) -> Result<(), LayerError> {
-        let line = line.trim();
+        let half = half_width(line);
+        let (whole, line) = (line.trim(), half.trim());
         if line.is_empty() || section(line).is_some() {
             return Ok(());
         }
         if is_parcel(line) {
             self.end(source, sink)?;
-            let cells = line.trim_end_matches([',', ' ', '@']).split(',');
+            // Names keep their signs as they are written.
+            let cells = whole.trim_end_matches([',', '，', ' ', '\u{3000}', '@', '＠']);
+            let cells = cells.split([',', '，']);
             let cells = cells.map(|cell| cell.trim().to_owned()).take(64).collect();
             self.own = Some(Parcel { cells, points: Vec::new() });
         } else if let Some(parcel) = &mut self.own {
@@ -214,7 +217,8 @@ impl Parcels {
 
     /// Compares the number of points that a parcel states: files count the closing point or not.
     fn compare(&mut self, parcel: &Parcel, kept: usize, rings: usize) {
-        let stated = parcel.cells.first().and_then(|cell| cell.parse::<usize>().ok());
+        let first = parcel.cells.first();
+        let stated = first.and_then(|cell| half_width(cell).trim().parse::<usize>().ok());
         let Some(stated) = stated else { return };
         let told = parcel.points.len();
         if stated != told && stated != kept && stated != kept + rings {

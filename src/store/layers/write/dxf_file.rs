@@ -1,5 +1,6 @@
 //! DXF of release 12, which every program for drawing opens: points, polylines and, beside them,
-//! their names. Text is GBK, and characters that GBK has not are escaped.
+//! their names. Text is GBK, and characters that GBK has not are escaped. A drawing knows no holes: a
+//! feature's pieces carry its number, so that our reader puts them together again.
 
 use std::{
     collections::BTreeSet,
@@ -14,6 +15,7 @@ use super::{Job, Left, Outgoing, WriteError, outgoing::Row};
 use crate::{
     geo::Crs,
     layer::{Cause, Finding, Part, Value, name_fields},
+    store::layers::dxf_file::joined::{APPLICATION, Piece},
 };
 
 /// Writes every layer as a layer of the drawing.
@@ -41,7 +43,10 @@ fn drawing(
         // Colours 1 to 7 of the palette, one after another.
         write!(out, "\r\n70\r\n0\r\n62\r\n{}\r\n6\r\nCONTINUOUS\r\n", i % 7 + 1)?;
     }
+    out.write_all(b"0\r\nENDTAB\r\n0\r\nTABLE\r\n2\r\nAPPID\r\n70\r\n1\r\n")?;
+    write!(out, "0\r\nAPPID\r\n2\r\n{APPLICATION}\r\n70\r\n0\r\n")?;
     out.write_all(b"0\r\nENDTAB\r\n0\r\nENDSEC\r\n0\r\nSECTION\r\n2\r\nENTITIES\r\n")?;
+    let mut number = 0_i32;
     for (own, name) in layers.iter().zip(&names) {
         let label = name_fields(&own.layer.fields).next();
         for (i, field) in own.layer.fields.iter().enumerate() {
@@ -52,15 +57,22 @@ fn drawing(
         let layer = encoded(name);
         let height = letter_height(own, crs);
         for at in own.rows() {
-            entity(own, at, &layer, crs, &mut out)?;
+            let parts = own.parts(at, crs);
+            if parts.is_empty() {
+                left.count(Cause::WithoutPlace, "");
+                continue;
+            }
+            number = number.wrapping_add(1);
+            entity(&parts, number, &layer, &mut out)?;
             if let Some(text) = label.and_then(|field| text_of(own, at, field))
-                && let Some(p) = own.parts(at, crs).iter().find_map(|(_, path)| middle(path))
+                && let Some(p) = parts.iter().find_map(|(_, path)| middle(path))
             {
                 start(&mut out, "TEXT", &layer)?;
                 position(&mut out, p)?;
                 write!(out, "40\r\n{height}\r\n1\r\n")?;
                 out.write_all(&encoded(&text))?;
                 out.write_all(b"\r\n")?;
+                mark(&mut out, Piece::Label, number)?;
             }
         }
     }
@@ -120,26 +132,38 @@ fn position(out: &mut impl Write, [x, y]: [f64; 2]) -> io::Result<()> {
     write!(out, "10\r\n{x}\r\n20\r\n{y}\r\n30\r\n0\r\n")
 }
 
+/// Says which feature a piece belongs to.
+fn mark(out: &mut impl Write, piece: Piece, number: i32) -> io::Result<()> {
+    write!(out, "1001\r\n{APPLICATION}\r\n1000\r\n{}\r\n1071\r\n{number}\r\n", piece.key())
+}
+
 fn entity(
-    own: &Outgoing<'_>,
-    at: Row,
+    parts: &[(Part, Vec<[f64; 2]>)],
+    number: i32,
     layer: &[u8],
-    crs: Crs,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    for (part, path) in own.parts(at, crs) {
-        if part == Part::Point {
+    let mut is_first = true;
+    for (part, path) in parts {
+        let piece = match part {
+            _ if std::mem::take(&mut is_first) => Piece::First,
+            Part::Hole => Piece::Hole,
+            Part::Point | Part::Line | Part::Ring => Piece::Part,
+        };
+        if *part == Part::Point {
             for p in path {
                 start(out, "POINT", layer)?;
-                position(out, p)?;
+                position(out, *p)?;
+                mark(out, piece, number)?;
             }
             continue;
         }
         start(out, "POLYLINE", layer)?;
         write!(out, "66\r\n1\r\n70\r\n{}\r\n", u8::from(part.is_closed()))?;
+        mark(out, piece, number)?;
         for p in path {
             start(out, "VERTEX", layer)?;
-            position(out, p)?;
+            position(out, *p)?;
         }
         start(out, "SEQEND", layer)?;
     }
@@ -153,7 +177,10 @@ fn encoded(text: &str) -> Vec<u8> {
         let mut letter = [0; 4];
         let (own, _, lost) = GBK.encode(c.encode_utf8(&mut letter));
         if lost {
-            bytes.extend(format!("\\U+{:04X}", u32::from(c)).bytes());
+            // Four digits each: signs beyond them as UTF-16 has them.
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                bytes.extend(format!("\\U+{unit:04X}").bytes());
+            }
         } else {
             bytes.extend(own.iter());
         }

@@ -9,14 +9,18 @@ pub(super) mod flatgeobuf_file;
 pub(super) mod geojson_file;
 pub(super) mod geopackage;
 pub(super) mod kml_file;
+pub(super) mod kmz_file;
 mod outgoing;
+pub(super) mod parcel_file;
+mod place_columns;
 pub(super) mod shapefile;
 pub(super) mod staging;
 mod wkb;
+pub(super) mod xlsx_file;
 
 use std::path::{Path, PathBuf};
 
-pub use outgoing::Outgoing;
+pub use outgoing::{Outgoing, Watch};
 
 use crate::{
     geo::Crs,
@@ -54,8 +58,12 @@ pub enum WriteError {
     Unknown(PathBuf),
     #[error("{format} cannot hold coordinates in {crs}", crs = crs.key())]
     OtherCrs { format: &'static str, crs: Crs },
+    #[error("{format} holds zones of Gauss–Krüger only, not {crs}", crs = crs.key())]
+    NoZone { format: &'static str, crs: Crs },
     #[error("{format} holds one layer; choose one of: {names}", names = .names.join(", "))]
     OneLayer { format: &'static str, names: Vec<String> },
+    #[error("stopped; nothing was written")]
+    Stopped,
     /// A library's own words.
     #[error("the {format} file cannot be written ({reason}): {path}", path = path.display())]
     Failed { path: PathBuf, format: &'static str, reason: String },

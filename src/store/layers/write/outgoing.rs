@@ -1,5 +1,7 @@
 //! What is written of a layer.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::{
     geo::{Crs, mercator},
     layer::{Bits, Condition, Layer, Part, Value},
@@ -12,6 +14,23 @@ pub struct Outgoing<'a> {
     /// What a filter lets pass, one set per chunk; `None` for all.
     pub passed: Option<&'a [Bits]>,
     pub condition: Condition,
+    /// Who follows the writing, and may stop it.
+    pub watch: Option<Watch<'a>>,
+}
+
+/// Follows the writing of a layer.
+#[derive(Clone, Copy)]
+pub struct Watch<'a> {
+    /// Set, no more features are written; what was written is thrown away.
+    pub cancel: &'a AtomicBool,
+    /// Called with the number of more features that were passed. A format may pass them twice.
+    pub passed: &'a (dyn Fn(usize) + Sync),
+}
+
+impl std::fmt::Debug for Watch<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Watch").finish_non_exhaustive()
+    }
 }
 
 /// A feature of a layer: its chunk and its row there.
@@ -24,11 +43,28 @@ pub struct Row {
 impl<'a> Outgoing<'a> {
     /// All of a layer.
     pub fn all(layer: &'a Layer) -> Self {
-        Self { layer, passed: None, condition: Condition::default() }
+        Self { layer, passed: None, condition: Condition::default(), watch: None }
     }
 
-    /// The features to write, in the order of the file that they come from.
+    /// The features to write, in the order of the file that they come from; none once the writing
+    /// is stopped.
     pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+        /// Features between two looks.
+        const STEP: usize = 512;
+        let mut count = 0_usize;
+        self.unwatched().take_while(move |_| {
+            let Some(watch) = self.watch else { return true };
+            count += 1;
+            if !count.is_multiple_of(STEP) {
+                return true;
+            }
+            (watch.passed)(STEP);
+            !watch.cancel.load(Ordering::Relaxed)
+        })
+    }
+
+    /// The same when they are only looked at.
+    pub(super) fn unwatched(&self) -> impl Iterator<Item = Row> + '_ {
         self.layer.chunks.iter().enumerate().flat_map(move |(chunk, own)| {
             (0..own.shapes.len()).map(move |row| Row { chunk, row }).filter(|at| {
                 let passes = |passed: &[Bits]| {

@@ -1,0 +1,264 @@
+//! XLSX: a sheet for each layer, typed cells, a head that stays, and what is no number as text.
+
+use std::{collections::BTreeSet, path::Path};
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+
+use super::{
+    Job, Left, Outgoing, WriteError,
+    outgoing::Row,
+    place_columns::{Columns, Place},
+};
+use crate::{
+    geo::Crs,
+    layer::{Cause, FieldKind, Finding, Value},
+};
+
+/// The last row of a sheet and its last column, from 0.
+const LAST_ROW: u32 = 1_048_575;
+const MOST_COLUMNS: usize = 16_384;
+/// Characters of a cell, in UTF-16.
+const LONGEST_CELL: usize = 32_767;
+/// Excel shows and keeps fifteen digits of a number.
+const MOST_EXACT: u64 = 999_999_999_999_999;
+
+/// Writes every layer, row by row: the cells lie in a file until the workbook is put together.
+pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
+    let mut left = Left::default();
+    book(job, path, &mut left).map_err(|reason| match reason {
+        XlsxError::IoError(reason) => job.unwritable(reason),
+        other => job.failed(other),
+    })?;
+    Ok(left.told())
+}
+
+fn book(job: &Job<'_>, path: &Path, left: &mut Left) -> Result<(), XlsxError> {
+    let mut book = Workbook::new();
+    if let Some(folder) = path.parent() {
+        book.set_tempdir(folder)?;
+    }
+    let formats = Formats::new();
+    let mut taken = BTreeSet::new();
+    for own in job.layers {
+        let mut rows = own.rows().peekable();
+        let columns = Columns::of(own, job.crs(), left);
+        let mut names = Vec::new();
+        loop {
+            let name = sheet_name(&own.layer.name, &mut taken);
+            let mut sheet = Sheet {
+                own,
+                columns: &columns,
+                crs: job.crs(),
+                formats: &formats,
+                left,
+                sheet: book.add_worksheet_with_constant_memory()?,
+            };
+            sheet.head(&name, names.is_empty())?;
+            names.push(name);
+            let mut last = 0;
+            while last < LAST_ROW
+                && let Some(at) = rows.next()
+            {
+                last += 1;
+                sheet.row(last, at)?;
+            }
+            let width = u16::try_from(columns.names().count().min(MOST_COLUMNS)).unwrap_or(1);
+            if let Some(column) = width.checked_sub(1) {
+                sheet.sheet.autofilter(0, 0, last.max(1), column)?;
+            }
+            if rows.peek().is_none() {
+                break;
+            }
+        }
+        if names.len() > 1 {
+            left.count(Cause::SheetsSplit, &names.join(", "));
+        }
+    }
+    book.save(path)
+}
+
+/// How cells look.
+struct Formats {
+    head: Format,
+    day: Format,
+    moment: Format,
+    text: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        Self {
+            head: Format::new().set_bold(),
+            day: Format::new().set_num_format("yyyy-mm-dd"),
+            moment: Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
+            // Edited, a code stays a text.
+            text: Format::new().set_num_format("@"),
+        }
+    }
+}
+
+/// A name that Excel takes: 31 units of UTF-16, without some signs, each once.
+fn sheet_name(name: &str, taken: &mut BTreeSet<String>) -> String {
+    const LONGEST: usize = 31;
+    let kept = |c: char| !c.is_control() && !"[]:*?/\\".contains(c);
+    let plain: String = name.chars().map(|c| if kept(c) { c } else { '_' }).collect();
+    let plain = plain.trim().trim_matches('\'');
+    // The name of a sheet that Excel makes itself.
+    let plain = if plain.is_empty() || plain.eq_ignore_ascii_case("history") {
+        format!("{plain}_")
+    } else {
+        plain.to_owned()
+    };
+    let mut told = cut(&plain, LONGEST).to_owned();
+    let mut number = 2;
+    while !taken.insert(told.to_lowercase()) {
+        let end = format!(" ({number})");
+        told = format!("{}{end}", cut(&plain, LONGEST - end.len()));
+        number += 1;
+    }
+    told
+}
+
+/// The beginning of a text, no longer than so many units of UTF-16.
+fn cut(text: &str, most: usize) -> &str {
+    let mut units = 0;
+    let end = text.char_indices().find_map(|(at, c)| {
+        units += c.len_utf16();
+        (units > most).then_some(at)
+    });
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// A sheet that is being written.
+struct Sheet<'a> {
+    own: &'a Outgoing<'a>,
+    columns: &'a Columns,
+    crs: Crs,
+    formats: &'a Formats,
+    left: &'a mut Left,
+    sheet: &'a mut Worksheet,
+}
+
+impl Sheet<'_> {
+    fn head(&mut self, name: &str, is_first: bool) -> Result<(), XlsxError> {
+        self.sheet.set_name(name)?;
+        self.sheet.set_freeze_panes(1, 0)?;
+        // Excel has no more columns; the place comes before the last fields.
+        let room = MOST_COLUMNS.saturating_sub(self.columns.place.len());
+        for (column, name) in (0_u16..).zip(self.columns.names().take(MOST_COLUMNS)) {
+            let letters: usize = name.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+            self.sheet.set_column_width(column, letters.clamp(8, 40) as f64 + 2.0)?;
+        }
+        for (column, (_, name)) in (0_u16..).zip(self.columns.fields.iter().take(room)) {
+            let name = cut(name, LONGEST_CELL);
+            self.sheet.write_string_with_format(0, column, name, &self.formats.head)?;
+        }
+        for (column, name) in (self.place_column()..).zip(self.columns.place) {
+            self.sheet.write_string_with_format(0, column, *name, &self.formats.head)?;
+        }
+        for (_, name) in self.columns.fields.iter().skip(room).filter(|_| is_first) {
+            self.left.count(Cause::ValuesLeftOut, name);
+        }
+        Ok(())
+    }
+
+    /// The first column of the place.
+    fn place_column(&self) -> u16 {
+        let room = MOST_COLUMNS.saturating_sub(self.columns.place.len());
+        u16::try_from(self.columns.fields.len().min(room)).unwrap_or(u16::MAX)
+    }
+
+    fn row(&mut self, row: u32, at: Row) -> Result<(), XlsxError> {
+        let place = self.place_column();
+        for (column, (field, name)) in (0..place).zip(&self.columns.fields) {
+            self.cell(row, column, at, *field, name)?;
+        }
+        match self.columns.place(self.own, at, self.crs, self.left) {
+            Place::Nowhere => {}
+            Place::At(position) => {
+                for (column, v) in (place..).zip(position) {
+                    self.sheet.write_number(row, column, v)?;
+                }
+            }
+            // Half a geometry is none.
+            Place::Text(text) if text.len() > LONGEST_CELL => {
+                self.left.count(Cause::GeometryTooLong, "");
+            }
+            Place::Text(text) if text.is_empty() => {}
+            Place::Text(text) => {
+                self.sheet.write_string(row, place, text)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn cell(
+        &mut self,
+        row: u32,
+        column: u16,
+        at: Row,
+        field: usize,
+        name: &str,
+    ) -> Result<(), XlsxError> {
+        match self.own.value(at, field) {
+            Value::Missing => {}
+            Value::Bool(b) => {
+                self.sheet.write_boolean(row, column, b)?;
+            }
+            #[expect(clippy::cast_precision_loss, reason = "few enough digits")]
+            Value::Integer(n) if n.unsigned_abs() <= MOST_EXACT => {
+                self.sheet.write_number(row, column, n as f64)?;
+            }
+            Value::Number(n) if n.is_finite() => {
+                self.sheet.write_number(row, column, n)?;
+            }
+            n @ (Value::Integer(_) | Value::Number(_)) => {
+                self.left.count(Cause::NumberAsText, name);
+                let text = n.to_string();
+                self.sheet.write_string_with_format(row, column, text, &self.formats.text)?;
+            }
+            Value::Text(text) => match date(text, self.own.layer.kind_of(field)) {
+                Some(date) => {
+                    let day = text.len() == DAY.len();
+                    let format = if day { &self.formats.day } else { &self.formats.moment };
+                    self.sheet.write_datetime_with_format(row, column, &date, format)?;
+                }
+                None => {
+                    let kept = cut(text, LONGEST_CELL);
+                    if kept.len() < text.len() {
+                        self.left.count(Cause::TextCut, name);
+                    }
+                    // A text cell is a text, whatever it begins with.
+                    self.sheet.write_string_with_format(row, column, kept, &self.formats.text)?;
+                }
+            },
+        }
+        Ok(())
+    }
+}
+
+const DAY: &str = "2026-11-26";
+
+/// A day or a moment that Excel counts rightly: from March 1900, without a time zone.
+fn date(text: &str, kind: FieldKind) -> Option<ExcelDateTime> {
+    let kinds = match text.len() {
+        10 => matches!(kind, FieldKind::Date | FieldKind::DateTime),
+        19 => kind == FieldKind::DateTime,
+        _ => false,
+    };
+    let shape = |(own, sign): (u8, u8)| own == sign || sign == b'0' && own.is_ascii_digit();
+    let shaped = text.bytes().zip(*b"0000-00-00T00:00:00").all(shape);
+    if !kinds || !shaped || text < "1900-03-01" {
+        return None;
+    }
+    let year = text.get(..4)?.parse().ok()?;
+    let day = ExcelDateTime::from_ymd(year, two(text, 5)?, two(text, 8)?).ok()?;
+    if text.len() == DAY.len() {
+        return Some(day);
+    }
+    day.and_hms(u16::from(two(text, 11)?), two(text, 14)?, two(text, 17)?).ok()
+}
+
+fn two(text: &str, from: usize) -> Option<u8> {
+    text.get(from..from + 2)?.parse().ok()
+}
