@@ -25,14 +25,11 @@ impl Tell for LayerError {
                 let what = tr!(language, &key);
                 tr!(language, "problem.refused", what = what, path = at(path))
             }
-            Self::Damaged { path, format, reason } => {
-                tr!(
-                    language,
-                    "problem.damaged_layer",
-                    format = format,
-                    reason = foreign(reason, language),
-                    path = at(path)
-                )
+            Self::Damaged { path, format, fault } => {
+                let key = format!("fault.{}", fault.key());
+                let fault = tr!(language, &key, detail = fault.detail());
+                let path = at(path);
+                tr!(language, "problem.damaged_layer", format = format, fault = fault, path = path)
             }
             Self::NoFeatures { path, format } => {
                 tr!(language, "problem.no_features", format = format, path = at(path))

@@ -16,6 +16,9 @@ pub struct ChunkBuilder {
     parts: Vec<Part>,
     /// Points at exactly 0,0.
     zeros: usize,
+    /// Features with a part that lies nowhere on Earth, and whether the one that is being told has.
+    nowhere: usize,
+    has_nowhere: bool,
     /// Features with a position beyond the map, drawn at its edge.
     clamped: usize,
     /// Whether the feature that is being told has such a position.
@@ -35,13 +38,18 @@ impl ChunkBuilder {
     }
 
     /// Adds a part to the feature that is being told; rings without their repeated end. A part with
-    /// a position that is no number has no place; a point at exactly 0,0 neither.
+    /// a position that is no number or nowhere on Earth has no place; a point at exactly 0,0 neither.
     pub fn part(&mut self, part: Part, positions: impl IntoIterator<Item = LonLat>) {
         let from = self.positions.len();
         let mut clamps = false;
         for p in positions {
             if !(p.lon_deg.is_finite() && p.lat_deg.is_finite()) {
                 self.positions.truncate(from);
+                return;
+            }
+            if !is_on_earth(p) {
+                self.positions.truncate(from);
+                self.has_nowhere = true;
                 return;
             }
             let inside = clamped(p);
@@ -80,6 +88,11 @@ impl ChunkBuilder {
         self.curves += 1;
     }
 
+    /// Whether a part of the feature that is being told was left out as nowhere on Earth.
+    pub const fn has_nowhere(&self) -> bool {
+        self.has_nowhere
+    }
+
     /// Ends the feature: it is what its parts are. Without any it has no place. Says whether it has
     /// one.
     pub fn end(&mut self) -> bool {
@@ -90,6 +103,7 @@ impl ChunkBuilder {
             .map(|part| part.kind())
             .reduce(|all, kind| if all == kind { all } else { Kind::Mixed });
         self.clamped += usize::from(std::mem::take(&mut self.clamps));
+        self.nowhere += usize::from(std::mem::take(&mut self.has_nowhere));
         self.feature_ends.push(rows(self.part_ends.len()));
         self.kinds.push(kind.unwrap_or(Kind::None));
         kind.is_some()
@@ -136,10 +150,16 @@ impl ChunkBuilder {
         let mut chunk = Chunk::new(shapes);
         chunk.zeros = own.zeros;
         chunk.clamped = own.clamped;
+        chunk.nowhere = own.nowhere;
         chunk.curves = own.curves;
         chunk.count_outlines();
         chunk
     }
+}
+
+/// Whether there is such a position; what a transform of the last digit adds is none.
+fn is_on_earth(p: LonLat) -> bool {
+    p.lat_deg.abs() <= 90.0 + 1e-6 && p.lon_deg.abs() <= 360.0 + 1e-6
 }
 
 /// Web Mercator ends at 85.05°; beyond half a turn more than the world nothing is drawn.

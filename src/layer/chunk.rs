@@ -20,6 +20,8 @@ pub struct Chunk {
     pub holds: Holds,
     /// Rows without a place because they say 0,0.
     pub zeros: usize,
+    /// Features with a part that is left out because it lies nowhere on Earth.
+    pub nowhere: usize,
     /// Features with a position beyond the map, drawn at its edge.
     pub clamped: usize,
     /// Curves drawn as lines of short pieces.
@@ -39,6 +41,7 @@ impl Chunk {
             grid,
             holds,
             zeros: 0,
+            nowhere: 0,
             clamped: 0,
             curves: 0,
             outlines: 0,

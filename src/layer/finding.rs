@@ -71,6 +71,10 @@ causes! {
     LinkNotFollowed = "link_not_followed", true;
     /// The file ends before it should; what came before is there.
     Truncated = "truncated", true;
+    /// Positions that there are not on Earth: latitudes beyond ±90°, longitudes beyond ±360°.
+    NotOnEarth = "not_on_earth", true;
+    /// A file that belongs beside it is not there; the detail tells its ending.
+    NoCompanion = "no_companion", true;
     /// Positions beyond ±85.05°, drawn at the map's edge.
     BeyondMap = "beyond_map", false;
     /// Curves drawn as lines of short pieces.

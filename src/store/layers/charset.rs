@@ -1,6 +1,27 @@
-//! In which encoding the words of a file stand: as it says, else by what is valid.
+//! In which encoding the words of a file stand: as it says, else by what is valid. A text is judged
+//! by its characters as they run ([`script_of`]), the words of a table or a drawing one by one
+//! ([`Charset`]).
 
-use encoding_rs::{BIG5, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, WINDOWS_1252};
+use std::io::{self, Read};
+
+use encoding_rs::{
+    BIG5, Encoding, GB18030, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252,
+};
+
+/// What a text is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Script {
+    pub encoding: &'static Encoding,
+    /// Neither a mark nor the text itself says so beyond doubt.
+    pub is_guessed: bool,
+}
+
+impl Script {
+    /// The name of its encoding for people.
+    pub fn name(self) -> &'static str {
+        if self.encoding == GB18030 { "GB 18030" } else { self.encoding.name() }
+    }
+}
 
 /// Finds the encoding of a file out of samples of its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,26 +133,155 @@ pub fn of_label(label: &str) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding of a marked-up text by its first bytes: its mark, what it declares, else what is
-/// valid. Says also whether it is guessed against what is declared.
-pub fn encoding_of(start: &[u8]) -> (&'static Encoding, bool) {
+/// What a text is written in. It is read as far as it takes to know: to the end only where nothing
+/// but ASCII comes.
+///
+/// # Errors
+/// It cannot be read.
+pub fn script_of(text: &mut impl Read) -> io::Result<Script> {
+    const BLOCK: usize = 1 << 17;
+    let mut block = vec![0; BLOCK];
+    let mut length = read_block(text, &mut block)?;
+    let start = block.get(..length).unwrap_or_default();
     if let Some((encoding, _)) = Encoding::for_bom(start) {
-        return (encoding, false);
+        return Ok(Script { encoding, is_guessed: false });
     }
-    let head = start.get(..start.len().min(256)).unwrap_or_default();
-    let head = String::from_utf8_lossy(head);
-    let declared = head
-        .split_once("encoding=")
-        .filter(|(before, _)| before.trim_start().starts_with("<?xml") && !before.contains('>'))
-        .and_then(|(_, after)| after.split(['"', '\'']).nth(1))
-        .and_then(of_label);
-    let mut charset = Charset::new(Some(declared.unwrap_or(UTF_8)));
-    // Only the first bytes are here: the last line may be cut.
-    for line in start.split_inclusive(|byte| *byte == b'\n') {
-        charset.look(line, !line.ends_with(b"\n"));
+    if let Some(encoding) = wide(start) {
+        return Ok(Script { encoding, is_guessed: true });
     }
-    match charset.found() {
-        Some((encoding, guessed)) if encoding == GB18030 && guessed => (GB18030, true),
-        _ => (declared.unwrap_or(UTF_8), false),
+    let declared = declared(start);
+    let mut tally = Tally::default();
+    while length > 0 && tally.seen() < Tally::ENOUGH {
+        tally.add(block.get(..length).unwrap_or_default());
+        length = read_block(text, &mut block)?;
+    }
+    tally.bad += usize::from(!tally.cut.is_empty());
+    let other = declared.unwrap_or(GB18030);
+    let is_utf8 = tally.is_utf8();
+    Ok(Script {
+        encoding: if is_utf8 { UTF_8 } else { other },
+        is_guessed: !is_utf8 && declared.is_none(),
+    })
+}
+
+/// The same by the first bytes of a text alone.
+pub fn script_of_start(start: &[u8]) -> Script {
+    /// What is shorter is the whole text; of what is longer the last character may be cut.
+    const WHOLE: usize = 1 << 16;
+    let cut = start.iter().rev().take(3).take_while(|b| **b >= 0x80 && start.len() >= WHOLE);
+    let end = start.len() - cut.count();
+    // Bytes can be read.
+    let script = script_of(&mut start.get(..end).unwrap_or(start));
+    script.unwrap_or(Script { encoding: UTF_8, is_guessed: false })
+}
+
+fn read_block(text: &mut impl Read, block: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match text.read(block) {
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            other => return other,
+        }
+    }
+}
+
+/// Whether bytes may be text: no zero byte but in UTF-16.
+pub fn may_be_text(start: &[u8]) -> bool {
+    let marked = Encoding::for_bom(start).is_some_and(|(encoding, _)| encoding != UTF_8);
+    !start.is_empty() && (marked || !start.contains(&0) || wide(start).is_some())
+}
+
+/// UTF-16 without a mark: every other byte of its signs is zero, as most separators are.
+fn wide(start: &[u8]) -> Option<&'static Encoding> {
+    let sample = start.get(..start.len().min(4096) & !1)?;
+    if sample.len() < 8 {
+        return None;
+    }
+    let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let (encoding, plain) = if odd > even { (UTF_16LE, odd) } else { (UTF_16BE, even) };
+    if even.min(odd) > 0 || plain * 16 < sample.len() {
+        return None;
+    }
+    // Numbers of a binary file are no text.
+    let mut text = String::with_capacity(sample.len() * 2);
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let (_, _, faults) = decoder.decode_to_string(sample, &mut text, false);
+    let odd_sign = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
+    (!faults && !text.contains(odd_sign)).then_some(encoding)
+}
+
+/// What an XML text says that it is written in.
+fn declared(start: &[u8]) -> Option<&'static Encoding> {
+    let head = start.get(..start.len().min(200))?;
+    let head = String::from_utf8_lossy(head.strip_prefix(b"<?xml")?).into_owned();
+    let head = head.split("?>").next()?;
+    let value = head.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let label = value.get(1..)?.split(quote).next()?;
+    of_label(label).filter(|encoding| *encoding != UTF_8)
+}
+
+/// What of a text is UTF-8 beyond ASCII, and what is not.
+#[derive(Default)]
+struct Tally {
+    good: usize,
+    bad: usize,
+    /// Signs that nobody here writes: 太原 in GB 18030 happens to be two of them in UTF-8.
+    odd: usize,
+    /// A character whose end is in the next block.
+    cut: Vec<u8>,
+}
+
+impl Tally {
+    const ENOUGH: usize = 20_000;
+
+    const fn seen(&self) -> usize {
+        self.good + self.bad
+    }
+
+    /// Foreign text read as UTF-8 is mostly faults; UTF-8 with a fault is mostly text.
+    const fn is_utf8(&self) -> bool {
+        let doubts = self.bad + 4 * self.odd;
+        doubts == 0 || self.good > doubts
+    }
+
+    fn add(&mut self, block: &[u8]) {
+        if !self.cut.is_empty() {
+            let mut joined = std::mem::take(&mut self.cut);
+            joined.extend_from_slice(block);
+            self.add_joined(&joined);
+        } else if !block.is_ascii() {
+            self.add_joined(block);
+        }
+    }
+
+    fn add_joined(&mut self, mut rest: &[u8]) {
+        while !rest.is_empty() {
+            let (valid, after) = match std::str::from_utf8(rest) {
+                Ok(valid) => (valid, None),
+                Err(e) => {
+                    let (valid, after) = rest.split_at(e.valid_up_to());
+                    (std::str::from_utf8(valid).unwrap_or_default(), Some((after, e.error_len())))
+                }
+            };
+            for c in valid.chars().filter(|c| !c.is_ascii()) {
+                self.good += 1;
+                self.odd += usize::from(matches!(c, '\u{250}'..='\u{36F}' | '\u{500}'..='\u{7FF}'));
+            }
+            match after {
+                None => return,
+                Some((cut, None)) => {
+                    self.cut = cut.to_vec();
+                    return;
+                }
+                Some((after, Some(length))) => {
+                    self.bad += 1;
+                    rest = after.get(length..).unwrap_or_default();
+                }
+            }
+            if self.seen() > Self::ENOUGH {
+                return;
+            }
+        }
     }
 }

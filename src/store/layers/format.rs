@@ -2,8 +2,9 @@
 
 use super::{
     LayerError, Sink, Source, csv_file, dxf_file, flatgeobuf_file, geojson_file, geopackage,
-    gpx_file, kml_file, ovjsn_file, parcels, shapefile, sheet_file,
+    gpx_file, kml_file, ods_file, ovjsn_file, parcels, shapefile, sheet_file,
     write::{self, Writer},
+    xls_file,
 };
 use crate::language::Language;
 
@@ -170,7 +171,7 @@ pub static FORMATS: [Format; 18] = [
         chinese: None,
         extensions: &["ods"],
         sniff: |source| source.is_zip_of(&["ods"], b"opendocument.spreadsheet"),
-        read: sheet_file::read_ods,
+        read: ods_file::read,
         write: None,
     },
     Format {
@@ -181,7 +182,7 @@ pub static FORMATS: [Format; 18] = [
             source.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
                 && source.ends_in(&["xls", "et", "xlsx"])
         },
-        read: sheet_file::read_xls,
+        read: xls_file::read,
         write: None,
     },
     Format {
@@ -207,4 +208,11 @@ const JSON: &[&str] = &["geojson", "json", "geojsonl", "geojsons", "ndjson", "js
 /// The format of a file.
 pub fn format_of(source: &Source<'_>) -> Option<&'static Format> {
     FORMATS.iter().find(|format| (format.sniff)(source))
+}
+
+/// The format that the ending of a file's name promises. Many are named `.json` or `.txt`.
+pub fn of_ending(source: &Source<'_>) -> Option<&'static Format> {
+    let plain = ["json", "jsonl", "txt", "zip"];
+    let promised = |format: &&Format| source.ends_in(format.extensions);
+    (!source.is_folder && !source.ends_in(&plain)).then(|| FORMATS.iter().find(promised)).flatten()
 }

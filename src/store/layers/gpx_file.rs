@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::{
-    LayerError, Placed, Sink, Source, Stated,
+    Fault, LayerError, Placed, Sink, Source, Stated,
     field_places::FieldPlaces,
     markup::{Mark, Markup},
 };
@@ -44,7 +44,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     let (there, broken) = kinds(source)?;
     if there.is_empty() {
         return Err(match broken {
-            Some(reason) => source.damaged(NAME, reason),
+            Some(fault) => source.faulty(NAME, fault),
             None => source.without_features(NAME),
         });
     }
@@ -60,20 +60,22 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     Ok(())
 }
 
-fn kinds(source: &Source<'_>) -> Result<(HashSet<&'static str>, Option<String>), LayerError> {
+fn kinds(source: &Source<'_>) -> Result<(HashSet<&'static str>, Option<Fault>), LayerError> {
     let mut text = Markup::new(source.open()?, &source.start);
     let mut there = HashSet::new();
     let mut depth = 0_usize;
     loop {
         match text.next() {
-            Ok(Mark::Open(_)) if depth >= MOST_OPEN => return Ok((there, Some("too deep".into()))),
+            Ok(Mark::Open(_)) if depth >= MOST_OPEN => {
+                return Ok((there, Some(Fault::inside("too deep"))));
+            }
             Ok(Mark::Open(name)) => {
                 depth += 1;
                 there.extend(KINDS.iter().map(|kind| kind.feature).find(|own| *own == name));
             }
             Ok(Mark::Close(_)) => depth = depth.saturating_sub(1),
-            Ok(Mark::End) => return Ok((there, (depth > 0).then(|| "cut off".to_owned()))),
-            Err(reason) => return Ok((there, Some(reason.to_string()))),
+            Ok(Mark::End) => return Ok((there, (depth > 0).then_some(Fault::Truncated))),
+            Err(reason) => return Ok((there, Some(reason.into()))),
         }
     }
 }

@@ -8,8 +8,8 @@ use std::{
 use quick_xml::{Reader, events::Event};
 
 use super::{
-    charset::encoding_of,
-    text::{Script, TextCounts, TextReader},
+    charset::script_of_start,
+    text::{TextCounts, TextReader},
 };
 
 /// What comes next.
@@ -28,6 +28,8 @@ pub struct Markup<R: Read> {
     room: Vec<u8>,
     /// The text since the last element began.
     pub text: String,
+    /// What stood before the element that has just begun.
+    pub before: String,
     /// The attributes of the element that has just begun.
     attributes: Vec<(String, String)>,
     counts: Rc<TextCounts>,
@@ -37,8 +39,8 @@ pub struct Markup<R: Read> {
 impl<R: Read> Markup<R> {
     /// `start` are the first bytes of the same text.
     pub fn new(from: R, start: &[u8]) -> Self {
-        let (encoding, is_guessed) = encoding_of(start);
-        let text = TextReader::new(from, Script { encoding, is_guessed });
+        let script = script_of_start(start);
+        let text = TextReader::new(from, script);
         let counts = text.counts();
         let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, text));
         let config = reader.config_mut();
@@ -50,9 +52,10 @@ impl<R: Read> Markup<R> {
             reader,
             room: Vec::new(),
             text: String::new(),
+            before: String::new(),
             attributes: Vec::new(),
             counts,
-            guessed: is_guessed.then(|| encoding.name()),
+            guessed: script.is_guessed.then(|| script.encoding.name()),
         }
     }
 
@@ -75,6 +78,7 @@ impl<R: Read> Markup<R> {
             self.room.clear();
             match self.reader.read_event_into(&mut self.room)? {
                 Event::Start(start) => {
+                    std::mem::swap(&mut self.before, &mut self.text);
                     self.text.clear();
                     self.attributes.clear();
                     for attribute in start.html_attributes().flatten() {

@@ -6,6 +6,7 @@ mod archive;
 mod charset;
 mod csv_file;
 mod dxf_file;
+mod fault;
 mod field_places;
 mod flatgeobuf_file;
 mod format;
@@ -14,6 +15,7 @@ mod geopackage;
 mod gpx_file;
 mod kml_file;
 mod markup;
+mod ods_file;
 mod options;
 mod ovjsn_file;
 mod parcels;
@@ -29,6 +31,7 @@ mod tabular;
 mod text;
 pub mod write;
 mod write_layers;
+mod xls_file;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -42,13 +45,15 @@ use crate::{
     layer::{ChosenColumns, CountyCodes, Layer, TableStart},
 };
 
+pub use charset::{Script, script_of};
+pub use fault::Fault;
 pub use format::{FORMATS, Format, format_of};
 pub use options::{Columns, OpenOptions};
 pub use placing::{Axes, Placed, Stated};
 pub use refused::WHATS as REFUSED;
 pub use sink::Sink;
 pub use source::Source;
-pub use text::{Script, TextCounts, TextReader, script_of};
+pub use text::{TextCounts, TextReader};
 pub use write_layers::{write_layers, writer_of};
 
 /// Why a file cannot be opened as layers.
@@ -63,8 +68,8 @@ pub enum LayerError {
     /// Known for what it is and not read; the way out is worded under `refused.WHAT`.
     #[error("a file of {what}, which is not read: {path}", path = path.display())]
     Refused { path: PathBuf, what: &'static str },
-    #[error("the {format} file cannot be read ({reason}); it may be damaged: {path}", path = path.display())]
-    Damaged { path: PathBuf, format: &'static str, reason: String },
+    #[error("the {format} file cannot be read ({fault}): {path}", path = path.display())]
+    Damaged { path: PathBuf, format: &'static str, fault: Fault },
     #[error("the {format} file holds no layer of features: {path}", path = path.display())]
     NoFeatures { path: PathBuf, format: &'static str },
     #[error("no columns of coordinates among {}: name them 经度 and 纬度, lon and lat, or x and y: {path}", columns.join(", "), path = path.display())]
@@ -112,7 +117,10 @@ pub fn open_layers(
     }
     let Some(format) = format_of(&source) else {
         refused::check(&source)?;
-        return Err(LayerError::Unknown(path.to_owned()));
+        return Err(match format::of_ending(&source) {
+            Some(format) => source.faulty(format.name, Fault::OtherContent),
+            None => LayerError::Unknown(path.to_owned()),
+        });
     };
     let mut sink = Sink::new(options, cancel, publish);
     let read = || (format.read)(&source, &mut sink);

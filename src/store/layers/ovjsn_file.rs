@@ -75,7 +75,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
         reader.read_exact(&mut mark).map_err(|reason| source.unreadable(reason))?;
     }
     let document: Document =
-        serde_json::from_reader(reader).map_err(|reason| source.damaged(NAME, reason))?;
+        serde_json::from_reader(reader).map_err(|reason| source.faulty(NAME, reason))?;
     if document.items.is_empty() {
         return Err(source.without_features(NAME));
     }

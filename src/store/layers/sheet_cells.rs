@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use calamine::{Data, DataRef, ExcelDateTime};
+use calamine::{DataRef, ExcelDateTime};
 
 use super::tabular::Cells;
 use crate::layer::Value;
 
 /// A cell.
+#[derive(Debug, Clone)]
 pub enum Datum<'a> {
     Missing,
     Bool(bool),
@@ -32,7 +33,7 @@ impl Datum<'_> {
     }
 
     /// Spreadsheets know one kind of number; whole ones are kept as such as far as they are exact.
-    fn number(n: f64) -> Self {
+    pub fn number(n: f64) -> Self {
         const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
         #[expect(clippy::cast_possible_truncation, reason = "whole, and within the exact ones")]
         if n.fract() == 0.0 && n.abs() <= MOST_EXACT && !(n == 0.0 && n.is_sign_negative()) {
@@ -42,7 +43,7 @@ impl Datum<'_> {
     }
 
     /// A day or a moment as ISO 8601 writes it; what is only a time of day is a text.
-    fn date(date: &ExcelDateTime) -> Self {
+    pub fn date(date: &ExcelDateTime) -> Self {
         let value = date.as_f64();
         if !value.is_finite() || !(0.0..2_958_466.0).contains(&value) {
             return Self::number(value);
@@ -63,25 +64,13 @@ impl Datum<'_> {
         }
     }
 
-    fn iso(text: String) -> Self {
+    /// What ISO 8601 writes already.
+    pub fn iso(text: String) -> Self {
         match text.split_once('T') {
             Some((day, "00:00:00")) => Self::Day(day.to_owned()),
             Some(_) => Self::Moment(text),
             None => Self::Day(text),
         }
-    }
-}
-
-pub fn datum(cell: &Data) -> Datum<'_> {
-    match cell {
-        Data::Int(n) => Datum::Integer(*n),
-        Data::Float(n) => Datum::number(*n),
-        Data::String(text) | Data::DurationIso(text) => Datum::Text(text.as_str().into()),
-        Data::Bool(b) => Datum::Bool(*b),
-        Data::DateTime(date) => Datum::date(date),
-        Data::DateTimeIso(text) => Datum::iso(text.clone()),
-        Data::Error(error) => Datum::Text(error.to_string().into()),
-        Data::Empty => Datum::Missing,
     }
 }
 
@@ -100,14 +89,16 @@ pub fn datum_ref<'a>(value: &DataRef<'a>) -> Datum<'a> {
 }
 
 /// A row of a sheet.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SheetRow<'a>(pub Vec<Datum<'a>>);
 
 impl<'a> SheetRow<'a> {
+    /// Behind Excel's last column, XFD.
+    pub const MOST: usize = 16_384;
+
+    /// Puts what a cell says into its place.
     pub fn put(&mut self, column: usize, datum: Datum<'a>) {
-        /// Excel's last column, XFD.
-        const MOST: usize = 16_384;
-        if column >= MOST || matches!(datum, Datum::Missing) {
+        if column >= Self::MOST || matches!(datum, Datum::Missing) {
             return;
         }
         if self.0.len() <= column {

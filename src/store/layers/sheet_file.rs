@@ -1,16 +1,13 @@
-//! Spreadsheets: XLSX row by row, XLS and ODS sheet by sheet; each sheet with coordinates is a layer.
+//! Spreadsheets: each sheet with coordinates is a layer. XLSX is read here, cell by cell.
 
-use std::{
-    fs::File,
-    io::{BufReader, Read, Seek},
-};
+use std::io::{BufReader, Read, Seek};
 
-use calamine::{Ods, Reader, SheetType, SheetVisible, Xls, Xlsx};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 
 use super::{
     Columns, LayerError, Sink, Source,
-    sheet_cells::{Datum, SheetRow, datum, datum_ref},
-    sheet_size::{check_ods, check_xlsx},
+    sheet_cells::{Datum, SheetRow, datum_ref},
+    sheet_size::check_xlsx,
     tabular::{Features, Look, look, no_columns, start_of},
 };
 use crate::layer::{Cause, FieldKind, Finding, SheetStart, TableStart, Value};
@@ -62,55 +59,13 @@ pub fn read_xlsx(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerEr
     told.close(source, "XLSX", sink)
 }
 
-/// Reads the sheets of an XLS file.
-pub fn read_xls(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
-    let book = Xls::new(BufReader::new(source.open()?));
-    read_ranges(source, "XLS", book.map_err(|e| source.damaged("XLS", e))?, sink)
-}
-
-/// Reads the sheets of an ODS file.
-pub fn read_ods(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
-    check_ods(source, sink)?;
-    let book = Ods::new(BufReader::new(source.open()?));
-    read_ranges(source, "ODS", book.map_err(|e| source.damaged("ODS", e))?, sink)
-}
-
-fn read_ranges<B: Reader<BufReader<File>>>(
-    source: &Source<'_>,
-    format: &'static str,
-    mut book: B,
-    sink: &mut Sink<'_>,
-) -> Result<(), LayerError>
-where
-    B::Error: std::fmt::Display,
-{
-    let mut told = Told::default();
-    for name in told.sheets(&book, sink) {
-        let range = match book.worksheet_range(&name) {
-            Ok(range) => range,
-            Err(e) => {
-                told.broken.push(format!("{name} ({e})"));
-                continue;
-            }
-        };
-        let mut sheet = Sheet::new(&name, source);
-        for cells in range.rows() {
-            let row = SheetRow(cells.iter().map(datum).collect());
-            if !sheet.push(row, sink)? {
-                break;
-            }
-        }
-        told.end(sheet, sink)?;
-    }
-    told.close(source, format, sink)
-}
-
 /// What a workbook had besides its layers.
 #[derive(Default)]
-struct Told {
+pub struct Told {
     layers: usize,
     hidden: Vec<String>,
-    broken: Vec<String>,
+    /// Sheets that could not be read, or not to their end, and why.
+    pub broken: Vec<String>,
     without: Vec<String>,
     /// The names of the first sheet that may have been meant.
     columns: Vec<String>,
@@ -123,20 +78,35 @@ struct Told {
 impl Told {
     /// The names of the sheets to be read, in their order.
     fn sheets<R: Read + Seek, B: Reader<R>>(&mut self, book: &B, sink: &Sink<'_>) -> Vec<String> {
-        let mut names = Vec::new();
-        for sheet in book.sheets_metadata() {
-            let is_asked = sink.options.layer.as_ref().map(|layer| *layer == sheet.name);
-            match (sheet.typ, sheet.visible, is_asked) {
-                (SheetType::WorkSheet, SheetVisible::Visible, None | Some(true))
-                | (SheetType::WorkSheet, _, Some(true)) => names.push(sheet.name.clone()),
-                (SheetType::WorkSheet, _, None) => self.hidden.push(sheet.name.clone()),
+        let sheets = book.sheets_metadata();
+        let known = sheets.iter().map(|sheet| {
+            let kind = u8::from(sheet.typ != SheetType::WorkSheet);
+            (sheet.name.as_str(), kind, sheet.visible != SheetVisible::Visible)
+        });
+        let wanted = self.wanted(known, sink);
+        wanted.into_iter().filter_map(|i| Some(sheets.get(i)?.name.clone())).collect()
+    }
+
+    /// Which of the sheets are to be read: by their names, kinds (0 holds cells) and whether they
+    /// are hidden.
+    pub fn wanted<'s>(
+        &mut self,
+        sheets: impl Iterator<Item = (&'s str, u8, bool)>,
+        sink: &Sink<'_>,
+    ) -> Vec<usize> {
+        let mut wanted = Vec::new();
+        for (index, (name, kind, is_hidden)) in sheets.enumerate() {
+            let is_asked = sink.options.layer.as_ref().map(|layer| *layer == name);
+            match (kind, is_hidden, is_asked) {
+                (0, false, None) | (0, _, Some(true)) => wanted.push(index),
+                (0, true, None) => self.hidden.push(name.to_owned()),
                 _ => {}
             }
         }
-        names
+        wanted
     }
 
-    fn end(&mut self, mut sheet: Sheet<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    pub fn end(&mut self, mut sheet: Sheet<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
         sheet.decide(sink)?;
         self.has_chosen |= sheet.is_chosen;
         if let Some(features) = sheet.features {
@@ -159,7 +129,7 @@ impl Told {
     }
 
     /// Tells it; without a layer it is why there is none.
-    fn close(
+    pub fn close(
         self,
         source: &Source<'_>,
         format: &'static str,
@@ -198,7 +168,7 @@ enum Dates {
 }
 
 /// A sheet that is being read.
-struct Sheet<'a> {
+pub struct Sheet<'a> {
     source: &'a Source<'a>,
     name: String,
     /// Its first rows, until its head is found among them.
@@ -215,7 +185,7 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    fn new(name: &str, source: &'a Source<'a>) -> Self {
+    pub fn new(name: &str, source: &'a Source<'a>) -> Self {
         Self {
             source,
             name: name.to_owned(),
@@ -230,7 +200,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Takes a row; false where no more are wanted.
-    fn push(&mut self, row: SheetRow<'a>, sink: &mut Sink<'_>) -> Result<bool, LayerError> {
+    pub fn push(&mut self, row: SheetRow<'a>, sink: &mut Sink<'_>) -> Result<bool, LayerError> {
         const LOOK: usize = 300;
         if row.0.iter().all(|cell| cell.value() == Value::Missing) {
             return Ok(true);

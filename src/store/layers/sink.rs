@@ -100,7 +100,7 @@ impl<'a> Sink<'a> {
     /// # Errors
     /// The user has stopped the reading.
     pub fn end(&mut self, tables: bool) -> Result<(), LayerError> {
-        let explained = std::mem::take(&mut self.explained);
+        let explained = std::mem::take(&mut self.explained) || self.shapes.has_nowhere();
         if !self.shapes.end() && !explained {
             self.count(Cause::WithoutPlace, 1);
         }
@@ -169,6 +169,7 @@ impl<'a> Sink<'a> {
     fn take(&mut self, chunk: Chunk) {
         self.count(Cause::AtZero, chunk.zeros);
         self.count(Cause::BeyondMap, chunk.clamped);
+        self.count(Cause::NotOnEarth, chunk.nowhere);
         self.count(Cause::CurvesStraightened, chunk.curves);
         self.count(Cause::OutlineOnly, chunk.outlines);
         if let Some(layer) = self.layers.last_mut() {

@@ -7,8 +7,9 @@ use std::{
 };
 
 use super::{
-    LayerError, OpenOptions,
-    text::{TextReader, may_be_text, script_of},
+    Fault, LayerError, OpenOptions,
+    charset::{may_be_text, script_of},
+    text::TextReader,
 };
 
 /// A file or a folder. Readers open it again as they need it.
@@ -149,9 +150,13 @@ impl<'a> Source<'a> {
     }
 
     /// The error of a file whose bytes make no sense.
+    pub fn faulty(&self, format: &'static str, fault: impl Into<Fault>) -> LayerError {
+        LayerError::Damaged { path: self.path.to_owned(), format, fault: fault.into() }
+    }
+
+    /// The same in the words of a library.
     pub fn damaged(&self, format: &'static str, reason: impl std::fmt::Display) -> LayerError {
-        let reason = reason.to_string();
-        LayerError::Damaged { path: self.path.to_owned(), format, reason }
+        self.faulty(format, Fault::inside(reason))
     }
 
     /// The error of a file without features.

@@ -22,7 +22,7 @@ use self::{
     trace::Item,
     units::{Taken, Unit},
 };
-use super::{LayerError, Sink, Source, Stated};
+use super::{Fault, LayerError, Sink, Source, Stated};
 use crate::layer::{Cause, Finding};
 
 const NAME: &str = "DXF";
@@ -77,7 +77,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
             Ok(Some(code)) => entity.push(code, &groups.value),
             Ok(None) => break,
             Err(NoCode) if ended => break,
-            Err(NoCode) if !began => return Err(source.damaged(NAME, "no groups")),
+            Err(NoCode) if !began => return Err(source.faulty(NAME, Fault::OtherContent)),
             Err(NoCode) => {
                 ended = false;
                 break;

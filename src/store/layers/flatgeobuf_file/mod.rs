@@ -14,7 +14,7 @@ use flatgeobuf::{
     size_prefixed_root_as_header,
 };
 
-use super::{Axes, LayerError, Sink, Source, Stated};
+use super::{Axes, Fault, LayerError, Sink, Source, Stated};
 use crate::{
     geo::Crs,
     layer::{Cause, Field, FieldKind, Finding},
@@ -39,15 +39,13 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     let whole = input.rest;
     input.skip(8).map_err(|e| source.unreadable(e))?;
     let head = input.prefixed(LONGEST_HEADER).map_err(|e| source.unreadable(e))?;
-    let head = head.ok_or_else(|| source.damaged(FORMAT, "it ends within its header"))?.to_vec();
+    let head = head.ok_or_else(|| source.faulty(FORMAT, Fault::Truncated))?.to_vec();
     let header =
-        size_prefixed_root_as_header(&head).map_err(|e| source.damaged(FORMAT, short(&e)))?;
+        size_prefixed_root_as_header(&head).map_err(|_| source.faulty(FORMAT, Fault::BadHead))?;
     let stated_count = header.features_count();
     let index = index_bytes(stated_count, header.index_node_size());
     if index.is_none_or(|bytes| bytes > input.rest) {
-        let reason =
-            format!("it ends within its index; its header tells of {stated_count} features");
-        return Err(source.damaged(FORMAT, reason));
+        return Err(source.faulty(FORMAT, Fault::Truncated));
     }
     input.skip(index.unwrap_or(0)).map_err(|e| source.unreadable(e))?;
 
@@ -91,8 +89,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     }
     if truncated {
         if read == 0 {
-            let reason = format!("it ends within its first of {stated_count} features");
-            return Err(source.damaged(FORMAT, reason));
+            return Err(source.faulty(FORMAT, Fault::Truncated));
         }
         sink.find(Finding::of(Cause::Truncated, 0));
     }
@@ -103,11 +100,6 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     }
     sink.close(true);
     Ok(())
-}
-
-/// A verifier's reason runs over many lines.
-fn short(reason: &dyn std::fmt::Display) -> String {
-    reason.to_string().lines().next().unwrap_or_default().to_owned()
 }
 
 /// Bytes of the index before the features: a tree of nodes, each level above a share of the one

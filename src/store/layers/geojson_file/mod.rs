@@ -22,7 +22,7 @@ use self::{
     stop::Stop,
     stream::{Decoded, Guess, Stream, encoding_of},
 };
-use super::{LayerError, Sink, Source};
+use super::{Fault, LayerError, Sink, Source};
 use crate::layer::{Cause, Finding};
 
 const FORMAT: &str = "GeoJSON";
@@ -72,7 +72,8 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
         if outcome.features == 0 && (is_cut || !outcome.has_layer) {
             return Err(match outcome.what {
                 Some(what) => LayerError::Refused { path: source.path.to_owned(), what },
-                None if is_cut => source.damaged(FORMAT, format!("it ends at byte {read}")),
+                None if is_cut && read < whole => source.faulty(FORMAT, Fault::AtByte(read)),
+                None if is_cut => source.faulty(FORMAT, Fault::Truncated),
                 None => source.without_features(FORMAT),
             });
         }

@@ -9,6 +9,7 @@ use std::{
 use encoding_rs::{Decoder, Encoding, UTF_8};
 
 use super::scan::{Scan, comment, is_blank};
+use crate::store::layers::charset::script_of_start;
 
 /// What is read and not yet taken, and the rest of the file.
 pub struct Stream<'a> {
@@ -167,17 +168,11 @@ pub fn encoding_of(start: &[u8]) -> (&'static Encoding, Guess) {
         [0, b'{' | b'[', ..] => return (encoding_rs::UTF_16BE, Guess::Sure),
         _ => {}
     }
-    match std::str::from_utf8(start) {
+    let script = script_of_start(start);
+    match script.is_guessed {
         _ if start.is_ascii() => (UTF_8, Guess::Open),
-        Ok(_) => (UTF_8, Guess::Sure),
-        // A sign cut at the end of what was looked at.
-        Err(e) if e.error_len().is_none() => (UTF_8, Guess::Sure),
-        Err(_) => {
-            let lossy = String::from_utf8_lossy(start);
-            let bad = lossy.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
-            let good = lossy.chars().filter(|c| !c.is_ascii()).count() - bad;
-            if bad > good { (encoding_rs::GB18030, Guess::Guessed) } else { (UTF_8, Guess::Sure) }
-        }
+        true => (script.encoding, Guess::Guessed),
+        false => (script.encoding, Guess::Sure),
     }
 }
 

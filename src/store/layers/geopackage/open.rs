@@ -12,7 +12,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags, limits::Limit};
 
 use super::{
-    super::{LayerError, Sink, Source},
+    super::{Fault, LayerError, Sink, Source},
     rows::Bounds,
 };
 
@@ -27,6 +27,8 @@ pub struct Package {
 }
 
 type Stamp = (u64, Option<SystemTime>);
+
+const NAME: &str = "GeoPackage";
 
 /// How long another program's lock is waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -73,7 +75,7 @@ impl Package {
     pub fn unchanged(&self, source: &Source<'_>) -> Result<(), LayerError> {
         let now = || stamp(source.path).ok();
         if self.stamp.is_some_and(|then| now() != Some(then)) {
-            return Err(source.damaged("GeoPackage", "it was changed while it was read"));
+            return Err(source.faulty(NAME, Fault::Changed));
         }
         Ok(())
     }
@@ -87,7 +89,18 @@ impl Package {
 }
 
 fn broken(source: &Source<'_>, reason: &rusqlite::Error) -> LayerError {
-    source.damaged("GeoPackage", reason)
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    let half = |at: usize| source.start.get(at..)?.first_chunk().copied().map(u16::from_be_bytes);
+    let pages = source.start.get(28..).and_then(<[u8]>::first_chunk).copied();
+    // The head tells the size of a page (1 for 65 536) and how many there are.
+    let page = half(16).map_or(0, |size| if size == 1 { 1 << 16 } else { u64::from(size) });
+    let told = page * u64::from(pages.map_or(0, u32::from_be_bytes));
+    let is_short = source.len_bytes().is_ok_and(|bytes| bytes < told);
+    match reason.sqlite_error_code() {
+        Some(DatabaseCorrupt | NotADatabase) if is_short => source.faulty(NAME, Fault::Truncated),
+        Some(NotADatabase) => source.faulty(NAME, Fault::BadHead),
+        _ => source.damaged(NAME, reason),
+    }
 }
 
 fn is_damage(reason: &rusqlite::Error) -> bool {

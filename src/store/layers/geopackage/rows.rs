@@ -209,7 +209,7 @@ impl<'a> Reading<'a> {
         };
         self.broken += usize::from(read.is_err());
         // What is broken is counted as that alone.
-        let has_place = self.shapes.end();
+        let has_place = self.shapes.has_nowhere() | self.shapes.end();
         self.lost += usize::from(!has_place && read.is_ok());
     }
 

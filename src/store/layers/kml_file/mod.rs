@@ -46,25 +46,33 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     if !source.starts_with(b"PK") {
         let file = source.open()?;
         let text = Markup::new(file, &source.start);
-        return File::new(text, plain, source.len_bytes()?).read(source, &source.stem(), sink);
+        return File::new(text, plain, source.len_bytes()?, &[]).read(source, &source.stem(), sink);
     }
     let archive = Archive::open(source.path).map_err(|reason| source.unreadable(reason))?;
-    for entry in archive.ending(&["kml", "ovkml"]) {
+    let entries = archive.ending(&["kml", "ovkml"]);
+    let inside: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+    let mut read = 0;
+    for entry in &entries {
         let open = || archive.stream(entry).map_err(|reason| source.unreadable(reason));
         let mut start = Vec::new();
         open()?
             .take(1 << 16)
             .read_to_end(&mut start)
-            .map_err(|reason| source.damaged(NAME, reason))?;
+            .map_err(|reason| source.faulty(NAME, reason))?;
         let text = Markup::new(open()?, &start);
         let name = if entry.stem() == "doc" { source.stem() } else { entry.stem().to_owned() };
-        File::new(text, plain, entry.len_bytes).read(source, &name, sink)?;
+        match File::new(text, plain, entry.len_bytes, &inside).read(source, &name, sink) {
+            Ok(()) => read += 1,
+            // What only links to the others has none of its own.
+            Err(LayerError::NoFeatures { .. }) if entries.len() > 1 => {}
+            Err(reason) => return Err(reason),
+        }
     }
-    Ok(())
+    if read > 0 { Ok(()) } else { Err(source.without_features(NAME)) }
 }
 
 /// A file while it is read.
-struct File<R: Read> {
+struct File<'a, R: Read> {
     text: Markup<R>,
     bytes: u64,
     /// The names of the elements that are open.
@@ -79,6 +87,10 @@ struct File<R: Read> {
     datums: Datums,
     fields: FieldPlaces,
     begun: bool,
+    /// The documents of the same archive, and whether the open link leads to one of them: it is
+    /// read anyway.
+    inside: &'a [&'a str],
+    leads_inside: bool,
 }
 
 #[derive(Debug, Default)]
@@ -88,8 +100,8 @@ struct Folder {
     coord_type: Option<String>,
 }
 
-impl<R: Read> File<R> {
-    fn new(text: Markup<R>, plain: Crs, bytes: u64) -> Self {
+impl<'a, R: Read> File<'a, R> {
+    fn new(text: Markup<R>, plain: Crs, bytes: u64, inside: &'a [&'a str]) -> Self {
         Self {
             text,
             bytes,
@@ -101,6 +113,8 @@ impl<R: Read> File<R> {
             datums: Datums::new(plain),
             fields: FieldPlaces::default(),
             begun: false,
+            inside,
+            leads_inside: false,
         }
     }
 
@@ -114,7 +128,7 @@ impl<R: Read> File<R> {
             match self.text.next() {
                 Ok(Mark::Open(_)) if self.path.len() >= MOST_OPEN => break None,
                 Ok(Mark::Open(element)) => self.open(element, name, sink),
-                Ok(Mark::Close(element)) => self.close(&element, sink)?,
+                Ok(Mark::Close(element)) => self.close(&element, name, sink)?,
                 Ok(Mark::End) => break None,
                 Err(reason) => break Some(reason),
             }
@@ -122,7 +136,7 @@ impl<R: Read> File<R> {
         let whole = ended.is_none() && self.path.is_empty();
         if !self.begun {
             return Err(match ended {
-                Some(reason) => source.damaged(NAME, reason),
+                Some(reason) => source.faulty(NAME, reason),
                 None => source.without_features(NAME),
             });
         }
@@ -155,10 +169,7 @@ impl<R: Read> File<R> {
                 self.begin(name, sink);
                 self.placemark = Some(Placemark::default());
             }
-            "NetworkLink" => {
-                self.begin(name, sink);
-                sink.count(Cause::LinkNotFollowed, 1);
-            }
+            "NetworkLink" => self.leads_inside = false,
             "GroundOverlay" | "ScreenOverlay" | "PhotoOverlay" | "Model" | "Tour" => {
                 self.begin(name, sink);
                 sink.count_of(Cause::TypeLeftOut, &element, 1);
@@ -175,12 +186,20 @@ impl<R: Read> File<R> {
         self.path.push(element);
     }
 
-    fn close(&mut self, element: &str, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    fn close(&mut self, element: &str, name: &str, sink: &mut Sink<'_>) -> Result<(), LayerError> {
         // What was never closed ends with what it lies in.
         let Some(at) = self.path.iter().rposition(|own| own == element) else { return Ok(()) };
         self.path.truncate(at);
         match (element, &mut self.placemark) {
             ("Placemark", _) => self.end_placemark(sink)?,
+            ("NetworkLink", _) if !self.leads_inside => {
+                self.begin(name, sink);
+                sink.count(Cause::LinkNotFollowed, 1);
+            }
+            ("href", None) => {
+                let to = self.text.text.trim();
+                self.leads_inside |= self.inside.contains(&to.trim_start_matches("./"));
+            }
             (_, Some(placemark)) => {
                 let parent = self.path.last().map(String::as_str).unwrap_or_default();
                 let text = &self.text.text;

@@ -20,7 +20,7 @@ use self::{
     shape::Told,
 };
 use super::{
-    LayerError, Sink, Source, Stated,
+    Fault, LayerError, Sink, Source, Stated,
     archive::Archive,
     charset::{self, Charset},
 };
@@ -86,7 +86,8 @@ fn read_set(source: &Source<'_>, set: &Set<'_>, sink: &mut Sink<'_>) -> Result<(
     let unreadable = |reason| source.unreadable(reason);
     let whole = records.read(&mut head, HEAD_BYTES).map_err(unreadable)?;
     if !whole || !head.starts_with(MAGIC) {
-        return Err(source.damaged(NAME, "no head"));
+        let fault = if head.starts_with(MAGIC) { Fault::Truncated } else { Fault::OtherContent };
+        return Err(source.faulty(NAME, fault));
     }
     let raw_extent = raw_extent(&head);
     let charset = charset(set);
@@ -102,6 +103,9 @@ fn read_set(source: &Source<'_>, set: &Set<'_>, sink: &mut Sink<'_>) -> Result<(
     let placed = sink.place_by(source, stated, raw_extent)?;
     if rows.is_none() && set.open("dbf").is_some() {
         sink.find(Finding { cause: Cause::LayerLeftOut, count: 1, detail: ".dbf".to_owned() });
+    }
+    if rows.is_none() && set.open("dbf").is_none() {
+        sink.find(Finding { cause: Cause::NoCompanion, count: 1, detail: ".dbf".to_owned() });
     }
     dbf::count(&elsewhere, sink);
     let index = index::read(set, bytes);
