@@ -160,3 +160,36 @@ fn metres_in_chosen_columns_lie_in_their_zone() {
     let layer = open("n,a,b\n1,38372431.937,4193178.9\n", two("a", "b")).unwrap();
     assert_eq!(layer.reference.crs.key(), "EPSG:4526");
 }
+
+#[test]
+fn text_under_another_name_is_read_by_what_it_is() {
+    let folder = TempFolder::new("misnamed");
+    let open = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        open_with(&path, &OpenOptions::default())
+    };
+    let table = "名称\t经度\t纬度\r\n甲\t112.5501\t37.8702\r\n";
+    for name in ["a.xls", "a.xlsx", "a.et", "a.dat", "noending"] {
+        assert_eq!(positions(&open(name, table.as_bytes()).unwrap()[0]), [AT], "{name}");
+    }
+    let json = r#"{"type":"Point","coordinates":[112.5501,37.8702]}"#;
+    assert_eq!(positions(&open("a.shp", json.as_bytes()).unwrap()[0]), [AT]);
+    // Words alone are no table.
+    for name in ["b.xls", "README"] {
+        let done = open(name, "一段话。\n又一段话。\n".as_bytes());
+        assert!(matches!(done, Err(LayerError::Unknown(_))), "{name}: {done:?}");
+    }
+    // Pages called workbooks are told as such.
+    for page in [
+        "<html><table><tr><td>经度</td><td>纬度</td></tr></table></html>",
+        "\u{feff}\n<TABLE><tr><td>经度,纬度</td></tr></TABLE>",
+        "<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook/>",
+    ] {
+        for name in ["c.xls", "c.csv"] {
+            let done = open(name, page.as_bytes());
+            let is_told = matches!(done, Err(LayerError::Refused { what: "markup_table", .. }));
+            assert!(is_told, "{name}: {done:?}");
+        }
+    }
+}

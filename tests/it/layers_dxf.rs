@@ -10,7 +10,10 @@ use jintu::{
     store::layers::{LayerError, OpenOptions},
 };
 
-use crate::layer_files::{damaged, open_with};
+use crate::{
+    layer_files::{damaged, open_with},
+    temp_folder::TempFolder,
+};
 
 fn open(test: &str, bytes: impl AsRef<[u8]>, crs: Option<Crs>) -> Result<Arc<Layer>, LayerError> {
     let name = format!("jintu-dxf-{test}-{}.dxf", std::process::id());
@@ -280,4 +283,48 @@ fn damaged_files_end_with_an_answer_or_a_sentence() {
         }
     }
     assert!(cut > 40, "{cut}");
+}
+
+#[test]
+fn millimetres_lie_where_metres_would() {
+    let line = |unit: f64, head: &str| {
+        let [a, b] = [[38_372_431.937, 4_193_178.9], [38_373_000.0, 4_194_000.0]];
+        let at = |[x, y]: [f64; 2], codes: [i32; 2]| {
+            format!("{}\n{}\n{}\n{}\n", codes[0], x * unit, codes[1], y * unit)
+        };
+        format!(
+            "0\nSECTION\n2\nHEADER\n{head}0\nENDSEC\n0\nSECTION\n2\nENTITIES\n0\nLINE\n8\n0\n{}{}0\nENDSEC\n0\nEOF\n",
+            at(a, [10, 20]),
+            at(b, [11, 21])
+        )
+    };
+    let folder = TempFolder::new("dxf-units");
+    let path = folder.path().join("a.dxf");
+    let read = |text: String| {
+        std::fs::write(&path, text).unwrap();
+        let layer = open_with(&path, &OpenOptions::default()).unwrap().remove(0);
+        let scaled = layer.findings.iter().find(|finding| finding.cause == Cause::UnitApplied);
+        (layer.chunks[0].shapes.positions.clone(), scaled.map(|finding| finding.detail.clone()))
+    };
+    let (metres, none) = read(line(1.0, ""));
+    assert_eq!(none, None);
+    // Most drawings in metres say millimetres in their head: that alone changes nothing.
+    let (said, none) = read(line(1.0, "9\n$INSUNITS\n70\n4\n"));
+    assert_eq!((said, none), (metres.clone(), None));
+    for (unit, head, sign) in [
+        (1000.0, "9\n$INSUNITS\n70\n4\n", "mm"),
+        (1000.0, "", "mm"),
+        (100.0, "9\n$INSUNITS\n70\n5\n", "cm"),
+    ] {
+        let (found, scaled) = read(line(unit, head));
+        assert_eq!(scaled.as_deref(), Some(sign));
+        for (a, b) in found.iter().zip(&metres) {
+            assert!((a.x - b.x).abs() < 1e-12 && (a.y - b.y).abs() < 1e-12, "{unit}");
+        }
+    }
+    // A small drawing of its own is not taken for one in millimetres.
+    let small = "0\nSECTION\n2\nENTITIES\n0\nLINE\n8\n0\n10\n10\n20\n700\n11\n400\n21\n900\n0\nENDSEC\n0\nEOF\n";
+    std::fs::write(&path, small).unwrap();
+    let done = open_with(&path, &OpenOptions::default());
+    assert!(matches!(done, Err(LayerError::AskCrs { .. })), "{done:?}");
 }

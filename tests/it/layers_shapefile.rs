@@ -460,6 +460,10 @@ fn a_zip_file_may_hold_several() {
     assert_eq!(values(&layers[0], 0)[0], Value::Text("太原站"));
     assert_eq!(layers[0].len(), 3);
     assert!(found(&layers[1], Cause::LayerLeftOut).unwrap().detail.starts_with("c: "));
+    // Two of one name are told apart.
+    fs::write(&path, zipped(&[("东/a.shp", &shp), ("西/a.shp", &shp)])).unwrap();
+    let names: Vec<String> = open(&path).unwrap().iter().map(|own| own.name.clone()).collect();
+    assert_eq!(names, ["东/a", "西/a"]);
     fs::remove_dir_all(folder).unwrap();
 }
 

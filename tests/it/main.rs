@@ -16,6 +16,7 @@ mod cli;
 mod cli_coords;
 mod cli_within;
 mod cli_words;
+mod column_question;
 mod commands;
 mod commit;
 #[cfg(all(windows, feature = "keyring"))]

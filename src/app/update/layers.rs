@@ -15,11 +15,17 @@ use crate::{
     units::Extent,
 };
 
-/// Opens files; each has its entry at once.
+/// Opens files; each has its entry at once. One that is open already is read anew.
 pub fn open_files(state: &mut State, paths: Vec<PathBuf>) -> Vec<Order> {
     let mut orders = Vec::new();
     let chosen = paths.clone();
     for path in paths.into_iter().filter(|path| !belongs_to_another(path, &chosen)) {
+        if let Some(own) = state.files.iter().find(|own| own.path == path) {
+            let is_read = matches!(own.reading, Reading::Under(_));
+            let again = if is_read { None } else { read_again(state, own.id, path) };
+            orders.extend(again);
+            continue;
+        }
         let id = state.next_number();
         state.files.push(OpenFile {
             id,
@@ -48,6 +54,7 @@ pub fn read_again(state: &mut State, file: u64, path: PathBuf) -> Option<Order> 
     let own = state.files.iter_mut().find(|own| own.id == file)?;
     own.layers.clear();
     own.asks = None;
+    own.was_asked = false;
     own.reading = Reading::Under(0.0);
     Some(order(state, file, path))
 }

@@ -107,7 +107,7 @@ impl Entry {
     }
 
     /// Its name with folders, without the ending.
-    fn path_stem(&self) -> &str {
+    pub fn path_stem(&self) -> &str {
         self.name.rsplit_once('.').map_or(&self.name, |(stem, _)| stem)
     }
 

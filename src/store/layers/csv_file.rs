@@ -20,6 +20,24 @@ impl Cells for Row {
     }
 }
 
+const ENDINGS: [&str; 3] = ["csv", "tsv", "txt"];
+/// Endings under which texts come that are called something else.
+const OTHERS: [&str; 8] = ["", "xls", "xlsx", "et", "ods", "dat", "xyz", "asc"];
+
+/// Whether a source is one: text of such a name, or, under another one, lines with delimiters.
+pub fn is_one(source: &Source<'_>) -> bool {
+    if !source.is_text() || source.is_markup_table() {
+        return false;
+    }
+    source.ends_in(&ENDINGS) || source.ends_in(&OTHERS) && has_cells(&source.start_text())
+}
+
+/// Whether the first lines have cells.
+fn has_cells(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(4).peekable();
+    lines.peek().is_some() && lines.all(|line| line.contains([',', '\t', ';', '|', '，']))
+}
+
 /// Reads a table.
 pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
     let failed = |reason| source.unreadable(reason);

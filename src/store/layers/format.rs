@@ -197,7 +197,7 @@ pub static FORMATS: [Format; 18] = [
         name: "CSV",
         chinese: None,
         extensions: &["csv", "tsv", "txt"],
-        sniff: |source| source.is_text() && source.ends_in(&["csv", "tsv", "txt"]),
+        sniff: csv_file::is_one,
         read: csv_file::read,
         write: Some(write::csv_file::write),
     },

@@ -16,7 +16,10 @@ pub fn check(source: &Source<'_>) -> Result<(), LayerError> {
 }
 
 /// The locale keys of everything that is refused, below `refused.`.
-pub const WHATS: [&str; 11] = [
+pub const WHATS: [&str; 14] = [
+    "folder",
+    "no_file",
+    "markup_table",
     "ovobj",
     "file_geodatabase",
     "access",
@@ -32,9 +35,12 @@ pub const WHATS: [&str; 11] = [
 
 fn of(source: &Source<'_>) -> Option<&'static str> {
     if source.is_folder {
-        return is_geodatabase(source).then_some("file_geodatabase");
+        return Some(if is_geodatabase(source) { "file_geodatabase" } else { "folder" });
     }
     let begins = |magic: &[u8]| source.starts_with(magic);
+    if source.is_markup_table() {
+        return Some("markup_table");
+    }
     if begins(b"OviO") {
         return Some("ovobj");
     }

@@ -34,7 +34,7 @@ impl<'a> Source<'a> {
         let mut start = Vec::new();
         // A pipe or a device may never end, and may never begin.
         if !about.is_dir() && !about.is_file() {
-            return Err(LayerError::Unknown(path.to_owned()));
+            return Err(LayerError::Refused { path: path.to_owned(), what: "no_file" });
         }
         if about.is_file() {
             let file = File::open(path).map_err(failed)?;
@@ -79,6 +79,15 @@ impl<'a> Source<'a> {
     /// Whether a word is among its first bytes.
     pub fn start_has(&self, word: &str) -> bool {
         self.start.windows(word.len()).any(|own| own == word.as_bytes())
+    }
+
+    /// Whether it is a table in HTML or in the XML of old spreadsheets, as web pages offer under the
+    /// name of a workbook.
+    pub fn is_markup_table(&self) -> bool {
+        self.first_sign() == Some(b'<')
+            && ["<html", "<table", "<!doctype html", "Excel.Sheet", "office:spreadsheet"]
+                .iter()
+                .any(|mark| self.names(mark))
     }
 
     /// Whether it is a ZIP archive of such a name, or one that begins with something that only such

@@ -11,6 +11,7 @@ mod drawing;
 mod groups;
 mod hatch;
 pub mod joined;
+mod sample;
 mod trace;
 mod traced;
 mod units;
@@ -18,9 +19,10 @@ mod words;
 
 use self::{
     drawing::Drawing,
-    groups::{Entity, Groups, NoCode, number, whole},
+    groups::{Entity, Groups, NoCode},
+    sample::Sample,
     trace::Item,
-    units::{Taken, Unit},
+    units::Taken,
 };
 use super::{Fault, LayerError, Sink, Source, Stated};
 use crate::layer::{Cause, Finding};
@@ -38,7 +40,7 @@ pub fn is_one(source: &Source<'_>) -> bool {
 /// Reads it.
 pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
     let bytes = source.len_bytes()?;
-    let (raw_extent, unit) = sample(source)?;
+    let Sample { extent: raw_extent, unit } = Sample::of(source)?;
     sink.begin(&source.stem(), Vec::new());
     let unit = Taken::of(unit, raw_extent, sink.options);
     let raw_extent = raw_extent.map(|extent| extent.map(|v| v * unit.factor()));
@@ -97,45 +99,6 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     }
     sink.close(true);
     Ok(())
-}
-
-/// What encloses the first entities, as they stand in the file, and the unit that its head names: the
-/// head's own extent is often that of an empty drawing.
-fn sample(source: &Source<'_>) -> Result<(Option<[f64; 4]>, Option<Unit>), LayerError> {
-    const ENOUGH: usize = 4_000;
-    let mut groups = Groups::new(source.open()?);
-    let (mut inside, mut count) = (false, 0);
-    let mut extent: Option<[f64; 4]> = None;
-    let mut x = None;
-    let (mut is_unit, mut unit) = (false, None);
-    while let Ok(Some(code)) = groups.next() {
-        match code {
-            9 => is_unit = groups.value.trim_ascii() == b"$INSUNITS",
-            70 if is_unit => {
-                unit = whole(&groups.value).and_then(Unit::of);
-                is_unit = false;
-            }
-            2 if groups.value.trim_ascii() == b"ENTITIES" => inside = true,
-            10 if inside => x = number(&groups.value),
-            20 if inside => {
-                let Some((x, y)) = x.take().zip(number(&groups.value)) else { continue };
-                // Many entities are laid from 0,0.
-                if x == 0.0 && y == 0.0 {
-                    continue;
-                }
-                let before = extent.unwrap_or([x, y, x, y]);
-                let [west, south, ..] = before;
-                let [.., east, north] = before;
-                extent = Some([west.min(x), south.min(y), east.max(x), north.max(y)]);
-                count += 1;
-                if count >= ENOUGH {
-                    break;
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok((extent, unit))
 }
 
 /// Where the reading is.

@@ -48,17 +48,33 @@ impl Unit {
 impl Taken {
     /// By the stated unit and what encloses the drawing, as it stands in the file.
     pub fn of(unit: Option<Unit>, extent: Option<[f64; 4]>, options: &OpenOptions) -> Self {
-        let (Some(unit), Some(extent)) = (unit, extent) else { return Self::AsMetres };
+        let Some(extent) = extent else { return Self::AsMetres };
         // Degrees have no unit of length.
         if options.crs.is_some_and(|crs| !crs.is_plane()) {
             return Self::AsMetres;
         }
+        let Some(unit) = unit else { return Self::unsaid(extent, options) };
         let as_stated = extent.map(|v| v * unit.metres);
         if fits(extent, options) && !fits(as_stated, options) {
             Self::Ignored(unit)
         } else {
             Self::Applied(unit)
         }
+    }
+
+    /// A drawing that names no unit is in metres if it may be, else in the unit in which it lies
+    /// somewhere. What is small in metres is a drawing of its own, not one in millimetres.
+    fn unsaid(extent: [f64; 4], options: &OpenOptions) -> Self {
+        const LEAST_M: f64 = 1e3;
+        if fits(extent, options) {
+            return Self::AsMetres;
+        }
+        let lies = |unit: &Unit| {
+            let scaled = extent.map(|v| v * unit.metres);
+            scaled.iter().any(|v| v.abs() >= LEAST_M) && fits(scaled, options)
+        };
+        let units = [4, 5].into_iter().filter_map(Unit::of);
+        units.into_iter().find(lies).map_or(Self::AsMetres, Self::Applied)
     }
 
     /// What the figures are multiplied by.

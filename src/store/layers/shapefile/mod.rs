@@ -38,7 +38,9 @@ pub fn is_one(source: &Source<'_>) -> bool {
     if source.starts_with(MAGIC) && source.ends_in(&["shp"]) {
         return true;
     }
-    source.ends_in(&BESIDE) && source.sibling("shp").is_some()
+    // Words are another format under its name.
+    let is_other = source.ends_in(&["shp"]) && source.is_text();
+    source.ends_in(&BESIDE) && !is_other && source.sibling("shp").is_some()
 }
 
 /// Whether a source is a ZIP file with one or several.

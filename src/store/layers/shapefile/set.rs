@@ -41,7 +41,12 @@ impl<'a> Set<'a> {
             Self::Beside { shp, .. } => {
                 Path::file_stem(shp).unwrap_or_default().to_string_lossy().into()
             }
-            Self::Packed(_, entry) => entry.stem().to_owned(),
+            // Two of one name are told apart by their folders.
+            Self::Packed(archive, entry) => {
+                let shapes = archive.ending(&["shp"]);
+                let same = shapes.iter().filter(|other| other.stem() == entry.stem()).count();
+                if same > 1 { entry.path_stem() } else { entry.stem() }.to_owned()
+            }
         }
     }
 
