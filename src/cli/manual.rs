@@ -132,9 +132,10 @@ impl Roff {
         let source = format!("{} {}", words::NAME, env!("JINTU_VERSION"));
         let [name, source, title] = [name.to_uppercase().as_str(), &source, title].map(escaped);
         // man-db takes a page for UTF-8 at once; it is set at the left, since nothing can be put
-        // between two characters of Chinese.
+        // between two characters of Chinese: `AD` says so from groff 1.23 on, `.ad` before.
         let text = format!(
-            "'\\\" -*- coding: UTF-8 -*-\n.TH \"{name}\" 1 \"\" \"{source}\" \"{title}\"\n.ad l\n.nh\n"
+            "'\\\" -*- coding: UTF-8 -*-\n.ds AD l\n.TH \"{name}\" 1 \"\" \"{source}\" \"{title}\"\n\
+             .ad l\n.nh\n"
         );
         Self { text }
     }
