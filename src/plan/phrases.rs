@@ -8,6 +8,9 @@ const BEFORE_CHARS: usize = 10;
 /// Most characters after a unit that still name what is counted.
 const AFTER_CHARS: usize = 24;
 
+/// No clause of a plan has so many bytes.
+const LONGEST_CLAUSE: usize = 4_096;
+
 /// Where the clause before a number starts: after the last sign that parts clauses. A colon right
 /// before the number belongs to its label.
 pub(super) fn clause_start(text: &str, at: usize) -> usize {
@@ -15,7 +18,11 @@ pub(super) fn clause_start(text: &str, at: usize) -> usize {
     let searched = head.trim_end_matches([':', '：']);
     // What stands in closed brackets or quotation marks belongs to its clause.
     let mut closed = 0_u32;
-    for (i, c) in searched.char_indices().rev() {
+    // Text without any sign costs no more for each number in it.
+    let from = searched.floor_char_boundary(searched.len().saturating_sub(LONGEST_CLAUSE));
+    let near = searched.get(from..).unwrap_or_default();
+    for (behind, c) in near.char_indices().rev() {
+        let i = from + behind;
         let parts = match c {
             ')' | '”' | '》' => {
                 closed += 1;
@@ -33,7 +40,7 @@ pub(super) fn clause_start(text: &str, at: usize) -> usize {
             return i + c.len_utf8();
         }
     }
-    0
+    from
 }
 
 /// The measure found before in the same sentence: where its phrase starts and where its unit ends.

@@ -208,7 +208,10 @@ impl Scan<'_> {
             let clause = phrases::clause_start(self.words, start);
             let left = self.words.get(clause..start).unwrap_or_default();
             let year = self.words.get(at..).is_some_and(|r| r.starts_with('年'));
-            let known = figures.iter().any(|f| f.value_range.contains(range));
+            // They are in order, and none lies in another.
+            let before = figures.partition_point(|f| f.value_range.start <= range.start);
+            let nearest = figures.get(before.saturating_sub(2)..before).unwrap_or_default();
+            let known = nearest.iter().any(|f| f.value_range.contains(range));
             if !known && !year && investment_label(left).is_some() {
                 findings.at_text(
                     Severity::Warning,

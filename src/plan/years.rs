@@ -30,8 +30,11 @@ pub(super) struct Years {
 /// its paragraph. A baseline counts in its own clause only.
 pub(super) fn years_for(paragraph: &str, sentence_start: usize, at: usize) -> Years {
     let head = paragraph.get(..at).unwrap_or_default();
-    let before = mentions(head);
-    let after_last = |signs: &[char]| head.rfind(signs).map_or(0, |i| i + '，'.len_utf8());
+    // A paragraph of figures without end costs no more for each.
+    let from = head.floor_char_boundary(head.len().saturating_sub(FARTHEST));
+    let before = mentions(head, from);
+    let near = head.get(from..).unwrap_or_default();
+    let after_last = |signs: &[char]| near.rfind(signs).map_or(0, |i| from + i + '，'.len_utf8());
     let part_start = after_last(&['；']).max(sentence_start);
     let clause_start = after_last(&['，', '；', '。']).max(sentence_start);
     let own = before.iter().rev().find(|m| {
@@ -50,9 +53,16 @@ pub(super) fn years_for(paragraph: &str, sentence_start: usize, at: usize) -> Ye
     }
 }
 
-fn mentions(text: &str) -> Vec<Mention> {
-    text.match_indices('年')
-        .filter_map(|(at, _)| {
+/// No paragraph of a plan has so many bytes.
+const FARTHEST: usize = 4_096;
+
+/// The years that a text names from a place on.
+fn mentions(text: &str, from: usize) -> Vec<Mention> {
+    text.get(from..)
+        .unwrap_or_default()
+        .match_indices('年')
+        .filter_map(|(behind, _)| {
+            let at = from + behind;
             let head = text.get(..at)?;
             let digits = head.get(head.len().checked_sub(4)?..)?;
             let lead = head.get(..head.len() - 4)?;

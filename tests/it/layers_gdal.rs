@@ -67,7 +67,7 @@ const FILES: [(&str, Keeps); 15] = [
     ("NAME.fgb", MOMENTS),
     ("NAME.shp", ALL),
     ("NAME.kml", PLACEMARKS),
-    ("NAME.kmz", TABLE),
+    ("NAME.kmz", SLASHES),
     ("NAME.geojsonl", ALL),
     ("again_NAME.geojson", Keeps { degrees: 1e-7, ..ALL }),
     ("plane_NAME.gpkg", Keeps { degrees: PLANE, ..ALL }),

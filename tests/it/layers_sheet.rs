@@ -8,7 +8,7 @@ use std::{
 use jintu::{
     geo::mercator,
     layer::{Cause, CountyCodes, FieldKind, Layer, Value},
-    store::layers::{LayerError, OpenOptions, open_layers},
+    store::layers::{Fault, LayerError, OpenOptions, open_layers},
 };
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
@@ -248,6 +248,42 @@ fn a_workbook_that_grows_out_of_proportion_is_refused() {
     let bytes = xlsx(&[("一", false, rows)]);
     assert!(bytes.len() < 1 << 20);
     assert!(matches!(open("a.xlsx", &bytes), Err(LayerError::Damaged { .. })));
+}
+
+#[test]
+fn what_a_workbook_claims_costs_nothing() {
+    let cells = [row(1, &["t名称", "tlon", "tlat"]), row(2, &["t一", "112.5", "37.8"])].concat();
+    let whole = xlsx(&[("一", false, cells)]);
+    // The same with a table of shared words of four billion.
+    let mut archive = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
+    let mut files = Vec::new();
+    for i in 0..archive.len() {
+        let mut text = String::new();
+        let mut file = archive.by_index(i).unwrap();
+        std::io::Read::read_to_string(&mut file, &mut text).unwrap();
+        files.push((file.name().unwrap().into_owned(), text));
+    }
+    let claim = "<sst count=\"1\" uniqueCount=\"4294967295\"><si><t>a</t></si></sst>".to_owned();
+    // …and with twenty million empty ones, which the file does hold.
+    let empty = format!("<sst>{}</sst>", "<si/>".repeat(20_000_000));
+    for words in [claim, empty] {
+        files.push(("xl/sharedStrings.xml".to_owned(), words));
+        let told: Vec<(&str, &str)> = files.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        let bytes = zipped(&told, CompressionMethod::Deflated);
+        files.pop();
+        assert!(bytes.len() < 1 << 20);
+        let answer = open("a.xlsx", &bytes);
+        let is_right = matches!(answer, Err(LayerError::Damaged { fault: Fault::TooLarge, .. }));
+        assert!(is_right, "{answer:?}");
+    }
+
+    // A cell in the last column of each of 100 000 rows.
+    let far = |i: usize| format!("<row r=\"{i}\"><c r=\"XFD{i}\"><v>1</v></c></row>");
+    let far: String = (3..100_003).map(far).collect();
+    let cells = [row(1, &["t名称", "tlon", "tlat"]), row(2, &["t一", "112.5", "37.8"]), far];
+    let layers = open("a.xlsx", &xlsx(&[("一", false, cells.concat())])).unwrap();
+    let told = layers[0].findings.iter().any(|own| own.cause == Cause::LayerLeftOut);
+    assert!(told && layers[0].len() < 10_000, "{:?}", layers[0].findings);
 }
 
 #[test]

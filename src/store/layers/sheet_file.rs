@@ -5,12 +5,15 @@ use std::io::{BufReader, Read, Seek};
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 
 use super::{
-    Columns, LayerError, Sink, Source,
+    Columns, Fault, LayerError, Sink, Source,
     sheet_cells::{Datum, SheetRow, datum_ref},
     sheet_size::check_xlsx,
     tabular::{Features, Look, look, no_columns, start_of},
 };
 use crate::layer::{Cause, FieldKind, Finding, SheetStart, TableStart, Value};
+
+/// Cells that are not there, between those that are.
+const MOST_GAPS: usize = 20_000_000;
 
 /// Reads the sheets of an XLSX file, each as a stream of cells.
 pub fn read_xlsx(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
@@ -29,7 +32,7 @@ pub fn read_xlsx(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerEr
         let mut sheet = Sheet::new(&name, source);
         let mut row = SheetRow::default();
         let mut number = 0;
-        let mut count = 0_usize;
+        let (mut count, mut wide) = (0_usize, 0_usize);
         loop {
             let cell = match cells.next_cell() {
                 Ok(Some(cell)) => cell,
@@ -46,6 +49,12 @@ pub fn read_xlsx(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerEr
             }
             let (at, column) = cell.get_position();
             if at != number {
+                wide += row.0.len();
+                // Cells far to the right of nothing, row by row.
+                if wide > MOST_GAPS + 64 * count {
+                    told.broken.push(format!("{name} ({})", Fault::TooLarge));
+                    break;
+                }
                 if !sheet.push(std::mem::take(&mut row), sink)? {
                     break;
                 }
