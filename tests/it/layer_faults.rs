@@ -57,6 +57,13 @@ fn what_is_something_else_is_told_as_that() {
 }
 
 #[test]
+fn another_version_is_told_as_that() {
+    let mut bytes = fixture("points.fgb");
+    bytes[3] = 2;
+    assert_eq!(fault("points.fgb", &bytes), Fault::Version("2".to_owned()));
+}
+
+#[test]
 fn every_fault_has_its_words() {
     let faults = [
         Fault::Truncated,

@@ -57,7 +57,7 @@ pub static FORMATS: [Format; 18] = [
         name: "FlatGeobuf",
         chinese: None,
         extensions: &["fgb"],
-        sniff: |source| source.starts_with(b"fgb\x03"),
+        sniff: flatgeobuf_file::is_one,
         read: flatgeobuf_file::read,
         write: Some(write::flatgeobuf_file::write),
     },

@@ -26,11 +26,21 @@ const LONGEST_HEADER: u64 = 10 << 20;
 /// Bytes of a node of the index: a box and an offset.
 const NODE_BYTES: u64 = 40;
 
+/// Whether a source is one, of whatever version.
+pub fn is_one(source: &Source<'_>) -> bool {
+    let is_other = || source.starts_with(b"fgb") && source.start.get(4..7) == Some(b"fgb");
+    source.starts_with(b"fgb\x03") || is_other()
+}
+
 /// Reads a file.
 ///
 /// # Errors
 /// A header that makes no sense, or a file that ends before its first feature.
 pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+    // The fourth byte is the version; the eighth may be a patch of it.
+    if let Some(version) = source.start.get(3).filter(|version| **version != 3) {
+        return Err(source.faulty(FORMAT, Fault::Version(version.to_string())));
+    }
     let mut input = Input {
         rest: source.len_bytes()?,
         file: BufReader::with_capacity(1 << 18, source.open()?),
