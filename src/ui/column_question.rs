@@ -29,6 +29,7 @@ pub fn show(
     let closed = sheet.show(ui, language, theme, |ui, part| match part {
         Part::Body => body(ui, state, question, theme, actions),
         Part::Foot => {
+            ui.add_space(6.0);
             landing(ui, state, &question.landing, theme);
             ui.horizontal(|ui| {
                 let words = theme::text(tr!(language, "ask_crs.open"), size::BODY, true);
@@ -244,10 +245,13 @@ fn landing(ui: &mut Ui, state: &State, landing: &Landing, theme: Theme) {
 fn choice(ui: &mut Ui, name: &str, shown: &str, theme: Theme, list: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         let label = theme::text(name, size::SMALL, false).color(theme.muted());
-        let size = egui::vec2(92.0, 26.0);
-        let label = egui::Label::new(label).halign(egui::Align::LEFT);
-        let label = ui.add_sized(size, label).id;
-        let combo = ComboBox::from_id_salt(name).selected_text(shown).width(296.0).truncate();
-        combo.show_ui(ui, list).response.labelled_by(label);
+        let room = egui::vec2(76.0, 26.0);
+        let at_left = egui::Layout::left_to_right(egui::Align::Center);
+        let label = ui.allocate_ui_with_layout(room, at_left, |ui| {
+            ui.set_min_width(room.x);
+            ui.label(label).id
+        });
+        let combo = ComboBox::from_id_salt(name).selected_text(shown).width(300.0).truncate();
+        combo.show_ui(ui, list).response.labelled_by(label.inner);
     });
 }

@@ -125,6 +125,7 @@ mod ui;
 #[cfg(feature = "gui")]
 mod ui_card;
 #[cfg(feature = "gui")]
+mod ui_columns;
 mod ui_commands;
 #[cfg(feature = "gui")]
 mod ui_dialogs;

@@ -11,12 +11,12 @@ use egui_kittest::{
 };
 use jintu::{
     app::{
-        Action, Column, ExportFormat, Language, Message, NoticeLevel, Order as JobOrder, Overlay,
-        Purpose, Reading, Settings, SketchStep, State, Tab, Tell, browse::FileQuestion,
+        Action, Column, ExportFormat, Landing, Language, Message, NoticeLevel, Order as JobOrder,
+        Overlay, Purpose, Reading, Settings, SketchStep, State, Tab, Tell, browse::FileQuestion,
         open_layers::Snapshot,
     },
     catalogue::Facet,
-    layer::CountyCodes,
+    layer::{CountyCodes, SheetStart, TableStart},
     store::{
         folders,
         layers::{OpenOptions, open_layers},
@@ -46,7 +46,7 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 21] = [
+const SCENES: [Scene; 22] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
@@ -108,6 +108,7 @@ const SCENES: [Scene; 21] = [
         act(h, Action::OpenPickList { ids, features: Vec::new(), at_pt: [400.0, 250.0] });
     }),
     ("feature", feature),
+    ("columns", columns),
     ("files", |h| {
         let folder = TempFolder::new("layout-files");
         for n in 0..30 {
@@ -184,6 +185,25 @@ fn feature(harness: &mut Harness<'_, Shell>) {
     act(harness, Action::FileRead { file, layers, reading: Reading::Done });
     let of = jintu::app::FeatureRef { file, layer: 0, chunk: 0, row: 0 };
     act(harness, Action::OpenFeature(of));
+}
+
+/// The question which columns of a wide table of several sheets hold its coordinates.
+fn columns(harness: &mut Harness<'_, Shell>) {
+    act(harness, Action::OpenFiles(vec!["很长的文件名-a-long-name-of-a-table.xlsx".into()]));
+    let file = harness.state().state().files[0].id;
+    let row = |n: usize| (0..30).map(|column| format!("很长的单元格{n}.{column}")).collect();
+    let sheet = |n: usize| SheetStart {
+        name: format!("第{n}张工作表，名称很长"),
+        rows: (0..SheetStart::ROWS).map(row).collect(),
+        head: Some(0),
+    };
+    let start = Box::new(TableStart { sheets: (0..3).map(sheet).collect() });
+    act(harness, Action::AskColumns { file, start });
+    let Overlay::AskColumns(question) = harness.state().state().overlay.clone() else {
+        panic!("{:?}", harness.state().state().overlay)
+    };
+    let landing = Landing::Nowhere;
+    act(harness, Action::ColumnsTried { request: question.request, landing });
 }
 
 /// A window without a picture under it: what stands on the map is laid out all the same.

@@ -10,21 +10,26 @@ use crate::{
         layer_dress::Dress,
         open_layers::{OpenFile, OpenLayer, Passed, Reading, Snapshot},
         state::State,
+        tab::Tab,
     },
     geo::mercator,
     units::Extent,
 };
 
-/// Opens files; each has its entry at once. One that is open already is read anew.
-pub fn open_files(state: &mut State, paths: Vec<PathBuf>) -> Vec<Order> {
+/// Opens files; each has its entry at once, and the list of them comes into sight. One that is open
+/// already is read anew.
+pub fn open_files(state: &mut State, mut paths: Vec<PathBuf>) -> Vec<Order> {
     let mut orders = Vec::new();
     let chosen = paths.clone();
-    for path in paths.into_iter().filter(|path| !belongs_to_another(path, &chosen)) {
+    let mut seen = std::collections::HashSet::new();
+    paths.retain(|path| seen.insert(path.clone()) && !belongs_to_another(path, &chosen));
+    if state.left_seen() {
+        state.left_tab = Tab::Basemap;
+    }
+    for path in paths {
+        // Under a new number, so that nothing that is still read of it gets between.
         if let Some(own) = state.files.iter().find(|own| own.path == path) {
-            let is_read = matches!(own.reading, Reading::Under(_));
-            let again = if is_read { None } else { read_again(state, own.id, path) };
-            orders.extend(again);
-            continue;
+            close_file(state, own.id);
         }
         let id = state.next_number();
         state.files.push(OpenFile {
@@ -164,7 +169,7 @@ fn forget(state: &mut State, path: &Path) -> Vec<Order> {
     if state.settings.recent_files.len() < before { vec![panels::save(state)] } else { Vec::new() }
 }
 
-/// The view of a file that is opened: only where it lies outside what is seen.
+/// The view of a file that is opened: only where it lies outside what is seen, or is a spot in it.
 fn whole_file(state: &State, file: u64) -> Option<FitTarget> {
     let own = state.files.iter().find(|own| own.id == file)?;
     let extents = own.layers.iter().filter_map(|layer| layer.data.0.extent());
@@ -176,7 +181,12 @@ fn whole_file(state: &State, file: u64) -> Option<FitTarget> {
             && extent.south_deg < seen.north_deg
             && seen.south_deg < extent.north_deg
     });
-    (!overlaps).then_some(FitTarget::Extent(extent))
+    let is_spot = seen.is_some_and(|seen| {
+        const LEAST: f64 = 0.04;
+        extent.east_deg - extent.west_deg < (seen.east_deg - seen.west_deg) * LEAST
+            && extent.north_deg - extent.south_deg < (seen.north_deg - seen.south_deg) * LEAST
+    });
+    (!overlaps || is_spot).then_some(FitTarget::Extent(extent))
 }
 
 /// Closes a file and stops reading it.
