@@ -45,7 +45,7 @@ fn what_is_cut_is_told_as_cut() {
 
 #[test]
 fn what_is_something_else_is_told_as_that() {
-    let page = b"<!DOCTYPE html><html><body>404</body></html>";
+    let page = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj";
     for name in ["a.shp", "a.gpkg", "a.fgb", "a.xlsx", "a.kmz", "a.dxf", "a.xls"] {
         assert_eq!(fault(name, page), Fault::OtherContent, "{name}");
     }

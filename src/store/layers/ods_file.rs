@@ -1,4 +1,4 @@
-//! ODS (OpenDocument 1.2 part 1, section 9): sheets as a stream of elements, cells as they come.
+//! ODS (`OpenDocument` 1.2 part 1, section 9): sheets as a stream of elements, cells as they come.
 //!
 //! Rows and cells that repeat are counted before they are written out.
 
