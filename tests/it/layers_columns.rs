@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jintu::{
     geo::mercator,
     layer::{Cause, ChosenColumns, ChosenHead, ChosenPlace, Layer},
-    store::layers::{Columns, LayerError, OpenOptions},
+    store::layers::{Columns, Fault, LayerError, OpenOptions},
 };
 
 use crate::{layer_files::open_with, temp_folder::TempFolder};
@@ -176,10 +176,13 @@ fn text_under_another_name_is_read_by_what_it_is() {
     let json = r#"{"type":"Point","coordinates":[112.5501,37.8702]}"#;
     assert_eq!(positions(&open("a.shp", json.as_bytes()).unwrap()[0]), [AT]);
     // Words alone are no table.
-    for name in ["b.xls", "README"] {
-        let done = open(name, "一段话。\n又一段话。\n".as_bytes());
-        assert!(matches!(done, Err(LayerError::Unknown(_))), "{name}: {done:?}");
-    }
+    let words = "一段话。\n又一段话。\n".as_bytes();
+    let done = open("README", words);
+    assert!(matches!(done, Err(LayerError::Unknown(_))), "{done:?}");
+    // An ending that promises a format says what is wrong.
+    let done = open("b.xls", words);
+    let is_other = |fault: &Fault| *fault == Fault::OtherContent;
+    assert!(matches!(&done, Err(LayerError::Damaged { fault, .. }) if is_other(fault)), "{done:?}");
     // Pages called workbooks are told as such.
     for page in [
         "<html><table><tr><td>经度</td><td>纬度</td></tr></table></html>",
