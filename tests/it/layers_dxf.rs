@@ -211,6 +211,16 @@ fn blocks_within_blocks_end() {
 }
 
 #[test]
+fn a_small_drawing_of_countless_blocks_stays_small() {
+    // Found by damage: circles laid ten thousand times by each of two hundred lines.
+    let blocks = "0 BLOCK|2 B|10 0|20 0|0 CIRCLE|10 0|20 0|40 0.001|0 ENDBLK";
+    let insert = "0 INSERT|2 B|10 1|20 1|70 32767|71 32767|44 0.002|45 0.002";
+    let layer = plain("countless", blocks, &[insert; 200].join("|"));
+    let positions: usize = layer.chunks.iter().map(|own| own.shapes.positions.len()).sum();
+    assert!((100_000..2_200_000).contains(&positions), "{positions}");
+}
+
+#[test]
 fn hatches_are_areas_with_holes() {
     let square = |from: f64, to: f64| {
         format!(

@@ -39,7 +39,8 @@ pub struct Drawing {
 impl Drawing {
     /// `unit` in metres; `bytes` of the file bound what its blocks may become.
     pub fn new(placed: Placed, unit: f64, bytes: u64) -> Self {
-        const LEAST_ROOM: usize = 8_000_000;
+        /// Positions: half a second of transforms.
+        const LEAST_ROOM: usize = 2_000_000;
         let more = usize::try_from(bytes).unwrap_or(LEAST_ROOM);
         Self {
             placed,
