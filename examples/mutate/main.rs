@@ -15,6 +15,7 @@ mod case;
 mod mutation;
 mod readers;
 mod seeds;
+mod tokens;
 mod watch;
 
 use std::{
