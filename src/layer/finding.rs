@@ -77,6 +77,8 @@ causes! {
     NoCompanion = "no_companion", true;
     /// Positions beyond ±85.05°, drawn at the map's edge.
     BeyondMap = "beyond_map", false;
+    /// Geometries of several kinds, written as a feature for each kind.
+    CollectionSplit = "collection_split", false;
     /// Curves drawn as lines of short pieces.
     CurvesStraightened = "curves_straightened", false;
     /// Areas with so many corners across each other that they are drawn as outlines.

@@ -8,11 +8,8 @@ use geozero::{ColumnValue, PropertyProcessor, wkb::Wkb};
 use super::{Job, Left, WriteError, wkb};
 use crate::{
     geo::crs_wkt,
-    layer::{Cause, FieldKind, Finding, Value, geometry},
+    layer::{Cause, FieldKind, Finding, Kind, Value, geometry},
 };
-
-/// No geometry: a collection of nothing.
-const EMPTY: [u8; 9] = [1, 7, 0, 0, 0, 0, 0, 0, 0];
 
 /// Writes one layer.
 pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
@@ -46,41 +43,48 @@ pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
     let mut left = Left::default();
     for at in own.rows() {
         let parts = own.parts(at, crs);
-        let kind = parts.first().map(|(part, _)| part.kind());
-        let is_mixed = parts.iter().any(|(part, _)| Some(part.kind()) != kind);
-        if is_mixed {
-            // The crate writes no collections of different things.
-            left.count(Cause::TypeLeftOut, "GeometryCollection");
+        // A feature without a geometry, or with a collection, makes the file unreadable to GDAL: the
+        // crate writes neither as the format has it.
+        let kinds_of = [Kind::Point, Kind::Line, Kind::Area];
+        let pieces = kinds_of.map(|kind| {
+            parts.iter().filter(|(part, _)| part.kind() == kind).cloned().collect::<Vec<_>>()
+        });
+        let shapes: Vec<Vec<u8>> =
+            pieces.iter().filter_map(|piece| wkb::of_parts(piece, multiple)).collect();
+        match shapes.len() {
+            0 => left.count(Cause::WithoutPlace, ""),
+            1 => {}
+            _ => left.count(Cause::CollectionSplit, ""),
         }
-        let shape = wkb::of_parts(&parts, multiple).filter(|_| !is_mixed);
-        let shape = shape.unwrap_or_else(|| EMPTY.to_vec());
-        let mut told = Ok(false);
-        file.add_feature_geom(Wkb(shape), |feature| {
-            for (i, kind) in kinds.iter().enumerate() {
-                let value = own.value(at, i);
-                let text;
-                let value = match (value, kind) {
-                    (Value::Missing, _) => continue,
-                    (Value::Bool(b), FieldKind::Bool) => ColumnValue::Bool(b),
-                    (Value::Integer(n), FieldKind::Integer) => ColumnValue::Long(n),
-                    (Value::Integer(n), FieldKind::Number) => ColumnValue::Double(n as f64),
-                    (Value::Number(n), FieldKind::Number) => ColumnValue::Double(n),
-                    (Value::Text(t), FieldKind::Date | FieldKind::DateTime) => {
-                        ColumnValue::DateTime(t)
+        for shape in shapes {
+            let mut told = Ok(false);
+            file.add_feature_geom(Wkb(shape), |feature| {
+                for (i, kind) in kinds.iter().enumerate() {
+                    let value = own.value(at, i);
+                    let text;
+                    let value = match (value, kind) {
+                        (Value::Missing, _) => continue,
+                        (Value::Bool(b), FieldKind::Bool) => ColumnValue::Bool(b),
+                        (Value::Integer(n), FieldKind::Integer) => ColumnValue::Long(n),
+                        (Value::Integer(n), FieldKind::Number) => ColumnValue::Double(n as f64),
+                        (Value::Number(n), FieldKind::Number) => ColumnValue::Double(n),
+                        (Value::Text(t), FieldKind::Date | FieldKind::DateTime) => {
+                            ColumnValue::DateTime(t)
+                        }
+                        (Value::Text(t), _) => ColumnValue::String(t),
+                        (other, _) => {
+                            text = other.to_string();
+                            ColumnValue::String(&text)
+                        }
+                    };
+                    if told.is_ok() {
+                        told = feature.property(i, "", &value);
                     }
-                    (Value::Text(t), _) => ColumnValue::String(t),
-                    (other, _) => {
-                        text = other.to_string();
-                        ColumnValue::String(&text)
-                    }
-                };
-                if told.is_ok() {
-                    told = feature.property(i, "", &value);
                 }
-            }
-        })
-        .map_err(|e| job.failed(e))?;
-        told.map_err(|e| job.failed(e))?;
+            })
+            .map_err(|e| job.failed(e))?;
+            told.map_err(|e| job.failed(e))?;
+        }
     }
     let out = File::create(path).map_err(|reason| job.unwritable(reason))?;
     file.write(BufWriter::new(out)).map_err(|e| job.failed(e))?;
