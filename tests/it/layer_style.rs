@@ -4,8 +4,12 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use jintu::{
-    app::{Dress, Language, SharedClasses, ToldApart},
+    app::{
+        DrawRequest, Drawn, Dress, Language, SharedClasses, ToldApart, export::LayerOrder,
+        open_layers::Snapshot,
+    },
     geo::{Datum, MercatorExtent, mercator},
+    jobs::layers_in_picture::layers_in_picture,
     layer::{
         ChunkBuilder, Field, FieldKind, Layer, Part, TableBuilder, Value,
         spots::{MOST_SPOTS, spots},
@@ -15,7 +19,11 @@ use jintu::{
         },
         visible::{Frame, Sizes, visible},
     },
-    scene::Viewport,
+    scene::{
+        LabelStyle, Viewport,
+        labels::place,
+        legend::{Entry, Sample, What, layer_entries},
+    },
     sheet::scale::viewport_of_scale,
     style::{EDGE, Marker, Mode, Ramp, Rgba, category_color},
     units::LonLat,
@@ -494,4 +502,81 @@ fn opacity_scales_and_colours_make_the_look() {
     style.opacity = 0.0;
     let hidden = Dress { style: Arc::new(style), ..dress };
     assert!(!hidden.is_seen(&view(50_000.0)));
+}
+
+#[test]
+fn a_picture_shows_what_the_window_shows() {
+    let layer = Arc::new(layer(4000, 21));
+    let mut style = LayerStyle { rule: graduated(Method::Jenks, 6), ..LayerStyle::default() };
+    style.symbol.marker = Marker::Diamond;
+    style.labels.on = true;
+    style.labels.text = "{类型} {深度:0}".into();
+    let classes = classify(&layer, &style.rule, &|| false).unwrap();
+    let dress =
+        Dress { color: 1, style: Arc::new(style), classes: Some(SharedClasses(Arc::new(classes))) };
+    let view = view(400_000.0);
+    let order = LayerOrder { data: Snapshot(layer.clone()), passed: None, dress: dress.clone() };
+    let (mode, language) = (Mode::Dark, Language::Chinese);
+    let picture = layers_in_picture(&[order], mode, language, &view, 1.0).remove(0);
+    let look = dress.look(layer.len(), mode, view.zoom);
+    let drawn = Drawn::of(DrawRequest {
+        key: (1, 0),
+        stamp: 1,
+        layer: Snapshot(layer.clone()),
+        passed: None,
+        frame: Frame {
+            center: view.center,
+            scale: view.scale(),
+            extent: view.extent(),
+            datum: view.datum,
+            pixels_per_point: 1.0,
+        },
+        sizes: Sizes { point_radius_pt: look.point_radius_pt, line_width_pt: look.line_width_pt },
+        told_apart: dress.told_apart(),
+        names: dress.style.template(&layer.fields).map(Arc::new),
+    });
+    let moved: Vec<[f32; 2]> = drawn
+        .visible
+        .points
+        .iter()
+        .map(|[x, y]| [x + view.width_pt / 2.0, y + view.height_pt / 2.0])
+        .collect();
+    assert!(moved.len() > 100);
+    assert_eq!(picture.points, moved);
+    assert_eq!(picture.point_classes, drawn.visible.point_classes);
+    assert_eq!(picture.look, look);
+    let names: Vec<&str> = picture.names.iter().map(|name| name.text.as_str()).collect();
+    let in_window: Vec<&str> = drawn.names.iter().map(|spot| spot.text.as_str()).collect();
+    assert_eq!(names, in_window);
+    // Its names keep clear of each other, as wide as Chinese letters are.
+    let measure = |line: &str, style: &LabelStyle| line.chars().count() as f32 * style.size_pt;
+    let size = [view.width_pt, view.height_pt];
+    let placed = place(picture.names.clone(), Vec::new(), size, &measure);
+    assert!(placed.len() > 20, "{}", placed.len());
+    let boxes: Vec<[f32; 4]> = placed
+        .iter()
+        .map(|label| {
+            let width =
+                label.lines.iter().map(|line| measure(line, &label.style)).fold(0.0, f32::max);
+            let height = label.lines.len() as f32 * label.style.size_pt;
+            let [x, y] = label.center_pt;
+            [x - width / 2.0, y - height / 2.0, x + width / 2.0, y + height / 2.0]
+        })
+        .collect();
+    for (i, a) in boxes.iter().enumerate() {
+        for b in &boxes[i + 1..] {
+            let apart = a[0] >= b[2] || b[0] >= a[2] || a[1] >= b[3] || b[1] >= a[3];
+            assert!(apart, "{a:?} {b:?}");
+        }
+    }
+    // The legend: its name, then each class that is there in its colour.
+    let entries = layer_entries(&picture.look());
+    let legend = dress.legend(&look, language);
+    assert_eq!(entries.len(), legend.len() + 1);
+    assert_eq!(entries[0], Entry { what: What::Layer("井".into()), sample: Sample::Nothing });
+    for (entry, (words, color)) in entries[1..].iter().zip(&legend) {
+        assert_eq!(entry.what, What::Class(words.clone()));
+        assert!(matches!(&entry.sample, Sample::Dot { color: own, marker: Marker::Diamond, .. }
+            if own == color));
+    }
 }

@@ -136,6 +136,8 @@ mod ui_export;
 #[cfg(feature = "gui")]
 mod ui_focus;
 #[cfg(feature = "gui")]
+mod ui_layer_style;
+#[cfg(feature = "gui")]
 mod ui_layout;
 #[cfg(feature = "gui")]
 mod ui_map;

@@ -1,0 +1,162 @@
+//! A layer's style through the window, by accessible names: chosen, seen in the legend, remembered.
+
+use egui::accesskit::Role;
+use egui_kittest::{
+    Harness,
+    kittest::{AccessKitNode, NodeT, Queryable},
+};
+use jintu::{
+    app::{Action, Order, Overlay, Reading, Settings, Tab, open_layers::Snapshot},
+    jobs::{self, Services},
+    layer::style::{LayerStyle, Rule},
+    ui::Shell,
+};
+
+use crate::{
+    layers_stack::{read, written},
+    real::catalogue,
+    temp_folder::TempFolder,
+    ui::{at_peace, click, seen, settle, window},
+};
+
+/// Does the jobs of layers that have come up; those of files are done by hand.
+fn work(harness: &mut Harness<'_, Shell>) -> usize {
+    let services = Services::new(&catalogue(), None, None, std::sync::Arc::new(|| ()));
+    let mut saved = 0;
+    for job in harness.state_mut().take_jobs() {
+        match &job.order {
+            Order::SaveSettings(_) => saved += 1,
+            Order::ClassLayer { .. } => {
+                let found = std::sync::Mutex::new(Vec::new());
+                jobs::run(job, &services, &|action| found.lock().unwrap().push(action));
+                for action in found.into_inner().unwrap() {
+                    harness.state_mut().begin(action);
+                }
+            }
+            _ => {}
+        }
+    }
+    settle(harness);
+    saved
+}
+
+fn open(harness: &mut Harness<'_, Shell>, path: &std::path::Path) -> u64 {
+    harness.state_mut().begin(Action::OpenFiles(vec![path.to_owned()]));
+    let jobs = harness.state_mut().take_jobs();
+    let file = jobs.iter().find_map(|job| match &job.order {
+        Order::OpenFile { file, .. } => Some(*file),
+        _ => None,
+    });
+    let file = file.unwrap();
+    let layers = read(path).into_iter().map(Snapshot).collect();
+    harness.state_mut().begin(Action::FileRead { file, layers, reading: Reading::Done });
+    settle(harness);
+    work(harness);
+    file
+}
+
+/// Chooses a row of a list that opens.
+fn choose(harness: &mut Harness<'_, Shell>, list: &str, row: &str) {
+    let is_list = |node: &AccessKitNode<'_>| {
+        node.role() == Role::ComboBox && node.label().is_some_and(|label| label == list)
+    };
+    harness.get_by(is_list).click();
+    settle(harness);
+    click(harness, row);
+    work(harness);
+}
+
+fn style(harness: &Harness<'_, Shell>) -> LayerStyle {
+    let layer = &harness.state().state().files[0].layers[0];
+    LayerStyle::clone(&layer.dress.style)
+}
+
+#[test]
+fn a_style_is_chosen_seen_in_the_legend_taken_back_and_remembered() {
+    let folder = TempFolder::new("layer-style");
+    let mut text = String::from("名称,深度,经度,纬度\n");
+    for i in 0..40 {
+        text += &format!("井{i},{},{},{}\n", i * i, 112.4 + f64::from(i) * 0.002, 37.8);
+    }
+    let path = written(&folder, "水井.csv", &text);
+    let mut harness = window([1600.0, 1000.0], Settings::default());
+    harness.state_mut().begin(Action::OpenTab(Tab::Basemap));
+    harness.state_mut().map.legend_open = Some(true);
+    open(&mut harness, &path);
+    click(&mut harness, "图层“水井”的菜单");
+    click(&mut harness, "样式…");
+    assert!(matches!(harness.state().state().overlay, Overlay::LayerStyle(..)));
+    assert!(seen(&harness, "“水井”的样式"));
+
+    choose(&mut harness, "颜色表示", "分级（字段的数值）");
+    let Rule::Graduated { field, classes, .. } = style(&harness).rule else { panic!() };
+    assert_eq!((field.as_str(), classes), ("深度", 5));
+    choose(&mut harness, "分级方法", "等间距");
+    // 0 to 1521 in five: the words stand in the sheet and in the legend.
+    for words in ["0.0 – 304.2", "1216.8 – 1521.0"] {
+        let count = harness
+            .query_all_by(|_| true)
+            .filter(|node| {
+                let node = node.accesskit_node();
+                node.label().or_else(|| node.value()).is_some_and(|own| own == words)
+            })
+            .count();
+        assert!(count >= 2, "{words}: {count}");
+    }
+    let chosen = style(&harness);
+    // Back to one symbol, and forth again.
+    harness.state_mut().begin(Action::Undo);
+    harness.state_mut().begin(Action::Undo);
+    work(&mut harness);
+    assert_eq!(style(&harness), LayerStyle::default());
+    assert!(!seen(&harness, "304.2"));
+    harness.state_mut().begin(Action::Redo);
+    harness.state_mut().begin(Action::Redo);
+    work(&mut harness);
+    assert_eq!(style(&harness), chosen);
+
+    click(&mut harness, "在图上标注要素");
+    assert_eq!(style(&harness).labels.text, "{名称}");
+    let chosen = style(&harness);
+    click(&mut harness, "完成");
+    work(&mut harness);
+    let file = harness.state().state().files[0].id;
+    harness.state_mut().begin(Action::CloseFile(file));
+    settle(&mut harness);
+    assert!(!seen(&harness, "0.0 – 304.2"));
+    open(&mut harness, &path);
+    assert_eq!(style(&harness), chosen);
+    assert!(seen(&harness, "0.0 – 304.2"));
+
+    // As the next start finds it.
+    let saved = serde_json::to_vec(&harness.state().state().settings).unwrap();
+    let settings: Settings = serde_json::from_slice(&saved).unwrap();
+    let mut next = window([1600.0, 1000.0], settings);
+    open(&mut next, &path);
+    assert_eq!(style(&next), chosen);
+    at_peace(&next);
+}
+
+#[test]
+fn layers_are_raised_over_those_of_other_files() {
+    let folder = TempFolder::new("layer-order");
+    let mut harness = window([1400.0, 900.0], Settings::default());
+    for name in ["甲", "乙", "丙"] {
+        let path = written(&folder, &format!("{name}.csv"), "名称,经度,纬度\nx,112.5,37.8\n");
+        open(&mut harness, &path);
+    }
+    let names = |harness: &Harness<'_, Shell>| -> String {
+        let layers = harness.state().state().layers_from_ground();
+        layers.iter().map(|(_, layer)| layer.data.0.name.clone()).collect()
+    };
+    assert_eq!(names(&harness), "甲乙丙");
+    let key = |harness: &Harness<'_, Shell>, i: usize| (harness.state().state().files[i].id, 0);
+    let first = key(&harness, 0);
+    harness.state_mut().begin(Action::ShiftLayer { key: first, up: true });
+    assert_eq!(names(&harness), "乙甲丙");
+    harness.state_mut().begin(Action::ShiftLayer { key: first, up: true });
+    harness.state_mut().begin(Action::ShiftLayer { key: first, up: true });
+    assert_eq!(names(&harness), "乙丙甲", "nothing lies higher than on top");
+    harness.state_mut().begin(Action::ShiftLayer { key: first, up: false });
+    assert_eq!(names(&harness), "乙甲丙");
+}
