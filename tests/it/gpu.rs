@@ -11,15 +11,22 @@ use eframe::egui_wgpu::{
 };
 use egui::{RawInput, Rect, pos2, vec2};
 use jintu::{
-    app::{Action, DrawQueue, DrawRequest, Drawn, Reading, Settings, State, open_layers::Snapshot},
+    app::{
+        Action, DrawQueue, DrawRequest, Drawn, Order, Reading, Settings, SharedClasses, State,
+        open_layers::Snapshot,
+    },
     basemap::Basemap,
     geo::Datum,
-    layer::CountyCodes,
+    layer::{
+        CountyCodes,
+        style::{Hex, LayerStyle, Rule, classify},
+    },
     map::gpu::MapPainter,
     store::{
         self,
         layers::{OpenOptions, open_layers},
     },
+    style::{Marker, Rgba},
     theme,
     ui::Shell,
 };
@@ -152,12 +159,12 @@ impl Screen {
 }
 
 const FEATURES: &str = r#"{"type": "FeatureCollection", "features": [
- {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates":
+ {"type": "Feature", "properties": {"name": "a"}, "geometry": {"type": "Polygon", "coordinates":
   [[[112.2, 37.6], [112.5, 37.6], [112.5, 37.9], [112.2, 37.9], [112.2, 37.6]]]}},
- {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates":
+ {"type": "Feature", "properties": {"name": "b"}, "geometry": {"type": "LineString", "coordinates":
   [[112.0, 38.2], [112.4, 38.0], [112.9, 38.25]]}},
- {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [112.7, 37.7]}},
- {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [112.1, 37.5]}}
+ {"type": "Feature", "properties": {"name": "c"}, "geometry": {"type": "Point", "coordinates": [112.7, 37.7]}},
+ {"type": "Feature", "properties": {"name": "d"}, "geometry": {"type": "Point", "coordinates": [112.1, 37.5]}}
 ]}"#;
 
 /// The window after some frames; with tiles below, or the embedded basemap.
@@ -168,7 +175,18 @@ fn taken(screen: &mut Screen, on_gpu: bool, with_tiles: bool) -> Vec<u8> {
 
 /// By a card whose textures are said to have so long an edge at most; `None` for egui's own meshes.
 fn taken_by(screen: &mut Screen, most_px: Option<u32>, with_tiles: bool) -> Vec<u8> {
-    let folder = TempFolder::new(&format!("gpu-{most_px:?}-{with_tiles}"));
+    dressed(screen, most_px, with_tiles, None)
+}
+
+/// The same with a layer in a style.
+fn dressed(
+    screen: &mut Screen,
+    most_px: Option<u32>,
+    with_tiles: bool,
+    style: Option<&LayerStyle>,
+) -> Vec<u8> {
+    let is_dressed = style.is_some();
+    let folder = TempFolder::new(&format!("gpu-{most_px:?}-{with_tiles}-{is_dressed}"));
     let path = folder.path().join("own.geojson");
     fs::write(&path, FEATURES).unwrap();
     let settings = Settings { reduce_motion: true, ..Settings::default() };
@@ -197,6 +215,17 @@ fn taken_by(screen: &mut Screen, most_px: Option<u32>, with_tiles: bool) -> Vec<
     )
     .unwrap();
     shell.begin(Action::FileRead { file, layers, reading: Reading::Done });
+    if let Some(style) = style {
+        let (key, style) = ((file, 0), Box::new(style.clone()));
+        shell.begin(Action::SetLayerStyle { key, style, settled: false });
+        for job in shell.take_jobs() {
+            if let Order::ClassLayer { request, key, data, rule } = job.order {
+                let classes = classify(&data.0, &rule, &|| false).unwrap();
+                let classes = Some(SharedClasses(Arc::new(classes)));
+                shell.begin(Action::LayerClassed { key, request, classes });
+            }
+        }
+    }
     // A painter of its own: pictures are told apart by a number that each window begins anew.
     let painter = MapPainter::new(&screen.device, FORMAT);
     screen.renderer.callback_resources.insert(painter);
@@ -237,6 +266,32 @@ fn own_buffers_and_the_fallback_show_the_same() {
     // What is compared is not empty: tiles change most of the ground.
     let [bare, tiled] = pictures.as_slice() else { panic!("two pictures") };
     assert!(differing(bare, tiled, 12) * 4 > bare.len() / 4);
+}
+
+/// Each class in its colour, edges in theirs, markers in their shape, by either way of drawing.
+#[test]
+fn classes_look_the_same_from_own_buffers_and_in_the_fallback() {
+    let Some(mut screen) = pollster::block_on(Screen::open(8192)) else { return };
+    let mut style = LayerStyle {
+        rule: Rule::Category { field: "name".into(), most: 9 },
+        opacity: 0.8,
+        ..LayerStyle::default()
+    };
+    style.symbol.outline = Some(Hex(Rgba(255, 0, 0, 255)));
+    style.symbol.point_radius_pt = Some(9.0);
+    style.symbol.line_width_pt = Some(4.0);
+    style.symbol.fill_share = 0.6;
+    let plain = taken(&mut screen, true, false);
+    for marker in Marker::ALL {
+        style.symbol.marker = marker;
+        let own = dressed(&mut screen, Some(8192), false, Some(&style));
+        let fallback = dressed(&mut screen, None, false, Some(&style));
+        let all = own.len() / 4;
+        let (far, near) = (differing(&own, &fallback, 60), differing(&own, &fallback, 12));
+        assert!(far * 200 < all, "{marker:?}: {far} of {all} pixels differ much");
+        assert!(near * 25 < all, "{marker:?}: {near} of {all} pixels differ");
+        assert!(differing(&own, &plain, 30) > 400, "{marker:?}: the style is seen");
+    }
 }
 
 /// A window as wide as the card's largest texture: the picture has no margin, and all else is there.
