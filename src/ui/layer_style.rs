@@ -86,7 +86,7 @@ pub fn show(ui: &Ui, state: &State, key: LayerKey, theme: Theme, actions: &mut V
 pub fn row(ui: &mut Ui, name: &str, theme: Theme, content: impl FnOnce(&mut Ui, egui::Id)) {
     ui.horizontal(|ui| {
         let label = theme::text(name, size::SMALL, false).color(theme.muted());
-        let label = egui::Label::new(label).halign(egui::Align::LEFT).truncate();
+        let label = egui::Label::new(label).halign(egui::Align::LEFT);
         let id = ui.add_sized(vec2(NAME, 24.0), label).id;
         content(ui, id);
     });

@@ -27,9 +27,10 @@ fn work(harness: &mut Harness<'_, Shell>) -> usize {
         match &job.order {
             Order::SaveSettings(_) => saved += 1,
             Order::ClassLayer { .. } => {
-                let found = std::sync::Mutex::new(Vec::new());
-                jobs::run(job, &services, &|action| found.lock().unwrap().push(action));
-                for action in found.into_inner().unwrap() {
+                let found = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+                let own = found.clone();
+                jobs::run(job, &services, &move |action| own.lock().unwrap().push(action));
+                for action in std::mem::take(&mut *found.lock().unwrap()) {
                     harness.state_mut().begin(action);
                 }
             }
