@@ -1,6 +1,6 @@
 //! The sheet of a layer's style; the map shows every change at once.
 
-use egui::{Checkbox, ComboBox, DragValue, Slider, TextEdit, Ui, vec2};
+use egui::{Checkbox, ComboBox, DragValue, Slider, TextEdit, Ui};
 
 use super::{
     color_field::color_field,
@@ -86,8 +86,11 @@ pub fn show(ui: &Ui, state: &State, key: LayerKey, theme: Theme, actions: &mut V
 pub fn row(ui: &mut Ui, name: &str, theme: Theme, content: impl FnOnce(&mut Ui, egui::Id)) {
     ui.horizontal(|ui| {
         let label = theme::text(name, size::SMALL, false).color(theme.muted());
-        let label = egui::Label::new(label).halign(egui::Align::LEFT);
-        let id = ui.add_sized(vec2(NAME, 24.0), label).id;
+        let named = ui.scope(|ui| {
+            ui.set_width(NAME);
+            ui.add(egui::Label::new(label).truncate())
+        });
+        let id = named.inner.id;
         content(ui, id);
     });
 }

@@ -151,7 +151,10 @@ fn classes(ui: &mut Ui, own: &Subject<'_>, style: &mut LayerStyle) {
             });
             let words = egui::Label::new(theme::text(&words, size::BODY, false)).truncate();
             let room = (ui.available_width() - 74.0).max(40.0);
-            ui.add_sized(vec2(room, 20.0), words.halign(egui::Align::LEFT));
+            ui.scope(|ui| {
+                ui.set_width(room);
+                ui.add(words);
+            });
             let count = theme::text(item.count.to_string(), size::SMALL, false);
             ui.label(count.color(theme.muted()));
         });
