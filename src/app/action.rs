@@ -6,10 +6,9 @@ use super::{
     basemaps::Secret,
     browse::{FileQuestion, FolderEntry, Purpose},
     column_question::Landing,
-    draw_request::LayerKey,
     export::{DrawingForm, ExportFormat, ExportOrder},
     fit_target::FitTarget,
-    layer_dress::SharedClasses,
+    layer_key::LayerKey,
     message::Message,
     notice::{Moment, NoticeLevel},
     open_layers::{FeatureRef, Passed, Reading, Snapshot},
@@ -19,6 +18,7 @@ use super::{
     sketch::SketchStep,
     tab::Tab,
     table::Column,
+    told_apart::SharedClasses,
 };
 use crate::{
     catalogue::{Facet, Filter},

@@ -3,18 +3,15 @@
 use std::sync::Arc;
 
 use super::{
-    layer_dress::SharedClasses,
+    layer_key::LayerKey,
     open_layers::{Passed, Snapshot},
+    told_apart::ToldApart,
 };
 use crate::layer::{
-    Bits, Layer,
     spots::{Spot, spots},
     style::Template,
-    visible::{Frame, RowClasses, Sizes, Visible, visible, visible_in_classes},
+    visible::{Frame, Sizes, Visible},
 };
-
-/// A layer by its file and its place in it.
-pub type LayerKey = (u64, usize);
 
 /// What is to be chosen.
 #[derive(Debug, Clone)]
@@ -28,35 +25,6 @@ pub struct DrawRequest {
     pub told_apart: ToldApart,
     /// What its features are called on the map.
     pub names: Option<Arc<Template>>,
-}
-
-/// How the features of a layer are told apart.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub enum ToldApart {
-    /// All look the same.
-    #[default]
-    No,
-    /// The edges of areas have a colour of their own.
-    Edges,
-    Classes(SharedClasses),
-}
-
-impl ToldApart {
-    /// What is worth drawing.
-    pub fn choose(
-        &self,
-        layer: &Layer,
-        passed: Option<&[Bits]>,
-        frame: &Frame,
-        sizes: Sizes,
-    ) -> Visible {
-        let classes = match self {
-            Self::No => return visible(layer, passed, frame, sizes),
-            Self::Edges => RowClasses { rows: &[], rest: 0 },
-            Self::Classes(SharedClasses(own)) => RowClasses { rows: &own.rows, rest: own.rest() },
-        };
-        visible_in_classes(layer, passed, classes, frame, sizes)
-    }
 }
 
 /// What was chosen for a request.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::draw_request::LayerKey;
+use super::layer_key::LayerKey;
 use crate::{catalogue::Filter, layer::style::LayerStyle};
 
 /// One edit that can be taken back. What the user makes later brings its own variants.

@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    basemaps::Secret, browse::FileQuestion, crs_question::CrsAnswer, draw_request::LayerKey,
-    export::ExportOrder, open_layers::Snapshot, package::PackageOrder, settings::Settings,
+    basemaps::Secret, browse::FileQuestion, crs_question::CrsAnswer, export::ExportOrder,
+    layer_key::LayerKey, open_layers::Snapshot, package::PackageOrder, settings::Settings,
 };
 use crate::{
     catalogue::Filter,

@@ -7,7 +7,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{Language, draw_request::ToldApart};
+use super::{
+    Language,
+    told_apart::{SharedClasses, ToldApart},
+};
 use crate::{
     layer::{
         Layer,
@@ -18,16 +21,6 @@ use crate::{
     style::{MapPalette, Mode, Rgba, SymbolLook},
     tr,
 };
-
-/// Classes that many hold. Two are equal when they are the same ones.
-#[derive(Debug, Clone)]
-pub struct SharedClasses(pub Arc<Classes>);
-
-impl PartialEq for SharedClasses {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
 
 /// A style with its classes, as far as they are known.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Language, draw_request::LayerKey, layer_dress::Dress, message::Message};
+use super::{Language, layer_dress::Dress, layer_key::LayerKey, message::Message};
 use crate::{
     geo::crs_guess::Candidate,
     layer::{Finding, Layer, Selected, TableStart},

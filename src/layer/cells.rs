@@ -1,6 +1,6 @@
 //! Which cells of a frame have something already.
 
-use super::visible::Frame;
+use super::frame::Frame;
 use crate::{geo::clip::share_inside, units::Mercator};
 
 /// Cells of the frame, each free or taken.

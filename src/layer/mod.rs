@@ -16,6 +16,7 @@ mod fill;
 mod filter;
 mod finding;
 pub mod formula;
+mod frame;
 pub mod geometry;
 mod grid;
 pub mod pick;

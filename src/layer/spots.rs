@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::{
     Bits, Chunk, Kind, Layer, Part,
+    frame::{Frame, Placing},
     style::Template,
-    visible::{Frame, Placing},
 };
 use crate::{geo::MercatorExtent, units::Mercator};
 

@@ -17,17 +17,14 @@ pub fn under(state: &State, viewport: &Viewport, at_pt: [f32; 2]) -> Vec<Feature
     let at = viewport.to_mercator(at_pt);
     let reach = REACH_PT / viewport.scale();
     let (mut found, mut areas) = (Vec::new(), Vec::new());
-    for file in state.files.iter().rev() {
-        for (i, layer) in file.layers.iter().enumerate().rev().filter(|(_, l)| l.visible) {
-            let rows = layer.passed.as_ref().map(|passed| passed.rows.as_slice());
-            for near in all_near(&layer.data.0, rows, at, reach) {
-                let into = if matches!(near.kind, Kind::Area | Kind::Mixed) {
-                    &mut areas
-                } else {
-                    &mut found
-                };
-                into.push(FeatureRef { file: file.id, layer: i, chunk: near.chunk, row: near.row });
-            }
+    // What lies on top first; what is not seen is not pointed at.
+    let layers = state.layers_from_ground().into_iter().rev();
+    for ((file, i), layer) in layers.filter(|(_, own)| own.visible && own.dress.is_seen(viewport)) {
+        let rows = layer.passed.as_ref().map(|passed| passed.rows.as_slice());
+        for near in all_near(&layer.data.0, rows, at, reach) {
+            let is_area = matches!(near.kind, Kind::Area | Kind::Mixed);
+            let into = if is_area { &mut areas } else { &mut found };
+            into.push(FeatureRef { file, layer: i, chunk: near.chunk, row: near.row });
         }
     }
     found.append(&mut areas);

@@ -1,7 +1,7 @@
 //! A colour that may be chosen from a palette or freely.
 
 use egui::{
-    Button, Color32, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    Button, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
     color_picker::{Alpha, color_picker_color32},
     vec2,
 };
@@ -52,8 +52,7 @@ pub fn color_field(
             pick(None);
             ui.close();
         }
-        let Rgba(r, g, b, _) = shown;
-        let mut free = Color32::from_rgb(r, g, b);
+        let mut free = color(shown.with_alpha(255));
         if color_picker_color32(ui, &mut free, Alpha::Opaque) {
             let [r, g, b, _] = free.to_array();
             pick(Some(Rgba(r, g, b, 255)));

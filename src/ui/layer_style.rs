@@ -1,40 +1,27 @@
 //! The sheet of a layer's style; the map shows every change at once.
 
-use egui::{Checkbox, ComboBox, DragValue, Slider, TextEdit, Ui};
+use egui::{Checkbox, DragValue, Slider, TextEdit, Ui};
 
 use super::{
     color_field::color_field,
-    layer_style_rule as rule,
+    layer_style_parts::{Subject, choice, row},
+    layer_style_rule,
     sheet::{Part, Place, Sheet},
     widgets,
 };
 use crate::{
-    app::{Action, Language, LayerKey, OpenLayer, State},
+    app::{Action, LayerKey, State},
     layer::{
-        Holds,
-        style::{Hex, LayerStyle, SEEN_FROM_AFAR},
+        name_fields,
+        style::{Hex, LayerStyle, SEEN_FROM_AFAR, Template},
     },
     sheet::scale::{METRES_PER_POINT, SCALES, metres_per_point, parse_denominator, scale_text},
-    style::{MapPalette, Marker, Rgba, SymbolLook},
+    style::{MapPalette, Marker, Rgba, layer_color},
     theme::{self, Theme, size},
     tr,
 };
 
 const WIDTH: f32 = 380.0;
-/// Width of the names of fields.
-const NAME: f32 = 92.0;
-
-/// A layer while its style is being changed.
-pub struct Subject<'a> {
-    pub state: &'a State,
-    pub layer: &'a OpenLayer,
-    pub holds: Holds,
-    /// As it is drawn.
-    pub look: SymbolLook,
-    pub language: Language,
-    pub theme: Theme,
-}
-
 /// Draws the sheet.
 pub fn show(ui: &Ui, state: &State, key: LayerKey, theme: Theme, actions: &mut Vec<Action>) {
     let Some(layer) = state.layer(key) else {
@@ -53,7 +40,7 @@ pub fn show(ui: &Ui, state: &State, key: LayerKey, theme: Theme, actions: &mut V
     let closed = sheet.show(ui, language, theme, |ui, part| match part {
         Part::Body => {
             widgets::heading(ui, &tr!(language, "style.colors"), theme);
-            rule::show(ui, &own, &mut style);
+            layer_style_rule::show(ui, &own, &mut style);
             widgets::heading(ui, &tr!(language, "style.symbol"), theme);
             symbol(ui, &own, &mut style);
             widgets::heading(ui, &tr!(language, "style.labels"), theme);
@@ -82,39 +69,6 @@ pub fn show(ui: &Ui, state: &State, key: LayerKey, theme: Theme, actions: &mut V
     }
 }
 
-/// A named row; the content gets the name's id.
-pub fn row(ui: &mut Ui, name: &str, theme: Theme, content: impl FnOnce(&mut Ui, egui::Id)) {
-    ui.horizontal(|ui| {
-        let label = theme::text(name, size::SMALL, false).color(theme.muted());
-        let named = ui.scope(|ui| {
-            ui.set_width(NAME);
-            ui.add(egui::Label::new(label).truncate())
-        });
-        let id = named.inner.id;
-        content(ui, id);
-    });
-}
-
-/// A row to choose one of some from.
-pub fn choice<T: PartialEq + Clone>(
-    ui: &mut Ui,
-    name: &str,
-    theme: Theme,
-    value: &mut T,
-    all: &[(T, String)],
-) {
-    row(ui, name, theme, |ui, label| {
-        let shown = all.iter().find(|(own, _)| own == value).map_or("", |(_, words)| words);
-        let combo = ComboBox::from_id_salt(name).selected_text(shown).width(236.0).truncate();
-        let list = combo.show_ui(ui, |ui| {
-            for (own, words) in all {
-                ui.selectable_value(value, own.clone(), words);
-            }
-        });
-        list.response.labelled_by(label);
-    });
-}
-
 fn symbol(ui: &mut Ui, own: &Subject<'_>, style: &mut LayerStyle) {
     let Subject { language, theme, holds, ref look, .. } = *own;
     let mode = own.state.settings.mode;
@@ -123,7 +77,7 @@ fn symbol(ui: &mut Ui, own: &Subject<'_>, style: &mut LayerStyle) {
     if style.rule.field().is_none() {
         let name = tr!(language, "style.color");
         row(ui, &name, theme, |ui, _| {
-            let auto = crate::style::layer_color(own.layer.dress.color, mode);
+            let auto = layer_color(own.layer.dress.color, mode);
             color_field(ui, &name, color(symbol.color), auto, language, mode, &mut |picked| {
                 symbol.color = picked.map(Hex);
             });
@@ -188,7 +142,7 @@ fn labels(ui: &mut Ui, own: &Subject<'_>, style: &mut LayerStyle) {
     let shown = ui.add(Checkbox::new(&mut labels.on, tr!(language, "style.labels_on")));
     if shown.changed() && labels.on && labels.text.trim().is_empty() {
         // What names a feature elsewhere names it here.
-        let named = crate::layer::name_fields(fields).next().or(Some(0));
+        let named = name_fields(fields).next().or(Some(0));
         let field = named.and_then(|i| fields.get(i));
         labels.text = field.map(|field| format!("{{{}}}", field.name)).unwrap_or_default();
     }
@@ -212,7 +166,7 @@ fn labels(ui: &mut Ui, own: &Subject<'_>, style: &mut LayerStyle) {
         });
         menu.response.on_hover_text(tr!(language, "style.insert_hint"));
     });
-    let template = crate::layer::style::Template::read(&labels.text, fields);
+    let template = Template::read(&labels.text, fields);
     if !template.unknown().is_empty() {
         let words = tr!(language, "style.no_field", names = template.unknown().join(" · "));
         let words = theme::text(words, size::SMALL, false).color(theme.accent());

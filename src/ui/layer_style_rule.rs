@@ -4,7 +4,7 @@ use egui::{ComboBox, DragValue, Rect, Sense, Ui, pos2, vec2};
 
 use super::{
     color_field::color_field,
-    layer_style::{Subject, choice, row},
+    layer_style_parts::{Subject, choice, row},
 };
 use crate::{
     app::Language,

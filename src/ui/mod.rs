@@ -22,6 +22,7 @@ mod help;
 mod keys;
 mod layer_menu;
 mod layer_style;
+mod layer_style_parts;
 mod layer_style_rule;
 mod left;
 mod messages;

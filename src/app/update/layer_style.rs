@@ -8,12 +8,13 @@ use std::{
 use super::panels;
 use crate::{
     app::{
-        draw_request::LayerKey,
         history::Edit,
         job::Order,
-        layer_dress::{KeptStyle, SharedClasses, kept_style},
+        layer_dress::{KeptStyle, kept_style},
+        layer_key::LayerKey,
         open_layers::OpenLayer,
         state::{Overlay, State},
+        told_apart::SharedClasses,
     },
     layer::style::{LayerStyle, Rule},
 };

@@ -2,7 +2,7 @@
 
 use super::{Classes, Hex, LayerStyle, Meaning, Rule};
 use crate::{
-    layer::visible::sizes,
+    layer::frame::sizes,
     style::{
         MOST_CLASSES, MapPalette, Marker, Mode, Rgba, SymbolLook, category_color, layer_color,
         no_class,
