@@ -97,20 +97,41 @@ pub fn category_color(i: usize, mode: Mode) -> Rgba {
     of_lch([shifted, chroma * 0.9, hue])
 }
 
-/// Okhsl's parent space by Björn Ottosson (2020): lightness, chroma, hue in degrees.
+/// From linear sRGB to what cones answer to, and from their cube roots to lightness and two axes of
+/// colour, by Björn Ottosson (Oklab, 2020); and back.
+const TO_CONES: [[f32; 3]; 3] = [
+    [0.412_221_47, 0.536_332_54, 0.051_445_99],
+    [0.211_903_5, 0.680_699_5, 0.107_396_96],
+    [0.088_302_46, 0.281_718_84, 0.629_978_7],
+];
+const TO_LAB: [[f32; 3]; 3] = [
+    [0.210_454_26, 0.793_617_8, -0.004_072_047],
+    [1.977_998_5, -2.428_592_2, 0.450_593_7],
+    [0.025_904_037, 0.782_771_77, -0.808_675_77],
+];
+const FROM_LAB: [[f32; 3]; 3] = [
+    [1.0, 0.396_337_78, 0.215_803_76],
+    [1.0, -0.105_561_346, -0.063_854_17],
+    [1.0, -0.089_484_18, -1.291_485_5],
+];
+const FROM_CONES: [[f32; 3]; 3] = [
+    [4.076_741_7, -3.307_711_6, 0.230_969_93],
+    [-1.268_438, 2.609_757_4, -0.341_319_38],
+    [-0.004_196_086, -0.703_418_6, 1.707_614_7],
+];
+
+fn times(matrix: [[f32; 3]; 3], vector: [f32; 3]) -> [f32; 3] {
+    matrix.map(|row| row.iter().zip(vector).map(|(own, other)| own * other).sum())
+}
+
 fn lch_of(color: Rgba) -> Anchor {
     let linear = |c: u8| {
         let c = f32::from(c) / 255.0;
         if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
     };
-    let [r, g, b] = [color.0, color.1, color.2].map(linear);
-    let l = (0.412_221_47 * r + 0.536_332_54 * g + 0.051_445_99 * b).cbrt();
-    let m = (0.211_903_5 * r + 0.680_699_5 * g + 0.107_396_96 * b).cbrt();
-    let s = (0.088_302_46 * r + 0.281_718_84 * g + 0.629_978_7 * b).cbrt();
-    let lightness = 0.210_454_26 * l + 0.793_617_8 * m - 0.004_072_047 * s;
-    let a = 1.977_998_5 * l - 2.428_592_2 * m + 0.450_593_7 * s;
-    let b = 0.025_904_037 * l + 0.782_771_77 * m - 0.808_675_77 * s;
-    [lightness, a.hypot(b), b.atan2(a).to_degrees()]
+    let cones = times(TO_CONES, [color.0, color.1, color.2].map(linear));
+    let [lightness, across, along] = times(TO_LAB, cones.map(f32::cbrt));
+    [lightness, across.hypot(along), along.atan2(across).to_degrees()]
 }
 
 /// The colour of that lightness and hue, with as much of the chroma as sRGB has.
@@ -129,15 +150,8 @@ fn of_lch([lightness, chroma, hue]: Anchor) -> Rgba {
 
 fn linear_of([lightness, chroma, hue]: Anchor) -> [f32; 3] {
     let (sin, cos) = hue.to_radians().sin_cos();
-    let (a, b) = (chroma * cos, chroma * sin);
-    let l = (lightness + 0.396_337_78 * a + 0.215_803_76 * b).powi(3);
-    let m = (lightness - 0.105_561_346 * a - 0.063_854_17 * b).powi(3);
-    let s = (lightness - 0.089_484_18 * a - 1.291_485_5 * b).powi(3);
-    [
-        4.076_741_7 * l - 3.307_711_6 * m + 0.230_969_93 * s,
-        -1.268_438 * l + 2.609_757_4 * m - 0.341_319_38 * s,
-        -0.004_196_086 * l - 0.703_418_6 * m + 1.707_614_7 * s,
-    ]
+    let roots = times(FROM_LAB, [lightness, chroma * cos, chroma * sin]);
+    times(FROM_CONES, roots.map(|root| root.powi(3)))
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a byte")]

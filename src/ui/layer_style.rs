@@ -93,7 +93,8 @@ fn symbol(ui: &mut Ui, own: &Subject<'_>, style: &mut LayerStyle) {
     if holds.areas {
         let name = tr!(language, "style.fill");
         row(ui, &name, theme, |ui, label| {
-            let slider = Slider::new(&mut symbol.fill_share, 0.0..=1.0).custom_formatter(percent);
+            let slider = Slider::new(&mut symbol.fill_share, 0.0..=1.0)
+                .custom_formatter(|share, _| percent(share));
             ui.add(slider).labelled_by(label);
         });
     }
@@ -158,7 +159,7 @@ fn labels(ui: &mut Ui, own: &Subject<'_>, style: &mut LayerStyle) {
             egui::ScrollArea::vertical().max_height(280.0).show(ui, |ui| {
                 for field in fields {
                     if ui.button(&field.name).clicked() {
-                        labels.text.push_str(&format!("{{{}}}", field.name));
+                        labels.text = format!("{}{{{}}}", labels.text, field.name);
                         ui.close();
                     }
                 }
@@ -197,7 +198,8 @@ fn whole(
 ) {
     let Subject { language, theme, state, layer, .. } = *own;
     row(ui, &tr!(language, "style.opacity"), theme, |ui, label| {
-        let slider = Slider::new(&mut style.opacity, 0.0..=1.0).custom_formatter(percent);
+        let slider =
+            Slider::new(&mut style.opacity, 0.0..=1.0).custom_formatter(|share, _| percent(share));
         ui.add(slider).labelled_by(label);
     });
     let now = state.viewport.as_ref().and_then(metres_per_point);
@@ -241,7 +243,6 @@ fn scale(ui: &mut Ui, own: &Subject<'_>, key: &str, end: &mut Option<f64>, now: 
     });
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "as egui calls it")]
-fn percent(share: f64, _: std::ops::RangeInclusive<usize>) -> String {
+fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
 }

@@ -146,8 +146,12 @@ fn classes(ui: &mut Ui, own: &Subject<'_>, style: &mut LayerStyle) {
             let auto = own.look.color(u8::try_from(i).unwrap_or_default());
             let colors = &mut style.colors;
             color_field(ui, &name, picked, auto, language, mode, &mut |picked| match picked {
-                Some(color) => drop(colors.insert(key.clone(), Hex(color))),
-                None => drop(colors.remove(&key)),
+                Some(color) => {
+                    colors.insert(key.clone(), Hex(color));
+                }
+                None => {
+                    colors.remove(&key);
+                }
             });
             let words = egui::Label::new(theme::text(&words, size::BODY, false)).truncate();
             let room = (ui.available_width() - 74.0).max(40.0);

@@ -75,10 +75,9 @@ fn style(harness: &Harness<'_, Shell>) -> LayerStyle {
 #[test]
 fn a_style_is_chosen_seen_in_the_legend_taken_back_and_remembered() {
     let folder = TempFolder::new("layer-style");
-    let mut text = String::from("名称,深度,经度,纬度\n");
-    for i in 0..40 {
-        text += &format!("井{i},{},{},{}\n", i * i, 112.4 + f64::from(i) * 0.002, 37.8);
-    }
+    let row = |i: u32| format!("井{i},{},{},37.8\n", i * i, 112.4 + f64::from(i) * 0.002);
+    let rows: Vec<String> = (0..40).map(row).collect();
+    let text = format!("名称,深度,经度,纬度\n{}", rows.concat());
     let path = written(&folder, "水井.csv", &text);
     let mut harness = window([1600.0, 1000.0], Settings::default());
     harness.state_mut().begin(Action::OpenTab(Tab::Basemap));

@@ -87,59 +87,64 @@ fn weighted(sorted: &[f64]) -> Vec<(f64, f64)> {
 /// dynamic programming. The best first value of a last class never moves back as more values come,
 /// so that each step halves its search: n log n for each class instead of n².
 fn natural(values: &[(f64, f64)], classes: usize) -> Vec<f64> {
-    let n = values.len();
-    let classes = classes.min(n);
+    let count = values.len();
+    let classes = classes.min(count);
     // From the middle of the range, so that squares keep their digits.
-    let middle = values.first().zip(values.last()).map_or(0.0, |(a, b)| f64::midpoint(a.0, b.0));
-    let mut sums = vec![[0.0; 3]; n + 1];
+    let middle = values
+        .first()
+        .zip(values.last())
+        .map_or(0.0, |(first, last)| f64::midpoint(first.0, last.0));
+    let mut sums = vec![[0.0; 3]; count + 1];
     for (i, (value, weight)) in values.iter().enumerate() {
-        let v = value - middle;
+        let off = value - middle;
         let before = sums.get(i).copied().unwrap_or_default();
         if let Some(slot) = sums.get_mut(i + 1) {
-            *slot = [before[0] + weight, before[1] + weight * v, before[2] + weight * v * v];
+            *slot = [before[0] + weight, before[1] + weight * off, before[2] + weight * off * off];
         }
     }
     let spread = |from: usize, to: usize| {
-        let (Some(a), Some(b)) = (sums.get(from), sums.get(to)) else { return f64::INFINITY };
-        let [w, s, q] = [0, 1, 2].map(|i: usize| b[i] - a[i]);
-        if w > 0.0 { (q - s * s / w).max(0.0) } else { 0.0 }
+        let (Some(lower), Some(upper)) = (sums.get(from), sums.get(to)) else {
+            return f64::INFINITY;
+        };
+        let [weight, sum, squares] = [0, 1, 2].map(|i: usize| upper[i] - lower[i]);
+        if weight > 0.0 { (squares - sum * sum / weight).max(0.0) } else { 0.0 }
     };
-    // cost[j]: of the first j values in as many classes as there are rows of `starts`.
-    let mut cost: Vec<f64> = (0..=n).map(|j| spread(0, j)).collect();
+    // cost[end]: of the first end values in as many classes as there are rows of `starts`.
+    let mut cost: Vec<f64> = (0..=count).map(|end| spread(0, end)).collect();
     let mut starts: Vec<Vec<usize>> = Vec::new();
     for class in 1..classes {
-        let mut next = vec![f64::INFINITY; n + 1];
-        let mut start = vec![class; n + 1];
-        // Ranges of j with the ranges of the first value that can be theirs.
-        let mut todo = vec![(class + 1, n + 1, class, n)];
+        let mut next = vec![f64::INFINITY; count + 1];
+        let mut start = vec![class; count + 1];
+        // Ranges of end with the ranges of the first value that can be theirs.
+        let mut todo = vec![(class + 1, count + 1, class, count)];
         while let Some((from, to, low, high)) = todo.pop() {
             if from >= to {
                 continue;
             }
-            let j = usize::midpoint(from, to - 1);
+            let end = usize::midpoint(from, to - 1);
             let mut best = (f64::INFINITY, low);
-            for i in low..=high.min(j - 1) {
-                let own = cost.get(i).copied().unwrap_or(f64::INFINITY) + spread(i, j);
+            for i in low..=high.min(end - 1) {
+                let own = cost.get(i).copied().unwrap_or(f64::INFINITY) + spread(i, end);
                 if own < best.0 {
                     best = (own, i);
                 }
             }
-            if let (Some(cost), Some(own)) = (next.get_mut(j), start.get_mut(j)) {
+            if let (Some(cost), Some(own)) = (next.get_mut(end), start.get_mut(end)) {
                 (*cost, *own) = best;
             }
-            todo.push((from, j, low, best.1));
-            todo.push((j + 1, to, best.1, high));
+            todo.push((from, end, low, best.1));
+            todo.push((end + 1, to, best.1, high));
         }
         cost = next;
         starts.push(start);
     }
     let mut ends = Vec::with_capacity(classes);
-    let mut j = n;
+    let mut end = count;
     for start in starts.iter().rev() {
-        ends.extend(j.checked_sub(1).and_then(|last| values.get(last)).map(|(value, _)| *value));
-        j = start.get(j).copied().unwrap_or(0);
+        ends.extend(end.checked_sub(1).and_then(|last| values.get(last)).map(|(value, _)| *value));
+        end = start.get(end).copied().unwrap_or(0);
     }
-    ends.extend(j.checked_sub(1).and_then(|last| values.get(last)).map(|(value, _)| *value));
+    ends.extend(end.checked_sub(1).and_then(|last| values.get(last)).map(|(value, _)| *value));
     ends.reverse();
     ends
 }
