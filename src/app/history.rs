@@ -6,6 +6,7 @@ use super::layer_key::LayerKey;
 use crate::{catalogue::Filter, layer::style::LayerStyle};
 
 /// One edit that can be taken back. What the user makes later brings its own variants.
+#[expect(clippy::large_enum_variant, reason = "two hundred at most are kept")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
     /// What was asked for: filter and selection.

@@ -107,7 +107,7 @@ struct Drawer<'a> {
 /// A drawing, its pixels per point and the tiles in it.
 type Made = (Drawing, f32, PictureTiles);
 
-impl<'a> Drawer<'a> {
+impl Drawer<'_> {
     /// The title that was asked for, on one line; an empty one is none.
     fn title(&self) -> Option<String> {
         let words: Vec<&str> = self.order.form.title.as_deref()?.split_whitespace().collect();

@@ -39,20 +39,17 @@ pub fn layer_labels<'a>(
 fn candidates(own: Named<'_>, size_pt: f32) -> Vec<Candidate> {
     let [x, y] = own.at_pt;
     let place = |(align, dx, dy): (Align, f32, f32)| Candidate { at_pt: [x + dx, y + dy], align };
-    let places = match own.radius_pt {
-        Some(radius) => {
-            let off = radius + 2.0;
-            vec![
-                (Align::Left, off, 0.0),
-                (Align::Right, -off, 0.0),
-                (Align::Top, 0.0, off),
-                (Align::Bottom, 0.0, -off),
-            ]
-        }
-        None => {
-            let off = 0.9 * size_pt;
-            vec![(Align::Center, 0.0, 0.0), (Align::Center, 0.0, off), (Align::Center, 0.0, -off)]
-        }
+    let places = if let Some(radius) = own.radius_pt {
+        let off = radius + 2.0;
+        vec![
+            (Align::Left, off, 0.0),
+            (Align::Right, -off, 0.0),
+            (Align::Top, 0.0, off),
+            (Align::Bottom, 0.0, -off),
+        ]
+    } else {
+        let off = 0.9 * size_pt;
+        vec![(Align::Center, 0.0, 0.0), (Align::Center, 0.0, off), (Align::Center, 0.0, -off)]
     };
     places.into_iter().map(place).collect()
 }

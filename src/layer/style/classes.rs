@@ -108,7 +108,7 @@ fn number(table: Option<&Table>, row: usize, field: usize) -> Option<f64> {
 }
 
 /// What a value is called; `None` for none, and for a text without letters.
-fn word<'a>(value: Value<'a>) -> Option<Cow<'a, str>> {
+fn word(value: Value<'_>) -> Option<Cow<'_, str>> {
     match value {
         Value::Missing => None,
         Value::Text(text) => Some(Cow::Borrowed(text)).filter(|text| !text.trim().is_empty()),
