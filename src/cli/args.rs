@@ -174,6 +174,13 @@ pub enum Command {
         /// Replace a file of that name
         #[arg(long)]
         overwrite: bool,
+        #[expect(clippy::doc_markdown, reason = "told to the user as it stands")]
+        /// Table to join (CSV, XLSX, XLS, ODS), by --join-key
+        #[arg(long, value_name = "TABLE")]
+        join: Option<PathBuf>,
+        /// Field of the layer = column of the table; without it found by names and values
+        #[arg(long, value_name = "FIELD=COLUMN", requires = "join")]
+        join_key: Option<String>,
         /// Encoding of text (Shapefile and such)
         #[arg(long, value_enum, default_value = "utf8")]
         encoding: TextEncoding,

@@ -1,8 +1,11 @@
 //! `jintu convert`: from one format to another.
 
-use std::{path::Path, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
-use super::{CliError, complain, open_options::open_options};
+use super::{CliError, complain, join::joined, open_options::open_options};
 use crate::{
     app::{Language, Tell, open_layers::finding_words},
     geo::Crs,
@@ -28,6 +31,9 @@ pub struct Convert {
     /// Only features like this.
     pub condition: Option<String>,
     pub overwrite: bool,
+    /// A table to join, and by which keys.
+    pub join: Option<PathBuf>,
+    pub join_key: Option<String>,
     pub encoding: Encoding,
 }
 
@@ -53,6 +59,9 @@ pub fn convert(
         if layers.is_empty() {
             return Err(CliError::Usage(no_layer(name, &names, language)));
         }
+    }
+    if let Some(table) = &asked.join {
+        layers = joined(&layers, table, asked.join_key.as_deref(), language)?;
     }
     let tell = |layer: &str, finding: &Finding| {
         complain(&format!("{layer}: {}", finding_words(finding, language)));

@@ -11,6 +11,7 @@ mod filter_args;
 mod find;
 mod info;
 mod install;
+mod join;
 mod layer_styles;
 mod list_file;
 mod manual;
@@ -164,11 +165,22 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
             to_crs,
             condition,
             overwrite,
+            join,
+            join_key,
             encoding,
         } => {
             let (columns, encoding) = (columns.columns(), encoding.into());
-            let asked =
-                convert::Convert { layer, crs, columns, to_crs, condition, overwrite, encoding };
+            let asked = convert::Convert {
+                layer,
+                crs,
+                columns,
+                to_crs,
+                condition,
+                overwrite,
+                join,
+                join_key,
+                encoding,
+            };
             convert::convert(&from_file, &to_file, &asked, language)?
         }
         Command::Check { plan, json } => {

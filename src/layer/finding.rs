@@ -126,6 +126,12 @@ causes! {
     UnitApplied = "unit_applied", false;
     /// A unit that the drawing names and its figures belie: they are taken for metres.
     UnitIgnored = "unit_ignored", false;
+    /// Features that no row of the joined table belongs to.
+    JoinMissing = "join_missing", false;
+    /// Keys of the joined table that no feature has.
+    JoinUnused = "join_unused", false;
+    /// Keys that several rows of the joined table have: the first row counts.
+    JoinDoubled = "join_doubled", false;
     /// A count that the file states differs from what it holds; the detail tells both.
     CountDiffers = "count_differs", false;
 }

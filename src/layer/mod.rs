@@ -19,6 +19,7 @@ pub mod formula;
 mod frame;
 pub mod geometry;
 mod grid;
+pub mod join;
 pub mod pick;
 mod prepared_polygon;
 mod reference;

@@ -39,6 +39,7 @@ mod geo_index;
 #[cfg(feature = "gui")]
 mod gpu;
 mod jobs;
+mod join;
 #[cfg(all(target_os = "linux", feature = "keyring"))]
 mod keyring;
 mod keys;

@@ -20,6 +20,7 @@ mod options;
 mod ovjsn_file;
 mod parcels;
 mod placing;
+pub mod plain_table;
 mod refused;
 mod shapefile;
 mod sheet_cells;

@@ -1,0 +1,195 @@
+//! Joining a table to a layer: columns of the row whose key a feature has.
+//!
+//! Keys compare as text without blanks around them: 12 is "12", and "012" is another. A key that
+//! several rows have belongs to the first of them.
+
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use super::{Cause, Column, Field, Finding, Layer, Table, TableBuilder, Value};
+
+/// A table without places: its columns and all its rows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PlainTable {
+    pub fields: Vec<Field>,
+    pub rows: usize,
+    pub values: Table,
+    /// What was met while it was read.
+    pub findings: Vec<Finding>,
+}
+
+/// Which field of a layer meets which column of a table, by position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keys {
+    pub field: usize,
+    pub column: usize,
+}
+
+/// How a layer and a table meet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meeting {
+    /// Features that get a row.
+    pub matched: usize,
+    /// Features without a key.
+    pub without_key: usize,
+    /// Keys of features that no row has, in order, each once.
+    pub missing: Vec<String>,
+    /// Keys of rows that no feature has, in order, each once.
+    pub unused: Vec<String>,
+    /// Keys that several rows have, in order: of them the first row counts.
+    pub doubled: Vec<String>,
+    /// Features whose key no row has.
+    pub unmatched: usize,
+}
+
+/// What a value is as a key; `None` for none.
+fn key(value: Value<'_>) -> Option<Cow<'_, str>> {
+    let text = match value {
+        Value::Missing => return None,
+        Value::Text(text) => Cow::Borrowed(text.trim()),
+        other => Cow::Owned(other.to_string()),
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// The keys of a layer's features, in order.
+fn keys_of(layer: &Layer, field: usize) -> impl Iterator<Item = Option<Cow<'_, str>>> {
+    layer.chunks.iter().enumerate().flat_map(move |(i, chunk)| {
+        let table = layer.tables.get(i);
+        (0..chunk.shapes.len())
+            .map(move |row| key(table.map_or(Value::Missing, |table| table.value(row, field))))
+    })
+}
+
+impl PlainTable {
+    fn keys(&self, column: usize) -> impl Iterator<Item = Option<Cow<'_, str>>> {
+        (0..self.rows).map(move |row| key(self.values.value(row, column)))
+    }
+
+    /// The first row of each key.
+    fn first_rows(&self, column: usize) -> HashMap<Cow<'_, str>, usize> {
+        let mut rows = HashMap::new();
+        for (row, key) in self.keys(column).enumerate() {
+            if let Some(key) = key {
+                rows.entry(key).or_insert(row);
+            }
+        }
+        rows
+    }
+}
+
+/// How they would meet.
+pub fn meet(layer: &Layer, table: &PlainTable, keys: Keys) -> Meeting {
+    let rows = table.first_rows(keys.column);
+    let mut meeting = Meeting::default();
+    let mut met: HashSet<Cow<'_, str>> = HashSet::new();
+    let mut told = HashSet::new();
+    for key in keys_of(layer, keys.field) {
+        match key {
+            None => meeting.without_key += 1,
+            Some(key) if rows.contains_key(&key) => {
+                meeting.matched += 1;
+                met.insert(key);
+            }
+            Some(key) => {
+                meeting.unmatched += 1;
+                if !told.contains(&key) {
+                    meeting.missing.push(key.clone().into_owned());
+                    told.insert(key);
+                }
+            }
+        }
+    }
+    let mut doubled = HashSet::new();
+    for (row, key) in table.keys(keys.column).enumerate() {
+        let Some(key) = key else { continue };
+        let is_first = rows.get(&key) == Some(&row);
+        if is_first && !met.contains(&key) {
+            meeting.unused.push(key.into_owned());
+        } else if !is_first && doubled.insert(key.clone()) {
+            meeting.doubled.push(key.into_owned());
+        }
+    }
+    meeting
+}
+
+/// The layer with the columns of the table behind its fields, but for the key's; a name that the layer
+/// has gets a number behind it. Nothing of the layer itself changes.
+pub fn join(layer: &Layer, table: &PlainTable, keys: Keys) -> Layer {
+    let rows = table.first_rows(keys.column);
+    let columns: Vec<usize> = (0..table.fields.len()).filter(|i| *i != keys.column).collect();
+    let mut fields = layer.fields.clone();
+    for column in columns.iter().filter_map(|i| table.fields.get(*i)) {
+        let mut name = column.name.clone();
+        let mut number = 2;
+        while fields.iter().any(|field| field.name == name) {
+            name = format!("{}_{number}", column.name);
+            number += 1;
+        }
+        fields.push(Field { name, declared: column.declared });
+    }
+    let mut tables = Vec::with_capacity(layer.chunks.len());
+    for (i, chunk) in layer.chunks.iter().enumerate() {
+        let own = layer.tables.get(i);
+        let mut joined = TableBuilder::new(columns.len());
+        for row in 0..chunk.shapes.len() {
+            let key = key(own.map_or(Value::Missing, |table| table.value(row, keys.field)));
+            if let Some(from) = key.and_then(|key| rows.get(&key)) {
+                for (place, column) in columns.iter().enumerate() {
+                    joined.push(place, table.values.value(*from, *column));
+                }
+            }
+            joined.end_row();
+        }
+        let mut all = own.map_or_else(Vec::new, |table| table.columns.clone());
+        all.resize(layer.fields.len(), Column::Empty);
+        all.extend(joined.finish().columns);
+        tables.push(Arc::new(Table { columns: all }));
+    }
+    let mut findings = layer.findings.clone();
+    let meeting = meet(layer, table, keys);
+    for (cause, count) in [
+        (Cause::JoinMissing, meeting.unmatched + meeting.without_key),
+        (Cause::JoinUnused, meeting.unused.len()),
+        (Cause::JoinDoubled, meeting.doubled.len()),
+    ] {
+        if count > 0 {
+            findings.push(Finding::of(cause, count));
+        }
+    }
+    Layer { fields, tables, findings, ..layer.clone() }
+}
+
+/// The keys that most likely belong together: fields of one name first, if anything meets; else those
+/// of which most features meet a row. `None` where nothing meets.
+pub fn propose(layer: &Layer, table: &PlainTable) -> Option<Keys> {
+    /// Enough features and columns to tell.
+    const FEATURES: usize = 2_000;
+    const COLUMNS: usize = 64;
+    let lookups: Vec<HashMap<Cow<'_, str>, usize>> =
+        (0..table.fields.len().min(COLUMNS)).map(|column| table.first_rows(column)).collect();
+    let mut best: Option<((bool, usize, usize), Keys)> = None;
+    for (field, own) in layer.fields.iter().enumerate().take(COLUMNS) {
+        let sample: HashSet<Cow<'_, str>> =
+            keys_of(layer, field).flatten().take(FEATURES).collect();
+        for (column, rows) in lookups.iter().enumerate() {
+            let met = sample.iter().filter(|key| rows.contains_key(*key)).count();
+            if met == 0 {
+                continue;
+            }
+            let is_named = table
+                .fields
+                .get(column)
+                .is_some_and(|other| other.name.trim().eq_ignore_ascii_case(own.name.trim()));
+            // Many different keys tell more than yes and no.
+            let score = (is_named && met * 2 > sample.len(), met, rows.len());
+            if best.is_none_or(|(other, _)| score > other) {
+                best = Some((score, Keys { field, column }));
+            }
+        }
+    }
+    best.map(|(_, keys)| keys)
+}

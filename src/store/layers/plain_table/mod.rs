@@ -1,0 +1,168 @@
+//! Tables whose rows need no place: CSV and its kin, XLSX, XLS and ODS, to be joined to a layer.
+
+mod sheet;
+mod text;
+
+use std::{path::Path, sync::atomic::AtomicBool};
+
+use super::{LayerError, OpenOptions, Sink, Source};
+use crate::layer::{Cause, Field, Finding, TableBuilder, Value, join::PlainTable};
+
+/// Endings of the files that can be joined.
+pub const EXTENSIONS: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "ods"];
+
+/// Reads a table: of a workbook the sheet of a name, else the first that can be seen and is not empty.
+/// Its head is the first row that is as full as most and holds words alone.
+///
+/// # Errors
+/// A file that is no table, or cannot be read.
+pub fn read_table(
+    path: &Path,
+    sheet: Option<&str>,
+    cancel: &AtomicBool,
+) -> Result<PlainTable, LayerError> {
+    let options = OpenOptions { layer: sheet.map(str::to_owned), ..OpenOptions::default() };
+    let source = Source::new(path, &options)?;
+    if source.start.is_empty() && !source.is_folder {
+        return Err(LayerError::Empty(path.to_owned()));
+    }
+    let nobody = &mut |_| {};
+    let sink = Sink::new(&options, cancel, nobody);
+    let mut rows = Rows::default();
+    let is_book = ["xlsx", "xlsm", "ods", "xls", "et"].contains(&source.extension().as_str());
+    if is_book {
+        sheet::read(&source, &sink, &mut rows)?;
+    } else if source.is_text() && source.ends_in(&["csv", "tsv", "txt"]) {
+        text::read(&source, &sink, &mut rows)?;
+    } else {
+        return Err(LayerError::Unknown(path.to_owned()));
+    }
+    rows.finish().ok_or_else(|| source.without_features("CSV / XLSX"))
+}
+
+/// The rows of a table as they come; its head is found among the first.
+#[derive(Default)]
+struct Rows {
+    first: Vec<Vec<Owned>>,
+    fields: Option<Vec<Field>>,
+    table: TableBuilder,
+    rows: usize,
+    findings: Vec<Finding>,
+}
+
+/// A value that outlives its row.
+#[derive(Debug, Clone)]
+enum Owned {
+    Text(String),
+    Other(Value<'static>),
+}
+
+impl Owned {
+    fn of(value: Value<'_>) -> Self {
+        match value {
+            Value::Text(text) => Self::Text(text.to_owned()),
+            Value::Missing => Self::Other(Value::Missing),
+            Value::Bool(b) => Self::Other(Value::Bool(b)),
+            Value::Integer(n) => Self::Other(Value::Integer(n)),
+            Value::Number(n) => Self::Other(Value::Number(n)),
+        }
+    }
+
+    fn value(&self) -> Value<'_> {
+        match self {
+            Self::Text(text) => Value::Text(text),
+            Self::Other(value) => *value,
+        }
+    }
+}
+
+impl Rows {
+    /// Takes a row, from its first cell on.
+    fn push<'a>(&mut self, cells: impl Iterator<Item = Value<'a>>) {
+        /// The head stands among so many rows.
+        const LOOK: usize = 50;
+        if self.fields.is_some() {
+            self.tell(cells);
+            return;
+        }
+        let row: Vec<Owned> = cells.map(Owned::of).collect();
+        if row.iter().any(|cell| !is_blank(cell.value())) {
+            self.first.push(row);
+        }
+        if self.first.len() >= LOOK {
+            self.decide();
+        }
+    }
+
+    fn tell<'a>(&mut self, cells: impl Iterator<Item = Value<'a>>) {
+        let columns = self.fields.as_ref().map_or(0, Vec::len);
+        let mut is_empty = true;
+        for (column, value) in cells.enumerate().take(columns) {
+            if !is_blank(value) {
+                is_empty = false;
+                self.table.push(column, value);
+            }
+        }
+        if !is_empty {
+            self.table.end_row();
+            self.rows += 1;
+        }
+    }
+
+    /// Finds the head: titles before it fill fewer cells.
+    fn decide(&mut self) {
+        let first = std::mem::take(&mut self.first);
+        let filled = |row: &Vec<Owned>| row.iter().filter(|cell| !is_blank(cell.value())).count();
+        let most = first.iter().map(filled).max().unwrap_or(0);
+        let is_head = |row: &&Vec<Owned>| {
+            let words = row.iter().filter(|cell| matches!(cell.value(), Value::Text(_))).count();
+            filled(row) * 10 >= most * 6 && words == filled(row)
+        };
+        let head = first.iter().position(|row| is_head(&row));
+        let columns = first.iter().map(Vec::len).max().unwrap_or(0);
+        let mut fields: Vec<Field> = Vec::with_capacity(columns);
+        for column in 0..columns {
+            let told = head.and_then(|head| first.get(head)?.get(column)).map(Owned::value);
+            let name = match told {
+                Some(Value::Text(text)) if !text.trim().is_empty() => text.trim().to_owned(),
+                _ => format!("#{}", column + 1),
+            };
+            let mut own = name.clone();
+            let mut number = 2;
+            while fields.iter().any(|field| field.name == own) {
+                own = format!("{name}_{number}");
+                number += 1;
+            }
+            fields.push(Field::named(own));
+        }
+        self.table = TableBuilder::new(fields.len());
+        self.fields = Some(fields);
+        for row in first.iter().skip(head.map_or(0, |head| head + 1)) {
+            self.tell(row.iter().map(Owned::value));
+        }
+    }
+
+    fn find(&mut self, cause: Cause, count: usize, detail: &str) {
+        if count > 0 || !detail.is_empty() {
+            self.findings.push(Finding { cause, count, detail: detail.to_owned() });
+        }
+    }
+
+    /// The table; `None` where nothing stands in it.
+    fn finish(mut self) -> Option<PlainTable> {
+        if self.fields.is_none() {
+            self.decide();
+        }
+        let fields = self.fields.filter(|fields| !fields.is_empty())?;
+        let values = self.table.finish();
+        Some(PlainTable { fields, rows: self.rows, values, findings: self.findings })
+    }
+}
+
+fn is_blank(value: Value<'_>) -> bool {
+    match value {
+        Value::Missing => true,
+        Value::Text(text) => text.trim().is_empty(),
+        _ => false,
+    }
+}
