@@ -9,6 +9,7 @@ use super::{
     export::{DrawingForm, ExportFormat, ExportOrder},
     fit_target::FitTarget,
     layer_key::LayerKey,
+    layer_export::{LayerExport, LayerExportForm},
     message::Message,
     notice::{Moment, NoticeLevel},
     open_layers::{FeatureRef, Passed, Reading, Snapshot},
@@ -268,6 +269,14 @@ pub enum Action {
         /// How a drawing is put on paper.
         form: Box<DrawingForm>,
     },
+    /// Opens the sheet that exports a layer.
+    OpenLayerExport(LayerKey),
+    ExportLayer {
+        key: LayerKey,
+        form: Box<LayerExportForm>,
+    },
+    /// A file of that name is there: the user is asked.
+    AskReplaceLayer(Box<LayerExport>),
     /// A file of an export's name is there: the user is asked.
     AskReplace(Box<ExportOrder>),
     /// Writes what was asked about.

@@ -10,7 +10,8 @@ use std::{
 
 use super::{
     basemaps::Secret, browse::FileQuestion, crs_question::CrsAnswer, export::ExportOrder,
-    layer_key::LayerKey, open_layers::Snapshot, package::PackageOrder, settings::Settings,
+    layer_export::LayerExport, layer_key::LayerKey, open_layers::Snapshot, package::PackageOrder,
+    settings::Settings,
 };
 use crate::{
     catalogue::Filter,
@@ -94,6 +95,7 @@ pub enum Order {
     },
     Package(Box<PackageOrder>),
     Export(Box<ExportOrder>),
+    ExportLayer(Box<LayerExport>),
 }
 
 /// A job that has not ended, and what it leaves open in the window.
@@ -127,6 +129,7 @@ impl Order {
             Self::OpenFile { file, .. } => Entry::File(*file),
             Self::Package(_) => Entry::Package,
             Self::Export(order) => Entry::Export(order.path.clone()),
+            Self::ExportLayer(order) => Entry::Export(order.path.clone()),
             // An address may hold a key.
             Self::OpenBasemap { text, .. } => Entry::Basemap(redact(text)),
             Self::TestKey(_) => Entry::KeyTest,

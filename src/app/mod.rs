@@ -18,6 +18,7 @@ mod fit_target;
 pub mod history;
 pub mod job;
 mod layer_dress;
+pub mod layer_export;
 mod layer_key;
 pub mod measure;
 pub mod message;

@@ -12,6 +12,7 @@ use super::{
     fit_target::FitTarget,
     history::{History, Question},
     job::RunningJob,
+    layer_export::LayerExport,
     layer_key::LayerKey,
     notice::{MessageLog, Notice},
     open_layers::{FeatureRef, OpenFile, OpenLayer, from_ground},
@@ -57,6 +58,10 @@ pub enum Overlay {
     Browse(Box<Browse>),
     /// A file of the name of an export is there.
     Replace(Box<ExportOrder>),
+    /// A layer is exported, by its file and its place in it.
+    ExportLayer(u64, usize),
+    /// A file of the name of a layer's export is there.
+    ReplaceLayer(Box<LayerExport>),
     Package,
     /// The log of messages.
     Messages,
@@ -74,7 +79,13 @@ impl Overlay {
     pub const fn is_modal(&self) -> bool {
         matches!(
             self,
-            Self::Help | Self::Export | Self::Browse(_) | Self::Replace(_) | Self::Messages
+            Self::Help
+                | Self::Export
+                | Self::ExportLayer(..)
+                | Self::Browse(_)
+                | Self::Replace(_)
+                | Self::ReplaceLayer(_)
+                | Self::Messages
         )
     }
 }

@@ -9,6 +9,7 @@ pub mod drawing;
 mod export;
 mod filter_layers;
 mod keys;
+mod layer_export;
 pub mod layers_in_picture;
 mod open;
 mod opening;

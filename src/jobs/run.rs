@@ -9,6 +9,7 @@ use std::{
 use super::{
     Report, Services, browse,
     export::{self, Saved},
+    layer_export,
 };
 use crate::{
     app::{Action, CrsAnswer, Job, News, NoticeLevel, Order, Secret, SharedClasses},
@@ -85,6 +86,7 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
                 failed(reason);
             }
         }
+        Order::ExportLayer(order) => layer_export::export_layer(order, &cancel, report),
         Order::Export(order) => match export::export(&order, services, &cancel) {
             Ok(Saved::NameTaken) => report(Action::AskReplace(order)),
             Ok(Saved::Written { missing, neutralised }) => {

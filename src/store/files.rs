@@ -70,6 +70,34 @@ pub fn is_file_name(name: &str) -> bool {
     !matches!(name.trim(), "" | "." | "..") && !name.contains(forbidden)
 }
 
+/// A name that Windows takes, too, for a file without its ending.
+///
+/// ```
+/// use jintu::store::files::portable_name;
+///
+/// assert_eq!(portable_name("地块: 甲/乙?"), "地块_ 甲_乙_");
+/// assert_eq!(portable_name("con"), "con_");
+/// assert_eq!(portable_name("道路. "), "道路");
+/// ```
+pub fn portable_name(name: &str) -> String {
+    /// Leaves room for folders in the 260 characters of a path.
+    const LONGEST: usize = 100;
+    let kept = |c: char| !c.is_control() && !"<>:\"/\\|?*".contains(c);
+    let plain: String = name.chars().map(|c| if kept(c) { c } else { '_' }).take(LONGEST).collect();
+    let plain = plain.trim().trim_end_matches(['.', ' ']);
+    // Names of devices, whatever stands behind a dot.
+    let device = plain.split('.').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let numbered = |stem: &str| {
+        device
+            .strip_prefix(stem)
+            .is_some_and(|n| n.len() == 1 && n != "0" && n.parse::<u8>().is_ok())
+    };
+    let is_device = ["con", "prn", "aux", "nul"].contains(&device.as_str())
+        || numbered("com")
+        || numbered("lpt");
+    if plain.is_empty() || is_device { format!("{plain}_") } else { plain.to_owned() }
+}
+
 /// Whether something of that name is there.
 pub fn exists(path: &Path) -> bool {
     path.exists()

@@ -19,7 +19,7 @@ use crate::{
 
 /// Width of the sheet, and of the names of its fields.
 const WIDTH: f32 = 460.0;
-const NAME: f32 = 96.0;
+pub const NAME: f32 = 96.0;
 
 /// What is being typed into the sheet, and what was typed before it closed.
 #[derive(Debug, Default)]
@@ -136,7 +136,7 @@ impl Sheet {
 }
 
 /// The last export's, as long as it is there.
-fn folder(state: &State) -> PathBuf {
+pub fn folder(state: &State) -> PathBuf {
     let last = state.settings.export_folder.clone().filter(|folder| store::files::exists(folder));
     last.unwrap_or_else(store::settings::export_folder)
 }
@@ -253,16 +253,16 @@ impl Fields {
     }
 }
 
-fn warning(ui: &mut Ui, words: &str, theme: Theme) {
+pub fn warning(ui: &mut Ui, words: &str, theme: Theme) {
     ui.label(theme::text(words, size::SMALL, true).color(theme.accent()));
 }
 
-fn named(ui: &mut Ui, name: &str, theme: Theme) -> egui::Id {
+pub fn named(ui: &mut Ui, name: &str, theme: Theme) -> egui::Id {
     let label = theme::text(name, size::SMALL, false).color(theme.muted());
     ui.add_sized(vec2(NAME, 26.0), egui::Label::new(label).halign(egui::Align::LEFT)).id
 }
 
-fn field(ui: &mut Ui, name: &str, value: &mut String, hint: &str, theme: Theme) {
+pub fn field(ui: &mut Ui, name: &str, value: &mut String, hint: &str, theme: Theme) {
     ui.horizontal(|ui| {
         let label = named(ui, name, theme);
         let hint = theme::text(hint, size::BODY, false).color(theme.muted());
@@ -270,7 +270,7 @@ fn field(ui: &mut Ui, name: &str, value: &mut String, hint: &str, theme: Theme) 
     });
 }
 
-fn choice(ui: &mut Ui, name: &str, shown: &str, theme: Theme, list: impl FnOnce(&mut Ui)) {
+pub fn choice(ui: &mut Ui, name: &str, shown: &str, theme: Theme, list: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         let label = named(ui, name, theme);
         let combo = ComboBox::from_id_salt(name).selected_text(shown).width(340.0);

@@ -43,6 +43,11 @@ const ENTRIES: &[Entry] = &[
         actions: |own| vec![Action::OpenLayerStyle((own.file, own.index))],
     },
     Entry {
+        words: "layer.export",
+        is_possible: |layer| !layer.data.0.is_empty(),
+        actions: |own| vec![Action::OpenLayerExport((own.file, own.index))],
+    },
+    Entry {
         words: "layer.toggle",
         is_possible: |_| true,
         actions: |own| vec![Action::ToggleLayer { file: own.file, layer: own.index }],

@@ -20,6 +20,7 @@ mod focus;
 mod focus_ring;
 mod help;
 mod keys;
+mod layer_export;
 mod layer_menu;
 mod layer_style;
 mod layer_style_parts;

@@ -3,11 +3,11 @@
 use egui::Ui;
 
 use super::{
-    browse, column_question, crs_question, export, feature, help, layer_style, messages, notices,
-    package, palette, pick_list, replace, search,
+    browse, column_question, crs_question, export, feature, help, layer_export, layer_style,
+    messages, notices, package, palette, pick_list, replace, search,
 };
 use crate::{
-    app::{Overlay, State, command::Outcome},
+    app::{Action, Overlay, State, command::Outcome},
     theme::Theme,
 };
 
@@ -16,6 +16,7 @@ pub fn show(
     ui: &Ui,
     state: &State,
     sheet: &mut export::Sheet,
+    layer_sheet: &mut layer_export::Sheet,
     package: &mut package::Sheet,
     out: &mut Outcome,
 ) {
@@ -24,6 +25,7 @@ pub fn show(
     match &state.overlay {
         Overlay::None => {
             sheet.closed();
+            layer_sheet.closed();
             package.closed();
         }
         Overlay::PickList { ids, features, at_pt, row } => {
@@ -34,7 +36,18 @@ pub fn show(
         Overlay::Search(own) => search::show(ui, state, own, theme, out),
         Overlay::Help => help::show(ui, state, theme, actions),
         Overlay::Browse(own) => browse::show(ui, state, own, theme, actions),
-        Overlay::Replace(order) => replace::show(ui, state, order, sheet, theme, actions),
+        Overlay::Replace(order) => {
+            replace::show(ui, state, &order.path, &Action::OpenExport, theme, actions);
+            sheet.ask();
+        }
+        Overlay::ReplaceLayer(order) => {
+            let rename = Action::OpenLayerExport(order.key);
+            replace::show(ui, state, &order.path, &rename, theme, actions);
+            layer_sheet.ask();
+        }
+        Overlay::ExportLayer(file, layer) => {
+            layer_sheet.show(ui, state, (*file, *layer), theme, actions);
+        }
         Overlay::Export => sheet.show(ui, state, theme, actions),
         Overlay::Feature(feature) => feature::show(ui, state, *feature, theme, actions),
         Overlay::LayerStyle(file, layer) => {

@@ -1,23 +1,22 @@
 //! The question whether an export may replace the file that is there.
 
+use std::path::Path;
+
 use egui::{Button, Label, Ui};
 
-use super::{
-    export,
-    sheet::{Part, Place, Sheet},
-};
+use super::sheet::{Part, Place, Sheet};
 use crate::{
-    app::{Action, State, export::ExportOrder},
+    app::{Action, State},
     theme::{self, Theme, size},
     tr,
 };
 
-/// Draws the question; `sheet` comes back with what was typed if another name is wanted.
+/// Draws the question; `rename` brings back the sheet where another name can be typed.
 pub fn show(
     ui: &Ui,
     state: &State,
-    order: &ExportOrder,
-    sheet: &mut export::Sheet,
+    path: &Path,
+    rename: &Action,
     theme: Theme,
     actions: &mut Vec<Action>,
 ) {
@@ -27,7 +26,7 @@ pub fn show(
     let asked = Sheet { id: "replace", title: &title, width: 460.0, place, is_modal: true };
     let closed = asked.show(ui, language, theme, |ui, part| match part {
         Part::Body => {
-            let path = order.path.display().to_string();
+            let path = path.display().to_string();
             ui.add(Label::new(theme::text(path, size::BODY, false)).wrap());
             let words = tr!(language, "replace.hint");
             ui.add(Label::new(theme::text(words, size::SMALL, false).color(theme.muted())).wrap());
@@ -38,7 +37,7 @@ pub fn show(
                 let words = theme::text(tr!(language, "replace.rename"), size::BODY, true)
                     .color(theme.on_accent());
                 if ui.add(Button::new(words).fill(theme.accent())).clicked() {
-                    actions.push(Action::OpenExport);
+                    actions.push(rename.clone());
                 }
                 if ui.button(tr!(language, "replace.replace")).clicked() {
                     actions.push(Action::ReplaceFile);
@@ -49,8 +48,7 @@ pub fn show(
             });
         }
     });
-    sheet.ask();
     if closed {
-        actions.push(Action::OpenExport);
+        actions.push(rename.clone());
     }
 }

@@ -29,6 +29,7 @@ pub struct Shell {
     pub plan_text: PlanText,
     pub search: top::Search,
     pub export: super::export::Sheet,
+    pub layer_export: super::layer_export::Sheet,
     typed: super::basemaps::Typed,
     package: super::package::Sheet,
     jobs: Vec<Job>,
@@ -52,6 +53,7 @@ impl Shell {
             plan_text,
             search: top::Search::default(),
             export: super::export::Sheet::default(),
+            layer_export: super::layer_export::Sheet::default(),
             typed: super::basemaps::Typed::default(),
             package: super::package::Sheet::default(),
             jobs: Vec::new(),
@@ -87,7 +89,14 @@ impl Shell {
             self.desk(ui, &mut out.actions);
         }
         if self.state.tour.is_none() {
-            overlay::show(ui, &self.state, &mut self.export, &mut self.package, &mut out);
+            overlay::show(
+                ui,
+                &self.state,
+                &mut self.export,
+                &mut self.layer_export,
+                &mut self.package,
+                &mut out,
+            );
         }
         self.map.coverage = self.package.coverage();
         dropped(ui, &mut out.actions);

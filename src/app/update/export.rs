@@ -8,6 +8,7 @@ use crate::app::{
         DrawingForm, DrawingOrder, ExportFormat, ExportOrder, LayerOrder, MapPart, SharedCatalogue,
     },
     job::Order,
+    layer_export::LayerExport,
     sketch_figure,
     state::{Overlay, State},
 };
@@ -52,6 +53,9 @@ pub fn replace(state: &mut State) -> Vec<Order> {
     match std::mem::take(&mut state.overlay) {
         Overlay::Replace(order) => {
             vec![Order::Export(Box::new(ExportOrder { replace: true, ..*order }))]
+        }
+        Overlay::ReplaceLayer(order) => {
+            vec![Order::ExportLayer(Box::new(LayerExport { replace: true, ..*order }))]
         }
         other => {
             state.overlay = other;

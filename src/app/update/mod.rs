@@ -8,6 +8,7 @@ mod crs_question;
 mod export;
 mod filter;
 mod job;
+mod layer_export;
 mod layer_style;
 mod layers;
 mod list;
@@ -197,6 +198,9 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
             return export::order(state, format, path, *form);
         }
         Action::AskReplace(order) => export::ask_replace(state, order),
+        Action::OpenLayerExport(key) => layer_export::open(state, key),
+        Action::ExportLayer { key, form } => return layer_export::order(state, key, *form),
+        Action::AskReplaceLayer(order) => layer_export::ask_replace(state, order),
         Action::ReplaceFile => return export::replace(state),
         Action::StopJob(job) => job::stop(state, job),
         Action::JobEnded { job, broke } => job::ended(state, job, broke),

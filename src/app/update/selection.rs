@@ -50,6 +50,9 @@ pub fn escape(state: &mut State) {
     if matches!(state.overlay, Overlay::Replace(_)) {
         // A file of that name is there: another name can be typed where this one was.
         state.overlay = Overlay::Export;
+    } else if let Overlay::ReplaceLayer(order) = &state.overlay {
+        let (file, layer) = order.key;
+        state.overlay = Overlay::ExportLayer(file, layer);
     } else if state.overlay != Overlay::None {
         search::go_home(state);
         panels::close_overlay(state);

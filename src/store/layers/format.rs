@@ -38,9 +38,33 @@ impl Format {
         self.extensions.first().copied().unwrap_or_default()
     }
 
+    /// In which systems it is written.
+    pub fn systems(&self) -> Systems {
+        match self.name {
+            "KML" | "KMZ" => Systems::Wgs84,
+            "parcel TXT" => Systems::Zones,
+            _ => Systems::Any,
+        }
+    }
+
+    /// Whether its text is written in either encoding.
+    pub fn has_encodings(&self) -> bool {
+        matches!(self.name, "Shapefile" | "parcel TXT")
+    }
+
     pub const fn is_written(&self) -> bool {
         self.write.is_some()
     }
+}
+
+/// In which systems a format is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Systems {
+    Any,
+    /// In WGS-84 alone.
+    Wgs84,
+    /// In zones of Gauss–Krüger alone.
+    Zones,
 }
 
 /// Every format, those that their content gives away first.

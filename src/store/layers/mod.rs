@@ -48,7 +48,7 @@ use crate::{
 
 pub use charset::{Script, script_of};
 pub use fault::Fault;
-pub use format::{FORMATS, Format, format_of};
+pub use format::{FORMATS, Format, Systems, format_of};
 pub use options::{Columns, OpenOptions};
 pub use placing::{Axes, Placed, Stated};
 pub use refused::WHATS as REFUSED;

@@ -1,4 +1,4 @@
-//! Tables whose rows need no place: CSV and its kin, XLSX, XLS and ODS, to be joined to a layer.
+//! Tables whose rows need no place: CSV and its kin, and XLSX, to be joined to a layer.
 
 mod sheet;
 mod text;
@@ -9,7 +9,7 @@ use super::{LayerError, OpenOptions, Sink, Source};
 use crate::layer::{Cause, Field, Finding, TableBuilder, Value, join::PlainTable};
 
 /// Endings of the files that can be joined.
-pub const EXTENSIONS: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "ods"];
+pub const EXTENSIONS: [&str; 5] = ["csv", "tsv", "txt", "xlsx", "xlsm"];
 
 /// Reads a table: of a workbook the sheet of a name, else the first that can be seen and is not empty.
 /// Its head is the first row that is as full as most and holds words alone.
@@ -29,8 +29,7 @@ pub fn read_table(
     let nobody = &mut |_| {};
     let sink = Sink::new(&options, cancel, nobody);
     let mut rows = Rows::default();
-    let is_book = ["xlsx", "xlsm", "ods", "xls", "et"].contains(&source.extension().as_str());
-    if is_book {
+    if source.ends_in(&["xlsx", "xlsm"]) {
         sheet::read(&source, &sink, &mut rows)?;
     } else if source.is_text() && source.ends_in(&["csv", "tsv", "txt"]) {
         text::read(&source, &sink, &mut rows)?;

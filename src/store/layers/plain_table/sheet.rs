@@ -1,41 +1,21 @@
-//! Sheets of workbooks.
+//! Sheets of workbooks: XLSX, cell by cell.
 
-use std::{fs::File, io::BufReader};
+use std::io::BufReader;
 
-use calamine::{Ods, Reader, SheetType, SheetVisible, Xls, Xlsx};
+use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 
 use super::Rows;
 use crate::store::layers::{
     LayerError, Sink, Source,
-    sheet_cells::{Datum, datum},
-    sheet_size::{check_ods, check_xlsx},
+    sheet_cells::{Datum, SheetRow, datum_ref},
+    sheet_size::check_xlsx,
 };
 
-/// Reads a sheet.
+/// Reads the sheet that the options name, else the first that can be seen and is not empty.
 pub fn read(source: &Source<'_>, sink: &Sink<'_>, rows: &mut Rows) -> Result<(), LayerError> {
-    let file = || Ok::<_, LayerError>(BufReader::new(source.open()?));
-    if source.ends_in(&["ods"]) {
-        check_ods(source, sink)?;
-        return book("ODS", Ods::new(file()?), source, sink, rows);
-    }
-    if source.starts_with(b"PK") {
-        check_xlsx(source, sink)?;
-        return book("XLSX", Xlsx::new(file()?), source, sink, rows);
-    }
-    book("XLS", Xls::new(file()?), source, sink, rows)
-}
-
-fn book<B: Reader<BufReader<File>>>(
-    format: &'static str,
-    book: Result<B, B::Error>,
-    source: &Source<'_>,
-    sink: &Sink<'_>,
-    rows: &mut Rows,
-) -> Result<(), LayerError>
-where
-    B::Error: std::fmt::Display,
-{
-    let mut book = book.map_err(|e| source.damaged(format, e))?;
+    check_xlsx(source, sink)?;
+    let damaged = |reason: &dyn std::fmt::Display| source.damaged("XLSX", reason);
+    let mut book = Xlsx::new(BufReader::new(source.open()?)).map_err(|e| damaged(&e))?;
     let asked = source.options.layer.as_deref();
     let is_wanted = |sheet: &&calamine::Sheet| match asked {
         Some(name) => sheet.name == name,
@@ -45,18 +25,25 @@ where
     let sheets = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet).filter(is_wanted);
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
     for name in names {
-        let range = book.worksheet_range(&name).map_err(|e| source.damaged(format, e))?;
-        if range.is_empty() {
-            continue;
-        }
-        for (i, cells) in range.rows().enumerate() {
-            let cells: Vec<Datum<'_>> = cells.iter().map(datum).collect();
-            rows.push(cells.iter().map(Datum::value));
-            if i.is_multiple_of(4096) {
+        let mut cells = book.worksheet_cells_reader(&name).map_err(|e| damaged(&e))?;
+        let mut row = SheetRow::default();
+        let (mut number, mut count) = (0, 0_usize);
+        while let Some(cell) = cells.next_cell().map_err(|e| damaged(&e))? {
+            count += 1;
+            if count.is_multiple_of(4096) {
                 sink.check_stopped()?;
             }
+            let (at, column) = cell.get_position();
+            if at != number {
+                rows.push(std::mem::take(&mut row).0.iter().map(Datum::value));
+                number = at;
+            }
+            row.put(column as usize, datum_ref(cell.get_value()));
         }
-        return Ok(());
+        rows.push(row.0.iter().map(Datum::value));
+        if count > 0 {
+            break;
+        }
     }
     Ok(())
 }
