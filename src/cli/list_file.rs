@@ -56,25 +56,21 @@ pub fn write(
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let bytes = match format {
-        Format::Xlsx => {
-            let names = filter_words(&catalogue, &filter, language);
-            let words = if names.is_empty() {
-                tr!(language, "xlsx.no_filter")
-            } else {
-                let conditions = names.join(" · ");
-                tr!(language, "xlsx.filter", conditions = conditions)
-            };
-            let totals = catalogue.totals(shown.iter().copied());
-            xlsx(&catalogue, &projects, &words, &totals, language)
-                .map_err(|e| CliError::Data(tr!(language, "xlsx.failed", reason = e)))?
-        }
-        // Layers were written above.
-        _ => {
-            let mut bytes = Vec::new();
-            print(&catalogue, &filter, &shown, format, language, &mut bytes)?;
-            bytes
-        }
+    let bytes = if format == Format::Xlsx {
+        let names = filter_words(&catalogue, &filter, language);
+        let words = if names.is_empty() {
+            tr!(language, "xlsx.no_filter")
+        } else {
+            let conditions = names.join(" · ");
+            tr!(language, "xlsx.filter", conditions = conditions)
+        };
+        let totals = catalogue.totals(shown.iter().copied());
+        xlsx(&catalogue, &projects, &words, &totals, language)
+            .map_err(|e| CliError::Data(tr!(language, "xlsx.failed", reason = e)))?
+    } else {
+        let mut bytes = Vec::new();
+        print(&catalogue, &filter, &shown, format, language, &mut bytes)?;
+        bytes
     };
     store::files::write_atomic(path, &bytes).map_err(|e| CliError::Data(e.tell(language)))?;
     Ok(ExitCode::SUCCESS)

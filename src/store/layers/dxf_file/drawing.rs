@@ -21,8 +21,9 @@ pub struct Drawing {
     placed: Placed,
     /// Metres of its unit.
     unit: f64,
-    /// A feature that waits for more pieces, and the number that they would have.
-    open: Option<Option<i64>>,
+    /// Whether a feature waits for more pieces, and the number that they would have.
+    is_open: bool,
+    number: Option<i64>,
     words: Option<Words>,
     version: String,
     code_page: String,
@@ -45,7 +46,8 @@ impl Drawing {
         Self {
             placed,
             unit,
-            open: None,
+            is_open: false,
+            number: None,
             words: None,
             version: String::new(),
             code_page: String::new(),
@@ -105,17 +107,15 @@ impl Drawing {
         let piece = Piece::of(own);
         if let Some((piece, number)) = piece
             && piece != Piece::First
-            && self.open == Some(Some(number))
+            && self.is_open
+            && self.number == Some(number)
         {
             self.join(item, piece, sink);
             return Ok(());
         }
         self.settle(sink)?;
-        let number = piece.map(|(_, number)| number);
         self.tell_new(item, sink)?;
-        if let Some(open) = &mut self.open {
-            *open = number;
-        }
+        self.number = piece.map(|(_, number)| number);
         Ok(())
     }
 
@@ -192,7 +192,8 @@ impl Drawing {
     fn end(&mut self, traced: Traced, sink: &mut Sink<'_>) {
         sink.count(Cause::CurvesStraightened, usize::from(traced.curved));
         self.tell_parts(traced.parts, sink);
-        self.open = Some(None);
+        self.is_open = true;
+        self.number = None;
     }
 
     fn tell_parts(&self, parts: Vec<(Part, Vec<[f64; 2]>)>, sink: &mut Sink<'_>) {
@@ -207,10 +208,7 @@ impl Drawing {
     /// # Errors
     /// The user has stopped the reading.
     pub fn settle(&mut self, sink: &mut Sink<'_>) -> Result<(), LayerError> {
-        match self.open.take() {
-            Some(_) => sink.end(true),
-            None => Ok(()),
-        }
+        if std::mem::take(&mut self.is_open) { sink.end(true) } else { Ok(()) }
     }
 
     /// Adds a piece to the feature that waits.

@@ -45,7 +45,7 @@ struct Rows {
     first: Vec<Vec<Owned>>,
     fields: Option<Vec<Field>>,
     table: TableBuilder,
-    rows: usize,
+    count: usize,
     findings: Vec<Finding>,
 }
 
@@ -104,7 +104,7 @@ impl Rows {
         }
         if !is_empty {
             self.table.end_row();
-            self.rows += 1;
+            self.count += 1;
         }
     }
 
@@ -154,7 +154,7 @@ impl Rows {
         }
         let fields = self.fields.filter(|fields| !fields.is_empty())?;
         let values = self.table.finish();
-        Some(PlainTable { fields, rows: self.rows, values, findings: self.findings })
+        Some(PlainTable { fields, rows: self.count, values, findings: self.findings })
     }
 }
 
