@@ -137,8 +137,9 @@ mod ui_export;
 #[cfg(feature = "gui")]
 mod ui_focus;
 #[cfg(feature = "gui")]
-mod ui_layer_style;
+mod ui_layer_export;
 #[cfg(feature = "gui")]
+mod ui_layer_style;
 mod ui_layout;
 #[cfg(feature = "gui")]
 mod ui_map;
