@@ -1,9 +1,9 @@
 //! Drives the real window's content off-screen and prints how long its frames take.
 //!
 //! `cargo run --release --example frame_time -- [--points N] [--lines N] [--areas N] [--size WxH]
-//! [--tiles] [--json] [--rivals]`
+//! [--tiles] [--table] [--json] [--rivals]`
 //!
-//! `--tiles` lays a basemap of 256-pixel tiles below.
+//! `--table` opens the attribute table of the first layer, too; `--tiles` lays a basemap of 256-pixel tiles below.
 //!
 //! `ui_ms` is what the UI thread does in a frame. `frame_ms` also waits until the machine's adapter
 //! has drawn the last pixel; on a machine without a graphics card that is lavapipe.
@@ -20,6 +20,7 @@
 mod layers;
 mod rivals;
 mod stage;
+mod table;
 mod tiles;
 
 use std::{
@@ -52,6 +53,7 @@ struct Wanted {
     tiles: bool,
     json: bool,
     rivals: bool,
+    table: bool,
 }
 
 fn main() {
@@ -72,6 +74,7 @@ fn main() {
         tiles: args.iter().any(|a| a == "--tiles"),
         json: args.iter().any(|a| a == "--json"),
         rivals: args.iter().any(|a| a == "--rivals"),
+        table: args.iter().any(|a| a == "--table"),
     };
     measure(&wanted);
 }
@@ -140,6 +143,9 @@ fn measure(wanted: &Wanted) {
         peak_mb: memory_mb("VmHWM:"),
     };
     report.print(wanted, &window);
+    if wanted.table {
+        table::measure(&mut window, &outside);
+    }
     if wanted.rivals {
         let files: Vec<PathBuf> = files.iter().map(|file| file.0.clone()).collect();
         rivals::print(wanted.size, &wanted.layers, &files);

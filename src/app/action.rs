@@ -7,9 +7,11 @@ use super::{
     browse::{FileQuestion, FolderEntry, Purpose},
     column_question::Landing,
     export::{DrawingForm, ExportFormat, ExportOrder},
+    feature_selection::Pick,
     fit_target::FitTarget,
-    layer_key::LayerKey,
     layer_export::{LayerExport, LayerExportForm},
+    layer_key::LayerKey,
+    layer_table::TableStep,
     message::Message,
     notice::{Moment, NoticeLevel},
     open_layers::{FeatureRef, Passed, Reading, Snapshot},
@@ -83,6 +85,22 @@ pub enum Action {
     /// Whether the window has room for both side panels at once.
     SetSideBySide(bool),
     ToggleTable,
+    /// Shows the table of a layer in the drawer; `None` for that of the projects.
+    OpenTable(Option<LayerKey>),
+    /// A step in the table of a layer.
+    LayerTable {
+        of: LayerKey,
+        step: TableStep,
+    },
+    /// As many rows as the table has room for.
+    SetTablePage(usize),
+    /// A text of so many rows for the clipboard.
+    CopyText {
+        text: String,
+        rows: usize,
+    },
+    /// It is on the clipboard.
+    TextTaken,
     SortBy(Column),
 
     Fit(FitTarget),
@@ -258,6 +276,13 @@ pub enum Action {
 
     /// Shows what the file says of a feature.
     OpenFeature(FeatureRef),
+    /// To another of the features found at its place.
+    StepFeature(isize),
+    ZoomToFeature(FeatureRef),
+    /// Shows a feature in the table of its layer.
+    FindInTable(FeatureRef),
+    /// Picks a feature on the map in the table of its layer, where that is shown.
+    PickFeature(FeatureRef, Pick),
     OpenPackage,
     StartPackage(Box<PackageOrder>),
     PausePackage,

@@ -20,6 +20,8 @@ pub enum FitTarget {
         lands: Extent,
         with: Option<Extent>,
     },
+    /// The same of features, as close as they are small.
+    Close(Extent),
     /// A view that was left, with the window's size of now.
     View(Viewport),
     /// This position in the middle, at the zoom there is.

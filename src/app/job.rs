@@ -9,14 +9,22 @@ use std::{
 };
 
 use super::{
-    basemaps::Secret, browse::FileQuestion, crs_question::CrsAnswer, export::ExportOrder,
-    layer_export::LayerExport, layer_key::LayerKey, open_layers::Snapshot, package::PackageOrder,
+    basemaps::Secret,
+    browse::FileQuestion,
+    crs_question::CrsAnswer,
+    export::ExportOrder,
+    feature_selection::RowOrder,
+    layer_export::LayerExport,
+    layer_key::LayerKey,
+    layer_table::FieldSort,
+    open_layers::{Passed, Snapshot},
+    package::PackageOrder,
     settings::Settings,
 };
 use crate::{
     catalogue::Filter,
     geo::Datum,
-    layer::{ChosenColumns, style::Rule},
+    layer::{ChosenColumns, Condition, Selected, style::Rule},
     tile::{KeyKind, TileSource, redact},
     units::Extent,
 };
@@ -83,7 +91,7 @@ pub enum Order {
     },
     FilterLayers {
         request: u64,
-        layers: Vec<(u64, usize, Snapshot)>,
+        layers: Vec<LayerToFilter>,
         filter: Box<Filter>,
     },
     /// Which class each feature of a layer belongs to.
@@ -93,9 +101,38 @@ pub enum Order {
         data: Snapshot,
         rule: Rule,
     },
+    /// The rows of a layer that pass, as its table shows them.
+    OrderRows {
+        of: LayerKey,
+        request: u64,
+        data: Snapshot,
+        passed: Option<Passed>,
+        sort: Option<FieldSort>,
+    },
+    /// The view of these rows of a layer.
+    ZoomToRows {
+        data: Snapshot,
+        rows: Arc<Selected>,
+    },
+    /// These rows of a layer as text, in the order of its table.
+    CopyRows {
+        data: Snapshot,
+        fields: Vec<usize>,
+        order: RowOrder,
+        selected: Arc<Selected>,
+    },
     Package(Box<PackageOrder>),
     Export(Box<ExportOrder>),
     ExportLayer(Box<LayerExport>),
+}
+
+/// A layer to be filtered: what of it has been read, and which of its features are wanted at all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerToFilter {
+    pub file: u64,
+    pub layer: usize,
+    pub data: Snapshot,
+    pub condition: Option<Condition>,
 }
 
 /// A job that has not ended, and what it leaves open in the window.
@@ -118,6 +155,8 @@ pub enum Entry {
     KeyTest,
     /// The desktop's dialog is open.
     FileQuestion,
+    /// The table of a layer waits for its order, and says so.
+    LayerOrder(LayerKey),
     /// Nothing: it takes no time that anybody would notice.
     None,
 }
@@ -134,6 +173,7 @@ impl Order {
             Self::OpenBasemap { text, .. } => Entry::Basemap(redact(text)),
             Self::TestKey(_) => Entry::KeyTest,
             Self::AskFile(_) => Entry::FileQuestion,
+            Self::OrderRows { of, .. } => Entry::LayerOrder(*of),
             Self::ReadFolder(_)
             | Self::SaveSettings(_)
             | Self::SaveKey { .. }
@@ -143,7 +183,9 @@ impl Order {
             | Self::TryColumns { .. }
             | Self::ShowTable { .. }
             | Self::FilterLayers { .. }
-            | Self::ClassLayer { .. } => Entry::None,
+            | Self::ClassLayer { .. }
+            | Self::ZoomToRows { .. }
+            | Self::CopyRows { .. } => Entry::None,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    draw_request::LayerKey,
+    layer_key::LayerKey,
     open_layers::{Passed, Snapshot},
 };
 use crate::geo::Crs;

@@ -45,6 +45,10 @@ pub enum News {
     Exported(PathBuf),
     /// Rows of a table are on the clipboard.
     CopiedRows(usize),
+    /// More rows than a clipboard takes.
+    TooManyRows,
+    /// What was to be looked at lies nowhere.
+    NoPlace,
     KeyWorks,
     /// What was measured is on the clipboard.
     CopiedMeasure,
@@ -90,6 +94,8 @@ impl Tell for News {
         match self {
             Self::Exported(path) => tr!(language, "export.done", path = path.display()),
             Self::CopiedRows(n) => tr!(language, "counts.copied", n = n),
+            Self::TooManyRows => tr!(language, "layer_table.too_many"),
+            Self::NoPlace => tr!(language, "layer_table.no_place"),
             Self::Copied(words) => tr!(language, "copied", words = words),
             Self::CopiedMeasure => tr!(language, "measure.copied"),
             Self::KeyWorks => tr!(language, "key.good"),

@@ -2,7 +2,9 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{Language, layer_dress::Dress, layer_key::LayerKey, message::Message};
+use super::{
+    Language, layer_dress::Dress, layer_key::LayerKey, layer_table::LayerTable, message::Message,
+};
 use crate::{
     geo::crs_guess::Candidate,
     layer::{Finding, Layer, Selected, TableStart},
@@ -66,6 +68,8 @@ pub struct OpenLayer {
     pub passed: Option<Passed>,
     /// Counts changes of what is drawn of it.
     pub revision: u64,
+    /// Its attribute table.
+    pub table: LayerTable,
 }
 
 /// A layer as far as it has been read. Two are equal when they are the same one.
@@ -107,6 +111,19 @@ pub struct FeatureRef {
     pub layer: usize,
     pub chunk: usize,
     pub row: usize,
+}
+
+/// Features found at a place, and which of them is told.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FoundFeatures {
+    pub features: Vec<FeatureRef>,
+    pub at: usize,
+}
+
+impl FoundFeatures {
+    pub fn shown(&self) -> Option<FeatureRef> {
+        self.features.get(self.at).copied()
+    }
 }
 
 /// What was wrong with a file, as a sentence.

@@ -7,7 +7,10 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::{crs_question::CrsAnswer, export::ExportFormat, layer_dress::KeptStyle, table::Column};
+use super::{
+    crs_question::CrsAnswer, export::ExportFormat, field_columns::LayerColumns,
+    layer_dress::KeptStyle, table::Column,
+};
 use crate::{
     catalogue::CountyMoney,
     geo::{CoordinateForm, gauss_kruger::Zone},
@@ -50,6 +53,8 @@ pub struct Settings {
     pub recent_commands: Vec<String>,
     /// Files of layers that were opened last, the newest first.
     pub recent_files: Vec<PathBuf>,
+    /// How the fields of layers are arranged in their tables, the newest first.
+    pub layer_columns: Vec<LayerColumns>,
     /// What the coordinates of files refer to that do not say it themselves, the newest first.
     pub file_systems: Vec<(PathBuf, CrsAnswer)>,
     /// Which columns of tables hold their coordinates, as the user said, the newest first.

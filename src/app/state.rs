@@ -15,7 +15,7 @@ use super::{
     layer_export::LayerExport,
     layer_key::LayerKey,
     notice::{MessageLog, Notice},
-    open_layers::{FeatureRef, OpenFile, OpenLayer, from_ground},
+    open_layers::{FeatureRef, FoundFeatures, OpenFile, OpenLayer, from_ground},
     package::PackageJob,
     part::Part,
     search_box::SearchBox,
@@ -65,7 +65,7 @@ pub enum Overlay {
     Package,
     /// The log of messages.
     Messages,
-    Feature(FeatureRef),
+    Feature(FoundFeatures),
     /// What the coordinates of a file refer to.
     AskCrs(Box<CrsQuestion>),
     /// Which columns of a table hold its coordinates.
@@ -142,6 +142,12 @@ pub struct State {
     /// Whether the window has room for both side panels at once.
     pub side_by_side: bool,
     pub sort: Sort,
+    /// The layer whose table is in the drawer; `None` for that of the projects.
+    pub table_of: Option<LayerKey>,
+    /// Rows that the table has room for.
+    pub table_page: usize,
+    /// A text that waits to be put on the clipboard.
+    pub to_copy: Option<Arc<str>>,
     pub overlay: Overlay,
     /// What the palette was opened over; it comes back when that closes.
     pub(super) under: Overlay,
@@ -213,6 +219,9 @@ impl State {
             left_in_front: true,
             side_by_side: true,
             sort: Sort::default(),
+            table_of: None,
+            table_page: 1,
+            to_copy: None,
             overlay: Overlay::None,
             under: Overlay::None,
             tour: None,
@@ -365,6 +374,19 @@ impl State {
     /// A layer of an open file.
     pub fn layer(&self, (file, i): LayerKey) -> Option<&OpenLayer> {
         self.files.iter().find(|own| own.id == file)?.layers.get(i)
+    }
+
+    /// An open layer and its file.
+    pub fn open_layer(&self, (file, layer): LayerKey) -> Option<(&OpenFile, &OpenLayer)> {
+        let file = self.files.iter().find(|own| own.id == file)?;
+        Some((file, file.layers.get(layer)?))
+    }
+
+    /// The layer whose table is in the drawer.
+    pub fn table_layer(&self) -> Option<(LayerKey, &OpenFile, &OpenLayer)> {
+        let key = self.table_of?;
+        let (file, layer) = self.open_layer(key)?;
+        Some((key, file, layer))
     }
 
     /// A feature's layer and its values by field; without values while they are still being read.

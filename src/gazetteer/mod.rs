@@ -6,11 +6,13 @@ mod counties;
 mod geocode;
 mod part_of;
 mod pinyin;
+mod pinyin_rank;
 mod place;
 mod reason;
 mod surface;
 
 pub use geocode::{Candidate, Gazetteer};
 pub use pinyin::{MatchRank, SearchKey, SortKey};
+pub use pinyin_rank::push_ranks;
 pub use place::{Place, PlaceKind};
 pub use reason::{CountyEvidence, Reason};

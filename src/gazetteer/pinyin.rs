@@ -222,7 +222,7 @@ fn readings(character: char) -> Vec<String> {
 }
 
 /// Full-width forms (U+FF01–U+FF5E) to ASCII.
-fn half_width(c: char) -> char {
+pub(super) fn half_width(c: char) -> char {
     match u32::from(c) {
         code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
         _ => c,

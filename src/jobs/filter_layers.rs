@@ -6,6 +6,7 @@ use super::Services;
 use crate::{
     app::{
         Action,
+        job::LayerToFilter,
         open_layers::{Passed, Snapshot},
     },
     catalogue::{Filter, Outline, OutlineRing},
@@ -19,7 +20,7 @@ impl Services {
     pub fn filter_layers(
         &self,
         request: u64,
-        layers: Vec<(u64, usize, Snapshot)>,
+        layers: Vec<LayerToFilter>,
         filter: &Filter,
     ) -> Action {
         Action::LayersFiltered { request, passed: self.passed(layers, filter) }
@@ -28,7 +29,7 @@ impl Services {
     /// The rows of each layer, by file and place in it.
     pub(super) fn passed(
         &self,
-        layers: Vec<(u64, usize, Snapshot)>,
+        layers: Vec<LayerToFilter>,
         filter: &Filter,
     ) -> Vec<(u64, usize, Passed)> {
         let codes: Vec<&str> = filter.counties.iter().map(String::as_str).collect();
@@ -37,7 +38,7 @@ impl Services {
             filter.polygon.iter().chain(&boxed).map(prepared).collect();
         layers
             .into_iter()
-            .map(|(file, i, Snapshot(layer))| {
+            .map(|LayerToFilter { file, layer: i, data: Snapshot(layer), condition }| {
                 let mut rows = select(&layer, &self.counties, &codes, None);
                 for parts in &outlines {
                     let none = layer.chunks.iter().map(|chunk| Bits::none(chunk.shapes.len()));
@@ -47,6 +48,10 @@ impl Services {
                         all
                     });
                     rows.iter_mut().zip(&inside).for_each(|(rows, own)| rows.intersect(own));
+                }
+                if let Some(condition) = &condition {
+                    let own = layer.rows_where(condition);
+                    rows.iter_mut().zip(&own).for_each(|(rows, own)| rows.intersect(own));
                 }
                 let count = rows.iter().map(Bits::count).sum();
                 (file, i, Passed { rows: Arc::new(rows), count })

@@ -7,7 +7,9 @@ use std::{
 
 use super::Services;
 use crate::{
-    app::{Cancel, Dress, SharedClasses, export::LayerOrder, open_layers::Snapshot},
+    app::{
+        Cancel, Dress, SharedClasses, export::LayerOrder, job::LayerToFilter, open_layers::Snapshot,
+    },
     catalogue::Filter,
     layer::{
         CountyCodes, Finding, Layer,
@@ -65,7 +67,12 @@ impl Services {
         }
         let asked = filter.of_features();
         if !asked.is_empty() {
-            let data = layers.iter().enumerate().map(|(i, layer)| (0, i, layer.data.clone()));
+            let data = layers.iter().enumerate().map(|(i, layer)| LayerToFilter {
+                file: 0,
+                layer: i,
+                data: layer.data.clone(),
+                condition: None,
+            });
             for (_, i, rows) in self.passed(data.collect(), &asked) {
                 if let Some(layer) = layers.get_mut(i) {
                     layer.passed = Some(rows);

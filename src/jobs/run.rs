@@ -9,7 +9,7 @@ use std::{
 use super::{
     Report, Services, browse,
     export::{self, Saved},
-    layer_export,
+    layer_export, layer_table,
 };
 use crate::{
     app::{Action, CrsAnswer, Job, News, NoticeLevel, Order, Secret, SharedClasses},
@@ -79,6 +79,13 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
             let classes = classify(&data.0, &rule, &|| cancel.is_stopped());
             let classes = classes.map(|classes| SharedClasses(Arc::new(classes)));
             report(Action::LayerClassed { key, request, classes });
+        }
+        Order::OrderRows { of, request, data, passed, sort } => {
+            layer_table::order(of, request, &data, passed.as_ref(), sort, &cancel, report);
+        }
+        Order::ZoomToRows { data, rows } => layer_table::zoom_to(&data, &rows, &cancel, report),
+        Order::CopyRows { data, fields, order, selected } => {
+            layer_table::copy(&data, &fields, &order, &selected, &cancel, report);
         }
         Order::Package(order) => services.package(&order, &cancel, report),
         Order::SaveSettings(settings) => {

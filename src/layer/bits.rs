@@ -10,6 +10,15 @@ impl Bits {
         Self(vec![0; rows.div_ceil(64)])
     }
 
+    /// Every row of so many.
+    pub fn all(rows: usize) -> Self {
+        let mut words = vec![u64::MAX; rows.div_ceil(64)];
+        if let (Some(last), rest @ 1..) = (words.last_mut(), rows % 64) {
+            *last = (1 << rest) - 1;
+        }
+        Self(words)
+    }
+
     /// Sixty-four rows a word, the first in the lowest bit.
     pub const fn from_words(words: Vec<u64>) -> Self {
         Self(words)
@@ -19,6 +28,22 @@ impl Bits {
         if let Some(word) = self.0.get_mut(row / 64) {
             *word |= 1 << (row % 64);
         }
+    }
+
+    pub fn remove(&mut self, row: usize) {
+        if let Some(word) = self.0.get_mut(row / 64) {
+            *word &= !(1 << (row % 64));
+        }
+    }
+
+    /// Its rows, in order. It costs a look at each word, and one at each row it has.
+    pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().enumerate().flat_map(|(i, word)| {
+            let rest = |word: &u64| Some(word & (word - 1)).filter(|rest| *rest != 0);
+            let first = Some(*word).filter(|word| *word != 0);
+            std::iter::successors(first, rest)
+                .map(move |word| i * 64 + word.trailing_zeros() as usize)
+        })
     }
 
     pub fn contains(&self, row: usize) -> bool {

@@ -46,6 +46,11 @@ impl FieldKind {
         }
     }
 
+    /// Whether its values are numbers.
+    pub const fn is_number(self) -> bool {
+        matches!(self, Self::Integer | Self::Number)
+    }
+
     /// What holds the values of both without changing any.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {

@@ -36,16 +36,10 @@ pub fn select(
                     a
                 }
                 (Some(rows), None) | (None, Some(rows)) => rows,
-                (None, None) => all(chunk.shapes.len()),
+                (None, None) => Bits::all(chunk.shapes.len()),
             }
         })
         .collect()
-}
-
-fn all(rows: usize) -> Bits {
-    let mut bits = Bits::none(rows);
-    (0..rows).for_each(|row| bits.insert(row));
-    bits
 }
 
 /// The rows that have anything inside.

@@ -23,6 +23,7 @@ pub mod join;
 pub mod pick;
 mod prepared_polygon;
 mod reference;
+mod rows;
 mod shapes;
 pub mod spots;
 pub mod style;

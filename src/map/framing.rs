@@ -67,7 +67,7 @@ impl MapView {
             FitTarget::Selection => of_ids(&state.selected),
             FitTarget::Projects(ids) => of_ids(ids),
             FitTarget::County(code) => catalogue.county_extent(code),
-            FitTarget::Extent(extent) => Some(*extent),
+            FitTarget::Extent(extent) | FitTarget::Close(extent) => Some(*extent),
             FitTarget::Preview { lands, with } => return Some(self.preview(*lands, *with, frame)),
             FitTarget::View(left) => return Some(*left),
             FitTarget::Center(at) => {
@@ -78,7 +78,7 @@ impl MapView {
         let air = if frame.presenting { 64.0 } else { 44.0 };
         // The end of a layer is looked for where the credits stand.
         let below = match target {
-            FitTarget::Extent(_) if !frame.presenting => BELOW_EXTENT,
+            FitTarget::Extent(_) | FitTarget::Close(_) if !frame.presenting => BELOW_EXTENT,
             _ => air,
         };
         let padding = Padding {
@@ -88,7 +88,8 @@ impl MapView {
             bottom: frame.padding.bottom + below,
         };
         let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
-        Some(scene::fit(extent, [width_pt, height_pt], padding))
+        let fit = if matches!(target, FitTarget::Close(_)) { scene::fit_close } else { scene::fit };
+        Some(fit(extent, [width_pt, height_pt], padding))
     }
 
     /// A place left of the sheet that asks about it, with another where both have room.

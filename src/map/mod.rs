@@ -29,6 +29,7 @@ mod picked_feature;
 mod picture;
 mod pointer;
 mod reach;
+mod selected_features;
 mod sketch;
 mod sketch_panel;
 mod slide_pointer;

@@ -21,7 +21,8 @@ const RING: f32 = 9.0;
 /// Paints the marks.
 pub fn paint(painter: &Painter, origin: Pos2, viewport: &Viewport, state: &State, theme: Theme) {
     part_mark::paint(painter, origin, viewport, state, theme);
-    let Overlay::Feature(FeatureRef { file, layer, chunk, row }) = state.overlay else { return };
+    let Overlay::Feature(found) = &state.overlay else { return };
+    let Some(FeatureRef { file, layer, chunk, row }) = found.shown() else { return };
     let own = state.files.iter().find(|own| own.id == file);
     let layer = own.and_then(|own| own.layers.get(layer)).filter(|layer| layer.visible);
     let Some(chunk) = layer.and_then(|layer| layer.data.0.chunks.get(chunk)) else { return };

@@ -4,7 +4,7 @@ use egui::{CursorIcon, Response, Ui, pos2, vec2};
 
 use super::{camera::Camera, feature_pointer, input::Pointed};
 use crate::{
-    app::{Action, FeatureRef, FitTarget, Overlay, Part, State, text},
+    app::{Action, FeatureRef, FitTarget, Overlay, Part, State, feature_selection::Pick, text},
     catalogue::Project,
     geo::mercator,
     scene::{Padding, Shape, Viewport, pick},
@@ -42,11 +42,8 @@ pub fn act(
         actions.push(Action::Hover(hovered));
         ui.ctx().request_repaint();
     }
-    // A project counts more than what lies there of a layer, of which there may be a million.
-    let features = match at {
-        Some(at) if ids.is_empty() => feature_pointer::under(state, &viewport, at),
-        _ => Vec::new(),
-    };
+    let under = |at| feature_pointer::under(state, &viewport, at);
+    let features = at.map(under).unwrap_or_default();
     if !ids.is_empty() || !features.is_empty() {
         ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
     }
@@ -67,18 +64,21 @@ pub fn act(
         }
     } else if pointed.clicked {
         response.request_focus();
+        let adding = ui.input(|i| i.modifiers.command);
         match (features.as_slice(), pointed.at_pt) {
-            ([], _) => {
+            // A project counts more where something is added to what is selected.
+            (_, _) if features.is_empty() || adding && !ids.is_empty() => {
                 let picked = line.filter(|_| ids.len() == 1).map(|id| Part::Line(id.to_owned()));
                 click(ui, state, ids, pointed, actions);
                 if let (Some(part), [.., Action::Select(_)]) = (picked, actions.as_slice()) {
                     actions.push(Action::PickPart(Some(part)));
                 }
             }
-            ([_, _, ..], Some(at_pt)) => {
-                actions.push(Action::OpenPickList { ids: Vec::new(), features, at_pt });
+            ([first, ..], _) if adding => actions.push(Action::PickFeature(*first, Pick::Toggle)),
+            (all, Some(at_pt)) if all.len() + ids.len() > 1 => {
+                actions.push(Action::OpenPickList { ids, features, at_pt });
             }
-            ([first, ..], _) => actions.push(Action::OpenFeature(*first)),
+            (all, _) => actions.extend(all.first().map(|first| Action::OpenFeature(*first))),
         }
     }
 }
@@ -142,6 +142,9 @@ fn show_tooltip(
             lines.push((facts.join(" · "), false));
         }
         (None, _) => lines.extend(feature_lines(state, features)),
+    }
+    if hovered.is_some() && !features.is_empty() {
+        lines.push((tr!(language, "map.features_too", n = features.len()), false));
     }
     if let Some(read) = &chainage {
         if let Some(part) = &read.part {

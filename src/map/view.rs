@@ -20,6 +20,7 @@ use super::{
     picture::MapPicture,
     pointer,
     reach::{WHOLE_PROVINCE, bounds},
+    selected_features::SelectedFeatures,
     sketch::Drawing,
     slide_pointer,
     tiles::{DatumProjection, TileView},
@@ -74,6 +75,7 @@ pub struct MapView {
     pub(super) id: Option<egui::Id>,
     pub(super) tiles: TileView,
     pub layers: UserLayers,
+    pub selected: SelectedFeatures,
     pub(super) picture: MapPicture,
     /// The tiles of a package, while one is chosen.
     pub coverage: Option<Coverage>,
@@ -110,6 +112,7 @@ impl MapView {
             id: None,
             tiles: TileView::default(),
             layers: UserLayers::default(),
+            selected: SelectedFeatures::default(),
             picture: MapPicture::default(),
             reach: drawn::Reach::default(),
             coverage: None,
@@ -332,6 +335,8 @@ impl MapView {
         if let Some(own) = &self.coverage {
             package_tiles::paint(&painter, origin, &viewport, own, theme);
         }
+        let moving = self.camera.is_moving();
+        self.selected.show(&painter, response.rect, state, &viewport, moving);
         picked_feature::paint(&painter, origin, &viewport, state, theme);
         let view = self.view(state);
         for shape in &self.shapes {

@@ -40,9 +40,19 @@ pub const MIN_ZOOM: f64 = 6.0;
 pub const MAX_ZOOM: f64 = 18.0;
 /// A single point is shown with its surroundings, not as close as can be.
 const MAX_FIT_ZOOM: f64 = 13.0;
+const MAX_CLOSE_ZOOM: f64 = 16.0;
 
 /// The closest view in which the extent lies wholly inside what the padding leaves free.
 pub fn fit(extent: Extent, size_pt: [f32; 2], padding: Padding) -> Viewport {
+    fit_within(extent, size_pt, padding, MAX_FIT_ZOOM)
+}
+
+/// The same for features, which may be as small as a plot of land; a single point with its street.
+pub fn fit_close(extent: Extent, size_pt: [f32; 2], padding: Padding) -> Viewport {
+    fit_within(extent, size_pt, padding, MAX_CLOSE_ZOOM)
+}
+
+fn fit_within(extent: Extent, size_pt: [f32; 2], padding: Padding, most_zoom: f64) -> Viewport {
     let corner = |lon, lat| mercator::from_lon_lat(LonLat::new(lon, lat));
     let nw = corner(extent.west_deg, extent.north_deg);
     let se = corner(extent.east_deg, extent.south_deg);
@@ -50,7 +60,7 @@ pub fn fit(extent: Extent, size_pt: [f32; 2], padding: Padding) -> Viewport {
     let free_h = f64::from((size_pt[1] - padding.top - padding.bottom).max(40.0));
     let span = |from: f64, to: f64| (to - from).abs().max(1e-9);
     let scale = (free_w / span(nw.x, se.x)).min(free_h / span(nw.y, se.y));
-    let zoom = (scale / 256.0).log2().clamp(MIN_ZOOM, MAX_FIT_ZOOM);
+    let zoom = (scale / 256.0).log2().clamp(MIN_ZOOM, most_zoom);
     let scale = 256.0 * zoom.exp2();
     // The extent's centre goes to the centre of the free part, not of the picture.
     let off_x = f64::from(padding.left - padding.right) / 2.0;

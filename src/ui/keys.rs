@@ -2,6 +2,7 @@
 
 use egui::{Context, Event, Response, Ui};
 
+use super::layer_table;
 use crate::app::{
     State,
     command::{self, Call, Chord, Command, Key, Keyboard, Outcome},
@@ -20,8 +21,9 @@ pub fn take_over(ctx: &Context) {
 /// which then is the only thing that Esc means.
 pub fn outcome(ui: &Ui, state: &State, on_map: bool, in_bar: bool) -> Outcome {
     let in_text = ui.ctx().text_edit_focused();
+    let on_table = layer_table::has_keyboard(ui.ctx());
     let on_widget = !on_map && !in_text && ui.memory(|memory| memory.focused().is_some());
-    let keyboard = Keyboard { in_text, on_map, on_widget };
+    let keyboard = Keyboard { in_text, on_map, on_table, on_widget };
     let scopes = command::scopes(state, keyboard);
     let mut meant: Vec<(&'static Command, String)> = Vec::new();
     let now_s = ui.input_mut(|input| {
@@ -85,6 +87,10 @@ pub fn escaped(ui: &Ui, field: &Response) -> bool {
 
 /// The chord of a key that went down, and whether it is only held.
 fn heard(event: &Event) -> Option<(Chord, bool)> {
+    // The window system tells what is copied by a word of its own, not by its keys.
+    if matches!(event, Event::Copy) {
+        return Some((Chord::ctrl(Key::Char('C')), false));
+    }
     let Event::Key { key, pressed: true, repeat, modifiers, .. } = event else { return None };
     let (ctrl, alt, shift) = (modifiers.command, modifiers.alt, modifiers.shift);
     Some((Chord { key: named(*key)?, ctrl, alt, shift }, *repeat))

@@ -38,6 +38,11 @@ const ENTRIES: &[Entry] = &[
         },
     },
     Entry {
+        words: "layer.table",
+        is_possible: |_| true,
+        actions: |own| vec![Action::OpenTable(Some((own.file, own.index)))],
+    },
+    Entry {
         words: "layer.style",
         is_possible: |layer| layer.data.0.holds().any(),
         actions: |own| vec![Action::OpenLayerStyle((own.file, own.index))],

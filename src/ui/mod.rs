@@ -10,6 +10,7 @@ mod counted;
 mod crs_question;
 #[cfg(target_os = "linux")]
 mod display;
+mod drawer;
 mod effects;
 mod export;
 mod facets;
@@ -25,6 +26,7 @@ mod layer_menu;
 mod layer_style;
 mod layer_style_parts;
 mod layer_style_rule;
+mod layer_table;
 mod left;
 mod messages;
 mod modes;

@@ -49,7 +49,7 @@ pub fn show(
             layer_sheet.show(ui, state, (*file, *layer), theme, actions);
         }
         Overlay::Export => sheet.show(ui, state, theme, actions),
-        Overlay::Feature(feature) => feature::show(ui, state, *feature, theme, actions),
+        Overlay::Feature(feature) => feature::show(ui, state, feature, theme, actions),
         Overlay::LayerStyle(file, layer) => {
             layer_style::show(ui, state, (*file, *layer), theme, actions);
         }

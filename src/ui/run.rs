@@ -190,8 +190,12 @@ impl Window {
         let state = State::new(catalogue, loaded.lowered.diagnostics, opening.settings);
         let mut shell = Shell::new(state, basemap);
         shell.map.set_supply(services.clone());
-        match DrawWorker::start(wake, report.clone()) {
+        match DrawWorker::start(wake.clone(), report.clone()) {
             Ok(worker) => shell.map.layers.set_queue(Arc::new(worker)),
+            Err(e) => problem(News::NoThread(e.to_string()).into()),
+        }
+        match DrawWorker::start(wake, report.clone()) {
+            Ok(worker) => shell.map.selected.set_queue(Arc::new(worker)),
             Err(e) => problem(News::NoThread(e.to_string()).into()),
         }
         if let Some(render) = &cc.wgpu_render_state {

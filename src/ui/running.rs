@@ -33,7 +33,11 @@ fn words(entry: &Entry, language: Language) -> Option<String> {
         Entry::Basemap(text) => Some(tr!(language, "job.basemap", name = short(text))),
         Entry::KeyTest => Some(tr!(language, "job.key")),
         // They tell in their own panels, or are over before anybody looks.
-        Entry::File(_) | Entry::Package | Entry::FileQuestion | Entry::None => None,
+        Entry::LayerOrder(_)
+        | Entry::File(_)
+        | Entry::Package
+        | Entry::FileQuestion
+        | Entry::None => None,
     }
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 use super::{
-    chips, effects, focus_ring::FocusRing, keys, left, overlay, plan_text::PlanText, present,
-    right, status, table, top,
+    chips, drawer, effects, focus_ring::FocusRing, keys, layer_table, left, overlay,
+    plan_text::PlanText, present, right, status, top,
 };
 use crate::{
     app::{
@@ -31,6 +31,7 @@ pub struct Shell {
     pub export: super::export::Sheet,
     pub layer_export: super::layer_export::Sheet,
     typed: super::basemaps::Typed,
+    condition: layer_table::Typed,
     package: super::package::Sheet,
     jobs: Vec<Job>,
     looks: Option<Mode>,
@@ -55,6 +56,7 @@ impl Shell {
             export: super::export::Sheet::default(),
             layer_export: super::layer_export::Sheet::default(),
             typed: super::basemaps::Typed::default(),
+            condition: layer_table::Typed::default(),
             package: super::package::Sheet::default(),
             jobs: Vec::new(),
             looks: None,
@@ -101,6 +103,10 @@ impl Shell {
         self.map.coverage = self.package.coverage();
         dropped(ui, &mut out.actions);
         self.apply(out.actions, ui);
+        if let Some(text) = self.state.to_copy.clone() {
+            ui.ctx().copy_text(text.to_string());
+            self.apply(vec![Action::TextTaken], ui);
+        }
         self.lend_keyboard(ui);
         if self.state.log.lacks_time() {
             self.apply(vec![Action::SetMessageTime(store::clock::now())], ui);
@@ -243,7 +249,9 @@ impl Shell {
             fill(ui, "right", rect, |ui| right::show(ui, state, &mut self.plan_text, actions));
         }
         if let Some(rect) = table {
-            fill(ui, "table", rect, |ui| table::show(ui, state, actions));
+            fill(ui, "table", rect, |ui| {
+                drawer::show(ui, state, &mut self.condition, actions);
+            });
         }
         fill(ui, "status", status, |ui| status::show(ui, state, &supply, enlarged, zoom, actions));
     }
@@ -256,7 +264,7 @@ const NARROWEST_CARD: f32 = 300.0;
 /// is another panel, so that it has its height again when more are left.
 fn table_panel(ui: &Ui, state: &State, most: f32) -> Panel {
     let salt = "table";
-    let whole = table::whole_height(ui.ctx(), state).min(most);
+    let whole = drawer::whole_height(ui.ctx(), state).min(most);
     let wished = egui::containers::PanelState::load(ui.ctx(), ui.scope_id().with(salt));
     if whole < wished.map_or(size::TABLE, |panel| panel.size().y) {
         return Panel::bottom("table-of-few").resizable(false).exact_size(whole);

@@ -8,7 +8,7 @@ use egui::{
     vec2,
 };
 
-use super::{sheet, widgets};
+use super::{drawer, sheet, widgets};
 use crate::{
     app::{Action, Column, FitTarget, Settings, State, text},
     theme::{self, Theme, size},
@@ -41,14 +41,10 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.add_space(16.0);
-        ui.label(theme::text(tr!(language, "table.title"), size::HEADING, true));
+        drawer::name(ui, state, actions);
         let totals = text::totals(&state.totals, language);
         let room = ui.available_width() - widgets::end_width(ui, "buttons") - 8.0;
-        ui.scope(|ui| {
-            ui.set_max_width(room.max(0.0));
-            let words = theme::text(&totals, size::SMALL, false).color(theme.muted());
-            ui.add(egui::Label::new(words).truncate()).on_hover_text(totals);
-        });
+        drawer::counts(ui, &totals, room, theme);
         widgets::at_end(ui, "buttons", |ui| {
             if ui.button(tr!(language, "table.export")).clicked() {
                 actions.push(Action::OpenExport);

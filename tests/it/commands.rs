@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jintu::{
     app::{
         Action, ExportFormat, FitTarget, Job, Language, Order, Overlay, Purpose, Settings,
-        SketchStep, State,
+        SketchStep, State, TableStep,
         command::{
             self, Call, Chord, Command, Effect, Field, Group, Key, Keyboard, Outcome, ScaleStep,
             Scope, TABLE, palette, pressed, scopes, sheet,
         },
+        feature_selection::Pick,
         update,
     },
     catalogue::Facet,
@@ -91,6 +92,20 @@ fn drawing() -> State {
     after(busy(), steps.into_iter().map(Action::Sketch))
 }
 
+/// The table of a layer, some of its rows selected.
+fn with_layer_table() -> State {
+    let state = crate::layer_table::opened(&crate::layer_table::layer(40));
+    let of = (state.files[0].id, 0);
+    let pick = |row, how| Action::LayerTable { of, step: TableStep::Pick(row, how) };
+    after(state, [pick(20, Pick::Only), pick(22, Pick::Toggle), Action::SetTablePage(5)])
+}
+
+/// What can be told of a layer's table.
+fn told(layer: &jintu::app::OpenLayer) -> String {
+    let table = &layer.table;
+    format!("{:?}", (table.selection.rows(), table.selection.cursor(), table.sort))
+}
+
 /// What a user could tell apart.
 fn visible(state: &State) -> String {
     format!(
@@ -99,7 +114,8 @@ fn visible(state: &State) -> String {
             (&state.settings, &state.filter, &state.selected, &state.focus, &state.overlay),
             (state.left_tab, state.right_tab, state.left_open, state.right_open, state.sort),
             (&state.tour, &state.camera, &state.basemaps.chosen.key, &state.hover),
-            (state.files.len(), &state.sketch),
+            (state.files.len(), &state.sketch, state.table_of),
+            state.files.iter().flat_map(|file| &file.layers).map(told).collect::<Vec<_>>(),
         )
     )
 }
@@ -157,8 +173,13 @@ fn no_chord_means_two_things() {
     // is said here.
     let mut hidden = BTreeSet::new();
     for state in [desk(), with_pick_list(), with_palette(), drawing(), on_a_slide()] {
-        for (in_text, on_map) in [(false, false), (true, false), (false, true)] {
-            let scopes = scopes(&state, Keyboard { in_text, on_map, on_widget: false });
+        for (in_text, on_map, on_table) in [
+            (false, false, false),
+            (true, false, false),
+            (false, true, false),
+            (false, false, true),
+        ] {
+            let scopes = scopes(&state, Keyboard { in_text, on_map, on_table, on_widget: false });
             for (i, first) in scopes.iter().enumerate() {
                 for second in &scopes[i + 1..] {
                     let of = |scope| owners.iter().filter(move |((s, _), _)| *s == scope);
@@ -174,17 +195,29 @@ fn no_chord_means_two_things() {
         }
     }
     let said = [
+        "end-sketch before zoom-to-features",
         "list-move before pan",
+        "table-move before fit-city",
         "vertex-again before redo",
         "vertex-back before undo",
         "vertex-back before view-back",
+        "zoom-to-features before fit-selection",
     ];
     assert_eq!(hidden, said.into_iter().map(str::to_owned).collect());
 }
 
 #[test]
 fn every_command_does_something() {
-    let states = [busy(), desk(), with_pick_list(), with_palette(), drawing(), on_a_slide()];
+    let states = [
+        busy(),
+        desk(),
+        with_pick_list(),
+        with_palette(),
+        drawing(),
+        on_a_slide(),
+        with_layer_table(),
+        after(with_layer_table(), [Action::OpenTable(None)]),
+    ];
     for command in command::all() {
         if command.id == "enter-text" {
             // The field that hears it does it.
@@ -253,9 +286,10 @@ fn asked(state: &State, keyboard: Keyboard, chord: Chord, is_repeat: bool) -> Ou
     }
 }
 
-const NOBODY: Keyboard = Keyboard { in_text: false, on_map: false, on_widget: false };
-const TEXT: Keyboard = Keyboard { in_text: true, on_map: false, on_widget: false };
-const MAP: Keyboard = Keyboard { in_text: false, on_map: true, on_widget: false };
+const NOBODY: Keyboard =
+    Keyboard { in_text: false, on_map: false, on_table: false, on_widget: false };
+const TEXT: Keyboard = Keyboard { in_text: true, on_map: false, on_table: false, on_widget: false };
+const MAP: Keyboard = Keyboard { in_text: false, on_map: true, on_table: false, on_widget: false };
 
 fn letter(c: char) -> Chord {
     Chord::plain(Key::Char(c))

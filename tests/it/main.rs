@@ -48,6 +48,7 @@ mod later_facts;
 mod layer_faults;
 mod layer_files;
 mod layer_style;
+mod layer_table;
 mod layers;
 mod layers_columns;
 mod layers_convert;
@@ -140,6 +141,9 @@ mod ui_focus;
 mod ui_layer_export;
 #[cfg(feature = "gui")]
 mod ui_layer_style;
+#[cfg(feature = "gui")]
+mod ui_layer_table;
+#[cfg(feature = "gui")]
 mod ui_layout;
 #[cfg(feature = "gui")]
 mod ui_map;

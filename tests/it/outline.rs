@@ -7,8 +7,8 @@ use std::{
 
 use jintu::{
     app::{
-        Action, Cancel, ExportFormat, Language, Order, Purpose, SketchStep, open_layers::Snapshot,
-        update,
+        Action, Cancel, ExportFormat, Language, Order, Purpose, SketchStep, job::LayerToFilter,
+        open_layers::Snapshot, update,
     },
     basemap::Basemap,
     catalogue::{Filter, Outline},
@@ -88,7 +88,8 @@ fn layers_pass_by_any_part_and_every_condition() {
     ];
     let services = services();
     for (filter, oracle) in cases {
-        let done = services.filter_layers(7, vec![(1, 0, layer.clone())], &filter);
+        let asked = LayerToFilter { file: 1, layer: 0, data: layer.clone(), condition: None };
+        let done = services.filter_layers(7, vec![asked], &filter);
         let Action::LayersFiltered { request: 7, passed } = done else { panic!("{done:?}") };
         let expected = points.iter().filter(|p| oracle(p)).count();
         assert_eq!(passed[0].2.count, expected, "{filter:?}");

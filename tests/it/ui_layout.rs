@@ -12,8 +12,8 @@ use egui_kittest::{
 use jintu::{
     app::{
         Action, Column, ExportFormat, Landing, Language, Message, NoticeLevel, Order as JobOrder,
-        Overlay, Purpose, Reading, Settings, SketchStep, State, Tab, Tell, browse::FileQuestion,
-        open_layers::Snapshot,
+        Overlay, Purpose, Reading, Settings, SketchStep, State, Tab, TableStep, Tell,
+        browse::FileQuestion, open_layers::Snapshot,
     },
     catalogue::Facet,
     layer::{CountyCodes, SheetStart, TableStart},
@@ -46,7 +46,7 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 22] = [
+const SCENES: [Scene; 23] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
@@ -109,6 +109,13 @@ const SCENES: [Scene; 22] = [
     }),
     ("feature", feature),
     ("columns", columns),
+    ("table of a layer", |h| {
+        let file = wide_layer(h);
+        let of = (file, 0);
+        act(h, Action::OpenTable(Some(of)));
+        act(h, Action::LayerTable { of, step: TableStep::SelectAll });
+        act(h, Action::LayerTable { of, step: TableStep::SetCondition("没有的列 > 3".into()) });
+    }),
     ("files", |h| {
         let folder = TempFolder::new("layout-files");
         for n in 0..30 {
@@ -156,8 +163,15 @@ fn draw(harness: &mut Harness<'_, Shell>, purpose: Purpose) {
     }
 }
 
-/// A layer of a file with many columns, and one of its features.
+/// A feature of a layer with many columns.
 fn feature(harness: &mut Harness<'_, Shell>) {
+    let file = wide_layer(harness);
+    let of = jintu::app::FeatureRef { file, layer: 0, chunk: 0, row: 0 };
+    act(harness, Action::OpenFeature(of));
+}
+
+/// A layer of a file with many columns.
+fn wide_layer(harness: &mut Harness<'_, Shell>) -> u64 {
     let folder = TempFolder::new("layout");
     let path = folder.path().join("很长的文件名-a-long-name-of-a-file-with-many-columns.csv");
     let columns: Vec<String> = (0..30).map(|n| format!("列{n}")).collect();
@@ -183,8 +197,7 @@ fn feature(harness: &mut Harness<'_, Shell>) {
     )
     .unwrap();
     act(harness, Action::FileRead { file, layers, reading: Reading::Done });
-    let of = jintu::app::FeatureRef { file, layer: 0, chunk: 0, row: 0 };
-    act(harness, Action::OpenFeature(of));
+    file
 }
 
 /// The question which columns of a wide table of several sheets hold its coordinates.

@@ -25,6 +25,8 @@ pub enum Group {
     Map,
     Draw,
     Panels,
+    /// The attribute tables of layers.
+    Features,
     Files,
     Present,
     Window,
@@ -40,6 +42,7 @@ impl Group {
             Self::Map => "group.map",
             Self::Draw => "group.draw",
             Self::Panels => "group.panels",
+            Self::Features => "group.features",
             Self::Files => "group.files",
             Self::Present => "group.present",
             Self::Window => "group.window",
@@ -50,11 +53,12 @@ impl Group {
 }
 
 /// The whole table, in the order of lists.
-pub const TABLE: [(Group, &[Command]); 9] = [
+pub const TABLE: [(Group, &[Command]); 10] = [
     (Group::Find, rows::find::ROWS),
     (Group::Map, rows::map::ROWS),
     (Group::Draw, rows::draw::ROWS),
     (Group::Panels, rows::panels::ROWS),
+    (Group::Features, rows::features::ROWS),
     (Group::Files, rows::files::ROWS),
     (Group::Present, rows::present::ROWS),
     (Group::Window, rows::window::ROWS),

@@ -14,6 +14,8 @@ pub enum Scope {
     List,
     /// While something is drawn on the map, unless a widget has the keyboard.
     Sketch,
+    /// At the desk while the rows of a layer's table have the keyboard.
+    Table,
     /// At the desk while the map has the keyboard.
     Map,
     /// At the desk unless a text is being typed.
@@ -54,6 +56,8 @@ pub struct Keyboard {
     pub in_text: bool,
     /// The map was clicked last.
     pub on_map: bool,
+    /// The rows of a layer's table were clicked last.
+    pub on_table: bool,
     /// A button or a row has it: Enter is meant for that.
     pub on_widget: bool,
 }
@@ -76,6 +80,7 @@ pub fn scopes(state: &State, keyboard: Keyboard) -> Vec<Scope> {
     [
         (Scope::List, has_list),
         (Scope::Sketch, draws && !in_text && !keyboard.on_widget),
+        (Scope::Table, keyboard.on_table && !in_text && !has_list),
         (Scope::Map, keyboard.on_map && !in_text),
         (Scope::Desk, !in_text),
         (Scope::DeskAndText, !waits),

@@ -40,7 +40,8 @@ pub fn stop_package(state: &State) {
     stop_entry(state, &Entry::Package);
 }
 
-fn stop_entry(state: &State, entry: &Entry) {
+/// Stops what shows as this.
+pub fn stop_entry(state: &State, entry: &Entry) {
     for job in state.running.iter().filter(|job| job.entry == *entry) {
         job.cancel.stop();
     }

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::panels;
 use crate::app::{
-    draw_request::LayerKey,
     job::Order,
     layer_export::{LayerExport, LayerExportForm},
+    layer_key::LayerKey,
     state::{Overlay, State},
 };
 

@@ -6,13 +6,16 @@ use super::{job, layer_style, panels};
 use crate::{
     app::{
         fit_target::FitTarget,
-        job::Order,
+        job::{LayerToFilter, Order},
         layer_dress::Dress,
+        layer_table::LayerTable,
+        message::Message,
         open_layers::{OpenFile, OpenLayer, Passed, Reading, Snapshot},
         state::State,
         tab::Tab,
     },
     geo::mercator,
+    layer::Condition,
     units::Extent,
 };
 
@@ -111,6 +114,7 @@ pub fn file_read(
                 classing: 0,
                 passed: None,
                 revision: 0,
+                table: LayerTable::default(),
             }),
         }
     }
@@ -213,8 +217,8 @@ pub fn follow_filter(state: &mut State) -> Vec<Order> {
     filter_layers(state)
 }
 
-/// Asks for what the filter lets pass of each layer.
-fn filter_layers(state: &mut State) -> Vec<Order> {
+/// Asks for what the filter and its own condition let pass of each layer.
+pub fn filter_layers(state: &mut State) -> Vec<Order> {
     let asked = state.filter.of_features();
     state.layers_asked = asked.clone();
     if state.files.is_empty() {
@@ -222,19 +226,37 @@ fn filter_layers(state: &mut State) -> Vec<Order> {
     }
     let request = state.next_number();
     state.layer_filter = request;
-    if asked.is_empty() {
-        for layer in state.files.iter_mut().flat_map(|file| &mut file.layers) {
-            layer.revision += u64::from(layer.passed.take().is_some());
+    let mut layers = Vec::new();
+    for file in &mut state.files {
+        for (i, layer) in file.layers.iter_mut().enumerate() {
+            let condition = condition(layer);
+            if asked.is_empty() && condition.is_none() {
+                layer.revision += u64::from(layer.passed.take().is_some());
+            } else {
+                let data = layer.data.clone();
+                layers.push(LayerToFilter { file: file.id, layer: i, data, condition });
+            }
         }
+    }
+    if layers.is_empty() {
         return Vec::new();
     }
-    let mut layers = Vec::new();
-    for file in &state.files {
-        for (i, layer) in file.layers.iter().enumerate() {
-            layers.push((file.id, i, layer.data.clone()));
+    vec![Order::FilterLayers { request, layers, filter: Box::new(asked) }]
+}
+
+/// The condition of a layer; one that says nothing about it any more is given up and told.
+fn condition(layer: &mut OpenLayer) -> Option<Condition> {
+    if layer.table.condition.is_empty() {
+        return None;
+    }
+    match Condition::read(&layer.table.condition, &layer.data.0) {
+        Ok(condition) => Some(condition),
+        Err(reason) => {
+            let text = std::mem::take(&mut layer.table.condition);
+            layer.table.refused = Some((text, Message::new(reason)));
+            None
         }
     }
-    vec![Order::FilterLayers { request, layers, filter: Box::new(asked) }]
 }
 
 /// Takes what passed, if it is the latest that was asked for.
@@ -246,6 +268,7 @@ pub fn filtered(state: &mut State, request: u64, passed: Vec<(u64, usize, Passed
     for (file, i, rows) in passed {
         let own = state.files.iter_mut().find(|own| own.id == file);
         if let Some(layer) = own.and_then(|own| own.layers.get_mut(i)) {
+            layer.table.selection.keep(&rows.rows);
             layer.passed = Some(rows);
             layer.revision += 1;
         }

@@ -10,6 +10,7 @@ mod filter;
 mod job;
 mod layer_export;
 mod layer_style;
+mod layer_table;
 mod layers;
 mod list;
 mod notices;
@@ -90,6 +91,11 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::ToggleRight => state.open_right(!state.right_seen()),
         Action::SetSideBySide(fit) => state.side_by_side = fit,
         Action::ToggleTable => return panels::toggle_table(state),
+        Action::OpenTable(of) => return layer_table::open(state, of),
+        Action::LayerTable { of, step } => return layer_table::step(state, of, step),
+        Action::SetTablePage(rows) => state.table_page = rows.max(1),
+        Action::CopyText { text, rows } => layer_table::copied(state, text, rows),
+        Action::TextTaken => state.to_copy = None,
         Action::SortBy(column) => panels::sort_by(state, column),
         Action::SetSettings(settings) => return panels::set_settings(state, *settings),
         Action::OpenPickList { ids, features, at_pt } => {
@@ -104,7 +110,11 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::CommandUsed(id) => return list::command_used(state, id),
         Action::OpenHelp => state.overlay = Overlay::Help,
         Action::OpenExport => state.overlay = Overlay::Export,
-        Action::OpenFeature(feature) => state.overlay = Overlay::Feature(feature),
+        Action::OpenFeature(feature) => layer_table::open_feature(state, feature),
+        Action::StepFeature(by) => layer_table::step_feature(state, by),
+        Action::ZoomToFeature(feature) => layer_table::zoom_to(state, feature),
+        Action::FindInTable(feature) => return layer_table::find_in_table(state, feature),
+        Action::PickFeature(feature, how) => layer_table::show_in_table(state, feature, how),
         Action::OpenPackage => state.overlay = Overlay::Package,
         Action::CloseOverlay => panels::close_overlay(state),
         Action::Notify(level, message) => notices::notify(state, level, message),
@@ -252,6 +262,7 @@ fn follow(state: &mut State, before: &Before) -> Vec<Order> {
     {
         orders.extend(layer_style::remember(state, key));
     }
+    orders.extend(layer_table::follow(state));
     orders
 }
 

@@ -1,6 +1,6 @@
 //! What the user looks at.
 
-use super::{notices, panels, search, sketch};
+use super::{layer_table, notices, panels, search, sketch};
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -41,7 +41,7 @@ pub fn toggle_selected(state: &mut State, id: &str) {
     select(state, ids);
 }
 
-/// One step back: notice, overlay, what is drawn, marked place, picked part, selection, sentence, panel. A filter stays: it is
+/// One step back: notice, overlay, what is drawn, marked place, picked part, features selected in the table, selection, sentence, panel. A filter stays: it is
 /// seen as a chip, and has its own way out.
 pub fn escape(state: &mut State) {
     if notices::close_newest(state) {
@@ -62,6 +62,8 @@ pub fn escape(state: &mut State) {
         state.pin = None;
     } else if state.part.is_some() {
         state.part = None;
+    } else if layer_table::escape(state) {
+        // What was selected among the projects stays.
     } else if !state.selected.is_empty() || state.focus.is_some() {
         select(state, Vec::new());
     } else if state.sentence.is_some() {

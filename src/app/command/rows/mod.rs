@@ -1,6 +1,7 @@
 //! The rows of the table, by group.
 
 pub mod draw;
+pub mod features;
 pub mod files;
 pub mod find;
 pub mod list;
