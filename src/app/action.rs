@@ -29,7 +29,7 @@ use crate::{
     layer::{ChosenColumns, TableStart, style::LayerStyle},
     scene::{Padding, Viewport},
     tile::{KeyKind, TileSource},
-    units::{LonLat, TextRange},
+    units::{Extent, LonLat, TextRange},
 };
 
 /// What the user, the map or a finished job asks for.
@@ -64,8 +64,8 @@ pub enum Action {
         min_yi: Option<f64>,
         max_yi: Option<f64>,
     },
-    /// Only what lies within a ring, not closed; `None` for anywhere.
-    SetPolygon(Option<Vec<LonLat>>),
+    /// Only what lies within a box that was dragged; `None` for anywhere.
+    SetBox(Option<Extent>),
     SetNear {
         id: String,
         km: f64,

@@ -34,7 +34,7 @@ pub fn conditions(
         add(tr!(language, "filter.text", text = filter.text.trim()), &|f| f.text.clear());
     }
     if filter.polygon.is_some() || filter.extent.is_some() {
-        let is_outline = filter.polygon.as_ref().is_some_and(|outline| !outline.is_box());
+        let is_outline = filter.polygon.as_ref().is_some_and(|outline| !outline.by_box);
         let key = if is_outline { "filter.outline" } else { "filter.drawn" };
         add(tr!(language, key), &|f| {
             f.polygon = None;

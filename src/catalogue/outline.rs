@@ -13,11 +13,21 @@ pub type OutlineRing = Vec<LonLat>;
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Outline {
     pub parts: Vec<Vec<OutlineRing>>,
+    /// Drawn as a box, by a drag. Four clicks on the corners of one are an outline all the same, so
+    /// the ring alone cannot tell.
+    #[serde(default)]
+    pub by_box: bool,
 }
 
 impl From<OutlineRing> for Outline {
     fn from(ring: OutlineRing) -> Self {
-        Self { parts: vec![vec![ring]] }
+        Self { parts: vec![vec![ring]], by_box: false }
+    }
+}
+
+impl From<Extent> for Outline {
+    fn from(extent: Extent) -> Self {
+        Self { by_box: true, ..Self::from(extent.ring()) }
     }
 }
 
@@ -25,15 +35,6 @@ impl Outline {
     /// Every ring, outer ones and holes.
     pub fn rings(&self) -> impl Iterator<Item = &OutlineRing> {
         self.parts.iter().flatten()
-    }
-
-    /// Whether it is one box along meridians and parallels.
-    pub fn is_box(&self) -> bool {
-        let [part] = self.parts.as_slice() else { return false };
-        let [ring] = part.as_slice() else { return false };
-        let Some(around) = Extent::around(ring.iter().copied()) else { return false };
-        let corners = around.ring();
-        ring.len() == corners.len() && corners.iter().all(|corner| ring.contains(corner))
     }
 
     /// What it reaches over; `None` for nothing.

@@ -33,7 +33,7 @@ impl Services {
         filter: &Filter,
     ) -> Vec<(u64, usize, Passed)> {
         let codes: Vec<&str> = filter.counties.iter().map(String::as_str).collect();
-        let boxed = filter.extent.map(|extent| Outline::from(extent.ring()));
+        let boxed = filter.extent.map(Outline::from);
         let outlines: Vec<Vec<PreparedPolygon>> =
             filter.polygon.iter().chain(&boxed).map(prepared).collect();
         layers

@@ -9,7 +9,7 @@ use crate::{
     geo::{geodesic, mercator},
     scene::Viewport,
     theme::Theme,
-    units::LonLat,
+    units::{Extent, LonLat, Mercator},
 };
 
 /// The band around a project, kept as long as it is asked for.
@@ -26,45 +26,47 @@ impl Reach {
     }
 }
 
-/// Paints them over the map; nothing of it on a slide.
+/// Where the filter looks, as rings that are not closed; none on a slide.
+pub fn outlines(reach: &mut Reach, state: &State) -> Vec<Vec<Mercator>> {
+    if state.tour.is_some() {
+        return Vec::new();
+    }
+    let filter = &state.filter;
+    let mut rings: Vec<Vec<LonLat>> =
+        filter.polygon.iter().flat_map(Outline::rings).cloned().collect();
+    rings.extend(filter.extent.map(Extent::ring));
+    rings.extend(filter.near.iter().map(|near| circle(near.at, near.km)));
+    if let Some(along) = &filter.along {
+        for area in reach.of(state, along) {
+            let own = std::iter::once(area.exterior()).chain(area.interiors());
+            rings.extend(own.map(|ring| ring.coords().map(|c| (*c).into()).collect()));
+        }
+    }
+    rings.iter().map(|ring| ring.iter().map(|p| mercator::from_lon_lat(*p)).collect()).collect()
+}
+
+/// Paints [`outlines`] and the rest over the map; nothing of it on a slide.
 pub fn paint(
     painter: &Painter,
     origin: Pos2,
     viewport: &Viewport,
-    reach: &mut Reach,
+    outlines: &[Vec<Mercator>],
     state: &State,
     theme: Theme,
 ) {
     if state.tour.is_some() {
         return;
     }
-    let to_screen = |at: LonLat| {
-        let [x, y] = viewport.to_pt(mercator::from_lon_lat(at));
+    let at_screen = |at: Mercator| {
+        let [x, y] = viewport.to_pt(at);
         origin + vec2(x, y)
     };
+    let to_screen = |at: LonLat| at_screen(mercator::from_lon_lat(at));
     let edge = Stroke::new(1.5, theme.accent());
-    let outline = |points: &[LonLat]| {
-        let mut ring: Vec<Pos2> = points.iter().map(|at| to_screen(*at)).collect();
+    for points in outlines {
+        let mut ring: Vec<Pos2> = points.iter().map(|at| at_screen(*at)).collect();
         ring.extend(ring.first().copied());
         painter.extend(Shape::dashed_line(&ring, edge, 7.0, 4.0));
-    };
-    let filter = &state.filter;
-    for ring in filter.polygon.iter().flat_map(Outline::rings) {
-        outline(ring);
-    }
-    if let Some(extent) = &filter.extent {
-        outline(&extent.ring());
-    }
-    if let Some(near) = &filter.near {
-        outline(&circle(near.at, near.km));
-    }
-    if let Some(along) = &filter.along {
-        for area in reach.of(state, along) {
-            for ring in std::iter::once(area.exterior()).chain(area.interiors()) {
-                let points: Vec<LonLat> = ring.coords().map(|c| (*c).into()).collect();
-                outline(&points);
-            }
-        }
     }
     if let Overlay::AskCrs(question) = &state.overlay {
         for one in &question.candidates {

@@ -15,6 +15,11 @@ pub struct MapFrame {
     pub enlarged: f32,
 }
 
+/// How far the ground under a slide's words reaches beyond them with half its strength.
+const SOFT_EDGE: f32 = 1.14;
+/// The same above words that stand at the foot.
+const SOFT_TOP: f32 = 1.05;
+
 impl MapFrame {
     /// How much larger than at a desk the names on a slide's map are: they grow with the wall.
     pub fn label_factor(&self, viewport: &Viewport) -> f32 {
@@ -27,7 +32,15 @@ impl MapFrame {
     /// Boxes under panels, where a label would not be read.
     pub fn covered(&self, viewport: &Viewport) -> Vec<Occupied> {
         let (w, h) = (viewport.width_pt, viewport.height_pt);
-        let Padding { left, top, right, bottom } = self.padding;
+        let Padding { mut left, top, right, mut bottom } = self.padding;
+        if self.presenting {
+            // The ground under a slide's words ends softly; under half of it a name is hard to read.
+            if left > 0.0 {
+                left *= SOFT_EDGE;
+            } else {
+                bottom *= SOFT_TOP;
+            }
+        }
         [[0.0, 0.0, left, h], [w - right, 0.0, w, h], [0.0, 0.0, w, top], [0.0, h - bottom, w, h]]
             .into_iter()
             .chain(self.foot)

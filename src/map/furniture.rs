@@ -178,7 +178,7 @@ fn credits(ui: &Ui, free: Rect, state: &State, seen: Seen<'_>, fonts: &Fonts) ->
     let laid_out = |(line, _, mode): &(String, u32, Mode)| {
         let palette = MapPalette::of(*mode);
         let block = title::credits(std::slice::from_ref(line), width, palette, fonts);
-        let ground = Ground { fill: palette.panel.with_alpha(176), corner_pt: 3.0, rim: None };
+        let ground = Ground { fill: palette.panel.with_alpha(232), corner_pt: 3.0, rim: None };
         LaidOut::new(block.padded([6.0, 1.0]).grounded(&ground))
     };
     let mut known = kept(ui, "map-credits", made_for(whole.clone()), laid_out);

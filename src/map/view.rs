@@ -177,7 +177,7 @@ impl MapView {
             let extent = self.extent_of(drawn, rect);
             actions.push(match for_what {
                 BoxUse::Zoom => Action::Fit(FitTarget::Extent(extent)),
-                BoxUse::Filter => Action::SetPolygon(Some(extent.ring())),
+                BoxUse::Filter => Action::SetBox(Some(extent)),
             });
         }
         menu::show(ui, &response, state, &self.camera, &mut actions);
@@ -356,14 +356,16 @@ impl MapView {
         let mut boxes = occupied_by_marks(&self.shapes, view, &viewport);
         boxes.extend(occupied_by_dots(&named.places, viewport.zoom, &viewport));
         boxes.extend(frame.covered(&viewport).into_iter().chain(self.furniture.iter().copied()));
-        let lines = project_lines(&state.catalogue, &self.prepared, view, &viewport);
+        let outlines = drawn::outlines(&mut self.reach, state);
+        let prepared = &self.prepared;
+        let lines = project_lines(&state.catalogue, prepared, view, &viewport, &outlines);
         let size = [viewport.width_pt, viewport.height_pt];
         let widths = std::cell::RefCell::new(&mut self.widths);
         let placed = place(requests, Obstacles { boxes, lines }, size, &|line, style| {
             widths.borrow_mut().of(&painter, line, style)
         });
         labels::paint(&painter, origin, &placed);
-        drawn::paint(&painter, origin, &viewport, &mut self.reach, state, theme);
+        drawn::paint(&painter, origin, &viewport, &outlines, state, theme);
         accessible_names::pins(ui, response, state, &self.shapes, &viewport);
     }
 

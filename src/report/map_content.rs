@@ -122,7 +122,7 @@ impl MapContent<'_> {
         requests.extend(base_labels(&named.places, &catalogue.counties, view, &viewport, 1.0));
         let mut boxes = occupied_by_marks(&shapes, view, &viewport);
         boxes.extend(covered);
-        let lines = project_lines(catalogue, &prepared, view, &viewport);
+        let lines = project_lines(catalogue, &prepared, view, &viewport, &[]);
         let size = [viewport.width_pt, viewport.height_pt];
         let labels = place(requests, Obstacles { boxes, lines }, size, &|line, style| {
             fonts.measure(line, &text_style(style))[0]

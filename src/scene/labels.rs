@@ -65,8 +65,12 @@ impl From<Vec<Occupied>> for Obstacles {
 }
 
 const LINE_HEIGHT: f32 = 1.22;
-/// Air kept around each label, in points.
+/// Air kept beside each label, in points.
 const MARGIN_PT: f32 = 2.5;
+/// Air between a name and the edge of the picture.
+const EDGE_PT: f32 = 4.0;
+/// Air between two names in one row, in ems of the smaller: nearer they would read as one.
+const APART_EM: f32 = 0.5;
 
 /// Spread letters of two names must not read as one.
 const AIR_PT: f32 = 6.0;
@@ -82,6 +86,8 @@ pub fn place(
     // A stable sort: equals keep the order of the catalogue, so nothing flickers.
     requests.sort_by(|a, b| b.priority.total_cmp(&a.priority));
     let mut placed = Vec::new();
+    // Names that stand in one piece, with their size.
+    let mut names: Vec<(Occupied, f32)> = Vec::new();
     for request in requests {
         let spread = request.letters.iter().find_map(|centers| {
             let letters = letter_boxes(&request, centers, &occupied, size_pt, measure)?;
@@ -106,12 +112,20 @@ pub fn place(
         let height = rows.len() as f32 * request.style.size_pt * LINE_HEIGHT + 2.0 * sides;
         let free = || {
             let boxes = request.candidates.iter().map(|c| bounds(*c, width, height));
-            boxes.filter(|bounds| is_free(bounds, &occupied, size_pt))
+            boxes.filter(|bounds| {
+                is_free(bounds, &occupied, size_pt)
+                    && !names.iter().any(|name| reads_on(bounds, request.style.size_pt, name))
+            })
         };
         let clear = free().find(|bounds| !lines.touches(bounds));
-        let over = || free().next().filter(|_| request.over_lines);
+        // Where none is clear, the one that lines cover least; of equals the first.
+        let over = || {
+            let inked = free().filter(|_| request.over_lines).map(|at| (lines.ink_pt(&at), at));
+            inked.reduce(|least, one| if one.0 < least.0 { one } else { least }).map(|(_, at)| at)
+        };
         if let Some(bounds) = clear.or_else(over) {
             occupied.push(bounds);
+            names.push((bounds, request.style.size_pt));
             placed.push(PlacedLabel {
                 lines: rows,
                 center_pt: [
@@ -128,8 +142,9 @@ pub fn place(
 
 /// Whether a box is all in view and touches nothing: half a name at the edge says less than none.
 fn is_free(bounds: &Occupied, occupied: &[Occupied], size_pt: [f32; 2]) -> bool {
-    let visible =
-        bounds[0] >= 0.0 && bounds[1] >= 0.0 && bounds[2] <= size_pt[0] && bounds[3] <= size_pt[1];
+    let [left, top, right, bottom] = *bounds;
+    let [width, height] = size_pt.map(|side| side - EDGE_PT);
+    let visible = left >= EDGE_PT && top >= EDGE_PT && right <= width && bottom <= height;
     visible && !occupied.iter().any(|other| overlaps(bounds, other))
 }
 
@@ -166,6 +181,14 @@ fn bounds(candidate: Candidate, width: f32, height: f32) -> Occupied {
         Align::Bottom => (x - width / 2.0, y - height),
     };
     [left, top, left + width, top + height]
+}
+
+/// Whether a name would read as the beginning or the end of another: in its row, hardly apart.
+fn reads_on(own: &Occupied, size_pt: f32, (other, other_pt): &(Occupied, f32)) -> bool {
+    let air = APART_EM * size_pt.min(*other_pt);
+    let beside = own[0] - air < other[2] && other[0] - air < own[2];
+    let shared = own[3].min(other[3]) - own[1].max(other[1]);
+    beside && shared > 0.5 * size_pt.min(*other_pt)
 }
 
 fn overlaps(a: &Occupied, b: &Occupied) -> bool {

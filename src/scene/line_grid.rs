@@ -25,6 +25,17 @@ pub struct Segment {
 impl Segment {
     /// Whether any of its ink lies in a box.
     pub fn touches(&self, bounds: &Occupied) -> bool {
+        self.within(bounds).is_some()
+    }
+
+    /// How much of its length lies in a box.
+    pub fn length_in_pt(&self, bounds: &Occupied) -> f32 {
+        let ([ax, ay], [bx, by]) = (self.from_pt, self.to_pt);
+        self.within(bounds).map_or(0.0, |share| share * (bx - ax).hypot(by - ay))
+    }
+
+    /// The share of it that lies in a box; `None` where it does not touch it.
+    fn within(&self, bounds: &Occupied) -> Option<f32> {
         let [left, top, right, bottom] = *bounds;
         let (mut enters, mut leaves) = (0.0_f32, 1.0_f32);
         for (axis, low, high) in [(0, left, right), (1, top, bottom)] {
@@ -33,7 +44,7 @@ impl Segment {
             let step = b - a;
             if step.abs() < 1e-6 {
                 if a < low || a > high {
-                    return false;
+                    return None;
                 }
                 continue;
             }
@@ -41,7 +52,7 @@ impl Segment {
             enters = enters.max(one.min(other));
             leaves = leaves.min(one.max(other));
         }
-        enters <= leaves
+        (enters <= leaves).then_some(leaves - enters)
     }
 }
 
@@ -84,12 +95,24 @@ impl LineGrid {
 
     /// Whether a line runs through a box.
     pub fn touches(&self, bounds: &Occupied) -> bool {
-        if self.segments.is_empty() {
-            return false;
-        }
-        self.cells(bounds).any(|at| {
+        self.near(bounds).any(|i| self.segments[i as usize].touches(bounds))
+    }
+
+    /// The length of all lines in a box.
+    pub fn ink_pt(&self, bounds: &Occupied) -> f32 {
+        let mut near: Vec<u32> = self.near(bounds).collect();
+        // A segment stands in every cell that it crosses.
+        near.sort_unstable();
+        near.dedup();
+        near.into_iter().map(|i| self.segments[i as usize].length_in_pt(bounds)).sum()
+    }
+
+    /// The segments in the cells of a box, some more than once.
+    fn near(&self, bounds: &Occupied) -> impl Iterator<Item = u32> {
+        let cells = (!self.segments.is_empty()).then(|| self.cells(bounds));
+        cells.into_iter().flatten().flat_map(|at| {
             let range = self.starts[at] as usize..self.starts[at + 1] as usize;
-            self.entries[range].iter().any(|&i| self.segments[i as usize].touches(bounds))
+            self.entries[range].iter().copied()
         })
     }
 
@@ -135,14 +158,19 @@ fn cell(at_pt: f32, count: usize) -> usize {
 const AIR_PT: f32 = 1.5;
 
 /// The plan's lines and the outlines of its areas, such as a runway, as they lie at rest: what the
-/// pointer makes wider moves no name.
+/// pointer makes wider moves no name. And `outlines` that are drawn over them, such as a filter's.
 pub fn project_lines(
     catalogue: &Catalogue,
     prepared: &Prepared,
     view: View<'_>,
     viewport: &Viewport,
+    outlines: &[Vec<Mercator>],
 ) -> LineGrid {
     let mut segments = Vec::new();
+    for ring in outlines {
+        let ring = ring.iter().chain(ring.first());
+        add(&mut segments, ring, OUTLINE_PT / 2.0 + AIR_PT, viewport);
+    }
     for (i, feature) in catalogue.features.iter().enumerate() {
         let emphasis =
             catalogue.projects_by_feature.get(i).into_iter().flatten().filter_map(|&p| {

@@ -7,6 +7,7 @@ use super::{
     line_grid::Occupied,
     lines::Emphasis,
     pick::pin_head,
+    pin_places::{around_pin, beside_pin, farther},
     pins::HOVERED_GROWS,
     view::{View, feature_color, kind_color},
 };
@@ -46,7 +47,8 @@ pub fn project_labels(
             let size_pt = style(emphasis, view.palette().ink, view, size_factor).size_pt;
             along_line(catalogue, prepared, project, view, viewport, (text, size_pt))
         } else {
-            (beside_pin(catalogue, prepared, project, viewport), Vec::new())
+            let far = (emphasis == Emphasis::Selected).then_some(15.0 * size_factor);
+            (beside_pin(catalogue, prepared, project, viewport, far), Vec::new())
         };
         if candidates.is_empty() {
             continue;
@@ -96,10 +98,16 @@ fn named_lines(
         }
         let color = feature_color(catalogue, feature, &project.kind, view.mode);
         // Six names of one project give way to the one name that another corridor has.
-        let part = if feature.role == Role::Main { -20.0 } else { -21.0 };
+        let is_plans = feature.role == Role::Main;
+        let part = if is_plans { -20.0 } else { -21.0 };
+        let mut style = style(emphasis, color, view, size_factor);
+        if !is_plans {
+            // What is there already keeps its own colour beside the selected lines, as its line does.
+            style.color = color;
+        }
         requests.push(LabelRequest {
             text: name.get(view.language).to_owned(),
-            style: style(emphasis, color, view, size_factor),
+            style,
             priority: priority(project, emphasis) + part,
             candidates: beside_path(&path, viewport, &[0.5, 0.35, 0.65, 0.22, 0.78, 0.12, 0.88]),
             letters: Vec::new(),
@@ -147,12 +155,18 @@ fn parts(
         let at = prepared.points.get(*i).copied().flatten();
         // The project's own name stands at its first site anyway.
         if let Some(at) = at.filter(|_| feature.name.zh != project.name.zh) {
-            out.push(label(name, around_pin(viewport.to_pt(at)), palette.accent));
+            let foot = viewport.to_pt(at);
+            let places = around_pin(foot).into_iter().chain(farther(foot, 12.5 * size_factor));
+            out.push(label(name, places.collect(), palette.accent));
         }
     }
     let beside = [Role::Update, Role::Context];
     for (i, feature) in beside.into_iter().flat_map(|role| catalogue.features_of(project, role)) {
         let Some(levels) = prepared.lines.get(i).and_then(Option::as_ref) else { continue };
+        if feature.map_name.is_some() {
+            // Named along itself already.
+            continue;
+        }
         let name = feature.name.get(view.language);
         let candidates =
             beside_path(&levels.for_zoom(view.zoom), viewport, &[0.12, 0.2, 0.05, 0.16]);
@@ -277,33 +291,6 @@ fn beside_path(path: &[Mercator], viewport: &Viewport, fractions: &[f64]) -> Vec
         candidates.push(Candidate { align: far.0, at_pt: far.1 });
     }
     candidates
-}
-
-fn beside_pin(
-    catalogue: &Catalogue,
-    prepared: &Prepared,
-    project: &Project,
-    viewport: &Viewport,
-) -> Vec<Candidate> {
-    let first = catalogue
-        .features_of(project, Role::Main)
-        .find_map(|(i, _)| prepared.points.get(i).copied().flatten());
-    let Some(at) = first else { return Vec::new() };
-    around_pin(viewport.to_pt(at))
-}
-
-fn around_pin(foot: [f32; 2]) -> Vec<Candidate> {
-    let [x, y] = pin_head(foot, 10.0);
-    vec![
-        Candidate { align: Align::Left, at_pt: [x + 15.0, y] },
-        Candidate { align: Align::Right, at_pt: [x - 15.0, y] },
-        Candidate { align: Align::Top, at_pt: [x, foot[1] + 3.0] },
-        Candidate { align: Align::Bottom, at_pt: [x, y - 14.0] },
-        Candidate { align: Align::Left, at_pt: [x + 12.0, y - 13.0] },
-        Candidate { align: Align::Right, at_pt: [x - 12.0, y - 13.0] },
-        Candidate { align: Align::Left, at_pt: [x + 10.0, foot[1] + 6.0] },
-        Candidate { align: Align::Right, at_pt: [x - 10.0, foot[1] + 6.0] },
-    ]
 }
 
 /// Boxes of pins and anchors, which labels keep clear of; pins as large as without the pointer.

@@ -55,6 +55,8 @@ mod tasks;
 mod top;
 mod user_layers;
 pub mod widgets;
+#[cfg(target_os = "linux")]
+pub mod x_wheel;
 
 pub use run::run;
 pub use shell::Shell;

@@ -42,8 +42,9 @@ pub fn show(
                 if ui.button(tr!(language, "replace.replace")).clicked() {
                     actions.push(Action::ReplaceFile);
                 }
+                // Back to what was chosen: nothing of it is lost by having second thoughts.
                 if ui.button(tr!(language, "export.cancel")).clicked() {
-                    actions.push(Action::CloseOverlay);
+                    actions.push(Action::OpenExport);
                 }
             });
         }

@@ -157,6 +157,8 @@ struct Window {
     frames: u8,
     /// The scale chosen for the screen, until the user takes another.
     auto_scale: f32,
+    #[cfg(target_os = "linux")]
+    wheel: super::x_wheel::XWheel,
 }
 
 impl Window {
@@ -235,6 +237,8 @@ impl Window {
                 .map(|r| r.device.limits().max_texture_dimension_2d),
             frames: 0,
             auto_scale: 1.0,
+            #[cfg(target_os = "linux")]
+            wheel: super::x_wheel::XWheel::of(cc),
         }
     }
 
@@ -321,6 +325,11 @@ impl Window {
 }
 
 impl eframe::App for Window {
+    #[cfg(target_os = "linux")]
+    fn raw_input_hook(&mut self, _: &egui::Context, input: &mut egui::RawInput) {
+        self.wheel.count_once(input);
+    }
+
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let reports: Vec<Action> = self.jobs_done.try_iter().collect();
         self.shell.apply(reports, ui);

@@ -146,7 +146,7 @@ fn every_condition_can_be_set_and_taken_back() {
     act(&mut state, [Action::SetInvestment { min_yi: Some(400.0), max_yi: Some(500.0) }]);
     assert_eq!(ids(&state.catalogue, &state.shown), ["B1-02", "B2-02"]);
     let extent = Extent { west_deg: 112.0, south_deg: 37.5, east_deg: 112.2, north_deg: 37.7 };
-    act(&mut state, [Action::ClearFilter, Action::SetPolygon(Some(extent.ring()))]);
+    act(&mut state, [Action::ClearFilter, Action::SetBox(Some(extent))]);
     let boxed = Filter { extent: Some(extent), ..Filter::default() };
     assert_eq!(state.shown, boxed.apply(&state.catalogue));
     assert!(!state.shown.is_empty());
@@ -435,7 +435,7 @@ fn layers_are_filtered_whichever_action_changed_the_filter() {
     for (action, asked) in [
         (Action::Toggle(Facet::County, "140121".to_owned()), true),
         (Action::SetFilter(Box::new(by_extent)), true),
-        (Action::SetPolygon(Some(extent.ring())), true),
+        (Action::SetBox(Some(extent)), true),
         (Action::Toggle(Facet::Kind, "highway".to_owned()), false),
         (Action::SetText("高速".to_owned()), false),
     ] {

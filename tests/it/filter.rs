@@ -261,14 +261,15 @@ fn spatial() -> impl Strategy<Value = Filter> {
     // One triangle, two apart, or one with a hole of half its size.
     let triangle = || prop::collection::vec(place(), 3);
     let one = triangle().prop_map(Outline::from);
-    let two = (triangle(), triangle()).prop_map(|(a, b)| Outline { parts: vec![vec![a], vec![b]] });
+    let two = (triangle(), triangle())
+        .prop_map(|(a, b)| Outline { parts: vec![vec![a], vec![b]], by_box: false });
     let holed = triangle().prop_map(|outer| {
         let middle = |of: fn(&LonLat) -> f64| outer.iter().map(of).sum::<f64>() / 3.0;
         let (lon, lat) = (middle(|p| p.lon_deg), middle(|p| p.lat_deg));
         let half =
             |p: &LonLat| LonLat::new(f64::midpoint(p.lon_deg, lon), f64::midpoint(p.lat_deg, lat));
         let hole = outer.iter().map(half).collect();
-        Outline { parts: vec![vec![outer, hole]] }
+        Outline { parts: vec![vec![outer, hole]], by_box: false }
     });
     let triangle = prop_oneof![2 => one, 1 => two, 1 => holed];
     let near = (place(), 0.5..60.0).prop_map(|(at, km)| Near { at, km });

@@ -67,8 +67,9 @@ fn layers_pass_by_any_part_and_every_condition() {
     let hole = square(112.12, 37.62, 0.02);
     let boxed = square(112.0, 37.5, 0.18);
     let part = |own: Extent| vec![own.ring()];
-    let overlapping = Outline { parts: vec![part(first), part(second)] };
-    let holed = Outline { parts: vec![vec![first.ring(), hole.ring()], part(second)] };
+    let overlapping = Outline { parts: vec![part(first), part(second)], by_box: false };
+    let holed =
+        Outline { parts: vec![vec![first.ring(), hole.ring()], part(second)], by_box: false };
     let in_either = move |p: &LonLat| first.contains(*p) || second.contains(*p);
     let cases: [Case; 5] = [
         (Filter::default(), Box::new(|_| true)),

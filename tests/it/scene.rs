@@ -239,6 +239,12 @@ fn metro_lines_have_names_of_their_own_and_what_is_there_is_not_selected() {
         });
         found.unwrap()
     };
+    let inks = |name: &str| {
+        requests.iter().filter(|r| r.text.contains(name)).map(|r| r.style.color).collect::<Vec<_>>()
+    };
+    assert_eq!(inks("3号线一期"), [accent]);
+    let inks = inks("2号线一期");
+    assert!(inks.len() == 1 && inks[0] != accent, "one name, in the colour of its line: {inks:?}");
     let (planned, there) = (of("L5-3-1"), of("L5-2-1"));
     assert!(planned.iter().any(|s| s.color == accent) && planned.iter().any(|s| s.dash.is_some()));
     assert!(there.iter().all(|s| s.color != accent && s.dash.is_none()));

@@ -8,8 +8,9 @@ use jintu::{
     scene::{
         LabelStyle, NameOf, Prepared, View, Viewport,
         county_labels::county_labels,
-        labels::{LabelRequest, place},
+        labels::{Align, Candidate, LabelRequest, Obstacles, place},
         letters::{Spread, along, is_steep, length, units},
+        line_grid::{LineGrid, Segment},
         network_labels::network_labels,
     },
     store,
@@ -128,6 +129,72 @@ fn a_name_without_room_for_all_its_letters_goes_to_its_next_place() {
     assert!(placed.iter().all(|label| (label.center_pt[0] - 90.0).abs() < 0.01));
     let both = vec![in_the_way, [85.0, 45.0, 95.0, 55.0]];
     assert!(place(vec![request], both, [200.0, 200.0], &measure).is_empty());
+}
+
+fn plain(text: &str, candidates: Vec<Candidate>) -> LabelRequest {
+    LabelRequest {
+        text: text.into(),
+        style: LabelStyle {
+            size_pt: 12.0,
+            color: INK,
+            halo: INK,
+            bold: false,
+            tracking_em: 0.0,
+            plate: None,
+        },
+        priority: 1.0,
+        candidates,
+        letters: Vec::new(),
+        break_from: 0,
+        over_lines: true,
+    }
+}
+
+fn at(x: f32, y: f32) -> Candidate {
+    Candidate { at_pt: [x, y], align: Align::Center }
+}
+
+/// `汾阳市太绥高铁` stood there as one name, and the last letter of another lay on the window's edge.
+#[test]
+fn names_in_a_row_stand_apart_and_none_lies_on_the_edge() {
+    let measure = |line: &str, style: &LabelStyle| line.chars().count() as f32 * style.size_pt;
+    let size = [200.0, 100.0];
+    // 36 points wide each: with 4 between them they read as one, with 7 they do not.
+    let first = plain("汾阳市", vec![at(40.0, 50.0)]);
+    let names = |x: f32| {
+        let requests = vec![first.clone(), plain("太绥线", vec![at(x, 50.0)])];
+        place(requests, Vec::new(), size, &measure).len()
+    };
+    assert_eq!((names(80.0), names(83.0)), (1, 2));
+    // In another row it may stand as near as ever.
+    let below = vec![first.clone(), plain("太绥线", vec![at(60.0, 66.0)])];
+    assert_eq!(place(below, Vec::new(), size, &measure).len(), 2);
+    for (x, stands) in [(19.0, false), (22.5, true), (177.5, true), (181.0, false)] {
+        let alone = vec![plain("矿区区", vec![at(x, 50.0)])];
+        assert_eq!(!place(alone, Vec::new(), size, &measure).is_empty(), stands, "{x}");
+    }
+}
+
+/// The city's name, which has to stand, takes the place that lines cover least.
+#[test]
+fn where_no_place_is_clear_the_clearest_is_taken() {
+    let measure = |line: &str, style: &LabelStyle| line.chars().count() as f32 * style.size_pt;
+    let size = [200.0, 200.0];
+    let line = |from_pt, to_pt| Segment { from_pt, to_pt, half_pt: 1.0 };
+    // One runs along the first place, two cross the second, one crosses the third.
+    let segments = vec![
+        line([0.0, 40.0], [200.0, 40.0]),
+        line([95.0, 80.0], [95.0, 120.0]),
+        line([105.0, 80.0], [105.0, 120.0]),
+        line([100.0, 145.0], [100.0, 175.0]),
+    ];
+    let lines = LineGrid::new(segments, size);
+    let wanted = plain("太原", vec![at(100.0, 40.0), at(100.0, 100.0), at(100.0, 160.0)]);
+    let obstacles = Obstacles { boxes: Vec::new(), lines };
+    let placed = place(vec![wanted.clone()], obstacles.clone(), size, &measure);
+    assert!((placed[0].center_pt[1] - 160.0).abs() < 0.01, "{placed:?}");
+    let other = LabelRequest { over_lines: false, ..wanted };
+    assert!(place(vec![other], obstacles, size, &measure).is_empty());
 }
 
 #[test]

@@ -190,7 +190,8 @@ fn the_place_of_the_credits_is_told() {
     });
 }
 
-/// `4500 家` was read as a year; captions are the plan's own words.
+/// `4500 家` was read as a year. Captions are our words and follow; only what is quoted from the plan
+/// keeps its digits together.
 #[test]
 fn thousands_are_apart_on_slides() {
     let catalogue = catalogue();
@@ -208,4 +209,23 @@ fn thousands_are_apart_on_slides() {
         assert!(value_of(value, Language::English), "{value}");
     }
     assert!(value_of("84.85", Language::Chinese), "decimals stay together");
+    for (place, language) in (0..catalogue.slides.len())
+        .flat_map(|place| [Language::Chinese, Language::English].map(|own| (place, own)))
+    {
+        let content =
+            slide_content(&catalogue, place, language, Mode::Light, String::new()).unwrap();
+        for words in content.later.iter().chain([&content.caption]) {
+            assert_eq!(long_numbers(words), Vec::<String>::new(), "{words}");
+        }
+    }
+    assert_eq!(long_numbers("长3600米，2035年，2025-12-25，84.8512"), ["3600"]);
+}
+
+/// Whole numbers above 999 without a comma that are no years.
+fn long_numbers(words: &str) -> Vec<String> {
+    let runs = words.split(|c: char| !c.is_ascii_digit() && !".-,".contains(c));
+    let is_year = |n: &str| n.len() == 4 && (n.starts_with("19") || n.starts_with("20"));
+    runs.filter(|run| run.len() > 3 && run.bytes().all(|b| b.is_ascii_digit()) && !is_year(run))
+        .map(str::to_owned)
+        .collect()
 }

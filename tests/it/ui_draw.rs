@@ -166,6 +166,38 @@ fn dragging_and_the_wheel_move_the_map_while_measuring() {
     assert!(on_screen(&harness, first).distance(FIRST) > 5.0);
 }
 
+/// A mouse tells a notch as one line; an X server without axes of scrolling has it told twice.
+#[test]
+fn a_notch_of_the_wheel_is_half_a_level() {
+    let notch = |lines: f32| egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: vec2(0.0, lines),
+        modifiers: NONE,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+    };
+    let mut kinds = vec![vec![notch(1.0)], vec![notch(0.25), notch(0.75)]];
+    #[cfg(target_os = "linux")]
+    {
+        let mut by_button = vec![notch(1.0), notch(1.0)];
+        jintu::ui::x_wheel::halve_lines(&mut by_button);
+        kinds.push(by_button);
+    }
+    for events in kinds {
+        let mut harness = desk();
+        harness.event(egui::Event::PointerMoved(SECOND));
+        harness.step();
+        let before = harness.state().map.camera.viewport.zoom;
+        let told = format!("{events:?}");
+        for event in events {
+            harness.event(event);
+        }
+        harness.step();
+        let levels = harness.state().map.camera.target_zoom() - before;
+        assert!((levels - 0.5).abs() < 1e-6, "{levels} levels by {told}");
+    }
+}
+
 #[test]
 fn the_result_is_copied_in_the_users_language() {
     for (language, copy, unit, done) in [
@@ -216,6 +248,15 @@ fn an_outline_becomes_a_chip_and_stays_in_sight() {
     assert!(seen(&harness, "多边形范围 ×"));
     click(&mut harness, "多边形范围 ×");
     assert!(harness.state().state().filter.is_empty());
+    // Four clicks on the corners of a box draw an outline, too.
+    press(&mut harness, NONE, Key::P);
+    let (near, far) = (FIRST, FIRST + vec2(150.0, 120.0));
+    for at in [near, pos2(far.x, near.y), far, pos2(near.x, far.y)] {
+        clicks(&mut harness, at, 1);
+    }
+    press(&mut harness, NONE, Key::Enter);
+    assert!(seen(&harness, "多边形范围 ×") && !seen(&harness, "框选范围 ×"));
+    click(&mut harness, "多边形范围 ×");
     // By a double click on the first vertex too, and what lies there is not chosen.
     press(&mut harness, NONE, Key::P);
     for at in [FIRST, SECOND, THIRD] {

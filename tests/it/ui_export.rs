@@ -121,6 +121,18 @@ fn a_taken_name_is_asked_about_and_another_one_starts_from_what_was_typed() {
     click(&mut harness, "另起名字");
     assert_eq!(harness.state().state().overlay, Overlay::Export);
     assert!(field(&harness, "文件名").value().is_some_and(|value| name.starts_with(&value)));
+    // Second thoughts lead back to it as well, by the button and by Esc.
+    for by_key in [false, true] {
+        harness.state_mut().begin(Action::AskReplace(order.clone()));
+        settle(&mut harness);
+        if by_key {
+            press(&mut harness, Modifiers::NONE, Key::Escape);
+        } else {
+            click(&mut harness, "取消");
+        }
+        assert_eq!(harness.state().state().overlay, Overlay::Export, "by key: {by_key}");
+        assert!(field(&harness, "文件名").value().is_some_and(|value| name.starts_with(&value)));
+    }
     press(&mut harness, Modifiers::NONE, Key::Escape);
     harness.state_mut().begin(Action::AskReplace(order));
     settle(&mut harness);

@@ -471,8 +471,8 @@ def check_tour(report, text, slides, by_id):
             check_english(report, f"{where}.figures", f["value"], f["unit_zh"], f["value_en"])
             report.need(f["approx"] == bool(re.search("约|余", f["phrase"])), f"{where}.figures", f"约 flag of “{f['phrase']}”")
             report.need(f["project_id"] is None or f["project_id"] in s["project_ids"], f"{where}.figures", "the figure's project is not on the slide")
-        # Every number in a caption must stand in the plan.
-        for number in re.findall(r"\d+(?:\.\d+)?", s["caption_zh"]):
+        # Every number in a caption must stand in the plan, which has no commas between thousands.
+        for number in re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3})", "", s["caption_zh"])):
             report.need(holds_number(text, number), f"{where}.caption_zh", f"the plan has no number {number}")
 
 

@@ -80,7 +80,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
             state.filter.min_investment_yi = min_yi;
             state.filter.max_investment_yi = max_yi;
         }
-        Action::SetPolygon(ring) => state.filter.polygon = ring.map(Outline::from),
+        Action::SetBox(extent) => state.filter.polygon = extent.map(Outline::from),
         Action::SetNear { id, km } => filter::set_near(state, &id, km),
         Action::ClearFilter => state.filter = Filter::default(),
         Action::Undo => return travel(state, true),
