@@ -1,9 +1,11 @@
 //! Drives the real window's content off-screen and prints how long its frames take.
 //!
 //! `cargo run --release --example frame_time -- [--points N] [--lines N] [--areas N] [--size WxH]
-//! [--tiles] [--table] [--json] [--rivals]`
+//! [--tiles] [--table] [--json] [--rivals] [--tour]`
 //!
-//! `--table` opens the attribute table of the first layer, too; `--tiles` lays a basemap of 256-pixel tiles below.
+//! `--table` opens the attribute table of the first layer, too; `--tiles` lays a basemap of 256-pixel
+//! tiles below. `--tour` times the flights between slides, beside a window of that size with nothing
+//! in it, and nothing else.
 //!
 //! `ui_ms` is what the UI thread does in a frame. `frame_ms` also waits until the machine's adapter
 //! has drawn the last pixel; on a machine without a graphics card that is lavapipe.
@@ -22,6 +24,7 @@ mod rivals;
 mod stage;
 mod table;
 mod tiles;
+mod tour;
 
 use std::{
     path::{Path, PathBuf},
@@ -76,6 +79,10 @@ fn main() {
         rivals: args.iter().any(|a| a == "--rivals"),
         table: args.iter().any(|a| a == "--table"),
     };
+    if args.iter().any(|a| a == "--tour") {
+        tour::print(wanted.size);
+        return;
+    }
     measure(&wanted);
 }
 

@@ -35,6 +35,7 @@ struct Screen {
     view: wgpu::TextureView,
     size: [u32; 2],
     adapter: String,
+    is_slow: bool,
 }
 
 impl Stage {
@@ -43,13 +44,22 @@ impl Stage {
         theme::install_fonts(&ctx);
         let rect = Rect::from_min_size(Pos2::ZERO, size);
         let screen = pollster::block_on(Screen::open([size.x as u32, size.y as u32]));
-        shell.map.layers.on_gpu = screen.is_some();
+        if let Some(screen) = &screen {
+            shell.map.use_card(screen.device.limits().max_texture_dimension_2d, screen.is_slow);
+        }
         Self { ctx, shell, rect, time_s: 0.0, asks_repaint: true, vertices: 0, screen }
     }
 
     /// Who draws.
     pub fn adapter(&self) -> &str {
         self.screen.as_ref().map_or("none", |screen| &screen.adapter)
+    }
+
+    /// One frame after as long as the one before took, as where the machine is the limit.
+    pub fn frame_in_time(&mut self) -> Spent {
+        let spent = self.frame(Vec::new());
+        self.time_s += (spent.frame / 1000.0 - 1.0 / 60.0).max(0.0);
+        spent
     }
 
     /// One frame.
@@ -64,6 +74,21 @@ impl Stage {
         let start = Instant::now();
         let shell = &mut self.shell;
         let output = self.ctx.run_ui(input, |ui| shell.show(ui));
+        self.finish(output, start)
+    }
+
+    /// One frame of a window with nothing in it.
+    pub fn bare(&mut self) -> Spent {
+        let input = RawInput { screen_rect: Some(self.rect), ..RawInput::default() };
+        let start = Instant::now();
+        let output = self.ctx.run_ui(input, |ui| {
+            let ground = ui.visuals().panel_fill;
+            ui.painter().rect_filled(ui.max_rect(), 0.0, ground);
+        });
+        self.finish(output, start)
+    }
+
+    fn finish(&mut self, output: egui::FullOutput, start: Instant) -> Spent {
         let triangles = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         let ui = ms(start);
         self.vertices = triangles
@@ -166,8 +191,9 @@ impl Screen {
             view_formats: &[],
         });
         let view = texture.create_view(&wgpu::TextureViewDescriptor::default());
-        let adapter = adapter.get_info().name;
-        Some(Self { device, queue, renderer, view, size, adapter })
+        let info = adapter.get_info();
+        let (adapter, is_slow) = (info.name, info.device_type == wgpu::DeviceType::Cpu);
+        Some(Self { device, queue, renderer, view, size, adapter, is_slow })
     }
 
     fn draw(

@@ -127,12 +127,12 @@ pub fn at_end(ui: &mut Ui, salt: &str, content: impl FnOnce(&mut Ui)) {
     if (known - used).abs() > 0.5 {
         ui.data_mut(|d| d.insert_temp(id, used));
         // A digit more or less is put right by the next frame: laying this one out again would cost
-        // as much as the frame.
+        // as much as the frame. That frame is asked for anyhow: a frame that was laid out again
+        // already is shown as it is, and nothing might move afterwards.
         if (known - used).abs() > MUCH || known <= 0.0 {
             ui.ctx().request_discard("the end of a row");
-        } else {
-            ui.ctx().request_repaint();
         }
+        ui.ctx().request_repaint();
     }
 }
 

@@ -157,13 +157,15 @@ fn a_selected_project_is_named_clear_of_its_own_lines() {
     let rig = Rig::new();
     let catalogue = &rig.catalogue;
     let own = Extent { west_deg: 112.575, south_deg: 37.7, east_deg: 112.695, north_deg: 37.785 };
-    for (size, left, factor) in [
-        ([1280.0, 800.0], 474.0, 1.43),
-        ([1920.0, 1080.0], 712.0, 1.93),
-        ([3840.0, 2160.0], 1420.0, 3.86),
+    // A desk, a screen (4K is laid out as this), a wall of 7680×2160 and a tall one, in points.
+    for (size, [left, foot], factor) in [
+        ([1280.0, 800.0], [474.0, 40.0], 1.43),
+        ([1920.0, 1080.0], [712.0, 54.0], 1.93),
+        ([3840.0, 1080.0], [1020.0, 54.0], 1.93),
+        ([1080.0, 1920.0], [0.0, 960.0], 1.93),
     ] {
         for language in [Language::Chinese, Language::English] {
-            let padding = Padding { left, top: 32.0, right: 0.0, bottom: 54.0 };
+            let padding = Padding { left, top: 32.0, right: 0.0, bottom: foot };
             let viewport = scene::fit(own, size, padding);
             let selected = ["B1-03".to_owned()];
             let view = View {

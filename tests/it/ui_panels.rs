@@ -8,7 +8,7 @@ use egui_kittest::{
 use jintu::{
     app::{Action, Settings, Tab},
     catalogue::Facet,
-    ui::Shell,
+    ui::{Shell, widgets},
 };
 
 use crate::ui::{at_peace, click, desk, press, seen, settle, window};
@@ -128,4 +128,30 @@ fn counties_without_projects_can_be_shown() {
     assert!(rows(&harness) > 5, "{}", rows(&harness));
     click(&mut harness, "收起没有项目的县区");
     assert_eq!(rows(&harness), 0);
+}
+
+/// The end of the status bar was cut on the wall, and stayed so: a frame that is laid out twice already
+/// is shown as it is, whatever its second pass has found.
+#[test]
+fn the_end_of_a_row_that_grew_in_a_second_pass_is_put_right_by_another_frame() {
+    let (size, grown) = (egui::vec2(400.0, 60.0), std::cell::Cell::new(false));
+    let mut harness = egui_kittest::Harness::builder().with_size(size).build_ui(move |ui| {
+        let pass = ui.ctx().current_pass_index();
+        // Something asks for a second pass, and more stands at the end from then on.
+        if ui.input(|i| i.key_pressed(Key::G)) && pass == 0 {
+            ui.ctx().request_discard("a panel has opened");
+            grown.set(true);
+        }
+        let wide = grown.get() && (pass > 0 || !ui.input(|i| i.key_pressed(Key::G)));
+        ui.horizontal(|ui| {
+            widgets::at_end(ui, "row", |ui| {
+                ui.label(if wide { "what stands at the end has grown" } else { "end" });
+            });
+        });
+    });
+    harness.run();
+    harness.key_press(Key::G);
+    harness.run();
+    let end = harness.get_by_label("what stands at the end has grown").rect().right();
+    assert!(end <= size.x, "{end}");
 }
