@@ -37,6 +37,7 @@ pub use bits::Bits;
 pub use builder::ChunkBuilder;
 pub use chosen_columns::{ChosenColumns, ChosenHead, ChosenPlace, SheetStart, TableStart};
 pub use chunk::{Chunk, Layer};
+pub use codes::Codes;
 pub use condition::{Condition, ConditionError};
 pub use counties::CountyCodes;
 pub use field::{Field, FieldKind, name_fields};

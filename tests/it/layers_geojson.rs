@@ -5,15 +5,16 @@ use std::{
     path::PathBuf,
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::{Duration, Instant},
 };
 
 use jintu::{
     geo::{Crs, mercator},
-    layer::{Basis, Cause, Column, Kind, Layer, Part, TableBuilder, Value},
-    store::layers::LayerError,
+    layer::{Basis, Cause, Codes, Column, CountyCodes, Kind, Layer, Part, TableBuilder, Value},
+    store::layers::{LayerError, OpenOptions, open_layers},
+    units::LonLat,
 };
 
 use crate::layer_files::open;
@@ -462,4 +463,59 @@ fn a_star_of_many_corners_is_its_outline_and_a_coast_is_filled() {
     let triangles = [0, 1].map(|row| chunk.triangles(row).unwrap().indices.len() / 3);
     assert!(triangles[0] == 0 && triangles[1] > 19_000, "{triangles:?}");
     assert!(begun.elapsed() < Duration::from_secs(10));
+}
+
+#[test]
+fn texts_end_where_they_end_wherever_escapes_stand() {
+    let marks =
+        ["", r#"\""#, r"\\", r#"\\\""#, r"\n", r"\u592a", "太", r#"{[\"]}"#, "!#[]\u{a2}\u{dc}"];
+    for before in 0..18 {
+        for mark in marks {
+            let text = format!(r#""{}{mark}{}""#, "a".repeat(before), "字b".repeat(before % 5));
+            let key = format!(r#""{}{mark}""#, "k".repeat(before + 1));
+            let features =
+                [point(&format!("{{{key}:{text},\"z\":1}}")), point(&format!("{{{key}:{text}}}"))];
+            let layer = one(collection(&features.join(","), ""));
+            let expected: String = serde_json::from_str(&text).unwrap();
+            let name: String = serde_json::from_str(&key).unwrap();
+            assert_eq!(names(&layer), [name.as_str(), "z"]);
+            assert_eq!(row(&layer, 0), [expected.as_str(), "1"], "{text}");
+            assert_eq!(row(&layer, 1)[0], expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn counties_found_beside_are_those_of_each_chunk() {
+    let square = |west: f64| {
+        let corners = [(west, 37.0), (west + 0.5, 37.0), (west + 0.5, 38.0), (west, 38.0)];
+        vec![corners.map(|(x, y)| mercator::from_lon_lat(LonLat::new(x, y))).to_vec()]
+    };
+    let counties =
+        CountyCodes::new([("1".to_owned(), square(112.0)), ("2".to_owned(), square(112.5))]);
+    let features: Vec<String> = (0..20_000)
+        .map(|i| {
+            let at = [112.0 + f64::from(i) / 20_000.0, 37.0 + f64::from(i % 100) / 90.0];
+            format!(r#"{{"type":"Feature","properties":null,"geometry":{{"type":"Point","coordinates":{at:?}}}}}"#)
+        })
+        .collect();
+    // A system at the end has the file read again: chunks of the first reading are gone.
+    let crs = r#","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4490"}},"x":["#;
+    let more = format!("{crs}{}0]", "0,".repeat(40_000));
+    for more in [String::new(), more] {
+        let file = Written::new("a.json", collection(&features.join(","), &more));
+        let mut layers = Vec::new();
+        let (options, never) = (OpenOptions::default(), AtomicBool::new(false));
+        open_layers(&file.0, &options, &counties, &never, &mut |told| layers = told.layers)
+            .unwrap();
+        let [layer] = layers.as_slice() else { panic!("{}", layers.len()) };
+        assert!(layer.chunks.len() > 1 && layer.chunks.len() == layer.counties.len());
+        for (chunk, found) in layer.chunks.iter().zip(&layer.counties) {
+            let Codes::One(found) = &**found else { panic!("points") };
+            assert_eq!(chunk.shapes.positions.len(), found.len());
+            for (p, found) in chunk.shapes.positions.iter().zip(found) {
+                assert_eq!(counties.at(*p), (*found != u16::MAX).then_some(*found));
+            }
+        }
+    }
 }

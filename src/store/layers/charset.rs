@@ -64,6 +64,12 @@ impl Charset {
         self.not_gb += usize::from(wrong(word) && (!may_be_cut || wrong(cut)));
     }
 
+    /// Whether so many words have been seen that more would say the same.
+    pub const fn is_sure(&self) -> bool {
+        const ENOUGH: usize = 20_000;
+        self.seen - self.doubtful > ENOUGH
+    }
+
     /// The encoding, and whether it is guessed; `None` while nothing says anything.
     pub fn found(&self) -> Option<(&'static Encoding, bool)> {
         if let Some(stated) = self.stated {

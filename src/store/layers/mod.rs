@@ -4,6 +4,7 @@
 
 mod archive;
 mod charset;
+mod counties_beside;
 mod csv_file;
 mod dxf_file;
 mod fault;
@@ -38,8 +39,10 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, atomic::AtomicBool},
+    thread,
 };
 
+use self::counties_beside::Beside;
 use super::tiles::is_basemap_file;
 use crate::{
     geo::crs_guess::Candidate,
@@ -123,11 +126,18 @@ pub fn open_layers(
             None => LayerError::Unknown(path.to_owned()),
         });
     };
-    let mut sink = Sink::new(options, cancel, publish);
-    let read = || (format.read)(&source, &mut sink);
-    // Readers of others may trust what a damaged file claims. Whole chunks were handed over before.
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(LayerError::Broke(path.to_owned())))?;
-    sink.add_counties(counties);
-    Ok(format)
+    thread::scope(|scope| {
+        let mut sink = Sink::new(options, cancel, publish);
+        let beside = Beside::begin(scope, counties, cancel);
+        sink.finished = beside.as_ref().map(Beside::chunks);
+        let read = || (format.read)(&source, &mut sink);
+        // Readers of others may trust what a damaged file claims. Whole chunks were handed over
+        // before.
+        let read = catch_unwind(AssertUnwindSafe(read));
+        sink.finished = None;
+        let found = beside.map_or_else(Vec::new, Beside::end);
+        read.unwrap_or_else(|_| Err(LayerError::Broke(path.to_owned())))?;
+        sink.add_counties(counties, found);
+        Ok(format)
+    })
 }

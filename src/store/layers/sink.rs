@@ -3,12 +3,13 @@
 use std::{
     collections::BTreeMap,
     sync::{
-        Arc,
+        Arc, Weak,
         atomic::{AtomicBool, Ordering},
+        mpsc::Sender,
     },
 };
 
-use super::{LayerError, OpenOptions, Progress, Script, TextCounts};
+use super::{LayerError, OpenOptions, Progress, Script, TextCounts, counties_beside::Found};
 use crate::layer::{
     CHUNK_ROWS, Cause, Chunk, ChunkBuilder, CountyCodes, FIRST_CHUNK_ROWS, Field, FieldKind,
     Finding, Layer, Reference, Table, TableBuilder, Value,
@@ -29,6 +30,8 @@ pub struct Sink<'a> {
     /// What is found in the layer that is being read, counted by cause and detail.
     found: BTreeMap<(Cause, String), usize>,
     share: f32,
+    /// Who waits for chunks that are complete.
+    pub(super) finished: Option<Sender<Weak<Chunk>>>,
     /// The feature that is being told has no place for a reason that is counted.
     explained: bool,
 }
@@ -48,6 +51,7 @@ impl<'a> Sink<'a> {
             rows: TableBuilder::default(),
             found: BTreeMap::new(),
             share: 0.0,
+            finished: None,
             explained: false,
         }
     }
@@ -173,7 +177,12 @@ impl<'a> Sink<'a> {
         self.count(Cause::CurvesStraightened, chunk.curves);
         self.count(Cause::OutlineOnly, chunk.outlines);
         if let Some(layer) = self.layers.last_mut() {
-            layer.chunks.push(Arc::new(chunk));
+            let chunk = Arc::new(chunk);
+            if let Some(finished) = &self.finished {
+                // Who does not wait any more has stopped.
+                drop(finished.send(Arc::downgrade(&chunk)));
+            }
+            layer.chunks.push(chunk);
         }
     }
 
@@ -282,14 +291,18 @@ impl<'a> Sink<'a> {
         self.cancel.load(Ordering::Relaxed)
     }
 
-    /// Finds the counties of everything and shows it for the last time.
-    pub fn add_counties(&mut self, counties: &CountyCodes) {
+    /// Adds the counties of everything, those that are not found yet too, and shows it for the last
+    /// time. `found` is in the order of the chunks; some may be of chunks that were taken back.
+    pub fn add_counties(&mut self, counties: &CountyCodes, found: Vec<Found>) {
+        let mut found = found.into_iter();
         for layer in &mut self.layers {
             for chunk in &layer.chunks {
                 if self.cancel.load(Ordering::Relaxed) {
                     return;
                 }
-                layer.counties.push(Arc::new(counties.of(chunk)));
+                let own = found.find(|(own, _)| own.as_ptr() == Arc::as_ptr(chunk));
+                let codes = own.map_or_else(|| counties.of(chunk), |(_, codes)| codes);
+                layer.counties.push(Arc::new(codes));
             }
         }
         self.share = 1.0;

@@ -6,7 +6,7 @@ use super::{
     super::{Axes, Placed, Sink, Stated},
     esri, geometry,
     parts::{Borrowed, Parts, first_pair},
-    scan::Cursor,
+    scan::{Cursor, is_key, text},
     stop::Stop,
     system,
     topology::Topology,
@@ -175,7 +175,7 @@ impl<'a, 'b> Told<'a, 'b> {
         let mut cursor = Cursor::within(raw);
         while let Some((key, value)) = cursor.member() {
             match &*key.text {
-                "type" => kind = Some(super::scan::text(value).text),
+                "type" => kind = Some(text(value).text),
                 "geometry" => own.geometry = Some(value),
                 "properties" => own.values = value,
                 "attributes" => (own.values, own.is_esri) = (value, true),
@@ -297,7 +297,14 @@ impl<'a, 'b> Told<'a, 'b> {
     fn members(&mut self, object: &[u8]) -> Result<(), Stop> {
         self.next = 0;
         let mut cursor = Cursor::within(object);
-        while let Some((key, raw)) = cursor.member() {
+        while let Some((key, raw)) = cursor.raw_member() {
+            let next = self.sink.fields().get(self.next);
+            if next.is_some_and(|field| is_key(key, &field.name)) {
+                self.next += 1;
+                self.field_value(self.next - 1, raw)?;
+                continue;
+            }
+            let key = text(key);
             if !key.is_sound {
                 self.bad_text()?;
             }
@@ -319,6 +326,10 @@ impl<'a, 'b> Told<'a, 'b> {
             self.sink.count(Cause::FieldLeftOut, 1);
             return Ok(());
         };
+        self.field_value(field, raw)
+    }
+
+    fn field_value(&mut self, field: usize, raw: &[u8]) -> Result<(), Stop> {
         match value::read(raw) {
             Read::Plain(value) => self.sink.value(field, value),
             Read::Text(text) => {

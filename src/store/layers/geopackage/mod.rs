@@ -1,12 +1,16 @@
 //! `GeoPackage` (OGC 12-128r19): shapes first, so that the map is full soon, then attributes, both
 //! in the order of the rows. Nothing beside the file is made or changed.
 
+mod batch;
 mod contents;
 mod open;
 mod rows;
 mod supervised;
+mod taken;
 
-use self::{contents::Features, open::Package, rows::Told, supervised::supervised};
+use std::sync::{Mutex, PoisonError};
+
+use self::{batch::Told, contents::Features, open::Package, supervised::supervised, taken::Taken};
 use super::{Axes, LayerError, Sink, Source};
 use crate::layer::{Cause, Finding};
 
@@ -54,7 +58,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
 fn read_layer(
     package: &mut Package,
     layer: &Features,
-    (number, count): (f32, f32),
+    part: (f32, f32),
     sink: &mut Sink<'_>,
 ) -> Result<Result<(), String>, LayerError> {
     let checked = supervised(&mut package.connection, sink, |connection, _| {
@@ -71,19 +75,17 @@ fn read_layer(
         sink.find(Finding::of(Cause::Swapped, 0));
     }
     let bounds = package.bounds();
+    // One at a time has it; the lock only lets it be handed from step to step.
+    let taken = Mutex::new(Taken::new(layer, placed, part));
+    let own = || taken.lock().unwrap_or_else(PoisonError::into_inner);
     let done = supervised(&mut package.connection, sink, |connection, teller| {
-        let mut tell = |told| {
-            teller.tell(Box::new(move |sink| take(told, layer, (number, count), sink)));
+        let mut tell = |told: Told| {
+            teller.tell(Box::new(move |sink| own().take(&told, sink)));
         };
-        rows::read(
-            connection,
-            &rows::Order { layer, plan: &plan, placed, bounds },
-            &mut tell,
-            &|| {
-                teller.beat();
-            },
-        )
+        let fields = layer.fields.len();
+        rows::read(connection, &plan, fields, bounds, &mut tell, &|| teller.beat())
     })?;
+    own().tell_counts(sink);
     let told = sink.told();
     match done {
         Err(reason) if told == 0 => {
@@ -99,24 +101,5 @@ fn read_layer(
             sink.check()?;
             Ok(Ok(()))
         }
-    }
-}
-
-/// Takes over what the rows have told so far.
-fn take(told: Told, layer: &Features, (number, count): (f32, f32), sink: &mut Sink<'_>) {
-    // A count by triggers may be off; it only moves the bar.
-    let part = |rows: usize| (rows as f32 / layer.count.max(1) as f32).min(1.0);
-    let set = |within: f32, sink: &mut Sink<'_>| sink.set_share((number + within) / count);
-    match told {
-        Told::Shapes(chunk) => {
-            set(0.6 * part(sink.told()), sink);
-            sink.add_chunk(chunk);
-        }
-        Told::Table(table) => {
-            sink.add_table(table);
-            set(0.6 + 0.35 * part(sink.told_in_tables()), sink);
-        }
-        Told::Count(cause, detail, n) => sink.count_of(cause, &detail, n),
-        Told::Otherwise(field) => sink.undeclare(field),
     }
 }

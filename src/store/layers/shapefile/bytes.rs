@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufReader, Read, Seek, SeekFrom},
+    io::{BufRead, BufReader, Read, Seek, SeekFrom},
 };
 
 /// `.shp` and `.shx` begin with the number 9994.
@@ -51,8 +51,8 @@ impl Records {
             return self.go(to).map(|_| false);
         }
         let read = match &mut self.from {
-            From::File(file) => file.by_ref().take(count).read_to_end(into)?,
-            From::Stream(stream) => stream.by_ref().take(count).read_to_end(into)?,
+            From::File(file) => read_up_to(file, into, count)?,
+            From::Stream(stream) => read_up_to(stream, into, count)?,
         };
         self.at += read as u64;
         Ok(read as u64 == count)
@@ -89,6 +89,24 @@ impl Records {
         self.at = to;
         Ok(true)
     }
+}
+
+/// Appends so many bytes, or what is left: how many. Records are small, and mostly in the buffer.
+///
+/// # Errors
+/// The bytes cannot be read.
+pub fn read_up_to(
+    from: &mut BufReader<impl Read>,
+    into: &mut Vec<u8>,
+    count: u64,
+) -> std::io::Result<usize> {
+    if let Some(ready) = usize::try_from(count).ok().and_then(|count| from.buffer().get(..count)) {
+        into.extend_from_slice(ready);
+        let count = ready.len();
+        from.consume(count);
+        return Ok(count);
+    }
+    from.by_ref().take(count).read_to_end(into)
 }
 
 /// A little-endian number at a place.

@@ -2,10 +2,10 @@
 
 use std::io::{BufReader, Read};
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_8};
 
 use super::{
-    bytes::{u16_at, u32_at},
+    bytes::{read_up_to, u16_at, u32_at},
     cell,
 };
 use crate::{
@@ -100,7 +100,7 @@ impl Rows {
     pub fn next(&mut self) -> Row {
         self.row.clear();
         let whole = self.head.row_bytes as u64;
-        match self.from.by_ref().take(whole).read_to_end(&mut self.row) {
+        match read_up_to(&mut self.from, &mut self.row, whole) {
             // A last row may lack its last blanks; the mark of the end is no row.
             Ok(1..) if self.row.first() != Some(&0x1A) => {}
             _ => return Row::End,
@@ -209,10 +209,16 @@ impl Decoder {
             self.found = self.charset.found();
         }
         let Some((encoding, _)) = self.found else { return Value::Missing };
-        let (text, wrong) = encoding.decode_without_bom_handling(raw);
-        *bad += usize::from(wrong);
+        if encoding == UTF_8
+            && let Ok(text) = std::str::from_utf8(raw)
+        {
+            return Value::Text(text);
+        }
+        let mut decoder = encoding.new_decoder_without_bom_handling();
         room.clear();
-        room.push_str(&text);
+        room.reserve(decoder.max_utf8_buffer_length(raw.len()).unwrap_or(0));
+        let (_, _, wrong) = decoder.decode_to_string(raw, room, true);
+        *bad += usize::from(wrong);
         Value::Text(room)
     }
 }
@@ -257,7 +263,7 @@ pub fn sample(rows: &mut Rows, charset: &mut Charset) {
         charset.look(&column.raw_name, column.raw_name.len() >= 10);
     }
     let mut read = 0;
-    while read < SAMPLE_BYTES && rows.next() != Row::End {
+    while read < SAMPLE_BYTES && !charset.is_sure() && rows.next() != Row::End {
         read += rows.head.row_bytes;
         if rows.row.is_ascii() {
             continue;

@@ -25,6 +25,16 @@ pub enum Place {
     },
 }
 
+impl Place {
+    /// The columns, the same twice where it is one.
+    pub const fn columns(self) -> [usize; 2] {
+        match self {
+            Self::Columns { east, north } => [east, north],
+            Self::Together { column, .. } | Self::Shape { column } => [column, column],
+        }
+    }
+}
+
 /// Columns that may hold the coordinates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate {

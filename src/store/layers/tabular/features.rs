@@ -108,7 +108,10 @@ impl Features {
     /// # Errors
     /// The user has stopped the reading.
     pub fn row(&mut self, cells: &impl Cells, sink: &mut Sink<'_>) -> Result<(), LayerError> {
-        if self.is_head(cells) {
+        // Looked at several times, and read once.
+        let places = self.head.place.columns();
+        let spots = places.map(|column| cells.cell(column));
+        if self.is_head(spots) {
             return Ok(());
         }
         let shape = match self.head.place {
@@ -117,7 +120,8 @@ impl Features {
         };
         let mut is_long = false;
         for column in 0..cells.width() {
-            let value = cells.cell(column);
+            let known = places.iter().zip(spots).find(|(own, _)| **own == column);
+            let value = known.map_or_else(|| cells.cell(column), |(_, value)| value);
             if value == Value::Missing || Some(column) == shape {
                 continue;
             }
@@ -130,7 +134,7 @@ impl Features {
                 None => is_long = true,
             }
         }
-        match self.spot(cells, sink) {
+        match self.spot(cells, spots, sink) {
             // With more cells than the head has columns, which is which cannot be known.
             Spot::At(_) | Spot::Unclear if is_long => {
                 self.too_long += 1;
@@ -169,11 +173,13 @@ impl Features {
         sink.shapes.part(Part::Point, [self.placed.at(x, y)]);
     }
 
-    fn spot(&mut self, cells: &impl Cells, sink: &mut Sink<'_>) -> Spot {
+    /// By the values where the coordinates stand.
+    fn spot(&mut self, cells: &impl Cells, values: [Value<'_>; 2], sink: &mut Sink<'_>) -> Spot {
         let metres = self.head.metres;
+        let [value, _] = values;
         let spot = match self.head.place {
-            Place::Columns { east, north } => {
-                let mut figures = [east, north].map(|own| Figure::of(cells.cell(own), metres));
+            Place::Columns { .. } => {
+                let mut figures = values.map(|value| Figure::of(value, metres));
                 if let Some(finer) = self.head.finer {
                     for (figure, finer) in figures.iter_mut().zip(finer) {
                         *figure = finer.whole(*figure, |column| cells.cell(column));
@@ -181,7 +187,7 @@ impl Features {
                 }
                 self.joined(figures)
             }
-            Place::Together { column, .. } => match cells.cell(column) {
+            Place::Together { .. } => match value {
                 Value::Missing => Spot::Told,
                 Value::Text(text) => match pair(text, metres) {
                     Some(figures) => self.joined(figures),
@@ -190,8 +196,8 @@ impl Features {
                 },
                 _ => Spot::Unclear,
             },
-            Place::Shape { column } => {
-                if let Value::Text(text) = cells.cell(column)
+            Place::Shape { .. } => {
+                if let Value::Text(text) = value
                     && !self.shape(text, sink)
                 {
                     self.broken += 1;
@@ -201,7 +207,7 @@ impl Features {
             }
         };
         if matches!(spot, Spot::Unclear) && self.example.is_empty() {
-            self.example = self.shown(cells);
+            self.example = self.shown(values);
         }
         spot
     }
@@ -255,26 +261,22 @@ impl Features {
     }
 
     /// Whether the head is repeated, as on every page of a printed table.
-    fn is_head(&self, cells: &impl Cells) -> bool {
-        let (first, second) = match self.head.place {
-            Place::Columns { east, north } => (east, north),
-            Place::Together { column, .. } | Place::Shape { column } => (column, column),
-        };
-        [first, second].into_iter().all(|column| match cells.cell(column) {
+    fn is_head(&self, values: [Value<'_>; 2]) -> bool {
+        self.head.place.columns().into_iter().zip(values).all(|(column, value)| match value {
             Value::Text(text) => self.head.names.get(column).is_some_and(|name| name == text),
             _ => false,
         })
     }
 
     /// What stands where the coordinates should, short.
-    fn shown(&self, cells: &impl Cells) -> String {
-        let cell = |column| match cells.cell(column) {
+    fn shown(&self, values: [Value<'_>; 2]) -> String {
+        let [first, second] = values.map(|value| match value {
             Value::Missing => String::new(),
             value => value.to_string().chars().take(24).collect(),
-        };
+        });
         match self.head.place {
-            Place::Columns { east, north } => format!("{}, {}", cell(east), cell(north)),
-            Place::Together { column, .. } | Place::Shape { column } => cell(column),
+            Place::Columns { .. } => format!("{first}, {second}"),
+            Place::Together { .. } | Place::Shape { .. } => first,
         }
     }
 }

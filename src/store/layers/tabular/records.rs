@@ -39,13 +39,41 @@ impl Delimiter {
 
     /// How long the delimiter at the beginning of this is; 0 where there is none.
     fn at(self, bytes: &[u8]) -> usize {
-        let sign = self.sign().as_bytes();
-        if bytes.starts_with(sign) {
-            sign.len()
-        } else {
-            usize::from(self == Self::WideComma && bytes.first() == Some(&b','))
+        match self.sign().as_bytes() {
+            [sign] => usize::from(bytes.first() == Some(sign)),
+            sign if bytes.starts_with(sign) => sign.len(),
+            _ => usize::from(bytes.first() == Some(&b',')),
         }
     }
+
+    /// The bytes that may end a cell. Every byte of a file is looked up here.
+    const fn ends(self) -> &'static [bool; 256] {
+        const COMMA: [bool; 256] = ends_with(b',');
+        const SEMICOLON: [bool; 256] = ends_with(b';');
+        const TAB: [bool; 256] = ends_with(b'\t');
+        const BAR: [bool; 256] = ends_with(b'|');
+        const WIDE_COMMA: [bool; 256] = {
+            let mut ends = ends_with("，".as_bytes()[0]);
+            ends[b',' as usize] = true;
+            ends
+        };
+        match self {
+            Self::Comma => &COMMA,
+            Self::Semicolon => &SEMICOLON,
+            Self::Tab => &TAB,
+            Self::Bar => &BAR,
+            Self::WideComma => &WIDE_COMMA,
+        }
+    }
+}
+
+/// The ends of lines, and a byte.
+const fn ends_with(byte: u8) -> [bool; 256] {
+    let mut ends = [false; 256];
+    ends[b'\n' as usize] = true;
+    ends[b'\r' as usize] = true;
+    ends[byte as usize] = true;
+    ends
 }
 
 /// No more columns of a table are read: no program that writes tables has more.
@@ -107,8 +135,7 @@ pub enum End {
 pub fn record(text: &str, delimiter: Delimiter, quotes: bool, is_all: bool, row: &mut Row) -> End {
     row.clear();
     let bytes = text.as_bytes();
-    let first = delimiter.sign().as_bytes().first().copied().unwrap_or(b',');
-    let ends_cell = |b: u8| b == first || b == b'\n' || b == b'\r' || b == b',';
+    let ends = delimiter.ends();
     let mut at = 0;
     loop {
         let is_quoted = quotes && bytes.get(at) == Some(&b'"');
@@ -122,7 +149,7 @@ pub fn record(text: &str, delimiter: Delimiter, quotes: bool, is_all: bool, row:
         let from = at;
         let width = loop {
             let rest = bytes.get(at..).unwrap_or_default();
-            let Some(next) = rest.iter().position(|b| ends_cell(*b)) else {
+            let Some(next) = rest.iter().position(|b| ends[usize::from(*b)]) else {
                 at = bytes.len();
                 break 0;
             };
