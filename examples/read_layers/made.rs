@@ -174,9 +174,9 @@ fn shapefile(path: &Path, count: usize) -> Made {
         Ok(head)
     };
     let create = |end: &str| File::create(path.with_extension(end)).map(BufWriter::new);
-    let (mut shp, mut shx, mut dbf) = (create("shp")?, create("shx")?, create("dbf")?);
-    shp.write_all(&head(count, 28)?)?;
-    shx.write_all(&head(count, 8)?)?;
+    let (mut shapes, mut places, mut cells) = (create("shp")?, create("shx")?, create("dbf")?);
+    shapes.write_all(&head(count, 28)?)?;
+    places.write_all(&head(count, 8)?)?;
     std::fs::write(path.with_extension("prj"), WGS84)?;
     std::fs::write(path.with_extension("cpg"), "UTF-8")?;
     let row_bytes = 1 + LENGTHS.iter().map(|n| u16::from(*n)).sum::<u16>();
@@ -196,28 +196,30 @@ fn shapefile(path: &Path, count: usize) -> Made {
         table.extend(field);
     }
     table.push(0x0D);
-    dbf.write_all(&table)?;
+    cells.write_all(&table)?;
     for (i, row) in rows(count).enumerate() {
         let place = u32::try_from((100 + i * 28) / 2)?;
-        shx.write_all(&place.to_be_bytes())?;
-        shx.write_all(&10_u32.to_be_bytes())?;
-        shp.write_all(&u32::try_from(i + 1)?.to_be_bytes())?;
-        shp.write_all(&10_u32.to_be_bytes())?;
-        shp.write_all(&1_u32.to_le_bytes())?;
-        shp.write_all(&row.at.lon_deg.to_le_bytes())?;
-        shp.write_all(&row.at.lat_deg.to_le_bytes())?;
-        dbf.write_all(b" ")?;
+        places.write_all(&place.to_be_bytes())?;
+        places.write_all(&10_u32.to_be_bytes())?;
+        shapes.write_all(&u32::try_from(i + 1)?.to_be_bytes())?;
+        shapes.write_all(&10_u32.to_be_bytes())?;
+        shapes.write_all(&1_u32.to_le_bytes())?;
+        shapes.write_all(&row.at.lon_deg.to_le_bytes())?;
+        shapes.write_all(&row.at.lat_deg.to_le_bytes())?;
+        cells.write_all(b" ")?;
         let numbers = [format!("{:>10}", row.year), format!("{:>12.2}", row.invest)];
-        let cells: [&str; 6] =
+        let values: [&str; 6] =
             [&row.name, row.kind, row.county, &numbers[0], &numbers[1], &row.address];
-        for (cell, length) in cells.into_iter().zip(LENGTHS) {
-            let mut cell = cell.as_bytes().to_vec();
+        for (value, length) in values.into_iter().zip(LENGTHS) {
+            let mut cell = value.as_bytes().to_vec();
             cell.resize(usize::from(length), b' ');
-            dbf.write_all(&cell)?;
+            cells.write_all(&cell)?;
         }
     }
-    dbf.write_all(b"\x1A")?;
-    (shp.flush()?, shx.flush()?, dbf.flush()?);
+    cells.write_all(b"\x1A")?;
+    shapes.flush()?;
+    places.flush()?;
+    cells.flush()?;
     Ok(count)
 }
 
