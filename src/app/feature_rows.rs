@@ -45,12 +45,11 @@ pub fn tsv(
         rows += 1;
         if out.len() > MOST_BYTES { Err(NotCopied::TooMany) } else { Ok(()) }
     };
-    match order {
-        Some(order) => order.iter().copied().filter(is_selected).try_for_each(&mut add)?,
-        None => {
-            let all = u32::try_from(layer.len()).unwrap_or(u32::MAX);
-            (0..all).filter(is_selected).try_for_each(&mut add)?;
-        }
+    if let Some(order) = order {
+        order.iter().copied().filter(is_selected).try_for_each(&mut add)?;
+    } else {
+        let all = u32::try_from(layer.len()).unwrap_or(u32::MAX);
+        (0..all).filter(is_selected).try_for_each(&mut add)?;
     }
     Ok((out, rows))
 }

@@ -124,11 +124,15 @@ impl Selection {
         match order {
             None => {
                 let rows = u32::try_from(first).ok().zip(u32::try_from(last).ok());
-                rows.into_iter().flat_map(|(a, b)| a..=b).for_each(|row| self.add(layer, row));
+                for row in rows.into_iter().flat_map(|(a, b)| a..=b) {
+                    self.add(layer, row);
+                }
             }
             Some(order) => {
                 let rows = order.get(first..=last).unwrap_or_default();
-                rows.iter().for_each(|row| self.add(layer, *row));
+                for row in rows {
+                    self.add(layer, *row);
+                }
             }
         }
     }

@@ -29,7 +29,7 @@ pub fn ordered(
     let mut keyed: Vec<(Key, u32)> = Vec::with_capacity(rows.len());
     let mut places = Places::new(layer);
     for row in rows {
-        if keyed.len() % RUN == 0 && is_stopped(stop) {
+        if keyed.len().is_multiple_of(RUN) && is_stopped(stop) {
             return None;
         }
         let (chunk, at) = places.of(row);

@@ -60,7 +60,9 @@ pub fn name(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                 }
             };
             row(None, &projects);
-            layers.iter().for_each(|(key, name)| row(Some(*key), name));
+            for (key, name) in &layers {
+                row(Some(*key), name);
+            }
         });
     let name = tr!(language, "drawer.table", name = shown);
     choice.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name.clone()));

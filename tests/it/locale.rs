@@ -318,6 +318,8 @@ fn no_text_is_left_over() {
         "finding.",
         "refused.",
         "info.",
+        "fault.",
+        "style.",
     ];
     let unused: Vec<String> = locale("zh-CN")
         .into_keys()

@@ -128,6 +128,7 @@ mod ui;
 mod ui_card;
 #[cfg(feature = "gui")]
 mod ui_columns;
+#[cfg(feature = "gui")]
 mod ui_commands;
 #[cfg(feature = "gui")]
 mod ui_dialogs;

@@ -50,6 +50,7 @@ impl Scope {
 }
 
 /// Who has the keyboard.
+#[expect(clippy::struct_excessive_bools, reason = "each by itself")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Keyboard {
     /// A text is being typed.

@@ -167,7 +167,7 @@ fn seen(
         .map(|(_, row)| (0..values(row)).map(|column| row.cell(column)).collect())
         .collect();
     let (head, names) = match look(&sample, columns, plane) {
-        Look::Head(head) => (Some(head), Vec::new()),
+        Look::Head(head) => (Some(*head), Vec::new()),
         Look::Nothing(names) => (None, names),
     };
     let start = start_of("", &sample);

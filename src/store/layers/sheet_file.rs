@@ -242,7 +242,7 @@ impl<'a> Sheet<'a> {
             looked = look(&sample, &Columns::Found, plane);
         }
         let head = match looked {
-            Look::Head(head) => head,
+            Look::Head(head) => *head,
             Look::Nothing(columns) => {
                 self.start = Some(start_of(&self.name, &sample));
                 self.columns = columns;

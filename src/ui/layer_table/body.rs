@@ -96,7 +96,7 @@ impl Line {
         } else if response.hovered() {
             painter.rect_filled(self.rect, CornerRadius::same(4), theme.chip());
         }
-        let pointer = ui.input(|i| i.pointer.hover_pos()).map(|pos| pos.x - self.left);
+        let hover_x = ui.input(|i| i.pointer.hover_pos()).map(|pos| pos.x - self.left);
         let mut pointed = None;
         for (_, column, left, right) in subject.shown() {
             let cell =
@@ -111,7 +111,7 @@ impl Line {
             let galley = widgets::elided(painter, &words, room, false, theme);
             let (anchor, place) = head::aligned(column, cell);
             let place = anchor.anchor_size(place, galley.size());
-            if pointer.is_some_and(|x| x >= left && x < right) {
+            if hover_x.is_some_and(|x| x >= left && x < right) {
                 pointed = Some((column.field, galley.elided));
             }
             painter.galley_with_override_text_color(place.min, galley, ink);

@@ -108,12 +108,11 @@ fn moved(
     let Some(pos) = response.interact_pointer_pos() else { return };
     let x = pos.x - heads.left();
     let before = subject.shown().find(|(_, _, left, right)| x < f32::midpoint(*left, *right));
-    let (to, edge) = match before {
-        Some((at, _, left, _)) => (at, left),
-        None => {
-            let end = subject.shown().map(|(_, _, _, right)| right).last().unwrap_or_default();
-            (subject.columns.len(), end)
-        }
+    let (to, edge) = if let Some((at, _, left, _)) = before {
+        (at, left)
+    } else {
+        let end = subject.shown().map(|(_, _, _, right)| right).last().unwrap_or_default();
+        (subject.columns.len(), end)
     };
     ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
     let stroke = Stroke::new(2.0, theme.accent());

@@ -133,7 +133,9 @@ impl Reading<'_> {
                 .try_for_each(|field| row.get_ref(field).map(|value| batch.value(value)))
                 .and_then(|()| {
                     let shape = with_shapes.then(|| row.get_ref(fields)).transpose()?;
-                    shape.into_iter().for_each(|shape| batch.shape(shape));
+                    if let Some(shape) = shape {
+                        batch.shape(shape);
+                    }
                     Ok(())
                 });
             if let Err(e) = taken {

@@ -13,7 +13,7 @@ use crate::{
 /// What the first rows of a table come to.
 #[derive(Debug)]
 pub enum Look {
-    Head(Head),
+    Head(Box<Head>),
     /// No columns of coordinates; the names that were seen.
     Nothing(Vec<String>),
 }
@@ -26,7 +26,7 @@ pub fn look(sample: &Sample<'_>, columns: &Columns, plane: Option<bool>) -> Look
         Columns::Chosen(chosen) => find_chosen(sample, chosen),
         Columns::Shown => None,
     };
-    head.map_or_else(|| Look::Nothing(names_seen(sample)), Look::Head)
+    head.map_or_else(|| Look::Nothing(names_seen(sample)), |head| Look::Head(Box::new(head)))
 }
 
 /// The error of tables without columns of coordinates, or without those that were chosen.
@@ -70,7 +70,7 @@ fn find_chosen(sample: &Sample<'_>, chosen: &ChosenColumns) -> Option<Head> {
         let is_feature = chosen.head == ChosenHead::Found
             && above.is_some_and(|row| judge(&candidate, row, None).is_some());
         (!is_feature)
-            .then(|| head_of(rows.checked_sub(1), rows, names, &candidate, None, judged, sample))
+            .then(|| head_of(rows.checked_sub(1), rows, names, &candidate, None, &judged, sample))
     };
     match chosen.head {
         ChosenHead::Row(row) => at(row + 1),
@@ -80,17 +80,17 @@ fn find_chosen(sample: &Sample<'_>, chosen: &ChosenColumns) -> Option<Head> {
 }
 
 /// The chosen columns among these.
-fn candidate(names: &[String], chosen: &ChosenColumns) -> Option<Candidate> {
+fn candidate(head: &[String], chosen: &ChosenColumns) -> Option<Candidate> {
     let by_number = |name: &str| name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1);
     let same = |a: &str, b: &str| {
         a.split_whitespace().map(str::to_lowercase).eq(b.split_whitespace().map(str::to_lowercase))
     };
     let column = |wanted: &str| {
-        let exact = names.iter().position(|own| own == wanted);
-        let alike = || names.iter().position(|own| same(own, wanted));
+        let exact = head.iter().position(|own| own == wanted);
+        let alike = || head.iter().position(|own| same(own, wanted));
         exact.or_else(alike).or_else(|| by_number(wanted))
     };
-    let said = |column: usize| names.get(column).map_or(Meaning::Other, |name| meaning(name));
+    let said = |column: usize| head.get(column).map_or(Meaning::Other, |name| meaning(name));
     let (place, named) = match &chosen.place {
         ChosenPlace::Two { east, north } => {
             let (east, north) = (column(east)?, column(north)?);

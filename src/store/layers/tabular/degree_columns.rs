@@ -90,9 +90,6 @@ enum Unit {
 
 /// The unit that a name ends with, and the name without it.
 fn unit(name: &str) -> (Unit, String) {
-    let name = plain(name);
-    let signs = |c: char| matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '_' | '-' | '.' | ' ');
-    let name = name.trim_matches(signs);
     const ENDS: [(&str, Unit); 12] = [
         ("deg", Unit::Degrees),
         ("min", Unit::Minutes),
@@ -107,6 +104,9 @@ fn unit(name: &str) -> (Unit, String) {
         ("(m", Unit::Minutes),
         ("(s", Unit::Seconds),
     ];
+    let name = plain(name);
+    let signs = |c: char| matches!(c, '(' | ')' | '[' | ']' | '【' | '】' | '_' | '-' | '.' | ' ');
+    let name = name.trim_matches(signs);
     for (end, unit) in ENDS {
         if let Some(stem) = name.strip_suffix(end) {
             return (unit, stem.trim_matches(signs).to_owned());

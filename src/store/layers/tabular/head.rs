@@ -100,7 +100,7 @@ fn at(sample: &Sample<'_>, row: usize, plane: Option<bool>) -> Option<Head> {
         let sure = ranked.first().filter(|candidate| candidate.rank < Rank::Chosen)?;
         (*sure, row + 1, None, Judged::default())
     };
-    Some(head_of(Some(row), rows, names, candidate, finer, judged, sample))
+    Some(head_of(Some(row), rows, names, candidate, finer, &judged, sample))
 }
 
 fn finer_of(
@@ -123,7 +123,7 @@ pub fn head_of(
     mut names: Vec<String>,
     candidate: &Candidate,
     finer: Option<[Finer; 2]>,
-    judged: Judged,
+    judged: &Judged,
     sample: &Sample<'_>,
 ) -> Head {
     let after = sample.get(rows..).unwrap_or_default();
@@ -233,9 +233,13 @@ pub fn judge(
         _ => candidate.rank == Rank::Xy,
     };
     // What is called a latitude and is more than any can be is none.
-    let sure = |pair: &[f64; 2]| match judged.metres {
-        false => pair[1].abs() > 90.0 && is_turned(*pair, false),
-        true => candidate.rank == Rank::Chosen && pair[1] >= 13e6 && is_turned(*pair, true),
+    let sure = |pair: &[f64; 2]| {
+        let beyond = if judged.metres {
+            candidate.rank == Rank::Chosen && pair[1] >= 13e6
+        } else {
+            pair[1].abs() > 90.0
+        };
+        beyond && is_turned(*pair, judged.metres)
     };
     let is_other = |pair: &&[f64; 2]| {
         if free { is_turned(**pair, judged.metres) } else { sure(pair) }

@@ -24,14 +24,13 @@ use crate::{
 pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
     let own = job.only_layer()?;
     let mut left = Left::default();
-    let plane = match job.options.crs {
-        Some(crs) => Plane::of(crs).ok_or(WriteError::NoZone { format: job.format, crs })?,
-        None => {
-            let crs = chosen(own);
-            let plane = Plane::of(crs).ok_or(WriteError::NoZone { format: job.format, crs })?;
-            left.count(Cause::ZoneChosen, &crs.key());
-            plane
-        }
+    let plane = if let Some(crs) = job.options.crs {
+        Plane::of(crs).ok_or(WriteError::NoZone { format: job.format, crs })?
+    } else {
+        let crs = chosen(own);
+        let plane = Plane::of(crs).ok_or(WriteError::NoZone { format: job.format, crs })?;
+        left.count(Cause::ZoneChosen, &crs.key());
+        plane
     };
     let file = File::create(path).map_err(|reason| job.unwritable(reason))?;
     let mut parcels = Parcels {
@@ -158,14 +157,13 @@ impl<W: Write> Parcels<'_, W> {
         self.head()?;
         for at in self.own.rows() {
             let Some(chunk) = self.own.layer.chunks.get(at.chunk) else { continue };
-            match chunk.shapes.kind(at.row) {
-                Kind::Area => self.parcel(at)?,
-                _ => {
-                    let kind = geometry::of_feature(&chunk.shapes, at.row);
-                    match kind {
-                        Some(kind) => self.left.count(Cause::TypeLeftOut, kind),
-                        None => self.left.count(Cause::WithoutPlace, ""),
-                    }
+            if chunk.shapes.kind(at.row) == Kind::Area {
+                self.parcel(at)?;
+            } else {
+                let kind = geometry::of_feature(&chunk.shapes, at.row);
+                match kind {
+                    Some(kind) => self.left.count(Cause::TypeLeftOut, kind),
+                    None => self.left.count(Cause::WithoutPlace, ""),
                 }
             }
         }

@@ -51,7 +51,7 @@ fn book(job: &Job<'_>, path: &Path, left: &mut Left) -> Result<(), XlsxError> {
                 crs: job.crs(),
                 formats: &formats,
                 left,
-                sheet: book.add_worksheet_with_constant_memory()?,
+                rows: book.add_worksheet_with_constant_memory()?,
             };
             sheet.head(&name, names.is_empty())?;
             names.push(name);
@@ -64,7 +64,7 @@ fn book(job: &Job<'_>, path: &Path, left: &mut Left) -> Result<(), XlsxError> {
             }
             let width = u16::try_from(columns.names().count().min(MOST_COLUMNS)).unwrap_or(1);
             if let Some(column) = width.checked_sub(1) {
-                sheet.sheet.autofilter(0, 0, last.max(1), column)?;
+                sheet.rows.autofilter(0, 0, last.max(1), column)?;
             }
             if rows.peek().is_none() {
                 break;
@@ -136,25 +136,25 @@ struct Sheet<'a> {
     crs: Crs,
     formats: &'a Formats,
     left: &'a mut Left,
-    sheet: &'a mut Worksheet,
+    rows: &'a mut Worksheet,
 }
 
 impl Sheet<'_> {
     fn head(&mut self, name: &str, is_first: bool) -> Result<(), XlsxError> {
-        self.sheet.set_name(name)?;
-        self.sheet.set_freeze_panes(1, 0)?;
+        self.rows.set_name(name)?;
+        self.rows.set_freeze_panes(1, 0)?;
         // Excel has no more columns; the place comes before the last fields.
         let room = MOST_COLUMNS.saturating_sub(self.columns.place.len());
         for (column, name) in (0_u16..).zip(self.columns.names().take(MOST_COLUMNS)) {
             let letters: usize = name.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-            self.sheet.set_column_width(column, letters.clamp(8, 40) as f64 + 2.0)?;
+            self.rows.set_column_width(column, letters.clamp(8, 40) as f64 + 2.0)?;
         }
         for (column, (_, name)) in (0_u16..).zip(self.columns.fields.iter().take(room)) {
             let name = cut(name, LONGEST_CELL);
-            self.sheet.write_string_with_format(0, column, name, &self.formats.head)?;
+            self.rows.write_string_with_format(0, column, name, &self.formats.head)?;
         }
         for (column, name) in (self.place_column()..).zip(self.columns.place) {
-            self.sheet.write_string_with_format(0, column, *name, &self.formats.head)?;
+            self.rows.write_string_with_format(0, column, *name, &self.formats.head)?;
         }
         for (_, name) in self.columns.fields.iter().skip(room).filter(|_| is_first) {
             self.left.count(Cause::ValuesLeftOut, name);
@@ -177,7 +177,7 @@ impl Sheet<'_> {
             Place::Nowhere => {}
             Place::At(position) => {
                 for (column, v) in (place..).zip(position) {
-                    self.sheet.write_number(row, column, v)?;
+                    self.rows.write_number(row, column, v)?;
                 }
             }
             // Half a geometry is none.
@@ -186,7 +186,7 @@ impl Sheet<'_> {
             }
             Place::Text(text) if text.is_empty() => {}
             Place::Text(text) => {
-                self.sheet.write_string(row, place, text)?;
+                self.rows.write_string(row, place, text)?;
             }
         }
         Ok(())
@@ -203,35 +203,34 @@ impl Sheet<'_> {
         match self.own.value(at, field) {
             Value::Missing => {}
             Value::Bool(b) => {
-                self.sheet.write_boolean(row, column, b)?;
+                self.rows.write_boolean(row, column, b)?;
             }
             #[expect(clippy::cast_precision_loss, reason = "few enough digits")]
             Value::Integer(n) if n.unsigned_abs() <= MOST_EXACT => {
-                self.sheet.write_number(row, column, n as f64)?;
+                self.rows.write_number(row, column, n as f64)?;
             }
             Value::Number(n) if n.is_finite() => {
-                self.sheet.write_number(row, column, n)?;
+                self.rows.write_number(row, column, n)?;
             }
             n @ (Value::Integer(_) | Value::Number(_)) => {
                 self.left.count(Cause::NumberAsText, name);
                 let text = n.to_string();
-                self.sheet.write_string_with_format(row, column, text, &self.formats.text)?;
+                self.rows.write_string_with_format(row, column, text, &self.formats.text)?;
             }
-            Value::Text(text) => match date(text, self.own.layer.kind_of(field)) {
-                Some(date) => {
+            Value::Text(text) => {
+                if let Some(date) = date(text, self.own.layer.kind_of(field)) {
                     let day = text.len() == DAY.len();
                     let format = if day { &self.formats.day } else { &self.formats.moment };
-                    self.sheet.write_datetime_with_format(row, column, &date, format)?;
-                }
-                None => {
+                    self.rows.write_datetime_with_format(row, column, &date, format)?;
+                } else {
                     let kept = cut(text, LONGEST_CELL);
                     if kept.len() < text.len() {
                         self.left.count(Cause::TextCut, name);
                     }
                     // A text cell is a text, whatever it begins with.
-                    self.sheet.write_string_with_format(row, column, kept, &self.formats.text)?;
+                    self.rows.write_string_with_format(row, column, kept, &self.formats.text)?;
                 }
-            },
+            }
         }
         Ok(())
     }
