@@ -254,8 +254,11 @@ fn replay(wanted: &Wanted) -> ExitCode {
 
 /// A place in memory where the system has one: a disk takes longer than most readers.
 fn memory() -> PathBuf {
-    let memory = Path::new("/dev/shm");
-    if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() }
+    #[cfg(target_os = "linux")]
+    if Path::new("/dev/shm").is_dir() {
+        return PathBuf::from("/dev/shm");
+    }
+    std::env::temp_dir()
 }
 
 /// A folder for the files of an input.

@@ -85,7 +85,7 @@ pub fn measure(read: &dyn Fn() -> bool) -> Cost {
 /// Time of the processor that the process has had, where the system says so: on a machine that is
 /// shared a clock tells what others do.
 fn processor_time() -> Option<Duration> {
-    let line = fs::read_to_string("/proc/self/stat").ok()?;
+    let line = told_by_linux("stat")?;
     // Behind the name, in hundredths of a second: of the program and of the system for it.
     let mut fields = line.rsplit_once(')')?.1.split_whitespace().skip(11);
     let mut ticks = || fields.next()?.parse::<u64>().ok();
@@ -103,7 +103,18 @@ pub fn again(read: &dyn Fn() -> bool) -> Duration {
 
 /// The most memory that the process has held, with that of `SQLite`, where the system says so.
 pub fn peak_of_process_mb() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let status = told_by_linux("status")?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     Some(line.trim().split(' ').next()?.parse::<u64>().ok()? / 1024)
+}
+
+/// What Linux tells of this process under a name; other systems have no such place.
+fn told_by_linux(name: &str) -> Option<String> {
+    #[cfg(target_os = "linux")]
+    return fs::read_to_string(format!("/proc/self/{name}")).ok();
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = name;
+        None
+    }
 }

@@ -201,7 +201,7 @@ pub fn measured(work: impl FnOnce() -> usize) -> Measured {
 
 /// Seconds that processors did for this process, as Linux counts them, in hundredths.
 fn busy_seconds() -> Option<f64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let stat = told_by_linux("stat")?;
     // Behind the name in brackets; user and system time are fields 14 and 15 of all.
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks = |at: usize| fields.get(at).and_then(|n| n.parse::<f64>().ok());
@@ -210,7 +210,18 @@ fn busy_seconds() -> Option<f64> {
 
 /// A figure of this process, as Linux tells it.
 fn resident_bytes(name: &str) -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let status = told_by_linux("status")?;
     let line = status.lines().find_map(|line| line.strip_prefix(name))?;
     Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? * 1024)
+}
+
+/// What Linux tells of this process under a name; other systems have no such place.
+fn told_by_linux(name: &str) -> Option<String> {
+    #[cfg(target_os = "linux")]
+    return std::fs::read_to_string(format!("/proc/self/{name}")).ok();
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = name;
+        None
+    }
 }

@@ -1,6 +1,6 @@
 //! The counts of the panels as a table: for a spreadsheet, or for the command line.
 
-use super::{Language, text};
+use super::{Language, filter_words, text};
 use crate::{
     catalogue::{Catalogue, CountyMoney, Facet, FacetTotals},
     tr,
@@ -49,7 +49,7 @@ pub fn tsv(
                 Facet::Task => {
                     catalogue.task_title(&own.value, language).unwrap_or_default().to_owned()
                 }
-                _ => text::facet_value(catalogue, facet, &own.value, language),
+                _ => filter_words::facet_value(catalogue, facet, &own.value, language),
             };
             let says = if facet == Facet::County { money } else { CountyMoney::Whole };
             let cells = [

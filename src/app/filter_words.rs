@@ -2,7 +2,7 @@
 
 use super::{Language, text};
 use crate::{
-    catalogue::{Catalogue, Facet, Filter},
+    catalogue::{Accuracy, Catalogue, Facet, Filter, Status},
     tr,
 };
 
@@ -20,7 +20,7 @@ pub fn conditions(
     };
     for facet in Facet::ALL {
         for value in filter.wanted(facet) {
-            let name = text::facet_value(catalogue, facet, value, language);
+            let name = facet_value(catalogue, facet, value, language);
             add(short(facet, name), &|f| f.toggle(facet, value));
         }
     }
@@ -69,5 +69,23 @@ fn short(facet: Facet, name: String) -> String {
             format!("{id} {}{more}", title.chars().take(TITLE).collect::<String>())
         }
         _ => name,
+    }
+}
+
+/// The name of a value of a facet; the value itself where it has none.
+pub fn facet_value(catalogue: &Catalogue, facet: Facet, value: &str, language: Language) -> String {
+    let or_value = |name: Option<&str>| name.unwrap_or(value).to_owned();
+    match facet {
+        Facet::County => text::county(catalogue, value, value, language).to_owned(),
+        Facet::Region => or_value(catalogue.region(value).map(|r| r.name.get(language))),
+        Facet::Kind => or_value(catalogue.kind(value).map(|k| k.name.get(language))),
+        Facet::Task => {
+            let title = catalogue.task_title(value, language).unwrap_or_default();
+            format!("{value}  {title}")
+        }
+        Facet::Status => Status::from_key(value)
+            .map_or_else(|| or_value(None), |own| text::status(own, language)),
+        Facet::Accuracy => Accuracy::from_key(value)
+            .map_or_else(|| or_value(None), |own| text::accuracy(own, language)),
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Language,
+    Language, text,
     told_apart::{SharedClasses, ToldApart},
 };
 use crate::{
@@ -116,7 +116,10 @@ fn words(meaning: &Meaning, decimals: usize, language: Language) -> String {
     match meaning {
         Meaning::Value(value) => value.clone(),
         Meaning::Others(n) => tr!(language, "style.others", n = n),
-        Meaning::Range { from, to } => format!("{from:.decimals$} – {to:.decimals$}"),
+        Meaning::Range { from, to } => {
+            let told = |end: &f64| text::grouped(&format!("{end:.decimals$}"));
+            format!("{} – {}", told(from), told(to))
+        }
         Meaning::Missing => tr!(language, "style.missing"),
     }
 }

@@ -3,8 +3,7 @@
 use super::Language;
 use crate::{
     catalogue::{
-        Accuracy, Catalogue, CountyShare, Facet, Fact, Investment, OnLine, Project, Slide, Status,
-        Totals,
+        Accuracy, Catalogue, CountyShare, Fact, Investment, OnLine, Project, Slide, Status, Totals,
     },
     geo::Chainage,
     language::Bilingual,
@@ -358,24 +357,4 @@ pub fn shortened(text: &str, letters: usize) -> String {
     };
     let cut: String = text.chars().take_while(fits).collect();
     format!("{}…", cut.trim_end())
-}
-
-/// The name of a value of a facet; the value itself where it has none.
-pub fn facet_value(catalogue: &Catalogue, facet: Facet, value: &str, language: Language) -> String {
-    let or_value = |name: Option<&str>| name.unwrap_or(value).to_owned();
-    match facet {
-        Facet::County => county(catalogue, value, value, language).to_owned(),
-        Facet::Region => or_value(catalogue.region(value).map(|r| r.name.get(language))),
-        Facet::Kind => or_value(catalogue.kind(value).map(|k| k.name.get(language))),
-        Facet::Task => {
-            let title = catalogue.task_title(value, language).unwrap_or_default();
-            format!("{value}  {title}")
-        }
-        Facet::Status => {
-            Status::from_key(value).map_or_else(|| or_value(None), |own| status(own, language))
-        }
-        Facet::Accuracy => {
-            Accuracy::from_key(value).map_or_else(|| or_value(None), |own| accuracy(own, language))
-        }
-    }
 }

@@ -9,8 +9,10 @@ use crate::{
     tr,
 };
 
-/// Widest name of a table, in points.
+/// Widest name of a table and narrowest, in points, and what stands around it.
 const NAME: f32 = 220.0;
+const LEAST: f32 = 40.0;
+const AROUND: f32 = 40.0;
 
 /// How high the drawer is with all of its rows.
 pub fn whole_height(ctx: &egui::Context, state: &State) -> f32 {
@@ -29,8 +31,9 @@ pub fn show(ui: &mut Ui, state: &State, typed: &mut layer_table::Typed, actions:
     }
 }
 
-/// The name of the table that is shown; a choice of them as soon as there are layers.
-pub fn name(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
+/// The name of the table that is shown; a choice of them as soon as there are layers. `end` is what
+/// the end of the row needs, in points.
+pub fn name(ui: &mut Ui, state: &State, end: f32, actions: &mut Vec<Action>) {
     let language = state.settings.language;
     let projects = tr!(language, "table.title");
     let layers: Vec<(LayerKey, &str)> = state
@@ -47,12 +50,16 @@ pub fn name(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     }
     let current = layers.iter().find(|(key, _)| Some(*key) == state.table_of);
     let shown = current.map_or(projects.as_str(), |(_, name)| name);
-    let room = (ui.available_width() * 0.4).min(NAME);
-    let choice = ComboBox::from_id_salt("drawer-table")
-        .selected_text(theme::text(shown, size::BODY, true))
-        .width(room)
-        .truncate()
-        .show_ui(ui, |ui| {
+    let left = ui.available_width() - end;
+    let room = (left - AROUND).min(ui.available_width() * 0.4).clamp(LEAST, NAME);
+    // The width of a list is its least one: what bounds it is the room around it.
+    let choice = ui.scope(|ui| {
+        ui.set_max_width(room);
+        let list = ComboBox::from_id_salt("drawer-table")
+            .selected_text(theme::text(shown, size::BODY, true))
+            .width(room)
+            .truncate();
+        list.show_ui(ui, |ui| {
             let mut row = |key: Option<LayerKey>, name: &str| {
                 let is_shown = key == current.map(|(key, _)| *key);
                 if ui.selectable_label(is_shown, name).clicked() && !is_shown {
@@ -63,7 +70,9 @@ pub fn name(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
             for (key, name) in &layers {
                 row(Some(*key), name);
             }
-        });
+        })
+    });
+    let choice = choice.inner;
     let name = tr!(language, "drawer.table", name = shown);
     choice.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, name.clone()));
     choice.response.on_hover_text(shown);

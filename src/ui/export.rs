@@ -270,10 +270,13 @@ pub fn field(ui: &mut Ui, name: &str, value: &mut String, hint: &str, theme: The
     });
 }
 
+/// Lists are so high, in points, that none of the formats has to be scrolled to.
+const LIST: f32 = 360.0;
+
 pub fn choice(ui: &mut Ui, name: &str, shown: &str, theme: Theme, list: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {
         let label = named(ui, name, theme);
-        let combo = ComboBox::from_id_salt(name).selected_text(shown).width(340.0);
+        let combo = ComboBox::from_id_salt(name).selected_text(shown).width(340.0).height(LIST);
         combo.show_ui(ui, list).response.labelled_by(label);
     });
 }

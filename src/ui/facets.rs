@@ -7,7 +7,7 @@ use super::{
     widgets::{self, Row},
 };
 use crate::{
-    app::{Action, State, text},
+    app::{Action, State, facet_value},
     catalogue::Facet,
     scene::view::kind_color,
     theme::{self, Theme, color, size},
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     {
         widgets::heading(ui, &tr!(language, heading), theme);
         for own in state.facets.values(facet) {
-            let name = text::facet_value(catalogue, facet, &own.value, language);
+            let name = facet_value(catalogue, facet, &own.value, language);
             let row = Row { name: &name, ..Row::default() };
             let response = counted::show(ui, state, facet, own, row, theme, actions);
             if facet == Facet::Status {

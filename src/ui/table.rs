@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     ui.add_space(6.0);
     ui.horizontal(|ui| {
         ui.add_space(16.0);
-        drawer::name(ui, state, actions);
+        drawer::name(ui, state, widgets::end_width(ui, "buttons"), actions);
         let totals = text::totals(&state.totals, language);
         let room = ui.available_width() - widgets::end_width(ui, "buttons") - 8.0;
         drawer::counts(ui, &totals, room, theme);

@@ -79,10 +79,15 @@ fn is_in_sight(harness: &Harness<'_, Shell>, place: Extent, title: &str) -> bool
     let sheet = harness.get_by(|node| {
         node.role() == Role::Dialog && node.label().is_some_and(|label| label == title)
     });
+    // A dialog has no place of its own: its leftmost widget has.
+    let edge = sheet
+        .query_all_by(|node| node.role() == Role::Button)
+        .map(|node| node.rect().left())
+        .fold(f32::INFINITY, f32::min);
     let [left, top, right, bottom] = on_screen(harness, place);
     let view = harness.state().state().viewport.unwrap();
     left >= harness.state().state().covered.left
-        && right <= sheet.rect().left()
+        && right <= edge
         && top >= 0.0
         && bottom <= view.height_pt
 }

@@ -101,7 +101,7 @@ fn a_layer_is_opened_sorted_filtered_selected_looked_at_and_copied() {
     click_head(&mut harness, "名称");
     carry_out(&mut harness);
     let firsts = |harness: &Harness<'_, Shell>| -> Vec<String> {
-        let name = |row: &String| row.split(['：', ' ']).nth(2).unwrap_or_default().to_owned();
+        let name = |row: &String| row.split(['：', ' ']).nth(3).unwrap_or_default().to_owned();
         rows(harness).iter().map(name).collect()
     };
     assert_eq!(firsts(&harness), ["晋祠路", "南内环街", "阳曲路", "迎泽大街"]);

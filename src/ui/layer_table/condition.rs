@@ -36,7 +36,7 @@ impl Typed {
         }
         ui.horizontal(|ui| {
             ui.add_space(16.0);
-            let room = ui.available_width() - 40.0;
+            let room = ui.available_width() - 60.0;
             let name = tr!(language, "layer_table.where");
             let field = ui.add(
                 TextEdit::singleline(&mut self.text)

@@ -101,7 +101,7 @@ fn title(
     let language = state.settings.language;
     ui.horizontal(|ui| {
         ui.add_space(16.0);
-        drawer::name(ui, state, actions);
+        drawer::name(ui, state, widgets::end_width(ui, "layer-buttons"), actions);
         let room = ui.available_width() - widgets::end_width(ui, "layer-buttons") - 8.0;
         drawer::counts(ui, &counted(subject.layer, language), room, theme);
         widgets::at_end(ui, "layer-buttons", |ui| {

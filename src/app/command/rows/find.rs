@@ -4,7 +4,7 @@ use crate::{
     app::{
         Action, FitTarget, Language, State, Tab,
         command::{Binding, Choice, Chord, Command, Effect, Field, Key, Outcome, Scope, palette},
-        text,
+        filter_words,
     },
     catalogue::Facet,
     language::Bilingual,
@@ -96,7 +96,8 @@ fn toggle(facet: Facet, value: &str) -> Outcome {
 
 /// Those that some project has; of the kinds all, for the digits count them.
 fn values(state: &State, facet: Facet) -> Vec<Choice> {
-    let name = |value: &str, language| text::facet_value(&state.catalogue, facet, value, language);
+    let name =
+        |value: &str, language| filter_words::facet_value(&state.catalogue, facet, value, language);
     let all = state.facets.values(facet).iter();
     all.filter(|own| own.held_by > 0 || facet == Facet::Kind)
         .map(|own| Choice {

@@ -184,6 +184,17 @@ fn is_hot(journal: &Path) -> bool {
 /// A copy of a file, its log and its journal, in a folder of its own that goes when it is dropped.
 struct Copy(PathBuf, u64);
 
+/// Makes a folder that nobody else may look into, where the system can say so.
+fn private_folder(path: &Path) -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        fs::DirBuilder::new().mode(0o700).create(path)
+    }
+    #[cfg(not(unix))]
+    fs::create_dir(path)
+}
+
 impl Copy {
     fn of(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<Self, LayerError> {
         static COUNT: AtomicU64 = AtomicU64::new(0);
@@ -191,10 +202,7 @@ impl Copy {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("jintu-gpkg-{}-{number}", std::process::id());
         let folder = std::env::temp_dir().join(name);
-        let mut builder = fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&folder).map_err(failed)?;
+        private_folder(&folder).map_err(failed)?;
         let own = Self(folder, source.len_bytes()?);
         // The log first: of what comes after it the log knows nothing.
         for ending in ["-wal", "-journal", ""] {
