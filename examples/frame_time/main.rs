@@ -50,6 +50,7 @@ use jintu::{
 use layers::Holds;
 use stage::{Spent, Stage, ms};
 
+#[expect(clippy::struct_excessive_bools, reason = "switches of the command line")]
 struct Wanted {
     size: egui::Vec2,
     layers: Vec<(Holds, usize)>,

@@ -90,7 +90,9 @@ fn carry_out(window: &mut Stage, services: &Services, of: LayerKey, step: TableS
                 let _ = send.send(action);
             });
             spent += ms(start);
-            heard.try_iter().for_each(|action| window.shell.begin(action));
+            for action in heard.try_iter() {
+                window.shell.begin(action);
+            }
         }
         window.frame(Vec::new());
     }

@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 
-/// SplitMix64 (Steele, Lea, Flood 2014).
+/// `SplitMix64` (Steele, Lea, Flood 2014).
 pub struct Dice(u64);
 
 impl Dice {

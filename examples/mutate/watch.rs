@@ -18,7 +18,7 @@ pub const MOST_TIME: Duration = Duration::from_secs(2);
 /// What an input may take, beside what the seeds take.
 pub const MOST_BYTES: usize = 512 << 20;
 /// What does not end, or eats the machine, ends the run.
-const DEADLY_TIME: Duration = Duration::from_secs(60);
+const DEADLY_TIME: Duration = Duration::from_mins(1);
 const DEADLY_BYTES: usize = 3 << 30;
 
 #[global_allocator]

@@ -162,7 +162,7 @@ fn geopackage(path: &Path, count: usize) -> Made {
 fn shapefile(path: &Path, count: usize) -> Made {
     const LENGTHS: [u8; 6] = [40, 12, 6, 10, 12, 48];
     let head = |records: usize, record_bytes: usize| -> Result<Vec<u8>, Box<dyn Error>> {
-        let words = u32::try_from((100 + records * record_bytes) / 2)?;
+        let words = u32::try_from(usize::midpoint(100, records * record_bytes))?;
         let mut head = vec![0; 100];
         head[..4].copy_from_slice(&9994_u32.to_be_bytes());
         head[24..28].copy_from_slice(&words.to_be_bytes());
@@ -198,7 +198,7 @@ fn shapefile(path: &Path, count: usize) -> Made {
     table.push(0x0D);
     cells.write_all(&table)?;
     for (i, row) in rows(count).enumerate() {
-        let place = u32::try_from((100 + i * 28) / 2)?;
+        let place = u32::try_from(usize::midpoint(100, i * 28))?;
         places.write_all(&place.to_be_bytes())?;
         places.write_all(&10_u32.to_be_bytes())?;
         shapes.write_all(&u32::try_from(i + 1)?.to_be_bytes())?;

@@ -79,7 +79,9 @@ fn main() {
         }
         let path = folder.join(format!("t.{}", format.extension));
         // What an earlier run left is not appended to.
-        made::files_of(&path).iter().for_each(|file| drop(std::fs::remove_file(file)));
+        for file in made::files_of(&path) {
+            drop(std::fs::remove_file(file));
+        }
         let made = (format.write)(&path, &counts).expect("a file that can be written");
         print_line(&path, made, number("--runs", 5), args.iter().any(|a| a == "--rivals"));
     }

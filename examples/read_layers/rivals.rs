@@ -72,7 +72,7 @@ fn sheet(path: &Path) -> Option<usize> {
 fn features(path: &Path) -> Option<usize> {
     let file = BufReader::new(File::open(path).ok()?);
     let features = geojson::FeatureReader::from_reader(file).features();
-    Some(features.filter(Result::is_ok).count())
+    Some(features.flatten().count())
 }
 
 /// All attributes and geometries into memory, as GDAL hands them to `GeoPandas`.

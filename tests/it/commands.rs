@@ -207,6 +207,7 @@ fn no_chord_means_two_things() {
 }
 
 #[test]
+#[expect(clippy::large_stack_arrays, reason = "states of a test")]
 fn every_command_does_something() {
     let states = [
         busy(),

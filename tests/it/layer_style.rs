@@ -153,7 +153,7 @@ fn categories_are_counted_the_most_frequent_first() {
         }
     }
     let mut sorted: Vec<(String, usize)> = counted.into_iter().collect();
-    sorted.sort_by(|a, b| b.1.cmp(&a.1));
+    sorted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     let rule = Rule::Category { field: "类型".into(), most: 2 };
     let classes = classify(&layer, &rule, &|| false).unwrap();
     let told: Vec<(Meaning, usize)> =
@@ -407,7 +407,8 @@ fn shapes() -> Layer {
 fn edges_of_areas_are_told_from_lines() {
     let layer = shapes();
     let chosen = ToldApart::Edges.choose(&layer, None, &frame(10.0), SIZES);
-    let edges = chosen.segment_classes.iter().filter(|class| **class == EDGE).count();
+    let edges =
+        chosen.segment_classes.iter().map(|class| usize::from(*class == EDGE)).sum::<usize>();
     assert_eq!((edges, chosen.segment_classes.len()), (8, 9));
     assert_eq!(chosen.triangle_classes.len() * 3, chosen.triangles.len());
     let plain = visible(&layer, None, &frame(10.0), SIZES);

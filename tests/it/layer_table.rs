@@ -73,7 +73,7 @@ pub fn layer(rows: usize) -> Arc<Layer> {
             if !mixed.is_multiple_of(11) {
                 table.push(NAME, Value::Text(name));
             }
-            table.push(LENGTH, Value::Integer(mixed as i64 % 50 - 25));
+            table.push(LENGTH, Value::Integer(i64::try_from(mixed).unwrap() % 50 - 25));
             if !mixed.is_multiple_of(5) {
                 table.push(SHARE, Value::Number(mixed as f64 / 8.0 - 300.0));
             }
@@ -81,7 +81,7 @@ pub fn layer(rows: usize) -> Arc<Layer> {
             let text =
                 if mixed.is_multiple_of(3) { "不详".to_owned() } else { mixed.to_string() };
             match i {
-                0 => table.push(MIXED, Value::Integer(mixed as i64)),
+                0 => table.push(MIXED, Value::Integer(i64::try_from(mixed).unwrap())),
                 _ => table.push(MIXED, Value::Text(&text)),
             }
             table.push(OPEN, Value::Bool(mixed.is_multiple_of(2)));
@@ -276,7 +276,9 @@ proptest! {
     #[test]
     fn bits_are_a_set(rows in proptest::collection::btree_set(0_usize..300, 0..80), gone in 0_usize..300) {
         let mut bits = Bits::none(300);
-        rows.iter().for_each(|row| bits.insert(*row));
+        for row in &rows {
+            bits.insert(*row);
+        }
         bits.remove(gone);
         let mut expected = rows;
         expected.remove(&gone);
@@ -551,7 +553,9 @@ fn selected_rows_are_copied_as_the_table_shows_them() {
     for (name, number) in rows {
         shapes.point(LonLat::new(112.0, 37.0));
         table.push(0, Value::Text(name));
-        number.into_iter().for_each(|n| table.push(1, Value::Number(n)));
+        if let Some(n) = number {
+            table.push(1, Value::Number(n));
+        }
         table.push(2, Value::Bool(true));
         table.end_row();
     }

@@ -121,7 +121,7 @@ fn flatgeobuf_comes_back_in_its_order() {
         assert_eq!(causes, [(Cause::WithoutPlace, 1), (Cause::CollectionSplit, 1)]);
         let again = read(&path, &OpenOptions::default()).remove(0);
         assert_eq!((again.len(), &told(&again)[..3]), (5, &told(&layer)[..3]), "{key}");
-        assert!((0..5).all(|row| again.chunks[0].shapes.parts_of(row).len() > 0));
+        assert!((0..5).all(|row| !again.chunks[0].shapes.parts_of(row).is_empty()));
         assert_eq!(again.reference.crs, crs);
     }
 }
@@ -174,7 +174,8 @@ fn kml_and_dxf_are_read_by_our_own_readers() {
         assert_eq!(own.parts(at, Crs::WGS84), before.parts(was, Crs::WGS84));
     }
     let elsewhere = WriteOptions { crs: Crs::from_epsg(4547), ..WriteOptions::default() };
-    let e = write_layers(&[before.clone()], &folder.path().join("c.kml"), &elsewhere).unwrap_err();
+    let e = write_layers(std::slice::from_ref(&before), &folder.path().join("c.kml"), &elsewhere)
+        .unwrap_err();
     assert!(matches!(e, WriteError::OtherCrs { .. }), "KML has one system");
     let path = folder.path().join("d.dxf");
     let left = write_layers(&[Outgoing::all(&layer)], &path, &elsewhere).unwrap();

@@ -146,7 +146,10 @@ fn shapes(layer: &Layer) -> Vec<Vec<(Part, Vec<[i64; 2]>)>> {
         .collect()
 }
 
-fn near(a: &[Vec<(Part, Vec<[i64; 2]>)>], b: &[Vec<(Part, Vec<[i64; 2]>)>]) -> bool {
+/// The parts of a feature, each with its positions.
+type Feature = Vec<(Part, Vec<[i64; 2]>)>;
+
+fn near(a: &[Feature], b: &[Feature]) -> bool {
     let close = |a: &[i64; 2], b: &[i64; 2]| a.iter().zip(b).all(|(a, b)| (a - b).abs() <= 1);
     let path = |(part, a): &(Part, Vec<[i64; 2]>), (other, b): &(Part, Vec<[i64; 2]>)| {
         part == other && a.len() == b.len() && a.iter().zip(b).all(|(a, b)| close(a, b))

@@ -222,13 +222,13 @@ fn no_outline_of_a_filter_runs_through_a_name() {
         for bounds in [[300.0, 200.0, 900.0, 600.0], [420.0, 260.0, 760.0, 480.0]] {
             let [left, top, right, bottom]: [f32; 4] = bounds;
             let corners = [[left, top], [right, top], [right, bottom], [left, bottom]];
-            let ring: Vec<Mercator> = corners.map(|p| viewport.to_mercator(p)).to_vec();
-            let dots = sampled(&ring, &viewport);
+            let edge: Vec<Mercator> = corners.map(|p| viewport.to_mercator(p)).to_vec();
+            let dots = sampled(&edge, &viewport);
             let through = |label: &&PlacedLabel| {
                 let [left, top, right, bottom] = rig.ink(label);
                 dots.iter().any(|[x, y]| (left..=right).contains(x) && (top..=bottom).contains(y))
             };
-            assert_eq!(struck(&[ring]).iter().find(through), None);
+            assert_eq!(struck(&[edge]).iter().find(through), None);
             // Without knowing of it, some lie on it: the outline is what moves them.
             checked += struck(&[]).iter().filter(through).count();
         }

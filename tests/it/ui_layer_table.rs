@@ -39,7 +39,9 @@ fn carry_out(harness: &mut Harness<'_, Shell>) {
             let own = heard.clone();
             run(job, &services, &move |action| own.lock().unwrap().push(action));
             let heard = std::mem::take(&mut *heard.lock().unwrap());
-            heard.into_iter().for_each(|action| harness.state_mut().begin(action));
+            for action in heard {
+                harness.state_mut().begin(action);
+            }
         }
         settle(harness);
     }
@@ -139,7 +141,9 @@ fn a_layer_is_opened_sorted_filtered_selected_looked_at_and_copied() {
         let own = heard.clone();
         run(job, &services, &move |action| own.lock().unwrap().push(action));
         let heard = std::mem::take(&mut *heard.lock().unwrap());
-        heard.into_iter().for_each(|action| harness.state_mut().begin(action));
+        for action in heard {
+            harness.state_mut().begin(action);
+        }
     });
     harness.step();
     let expected =

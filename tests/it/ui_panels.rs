@@ -148,7 +148,7 @@ fn the_end_of_a_row_that_grew_in_a_second_pass_is_put_right_by_another_frame() {
                 let width = if wide { 180.0 } else { 30.0 };
                 let (_, end) =
                     ui.allocate_exact_size(egui::vec2(width, 20.0), egui::Sense::hover());
-                end.widget_info(|| egui::WidgetInfo::labeled(Role::Label.into(), true, "end"));
+                end.widget_info(|| egui::WidgetInfo::labeled(Role::Label, true, "end"));
             });
         });
     });

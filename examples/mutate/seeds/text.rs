@@ -89,12 +89,11 @@ pub fn gpx() -> Vec<Case> {
 
 /// Groups out of `code value` words, separated by bars.
 fn groups(text: &str) -> String {
-    text.split('|')
-        .map(|group| {
-            let (code, value) = group.trim().split_once(' ').unwrap_or((group.trim(), ""));
-            format!("{code:>3}\r\n{value}\r\n")
-        })
-        .collect()
+    let written = text.split('|').map(|group| {
+        let (code, value) = group.trim().split_once(' ').unwrap_or((group.trim(), ""));
+        format!("{code:>3}\r\n{value}\r\n")
+    });
+    written.collect::<Vec<_>>().concat()
 }
 
 pub fn dxf() -> Vec<Case> {
@@ -223,11 +222,12 @@ pub fn style() -> Vec<Case> {
 /// `TileJSON` and the capabilities of a WMTS.
 pub fn tile_documents() -> Vec<Case> {
     let json = r#"{"tilejson":"3.0.0","name":"甲","tiles":["https://h/{z}/{x}/{y}.pbf?tk=1"],"minzoom":1,"maxzoom":14,"bounds":[111,37,113.5,38.5],"scheme":"tms","attribution":"<a href='x'>y</a>","vector_layers":[{"id":"water","fields":{}}]}"#;
-    let matrix: String = (0..4_u32)
+    let matrices = (0..4_u32)
         .map(|z| {
             format!("<TileMatrix><ows:Identifier>{z}</ows:Identifier><ScaleDenominator>{}</ScaleDenominator><TopLeftCorner>-20037508.342789 20037508.342789</TopLeftCorner><TileWidth>256</TileWidth><TileHeight>256</TileHeight><MatrixWidth>{1}</MatrixWidth><MatrixHeight>{1}</MatrixHeight></TileMatrix>", 559_082_264.028_717_8 / f64::from(1_u32 << z), 1_u32 << z)
         })
-        .collect();
+        .collect::<Vec<_>>();
+    let matrix = matrices.concat();
     let xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Capabilities version=\"1.0.0\" xmlns=\"http://www.opengis.net/wmts/1.0\" xmlns:ows=\"http://www.opengis.net/ows/1.1\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"><ows:OperationsMetadata><ows:Operation name=\"GetTile\"><ows:DCP><ows:HTTP><ows:Get xlink:href=\"https://h/wmts?\"/></ows:HTTP></ows:DCP></ows:Operation></ows:OperationsMetadata><Contents><Layer><ows:Title>图</ows:Title><ows:Identifier>l</ows:Identifier><ows:WGS84BoundingBox><ows:LowerCorner>111 37</ows:LowerCorner><ows:UpperCorner>113.5 38.5</ows:UpperCorner></ows:WGS84BoundingBox><Style isDefault=\"true\"><ows:Identifier>default</ows:Identifier></Style><Format>image/png</Format><TileMatrixSetLink><TileMatrixSet>w</TileMatrixSet></TileMatrixSetLink><ResourceURL format=\"image/png\" resourceType=\"tile\" template=\"https://h/{{TileMatrix}}/{{TileRow}}/{{TileCol}}.png\"/></Layer><TileMatrixSet><ows:Identifier>w</ows:Identifier><ows:SupportedCRS>urn:ogc:def:crs:EPSG::3857</ows:SupportedCRS>{matrix}</TileMatrixSet></Contents></Capabilities>"
     );

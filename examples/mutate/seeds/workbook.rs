@@ -68,12 +68,13 @@ pub fn ods() -> Vec<Case> {
     );
     for row in 1..10 {
         let step = f64::from(row) * 0.01;
-        rows += &format!(
+        let row = format!(
             "<table:table-row>{}{}{}<table:table-cell office:value-type=\"date\" office:date-value=\"2024-05-06\"/><table:table-cell table:number-columns-repeated=\"3\"/></table:table-row>",
             cell("甲&amp;乙"),
             figure(112.5 + step),
             figure(37.8 + step)
         );
+        rows.push_str(&row);
     }
     let content = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"表\">{rows}<table:table-row table:number-rows-repeated=\"9\"><table:table-cell/></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"

@@ -78,11 +78,11 @@ pub fn shapefile() -> Vec<Case> {
     // The writer makes a file of each kind: each can be opened.
     let mut others = Vec::new();
     for case in &cases {
-        for (name, _) in case.files.iter().filter(|(name, _)| name.ends_with(".shp")).skip(1) {
+        for (name, _) in case.files.iter().filter(|(name, _)| is_shp(name)).skip(1) {
             let stem = name.trim_end_matches("shp");
             let mut files: Vec<_> =
                 case.files.iter().filter(|(own, _)| own.starts_with(stem)).cloned().collect();
-            files.sort_by_key(|(own, _)| !own.ends_with(".shp"));
+            files.sort_by_key(|(own, _)| !is_shp(own));
             others.push(Case { files, packed: None });
         }
     }
@@ -151,4 +151,8 @@ pub fn wkb() -> Vec<Case> {
         }
     }
     cases
+}
+
+fn is_shp(name: &str) -> bool {
+    std::path::Path::new(name).extension().is_some_and(|ending| ending == "shp")
 }
