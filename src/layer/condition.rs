@@ -41,6 +41,8 @@ struct Comparison {
     text: String,
     /// The text as a number, where it is one.
     number: Option<f64>,
+    /// The text as a whole number, exact where a fraction would not be.
+    whole: Option<i64>,
 }
 
 /// Why a condition says nothing about a layer.
@@ -85,6 +87,9 @@ impl Comparison {
                 Value::Text(text) => text.trim().parse().ok(),
                 Value::Bool(_) | Value::Missing => None,
             };
+            if let (Value::Integer(own), Some(wanted)) = (value, self.whole) {
+                return Some(own.cmp(&wanted));
+            }
             match (own, self.number) {
                 (Some(own), Some(wanted)) => own.partial_cmp(&wanted),
                 // Days and codes follow each other as their letters do.
@@ -139,15 +144,27 @@ fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
     for (words, relation) in [(" is not null", Relation::Told), (" is null", Relation::Missing)] {
         if let Some(name) = lower.strip_suffix(words).and_then(|name| part.get(..name.len())) {
             let field = field(name, layer)?;
-            return Ok(Comparison { field, relation, text: String::new(), number: None });
+            return Ok(Comparison {
+                field,
+                relation,
+                text: String::new(),
+                number: None,
+                whole: None,
+            });
         }
     }
     let none = || ConditionError::NoComparison(part.to_owned());
     let (at, sign, relation) = sign(part).ok_or_else(none)?;
     let (name, value) = part.split_at_checked(at).ok_or_else(none)?;
-    let text = unquoted(value.strip_prefix(sign).unwrap_or(value)).to_owned();
+    let value = value.strip_prefix(sign).unwrap_or(value).trim();
+    // An empty text is asked for in quotes: a sentence that breaks off asks for nothing.
+    if value.is_empty() {
+        return Err(none());
+    }
+    let text = unquoted(value).to_owned();
+    let whole = text.parse().ok();
     let number = text.parse().ok().filter(|n: &f64| n.is_finite());
-    Ok(Comparison { field: field(name, layer)?, relation, text, number })
+    Ok(Comparison { field: field(name, layer)?, relation, text, number, whole })
 }
 
 /// The first sign outside quotes.

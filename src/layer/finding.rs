@@ -122,6 +122,8 @@ causes! {
     SignsReplaced = "signs_replaced", false;
     /// The system that was chosen to write in, as the format needs one of its own; the detail names it.
     ZoneChosen = "zone_chosen", false;
+    /// The file does not say which system its coordinates refer to; the detail names it.
+    SystemUnsaid = "system_unsaid", false;
     /// The drawing's unit, by which its figures were made metres; the detail names it.
     UnitApplied = "unit_applied", false;
     /// A unit that the drawing names and its figures belie: they are taken for metres.

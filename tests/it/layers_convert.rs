@@ -279,6 +279,14 @@ fn a_condition_passes_what_it_says() {
     assert!(matches!(wrong("高度 > 1"), ConditionError::NoField(name) if name == "高度"));
     assert!(matches!(wrong("长度"), ConditionError::NoComparison(_)));
     assert!(matches!(wrong(""), ConditionError::NoComparison(_)));
+    assert!(matches!(wrong("长度 >"), ConditionError::NoComparison(_)), "it breaks off");
+    // Whole numbers are compared whole: as fractions these two are one.
+    let second = folder.path().join("b.csv");
+    fs::write(&second, "大,经度,纬度\n9007199254740993,112.5,37.8\n").unwrap();
+    let layer = read(&second, &OpenOptions::default()).remove(0);
+    let holds = |text: &str| Condition::read(text, &layer).unwrap().holds(&layer, 0, 0);
+    assert!(holds("大 = 9007199254740993") && !holds("大 = 9007199254740992"));
+    assert!(holds("大 > 9007199254740992"));
 }
 
 #[test]
@@ -301,4 +309,35 @@ fn info_says_what_is_there() {
     assert_eq!(types, ["text", "number", "boolean", "text"]);
     assert_eq!(layer["left_out"], serde_json::json!([{ "cause": "without_place", "count": 1 }]));
     assert_eq!((json[1]["error"].as_str(), json[1]["format"].as_str()), (Some("x"), None));
+}
+
+#[test]
+fn what_gbk_has_not_is_a_question_mark_and_counted() {
+    let folder = TempFolder::new("convert-gbk");
+    let path = folder.path().join("a.csv");
+    fs::write(&path, "名称,经度,纬度\n龘𠮷,112.5,37.8\n").unwrap();
+    let layers = read(&path, &OpenOptions::default());
+    let outgoing = [Outgoing::all(&layers[0])];
+    let gbk = WriteOptions { encoding: Encoding::Gbk, ..WriteOptions::default() };
+    let shp = folder.path().join("a.shp");
+    let found = write_layers(&outgoing, &shp, &gbk).unwrap();
+    let replaced = found.iter().find(|own| own.cause == Cause::SignsReplaced).unwrap();
+    assert_eq!((replaced.count, replaced.detail.as_str()), (1, "GBK"));
+    let back = read(&shp, &OpenOptions::default()).remove(0);
+    assert_eq!(back.tables[0].value(0, 0), Value::Text("龘?"));
+}
+
+#[test]
+fn a_system_that_the_file_cannot_name_is_told() {
+    let folder = TempFolder::new("convert-unsaid");
+    let path = folder.path().join("a.csv");
+    fs::write(&path, "名称,经度,纬度\n甲,112.5,37.8\n").unwrap();
+    let layers = read(&path, &OpenOptions::default());
+    let outgoing = [Outgoing::all(&layers[0])];
+    for (key, said) in [("gcj02", true), ("tmerc:112.5,500000", true), ("EPSG:4547", false)] {
+        let options = WriteOptions { crs: Crs::from_key(key), ..WriteOptions::default() };
+        let path = folder.path().join(format!("{}.geojson", key.replace([':', ','], "-")));
+        let found = write_layers(&outgoing, &path, &options).unwrap();
+        assert_eq!(found.iter().any(|own| own.cause == Cause::SystemUnsaid), said, "{key}");
+    }
 }

@@ -15,6 +15,9 @@ use crate::layer::{
     Finding, Layer, Reference, Table, TableBuilder, Value,
 };
 
+/// Layers up to which each is shown as soon as it is read.
+const MANY_LAYERS: usize = 64;
+
 /// Collects the layers of a file.
 ///
 /// A reader calls [`Self::begin`], then for each feature tells its parts to [`Self::shapes`] and
@@ -158,7 +161,11 @@ impl<'a> Sink<'a> {
             let finding = |((cause, detail), count)| Finding { cause, count, detail };
             layer.findings.extend(counted.map(finding));
         }
-        self.show();
+        // All layers are shown together: of very many, not each is worth it. The last showing has all.
+        let count = self.layers.len();
+        if count <= MANY_LAYERS || count.is_power_of_two() {
+            self.show();
+        }
     }
 
     fn close_chunk(&mut self, tables: bool) {

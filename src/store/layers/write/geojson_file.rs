@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 use super::{Job, Outgoing, WriteError};
 use crate::{
     geo::Crs,
-    layer::{Finding, Part, Value},
+    layer::{Cause, Finding, Part, Value},
 };
 
 /// Writes one layer, feature by feature.
@@ -21,7 +21,13 @@ pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
     let file = File::create(path).map_err(|reason| job.unwritable(reason))?;
     collection(own, job.crs(), BufWriter::with_capacity(1 << 18, file))
         .map_err(|reason| job.unwritable(reason))?;
-    Ok(Vec::new())
+    let crs = job.crs();
+    let unsaid = (crs != Crs::WGS84 && crs.epsg().is_none()).then(|| Finding {
+        cause: Cause::SystemUnsaid,
+        count: 0,
+        detail: crs.key(),
+    });
+    Ok(unsaid.into_iter().collect())
 }
 
 fn collection(own: &Outgoing<'_>, crs: Crs, mut out: impl Write) -> io::Result<()> {

@@ -22,7 +22,11 @@ const LONGEST_CELL: usize = 32_767;
 /// Excel shows and keeps fifteen digits of a number.
 const MOST_EXACT: u64 = 999_999_999_999_999;
 
-/// Writes every layer, row by row: the cells lie in a file until the workbook is put together.
+/// Cells that are kept in memory until the workbook is put together; of more than these, they lie in a
+/// file meanwhile.
+const MOST_CELLS: usize = 2_000_000;
+
+/// Writes every layer, row by row.
 pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
     let mut left = Left::default();
     book(job, path, &mut left).map_err(|reason| match reason {
@@ -42,6 +46,7 @@ fn book(job: &Job<'_>, path: &Path, left: &mut Left) -> Result<(), XlsxError> {
     for own in job.layers {
         let mut rows = own.rows().peekable();
         let columns = Columns::of(own, job.crs(), left);
+        let cells = own.layer.len().saturating_mul(columns.names().count());
         let mut names = Vec::new();
         loop {
             let name = sheet_name(&own.layer.name, &mut taken);
@@ -51,7 +56,11 @@ fn book(job: &Job<'_>, path: &Path, left: &mut Left) -> Result<(), XlsxError> {
                 crs: job.crs(),
                 formats: &formats,
                 left,
-                rows: book.add_worksheet_with_constant_memory()?,
+                rows: if cells > MOST_CELLS {
+                    book.add_worksheet_with_constant_memory()?
+                } else {
+                    book.add_worksheet()
+                },
             };
             sheet.head(&name, names.is_empty())?;
             names.push(name);

@@ -122,7 +122,13 @@ impl Encoding {
 fn bytes(text: &str, encoding: Encoding) -> Vec<u8> {
     match encoding {
         Encoding::Utf8 => text.as_bytes().to_vec(),
-        Encoding::Gbk => GBK.encode(text).0.into_owned(),
+        // What GBK has not is a question mark, not the number of a sign in a page's markup.
+        Encoding::Gbk => text.chars().fold(Vec::new(), |mut out, c| {
+            let mut letters = [0; 4];
+            let (own, _, lost) = GBK.encode(c.encode_utf8(&mut letters));
+            out.extend_from_slice(if lost { b"?" } else { &own });
+            out
+        }),
     }
 }
 
@@ -218,6 +224,9 @@ fn cell(value: Value<'_>, column: Column, encoding: Encoding, left: &mut Left) -
         (Column::Date, value) => day(value).unwrap_or_default().into_bytes(),
         (Column::Text { width }, value) => {
             let text = value.to_string();
+            if encoding == Encoding::Gbk && GBK.encode(&text).2 {
+                left.count(Cause::SignsReplaced, "GBK");
+            }
             let whole = bytes(&text, encoding).len();
             if whole > usize::from(width) {
                 left.count(Cause::TextCut, "");
