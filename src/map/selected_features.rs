@@ -6,6 +6,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, emath::TSTransform, pos2, vec2};
 
+use super::user_layers::segment;
 use crate::{
     app::{
         DrawQueue, DrawRequest, Drawn, LayerKey, OpenLayer, State, ToldApart, open_layers::Passed,
@@ -208,18 +209,6 @@ fn mesh(visible: &Visible, ink: Color32, rim: Color32, few: bool) -> Mesh {
         }
     }
     mesh
-}
-
-fn segment(mesh: &mut Mesh, a: Pos2, b: Pos2, width: f32, ink: Color32) {
-    let step = b - a;
-    let long = step.length().max(1e-4);
-    let across = step.rot90() / long * (width / 2.0);
-    let along = step / long * (width / 2.0);
-    let first = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
-    for corner in [a - along - across, a - along + across, b + along - across, b + along + across] {
-        mesh.colored_vertex(corner, ink);
-    }
-    mesh.indices.extend([0, 1, 2, 2, 1, 3].map(|i| first.saturating_add(i)));
 }
 
 fn disc(mesh: &mut Mesh, center: Pos2, radius: f32, ink: Color32, corners: u16) {

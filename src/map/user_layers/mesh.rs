@@ -45,7 +45,8 @@ fn corners(marker: Marker, radius: f32) -> Vec<[f32; 2]> {
     (0..CORNERS).map(at).collect()
 }
 
-fn segment(mesh: &mut Mesh, a: Pos2, b: Pos2, width: f32, ink: Color32) {
+/// Adds a straight line of this width with square ends.
+pub fn segment(mesh: &mut Mesh, a: Pos2, b: Pos2, width: f32, ink: Color32) {
     let step = b - a;
     let long = step.length().max(1e-4);
     let across = step.rot90() / long * (width / 2.0);

@@ -3,4 +3,5 @@
 mod mesh;
 mod view;
 
+pub use mesh::segment;
 pub use view::UserLayers;
