@@ -6,12 +6,12 @@ use egui::{Label, Ui};
 
 use super::{
     export::{self, choice, field, named, warning},
+    save_place,
     sheet::{self, Part, Place},
 };
 use crate::{
     app::{
-        Action, Language, LayerKey, OpenLayer, State,
-        browse::{ChosenPlace, FileQuestion},
+        Action, Language, LayerKey, OpenLayer, State, browse::FileQuestion,
         layer_export::LayerExportForm,
     },
     geo::{Crs, gauss_kruger::Zone, mercator},
@@ -237,32 +237,16 @@ impl Fields {
 
     /// What the dialog of files is asked.
     fn question(&self, language: Language) -> FileQuestion {
-        let path = self.path();
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let folder = PathBuf::from(self.folder.trim());
-        FileQuestion::save(folder, name.unwrap_or_default(), self.format.extension(), language)
+        save_place::question(&self.path(), &self.folder, self.format.extension(), language)
     }
 
     /// Takes the place that was chosen in the dialog since.
     fn take_place(&mut self, state: &State) {
-        let Some(ChosenPlace { number, path }) = &state.chosen_place else { return };
-        if *number <= self.taken {
-            return;
-        }
-        self.taken = *number;
-        if let Some(folder) = path.parent() {
-            self.folder = folder.display().to_string();
-        }
-        if let Some(name) = path.file_name() {
-            self.name = name.to_string_lossy().into_owned();
-        }
+        save_place::take(state, &mut self.taken, &mut self.folder, &mut self.name);
     }
 
     fn path(&self) -> PathBuf {
-        let extension = self.format.extension();
-        let name = self.name.trim();
-        let name = name.strip_suffix(&format!(".{extension}")).unwrap_or(name);
-        PathBuf::from(self.folder.trim()).join(format!("{name}.{extension}"))
+        save_place::path(&self.folder, &self.name, self.format.extension())
     }
 
     fn name_is_sound(&self) -> bool {

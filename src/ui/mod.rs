@@ -46,6 +46,7 @@ mod replace;
 mod right;
 mod run;
 mod running;
+mod save_place;
 mod search;
 mod sheet;
 mod shell;
