@@ -9,6 +9,7 @@
 mod app;
 mod app_tour;
 mod basemap_edge;
+mod book_file;
 mod book_records;
 mod browse;
 mod catalogue;

@@ -12,10 +12,9 @@ use super::{BookError, Workbook, error::of, log, open, rows, schema};
 use crate::{
     book::{Blob, Book, By, Deed, Entry, Mark, TABLES, Table, Words},
     catalogue::{
-        lower::{Base, book_of_plan, lower_book, lower_some},
+        lower::{Base, NewBook, book_of_plan, lower_book, lower_some},
         seed::SeedFiles,
     },
-    diagnostics::Diagnostic,
     store::files::part_beside,
 };
 
@@ -51,12 +50,12 @@ impl Workbook {
         plan: Plan<'_>,
         seeds: &SeedFiles<'_>,
         base: &Arc<Base>,
-    ) -> Result<Vec<Diagnostic>, BookError> {
+    ) -> Result<NewBook, BookError> {
         let mark = Mark { who: making.by.who.clone(), at: making.by.at.clone(), ..Mark::default() };
         let made = book_of_plan(plan.bytes, plan.name, making.city, &mark, seeds, base)?;
         let blob = Blob::new(plan.bytes);
         Self::write_new(making, &made.book, &[blob], plan.bytes, base)?;
-        Ok(made.diagnostics)
+        Ok(made)
     }
 
     /// Writes a book that is there into a new file, with its large bytes.

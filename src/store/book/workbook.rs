@@ -155,6 +155,15 @@ impl Workbook {
             .map_err(|e| of(&self.path, &e))
     }
 
+    /// Closes it: one file is left. Dropping it does the same, and tells nothing.
+    ///
+    /// # Errors
+    /// The last of it cannot be put away; what was acknowledged is on disk all the same.
+    pub fn close(self) -> Result<(), BookError> {
+        let Self { path, file, .. } = self;
+        file.close().map_err(|(_, e)| of(&path, &e))
+    }
+
     fn entry(&self, seq: u64) -> Result<Entry, BookError> {
         let found = log::entry(&self.file, seq).map_err(|e| of(&self.path, &e))?;
         found.ok_or(BookError::NoSuchEntry(seq))
