@@ -37,8 +37,8 @@ pub use hash::sha256;
 pub use history::{By, Deed, Entry, History};
 pub use parts::{
     AttachmentRecord, BOOK_KEY, BookRecord, DeckRecord, FilterRecord, HeadingRecord, LayerRecord,
-    LedgerRecord, NoteRecord, PlanRef, SettingRecord, SketchRecord, SlideFigureRecord, SlideRecord,
-    TargetRecord, ViewRecord,
+    LedgerRecord, NoteRecord, PlanRef, RevisionRecord, SettingRecord, SketchRecord,
+    SlideFigureRecord, SlideRecord, TargetRecord, ViewRecord,
 };
 pub use place::{ControlPointRecord, PlaceRecord};
 pub use project::{ChangeRecord, FactRecord, Merged, ProjectRecord, UnlocatedRecord, UpdateRecord};

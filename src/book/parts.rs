@@ -217,6 +217,20 @@ pub struct AttachmentRecord {
     pub mark: Mark,
 }
 
+/// A newer text of the plan that was compared with the older one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RevisionRecord {
+    pub id: String,
+    /// The newer text, kept under its hash.
+    pub plan: PlanRef,
+    /// The hash of the text it was compared with.
+    pub compared_with: String,
+    /// What was decided of each difference, by the id of the project.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub decided: Value,
+    pub mark: Mark,
+}
+
 /// A setting that belongs to the workbook.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SettingRecord {
@@ -249,6 +263,7 @@ kept! {
     SlideRecord in Slides by id;
     LedgerRecord in Ledger by id;
     AttachmentRecord in Attachments by id;
+    RevisionRecord in Revisions by id;
     SettingRecord in Settings by name;
 }
 

@@ -17,6 +17,7 @@ pub enum Table {
     Slides,
     Ledger,
     Attachments,
+    Revisions,
     Settings,
 }
 
@@ -37,7 +38,7 @@ pub struct TableRow {
 pub const VERSION: u32 = 1;
 
 /// The list. A new table is a variant, a row here and the type of its records ([`super::Kept`]).
-pub const TABLES: [TableRow; 15] = [
+pub const TABLES: [TableRow; 16] = [
     row(Table::Book, "jintu_book", 1, "the workbook itself: title, plan, city"),
     row(Table::Outline, "jintu_outline", 1, "the plan's headings with their ids"),
     row(Table::Projects, "jintu_projects", 1, "projects: what is stated and what is known later"),
@@ -52,6 +53,7 @@ pub const TABLES: [TableRow; 15] = [
     row(Table::Slides, "jintu_slides", 1, "slides"),
     row(Table::Ledger, "jintu_ledger", 1, "what is reported of projects, dated"),
     row(Table::Attachments, "jintu_attachments", 1, "photos and documents, by hash"),
+    row(Table::Revisions, "jintu_revisions", 1, "newer texts of the plan, and what was taken over"),
     row(Table::Settings, "jintu_settings", 1, "settings that belong to the workbook"),
 ];
 

@@ -54,7 +54,7 @@ use crate::{
 };
 
 /// Everything known about one plan.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalogue {
     pub plan: Arc<Plan>,
     /// The date on which the plan was made public, where it is known.

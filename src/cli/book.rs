@@ -37,6 +37,7 @@ pub fn new(
     city: Option<&str>,
     overwrite: bool,
     language: Language,
+    out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
     let ending = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jintu"));
     if !ending {
@@ -62,7 +63,8 @@ pub fn new(
     let projects = made.book.count(Table::Projects);
     let places = made.book.count(Table::Places);
     let path = path.display();
-    complain(&tr!(language, "book.created", path = path, projects = projects, places = places));
+    let told = tr!(language, "book.created", path = path, projects = projects, places = places);
+    writeln!(out, "{told}")?;
     Ok(ExitCode::SUCCESS)
 }
 

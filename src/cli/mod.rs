@@ -148,7 +148,7 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
         Command::Tasks { of } => commands::tasks(&of, language, &mut out)?,
         Command::Regions { of } => commands::regions(&of, language, &mut out)?,
         Command::New { out: path, from_plan, city, overwrite } => {
-            book::new(&path, &from_plan, city.as_deref(), overwrite, language)?
+            book::new(&path, &from_plan, city.as_deref(), overwrite, language, &mut out)?
         }
         Command::Set { workbook, id, assignment, source } => {
             book::set(&workbook, &id, &assignment, &source, language)?

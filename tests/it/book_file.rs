@@ -4,10 +4,11 @@
 use std::{fs, path::Path, process::Command};
 
 use jintu::{
-    book::{Action, Book, By, Deed, Draft, Mark, NoteRecord, Table, Words},
+    book::{Action, Book, By, Deed, Draft, Mark, NoteRecord, SettingRecord, Table, Words},
     catalogue::{
-        Accuracy, Catalogue,
+        Accuracy, Catalogue, Role,
         edit::{self, Allowed, Refusal},
+        lower::lower_book,
     },
     jobs::book::base,
     store::{
@@ -194,7 +195,7 @@ fn a_place_by_hand_stands_in_place_of_what_was_proposed() {
     let (mut workbook, after) = open(&path);
     let moved = after.project("B1-02").unwrap();
     assert_eq!(moved.accuracy, Accuracy::Site);
-    assert_eq!(moved.features.len(), 1);
+    assert_eq!(after.features_of(moved, Role::Main).count(), 1, "what was proposed is put aside");
     assert_eq!(moved.counties.len(), 1);
     assert_ne!(moved.counties, own.counties);
     // Everybody else is as before.
@@ -253,6 +254,69 @@ fn projects_are_added_removed_merged_and_brought_back() {
     assert_eq!(acted.projects["B1-03"].as_ref().unwrap().project.name.zh, "无名桥");
     let action = edit::split(workbook.book(), "H-2").unwrap();
     assert!(workbook.act(&action, &by(1)).unwrap().projects["H-2"].is_some());
+}
+
+/// Projects with their geometries, whatever their positions.
+fn told(catalogue: &Catalogue) -> Vec<String> {
+    let shapes = |own: &jintu::catalogue::Project| {
+        let features = own.features.iter().map(|&i| &catalogue.features[i]);
+        let mut all: Vec<String> = features.map(|own| format!("{own:?}")).collect();
+        all.sort();
+        all
+    };
+    let plain = |own: &jintu::catalogue::Project| jintu::catalogue::Project {
+        features: Vec::new(),
+        ..own.clone()
+    };
+    catalogue.projects.iter().map(|own| format!("{:?} {:?}", plain(own), shapes(own))).collect()
+}
+
+#[test]
+fn a_catalogue_that_takes_edits_in_is_the_one_that_is_read_anew() {
+    let folder = TempFolder::new("book-take-in");
+    let path = folder.path().join("a.jintu");
+    make(&path, SEEDS.plan);
+    let (mut workbook, mut followed) = open(&path);
+    let at: geo::Geometry<f64> = geo::Point::new(112.5, 37.8).into();
+    let ids: Vec<String> = followed.projects.iter().map(|own| own.id.clone()).collect();
+    let mut steps = 0;
+    for (n, id) in ids.iter().enumerate() {
+        let book = workbook.book();
+        let action = match n % 6 {
+            0 => set(&workbook, id, "name", &format!("改名{n}")).unwrap(),
+            1 => edit::place(book, id, &at, Accuracy::Site, &mark()).unwrap(),
+            2 => edit::remove(book, id, &mark()).unwrap(),
+            3 => edit::duplicate(book, id, &mark()).unwrap().1,
+            4 => edit::add(book, "新厂", &mark()).unwrap().1,
+            _ => edit::merge(book, id, "B1-01", &mark()).unwrap(),
+        };
+        followed.take_in(workbook.act(&action, &by(1)).unwrap().projects, &base());
+        steps += 1;
+        if n % 3 == 2 {
+            followed.take_in(workbook.undo(&by(1)).unwrap().projects, &base());
+        }
+        if n % 10 == 9 {
+            let anew = lower_book(workbook.book(), SEEDS.plan, &base()).catalogue;
+            let (a, b) = (told(&followed), told(&anew));
+            for (a, b) in a.iter().zip(&b) {
+                assert_eq!(a, b, "after {steps}");
+            }
+            assert_eq!(a.len(), b.len());
+            assert_eq!(followed.features.len(), anew.features.len());
+            assert_eq!(followed.search_keys, anew.search_keys);
+            let near = |own: &Catalogue| {
+                let found = own.within_km_of_project("B1-01", 20.0);
+                let mut ids: Vec<&str> =
+                    found.iter().map(|id| own.features[id.0 as usize].id.as_str()).collect();
+                ids.sort_unstable();
+                ids.join(" ")
+            };
+            assert_eq!(near(&followed), near(&anew));
+        }
+    }
+    followed.take_in(workbook.restore(1, &by(1)).unwrap().projects, &base());
+    let anew = lower_book(workbook.book(), SEEDS.plan, &base()).catalogue;
+    assert_eq!(told(&followed), told(&anew));
 }
 
 #[test]
@@ -468,7 +532,7 @@ fn other_programs_see_the_projects() {
     let with = |kind: &str| {
         let has = |project: &&jintu::catalogue::Project| {
             catalogue
-                .features_of(project, jintu::catalogue::Role::Main)
+                .features_of(project, Role::Main)
                 .any(|(_, feature)| feature.shape.type_name() == kind)
         };
         catalogue.projects.iter().filter(has).count()
@@ -525,4 +589,88 @@ fn somebody_who_does_not_ask_is_not_written_over() {
     let action = set(&workbook, "B1-01", "note", "x").unwrap();
     let refused = workbook.act(&action, &by(1));
     assert!(matches!(refused, Err(BookError::ChangedElsewhere { .. })), "{refused:?}");
+}
+
+#[test]
+fn an_older_workbook_is_brought_up_to_date_after_a_copy_was_kept() {
+    let folder = TempFolder::new("book-older");
+    let path = folder.path().join("某市.jintu");
+    make(&path, PLAN.as_bytes());
+    let file = rusqlite::Connection::open(&path).unwrap();
+    file.execute_batch(
+        "UPDATE jintu_schema SET version = 0 WHERE part = 'workbook';
+         DROP TABLE jintu_revisions; DELETE FROM jintu_schema WHERE part = 'jintu_revisions';
+         DROP TABLE jintu_settings; DELETE FROM jintu_schema WHERE part = 'jintu_settings';
+         CREATE TABLE of_mine (a); INSERT INTO of_mine VALUES ('kept');",
+    )
+    .unwrap();
+    file.close().unwrap();
+    let old = fs::read(&path).unwrap();
+    // Only to be read, it stays as it is.
+    let (reader, lowered) = Workbook::open(&path, &Access::Read, &base()).unwrap();
+    assert_eq!(lowered.catalogue.projects.len(), 3);
+    drop(reader);
+    assert_eq!(fs::read(&path).unwrap(), old);
+
+    let (mut workbook, _) = open(&path);
+    assert_eq!(workbook.version().unwrap(), jintu::book::VERSION);
+    let mut draft = Draft::new(workbook.book());
+    let setting = SettingRecord { name: "x".to_owned(), value: 1.into() };
+    draft.put(&setting).unwrap();
+    workbook.act(&draft.finish(Words::default()).unwrap(), &by(1)).unwrap();
+    workbook.close().unwrap();
+    assert_eq!(names(folder.path()), ["某市.jintu", "某市.v0.jintu"]);
+    let copy = rusqlite::Connection::open(folder.path().join("某市.v0.jintu")).unwrap();
+    let version: i64 = copy
+        .query_row("SELECT version FROM jintu_schema WHERE part = 'workbook'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(version, 0);
+    for file in [copy, rusqlite::Connection::open(&path).unwrap()] {
+        let mine: String = file.query_row("SELECT a FROM of_mine", [], |row| row.get(0)).unwrap();
+        assert_eq!(mine, "kept");
+    }
+    // The second time nothing is left to do.
+    drop(open(&path));
+    assert_eq!(names(folder.path()).len(), 2);
+}
+
+#[test]
+fn what_other_programs_keep_beside_the_rows_is_kept_true() {
+    let folder = TempFolder::new("book-index");
+    let path = folder.path().join("a.jintu");
+    make(&path, SEEDS.plan);
+    // As QGIS makes a spatial index and a count of rows, with triggers that only it can run.
+    let file = rusqlite::Connection::open(&path).unwrap();
+    file.execute_batch(
+        "CREATE VIRTUAL TABLE \"rtree_项目_点_geom\" USING rtree(id, minx, maxx, miny, maxy);
+         CREATE TRIGGER \"rtree_项目_点_geom_insert\" AFTER INSERT ON \"项目_点\" BEGIN
+           INSERT INTO \"rtree_项目_点_geom\" VALUES (NEW.fid, ST_MinX(NEW.geom),
+             ST_MaxX(NEW.geom), ST_MinY(NEW.geom), ST_MaxY(NEW.geom)); END;
+         CREATE TABLE gpkg_ogr_contents (table_name TEXT NOT NULL PRIMARY KEY,
+           feature_count INTEGER);
+         INSERT INTO gpkg_ogr_contents VALUES ('项目_点', 77);",
+    )
+    .unwrap();
+    file.close().unwrap();
+    let (mut workbook, catalogue) = open(&path);
+    let id = &catalogue.projects.iter().find(|own| !own.is_located()).unwrap().id;
+    let at: geo::Geometry<f64> = geo::Point::new(112.5, 37.75).into();
+    let action = edit::place(workbook.book(), id, &at, Accuracy::Site, &mark()).unwrap();
+    workbook.act(&action, &by(1)).unwrap();
+    let index = |path: &Path| -> Vec<(f64, f64)> {
+        let file = rusqlite::Connection::open(path).unwrap();
+        let mut all =
+            file.prepare("SELECT minx, maxy FROM \"rtree_项目_点_geom\" ORDER BY id").unwrap();
+        let rows = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    assert_eq!(index(&path), [(112.5, 37.75)]);
+    let file = rusqlite::Connection::open(&path).unwrap();
+    let count: Option<i64> = file
+        .query_row("SELECT feature_count FROM gpkg_ogr_contents", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(count, None, "counted anew by who keeps it");
+    drop(file);
+    workbook.undo(&by(1)).unwrap();
+    assert_eq!(index(&path), []);
 }

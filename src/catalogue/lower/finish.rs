@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Base, Entry, Lowered, by_feature, indexed, material::Material, place};
 use crate::{
-    catalogue::{Catalogue, Feature, Project},
+    catalogue::{Catalogue, County, Feature, Project},
     diagnostics::{Diagnostic, Location, Severity},
     gazetteer::SearchKey,
     geo::{Alignment, CountyPiece, FeatureIndex},
@@ -12,8 +12,17 @@ use crate::{
 
 /// Makes the catalogue; the findings so far come out with those made here.
 pub(super) fn finish(material: Material, base: &Base, mut out: Vec<Diagnostic>) -> Lowered {
-    let Material { plan, entries, features, task_titles, targets, slides, made_public, title } =
-        material;
+    let Material {
+        plan,
+        entries,
+        features,
+        task_titles,
+        targets,
+        slides,
+        city,
+        made_public,
+        title,
+    } = material;
     let (alignments, county_pieces) = place::alignments(&features, &base.county_index);
     let mut owned = owned(&features);
     let projects: Vec<Project> = entries
@@ -48,7 +57,7 @@ pub(super) fn finish(material: Material, base: &Base, mut out: Vec<Diagnostic>) 
         search_keys: projects.iter().map(search_key).collect(),
         projects,
         features,
-        counties: base.counties.clone(),
+        counties: counties(base, city.as_deref()),
         kinds: base.kinds.clone(),
         gazetteer: base.gazetteer.clone(),
         alignments,
@@ -61,13 +70,26 @@ pub(super) fn finish(material: Material, base: &Base, mut out: Vec<Diagnostic>) 
     Lowered { catalogue, diagnostics: out }
 }
 
+/// The counties, those of the city first; without a city those that the seeds say.
+fn counties(base: &Base, city: Option<&str>) -> Vec<County> {
+    let mut counties = base.counties.clone();
+    // The first four digits of a county's code are its city's.
+    if let Some(own) = city.and_then(|code| code.get(..4)) {
+        for county in &mut counties {
+            county.in_city = county.code.starts_with(own);
+        }
+        counties.sort_by(|a, b| (!a.in_city, &a.code).cmp(&(!b.in_city, &b.code)));
+    }
+    counties
+}
+
 /// What is found by typing.
 pub(super) fn search_key(project: &Project) -> SearchKey {
     SearchKey::of(&format!("{} {}", project.name.zh, project.short_name.zh))
 }
 
 /// Positions of the features of each project.
-fn owned(features: &[Feature]) -> BTreeMap<String, Vec<usize>> {
+pub(super) fn owned(features: &[Feature]) -> BTreeMap<String, Vec<usize>> {
     let mut owned: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, feature) in features.iter().enumerate() {
         for id in &feature.project_ids {

@@ -53,6 +53,7 @@ pub(super) fn material(
         task_titles: tasks.titles(&plan),
         targets: targets.iter().map(|record| target(record, &plan)).collect(),
         slides: slides.iter().map(|record| slide(record, &plan)).collect(),
+        city: about.as_ref().and_then(|about| about.city.clone()),
         made_public: about.as_ref().and_then(|about| about.made_public.clone()),
         title: about.map(|about| Bilingual::from(&about.title)).filter(translated),
         plan,
@@ -145,7 +146,13 @@ pub(super) fn entry(record: &ProjectRecord, plan: &Plan, tasks: &Tasks) -> Entry
         Origin::Plan { span, .. } => words(plan, *span).unwrap_or_else(nowhere),
         Origin::Table { .. } | Origin::Hand(_) => nowhere(),
     };
-    let note = Bilingual::new(text("note"), text("note_en"));
+    // A translation belongs to the words that it was made of.
+    let english = |field: &str, of: &str| {
+        let is_old = record.is_set(of) && !record.is_set(field);
+        if is_old { String::new() } else { text(field) }
+    };
+    let note = Bilingual::new(text("note"), english("note_en", "note"));
+    let short_of = if record.is_set("short_name") { "short_name" } else { "name" };
     let yi = record.number("investment_yi");
     // 约 belongs to the sum that is stated.
     let sum_is_set = record.is_set("investment_yi") && !record.is_set("investment_approx");
@@ -155,8 +162,8 @@ pub(super) fn entry(record: &ProjectRecord, plan: &Plan, tasks: &Tasks) -> Entry
             || guess::kind(&name, plan.text.slice(own_words)).to_owned(),
             str::to_owned,
         ),
-        name: Bilingual::new(name, text("name_en")),
-        short_name: Bilingual::new(short_name, text("short_name_en")),
+        name: Bilingual::new(name, english("name_en", "name")),
+        short_name: Bilingual::new(short_name, english("short_name_en", short_of)),
         status: record.text("status").and_then(Status::from_key).unwrap_or(Status::Planned),
         regions: record.list("regions"),
         tasks: record.list("tasks").into_iter().map(|id| tasks.now(id)).collect(),

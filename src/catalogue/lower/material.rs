@@ -28,6 +28,8 @@ pub(super) struct Material {
     pub task_titles: BTreeMap<String, Bilingual>,
     pub targets: Vec<Target>,
     pub slides: Vec<Slide>,
+    /// GB/T 2260 code of the city, where the workbook has one.
+    pub city: Option<String>,
     pub made_public: Option<String>,
     /// The plan's title, where it is translated.
     pub title: Option<Bilingual>,
@@ -95,6 +97,7 @@ pub(super) fn of_plan(
     let entries = projects.into_iter().map(entry).collect();
     Material {
         task_titles: tasks::titles(&plan.outline, &translated.headings),
+        city: None,
         made_public: base.made_public.clone().filter(|_| is_own),
         title: Some(base.title.clone()).filter(|title| is_own && !title.en.is_empty()),
         targets: links::targets(seeds.targets, &plan, is_own, out),

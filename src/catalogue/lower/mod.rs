@@ -16,6 +16,7 @@ mod places;
 mod projects;
 mod some;
 mod sources;
+mod take_in;
 mod to_records;
 
 use std::{

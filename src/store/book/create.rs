@@ -1,7 +1,7 @@
 //! Making a workbook: beside its name first, so that it is there whole or not at all.
 
 use std::{
-    fs::{self, File},
+    fs::{self, OpenOptions},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -107,7 +107,7 @@ fn place(
     let told = |e: BookError| told_of(e, path);
     let written = write(&part).map_err(told).and_then(|()| {
         let io = |e: std::io::Error| unwritten(path, &e);
-        File::open(&part).and_then(|file| file.sync_all()).map_err(io)?;
+        sync(&part).map_err(io)?;
         if overwrite {
             fs::rename(&part, path).map_err(io)
         } else {
@@ -122,6 +122,12 @@ fn place(
         let _ = fs::remove_file(&part);
     }
     written
+}
+
+/// Waits until a file is on disk.
+pub(super) fn sync(path: &Path) -> std::io::Result<()> {
+    // Windows asks for the right to write.
+    OpenOptions::new().write(true).open(path)?.sync_all()
 }
 
 /// Gives a file its name where nobody else took it meanwhile.

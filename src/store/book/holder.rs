@@ -161,5 +161,21 @@ fn host() -> String {
 /// The name that the user is logged in with; empty where the system does not say.
 pub fn user() -> String {
     let named = |name: &str| std::env::var(name).ok().filter(|user| !user.is_empty());
-    named("USER").or_else(|| named("USERNAME")).or_else(|| named("LOGNAME")).unwrap_or_default()
+    let told = named("USER").or_else(|| named("USERNAME")).or_else(|| named("LOGNAME"));
+    told.or_else(by_number).unwrap_or_default()
+}
+
+/// Services and containers have no variables of a login: the number of who runs this process.
+#[cfg(unix)]
+fn by_number() -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    let number = fs::metadata("/proc/self").ok()?.uid().to_string();
+    let all = fs::read_to_string("/etc/passwd").ok()?;
+    let own = all.lines().find(|line| line.split(':').nth(2) == Some(&number));
+    Some(own?.split(':').next()?.to_owned())
+}
+
+#[cfg(not(unix))]
+const fn by_number() -> Option<String> {
+    None
 }

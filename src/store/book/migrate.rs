@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{BookError, ReadOnly, error::of, schema};
+use super::{BookError, ReadOnly, create, error::of, schema};
 
 /// Makes what the file lacks. Where no copy can be kept nothing is changed, and the workbook is only
 /// read.
@@ -16,7 +16,7 @@ pub fn bring_up_to_date(
     let failed = |e: rusqlite::Error| of(path, &e);
     let Some(copy) = free_name(path, version) else { return Ok(Some(ReadOnly::NoRoomToMigrate)) };
     let kept = file.execute("VACUUM INTO ?1", [copy.to_string_lossy()]);
-    if kept.is_err() {
+    if kept.is_err() || create::sync(&copy).is_err() {
         // What was begun is of no use to anybody.
         let _ = std::fs::remove_file(&copy);
         return Ok(Some(ReadOnly::NoRoomToMigrate));

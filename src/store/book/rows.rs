@@ -2,10 +2,13 @@
 
 use rusqlite::{Connection, params_from_iter, types::Value as Sql};
 
-use super::schema::{ALL_PROJECTS, COLUMNS, Layer};
-use crate::catalogue::{
-    Feature, Project, Role, Shape,
-    lower::{Base, LoweredProject},
+use super::schema::{ALL_PROJECTS, COLUMNS, Layer, has_table};
+use crate::{
+    catalogue::{
+        Accuracy, Feature, Project, ProjectOrigin, Role, Shape, Status,
+        lower::{Base, LoweredProject},
+    },
+    units::Extent,
 };
 
 /// Writes the rows of one project anew; one that is no longer listed loses them.
@@ -35,20 +38,41 @@ pub fn write(
         } else {
             upsert(file, layer.table(), Some(blob(layer, &shapes)), &values)?;
             widen(file, layer.table(), &shapes)?;
+            reindex(file, layer.table(), id, &shapes)?;
         }
     }
     Ok(())
 }
 
-/// Tells other programs that the tables changed.
+/// Tells other programs that the tables changed. How many rows there are is counted anew by those
+/// that keep it.
 pub fn stamp(file: &Connection) -> rusqlite::Result<()> {
-    file.execute_batch(
-        "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') \
-         WHERE table_name IN ('项目', '项目_点', '项目_线', '项目_面')",
-    )
+    const OURS: &str = "WHERE table_name IN ('项目', '项目_点', '项目_线', '项目_面')";
+    file.execute_batch(&format!(
+        "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') {OURS}"
+    ))?;
+    if has_table(file, "gpkg_ogr_contents")? {
+        file.execute_batch(&format!("UPDATE gpkg_ogr_contents SET feature_count = NULL {OURS}"))?;
+    }
+    Ok(())
+}
+
+/// The index that another program made of a table; its triggers do not run here.
+fn index_of(file: &Connection, table: &str) -> rusqlite::Result<Option<String>> {
+    let name = format!("rtree_{table}_geom");
+    Ok(has_table(file, &name)?.then_some(name))
 }
 
 fn remove(file: &Connection, table: &str, id: &str) -> rusqlite::Result<()> {
+    if let Some(index) = index_of(file, table)? {
+        file.execute(
+            &format!(
+                "DELETE FROM \"{index}\" WHERE id = \
+                 (SELECT fid FROM \"{table}\" WHERE \"编号\" = ?1)"
+            ),
+            [id],
+        )?;
+    }
     file.prepare_cached(&format!("DELETE FROM \"{table}\" WHERE \"编号\" = ?1"))?.execute([id])?;
     Ok(())
 }
@@ -108,8 +132,8 @@ fn values(project: &Project, features: &[Feature], base: &Base) -> Vec<Sql> {
         text(&project.name.zh),
         text(kind.map_or(&project.kind, |kind| &kind.name.zh)),
         text(match project.status {
-            crate::catalogue::Status::Planned => "规划",
-            crate::catalogue::Status::Done => "已建成",
+            Status::Planned => "规划",
+            Status::Done => "已建成",
         }),
         text(&regions.join("、")),
         text(&counties.join("、")),
@@ -122,27 +146,26 @@ fn values(project: &Project, features: &[Feature], base: &Base) -> Vec<Sql> {
         text(&sources.join("；")),
         text(project.note.as_ref().map_or("", |note| note.zh.as_str())),
         text(match project.origin {
-            crate::catalogue::ProjectOrigin::Plan => "规划",
-            crate::catalogue::ProjectOrigin::Table => "表格",
-            crate::catalogue::ProjectOrigin::Hand => "人工",
+            ProjectOrigin::Plan => "规划",
+            ProjectOrigin::Table => "表格",
+            ProjectOrigin::Hand => "人工",
         }),
         text(&set.join("、")),
     ]
 }
 
 /// What a class of accuracy is called in the file.
-const fn accuracy(class: crate::catalogue::Accuracy) -> &'static str {
-    use crate::catalogue::Accuracy as A;
+const fn accuracy(class: Accuracy) -> &'static str {
     match class {
-        A::Surveyed => "实测",
-        A::Site => "200 米以内",
-        A::Block => "1 公里以内",
-        A::Park => "5 公里以内",
-        A::Schematic => "示意",
-        A::County => "仅知县区",
-        A::Zone => "仅知开发区",
-        A::City => "仅知全市",
-        A::None => "未落图",
+        Accuracy::Surveyed => "实测",
+        Accuracy::Site => "200 米以内",
+        Accuracy::Block => "1 公里以内",
+        Accuracy::Park => "5 公里以内",
+        Accuracy::Schematic => "示意",
+        Accuracy::County => "仅知县区",
+        Accuracy::Zone => "仅知开发区",
+        Accuracy::City => "仅知全市",
+        Accuracy::None => "未落图",
     }
 }
 
@@ -202,6 +225,23 @@ fn path(positions: &[geo::Coord<f64>], into: &mut Vec<u8>) {
     for at in positions {
         position(*at, into);
     }
+}
+
+/// Keeps the index that another program made.
+fn reindex(file: &Connection, table: &str, id: &str, shapes: &[&Shape]) -> rusqlite::Result<()> {
+    let Some(index) = index_of(file, table)? else { return Ok(()) };
+    let Some(extent) = shapes.iter().filter_map(|s| s.extent()).reduce(|a, b| a.union(b)) else {
+        return Ok(());
+    };
+    let Extent { west_deg, south_deg, east_deg, north_deg } = extent;
+    file.execute(
+        &format!(
+            "INSERT OR REPLACE INTO \"{index}\" \
+             SELECT fid, ?2, ?3, ?4, ?5 FROM \"{table}\" WHERE \"编号\" = ?1"
+        ),
+        (id, west_deg, east_deg, south_deg, north_deg),
+    )?;
+    Ok(())
 }
 
 /// Lets the extent that `gpkg_contents` tells hold these shapes too.
