@@ -32,6 +32,19 @@ pub enum LineClass {
 }
 
 impl LineClass {
+    /// The name used in the seeds and in workbooks.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Expressway => "expressway",
+            Self::Road => "road",
+            Self::HighSpeedRail => "high_speed_rail",
+            Self::Metro => "metro",
+            Self::River => "river",
+            Self::Tributary => "tributary",
+            Self::Runway => "runway",
+        }
+    }
+
     /// The class with the name used in the seeds.
     pub fn from_key(key: &str) -> Option<Self> {
         Some(match key {

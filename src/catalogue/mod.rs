@@ -5,6 +5,7 @@
 
 pub mod accuracy;
 mod apart;
+pub mod edit;
 mod facet;
 mod facet_totals;
 pub mod feature;
@@ -23,7 +24,10 @@ pub mod tasks;
 pub mod totals;
 pub mod tour;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 pub use accuracy::{Accuracy, Status};
 pub use facet::Facet;
@@ -32,7 +36,10 @@ pub use feature::{ControlPoint, Feature, LineClass, Role, Shape};
 pub use filter::{Along, Filter, Near};
 pub use on_line::OnLine;
 pub use outline::{Outline, OutlineRing};
-pub use project::{Change, CountyShare, Fact, Investment, Project, Unlocated, Update, id_order};
+pub use project::{
+    Change, CountyShare, Fact, Investment, Project, ProjectOrigin, SetValue, Unlocated, Update,
+    id_order,
+};
 pub use region::{CooperationRegion, County, Kind, PartnerCity, Target};
 pub use tasks::Task;
 pub use totals::{CountyMoney, Totals};
@@ -47,9 +54,9 @@ use crate::{
 };
 
 /// Everything known about one plan.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Catalogue {
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// The date on which the plan was made public, where it is known.
     pub made_public: Option<String>,
     /// The plan's title, where it is translated.
@@ -63,7 +70,7 @@ pub struct Catalogue {
     pub kinds: Vec<Kind>,
     pub targets: Vec<Target>,
     pub slides: Vec<Slide>,
-    pub gazetteer: Gazetteer,
+    pub gazetteer: Arc<Gazetteer>,
     /// One per project, in the same order.
     pub search_keys: Vec<SearchKey>,
     /// One per feature; `None` where it is no line.

@@ -1,6 +1,7 @@
 //! A project of the plan, as the rest of the program sees it.
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::accuracy::{Accuracy, Status};
 use crate::{
@@ -93,6 +94,44 @@ pub struct Change {
     pub later: Bilingual,
 }
 
+/// Where a project comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum ProjectOrigin {
+    /// Words of the plan.
+    #[default]
+    Plan,
+    /// A row of a table.
+    Table,
+    /// Set down by somebody.
+    Hand,
+}
+
+impl ProjectOrigin {
+    /// Its stable name.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Table => "table",
+            Self::Hand => "hand",
+        }
+    }
+}
+
+/// A value that was set by hand. It is in effect; what is stated stands beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SetValue {
+    /// The name of the field in JSON.
+    pub field: String,
+    /// Null where it is known to be nothing.
+    pub value: Value,
+    /// What the plan or the table states; `None` where they say nothing.
+    pub stated: Option<Value>,
+    pub who: String,
+    /// Date and time with the offset from UTC.
+    pub at: String,
+    pub source: String,
+}
+
 /// One project.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Project {
@@ -128,6 +167,13 @@ pub struct Project {
     pub unlocated: Option<Unlocated>,
     pub updates: Vec<Update>,
     pub note: Option<Bilingual>,
+    /// When it is built, in words such as 2024—2026; `None` where nobody says.
+    pub period: Option<String>,
+    pub origin: ProjectOrigin,
+    /// What was set by hand, by the names of the fields.
+    pub set: Vec<SetValue>,
+    /// Ids of projects that have to do with it, by hand.
+    pub related: Vec<String>,
     /// Ids of entries that name the same work.
     pub same_as: Vec<String>,
     pub flagship: bool,

@@ -1,39 +1,47 @@
 //! Commands that print.
 
-use std::{io::Write, path::Path, process::ExitCode};
+use std::{io::Write, process::ExitCode};
 
 use serde_json::Value;
 
-use super::{CliError, args::Format, complain, filter_args::FilterArgs};
+use super::{
+    CliError,
+    args::{Format, SourceArgs},
+    complain,
+    filter_args::FilterArgs,
+};
 use crate::{
     app::{Language, News, Sort, Tell, counts, table, text},
     catalogue::{Catalogue, CountyMoney, Facet, FacetTotals, Filter, Project, lower::Lowered},
     diagnostics::{Diagnostic, Location, Severity, has_errors},
-    jobs::read_plan,
+    jobs::{read_book, read_plan},
     report::{self, TableError},
     tr,
 };
 
-/// Reads the embedded plan or another one.
-pub fn load(plan: Option<&Path>, language: Language) -> Result<Lowered, CliError> {
-    read_plan(plan).map_err(|e| CliError::Data(e.tell(language)))
+/// Reads the embedded plan, another one or a workbook.
+pub fn load(of: &SourceArgs, language: Language) -> Result<Lowered, CliError> {
+    match &of.book {
+        Some(book) => read_book(book).map_err(|e| CliError::Data(e.tell(language))),
+        None => read_plan(of.plan.as_deref()).map_err(|e| CliError::Data(e.tell(language))),
+    }
 }
 
 /// A plan that holds nothing ends a command or the start of the window; `check` tells the details.
-pub fn usable(plan: Option<&Path>, language: Language) -> Result<Lowered, CliError> {
-    let lowered = load(plan, language)?;
+pub fn usable(of: &SourceArgs, language: Language) -> Result<Lowered, CliError> {
+    let lowered = load(of, language)?;
     let broken = lowered.diagnostics.iter().find(|d| d.severity == Severity::Error);
     match broken {
         Some(finding) if lowered.catalogue.projects.is_empty() => {
-            Err(CliError::Data(describe(finding, plan, language)))
+            Err(CliError::Data(describe(finding, of, language)))
         }
         _ => Ok(lowered),
     }
 }
 
 /// The catalogue of a usable plan.
-pub fn load_usable(plan: Option<&Path>, language: Language) -> Result<Catalogue, CliError> {
-    usable(plan, language).map(|lowered| lowered.catalogue)
+pub fn load_usable(of: &SourceArgs, language: Language) -> Result<Catalogue, CliError> {
+    usable(of, language).map(|lowered| lowered.catalogue)
 }
 
 pub fn list(
@@ -42,7 +50,7 @@ pub fn list(
     language: Language,
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
-    let catalogue = load_usable(args.plan.as_deref(), language)?;
+    let catalogue = load_usable(&args.of, language)?;
     let filter = args.filter(&catalogue, language)?;
     let shown = filter.apply(&catalogue);
     print(&catalogue, &filter, &shown, format, language, out)?;
@@ -85,18 +93,19 @@ pub(super) fn print(
     }
 }
 
-fn print_json(value: &Value, out: &mut impl Write) -> Result<(), CliError> {
+pub(super) fn print_json(value: &Value, out: &mut impl Write) -> Result<(), CliError> {
     serde_json::to_writer_pretty(&mut *out, value).map_err(|e| CliError::Output(e.into()))?;
     Ok(writeln!(out)?)
 }
 
 pub fn show(
     id: &str,
+    of: &SourceArgs,
     format: Format,
     language: Language,
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
-    let catalogue = load_usable(None, language)?;
+    let catalogue = load_usable(of, language)?;
     let position = catalogue
         .projects
         .iter()
@@ -119,11 +128,11 @@ pub fn show(
 }
 
 pub fn tasks(
-    plan: Option<&Path>,
+    of: &SourceArgs,
     language: Language,
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
-    let catalogue = load_usable(plan, language)?;
+    let catalogue = load_usable(of, language)?;
     for task in catalogue.tasks() {
         let indent = "  ".repeat(task.depth);
         let count = catalogue.totals(task.projects.iter().copied()).works;
@@ -134,11 +143,11 @@ pub fn tasks(
 }
 
 pub fn regions(
-    plan: Option<&Path>,
+    of: &SourceArgs,
     language: Language,
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
-    let catalogue = load_usable(plan, language)?;
+    let catalogue = load_usable(of, language)?;
     for region in &catalogue.regions {
         let members = positions(&catalogue, |p| p.regions.contains(&region.key));
         let totals = catalogue.totals(members);
@@ -166,7 +175,7 @@ pub fn counts(
     language: Language,
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
-    let catalogue = load_usable(args.plan.as_deref(), language)?;
+    let catalogue = load_usable(&args.of, language)?;
     let money = if by_length { CountyMoney::ByLength } else { CountyMoney::Whole };
     let counted = FacetTotals::of(&catalogue, &args.filter(&catalogue, language)?, money);
     let facets = if facets.is_empty() { &Facet::ALL } else { facets };
@@ -179,19 +188,19 @@ fn positions(catalogue: &Catalogue, keep: impl Fn(&Project) -> bool) -> Vec<usiz
 }
 
 pub fn check(
-    plan: Option<&Path>,
+    of: &SourceArgs,
     as_json: bool,
     language: Language,
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
-    let lowered = load(plan, language)?;
+    let lowered = load(of, language)?;
     if as_json {
         let value =
             serde_json::to_value(&lowered.diagnostics).map_err(|e| CliError::Output(e.into()))?;
         print_json(&value, out)?;
     } else {
         for finding in &lowered.diagnostics {
-            writeln!(out, "{}", describe(finding, plan, language))?;
+            writeln!(out, "{}", describe(finding, of, language))?;
         }
         let count =
             |severity| lowered.diagnostics.iter().filter(|d| d.severity == severity).count();
@@ -209,7 +218,7 @@ pub fn check(
 }
 
 /// `plan.txt:12:3: error: …`, as compilers say it.
-fn describe(finding: &Diagnostic, plan: Option<&Path>, language: Language) -> String {
+fn describe(finding: &Diagnostic, of: &SourceArgs, language: Language) -> String {
     let severity = tr!(
         language,
         format!(
@@ -222,7 +231,8 @@ fn describe(finding: &Diagnostic, plan: Option<&Path>, language: Language) -> St
         )
     );
     let message = finding.message.get(language);
-    let file = plan.map_or_else(|| "plan.txt".to_owned(), |path| path.display().to_string());
+    let file = of.book.as_ref().or(of.plan.as_ref());
+    let file = file.map_or_else(|| "plan.txt".to_owned(), |path| path.display().to_string());
     match &finding.location {
         Location::Plan { line, column, .. } => {
             format!("{file}:{line}:{column}: {severity}: {message}")

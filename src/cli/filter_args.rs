@@ -6,6 +6,7 @@ use clap::Args as ClapArgs;
 
 use super::{
     CliError,
+    args::SourceArgs,
     values::{along, extent, finite, near},
     within::within,
 };
@@ -18,9 +19,8 @@ use crate::{
 /// Conditions. Several values of one option widen it, different options narrow each other.
 #[derive(Debug, Clone, Default, ClapArgs)]
 pub struct FilterArgs {
-    /// Read another plan's text
-    #[arg(long, value_name = "FILE")]
-    pub plan: Option<PathBuf>,
+    #[command(flatten)]
+    pub of: SourceArgs,
     /// County by name or GB/T 2260 code
     #[arg(long)]
     pub county: Vec<String>,

@@ -1,10 +1,10 @@
 //! `jintu find`: what the search box finds, in a terminal.
 
-use std::{io::Write, path::Path, process::ExitCode};
+use std::{io::Write, process::ExitCode};
 
 use serde_json::{Value, json};
 
-use super::{CliError, commands::load_usable};
+use super::{CliError, args::SourceArgs, commands::load_usable};
 use crate::{
     app::{Language, search_box},
     catalogue::Catalogue,
@@ -18,12 +18,12 @@ const MOST: usize = usize::MAX;
 /// Prints the hits by group; exit code 1 where nothing answers, as grep has it.
 pub fn find(
     text: &str,
-    plan: Option<&Path>,
+    of: &SourceArgs,
     as_json: bool,
     language: Language,
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
-    let catalogue = load_usable(plan, language)?;
+    let catalogue = load_usable(of, language)?;
     let found = Finder::new(&catalogue).find(&catalogue, text, &[], MOST);
     if as_json {
         let groups = found.groups.iter().map(|group| {

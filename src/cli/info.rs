@@ -2,7 +2,7 @@
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
 
-use super::{CliError, args::InfoFormat, convert::no_layer};
+use super::{CliError, args::InfoFormat, book_info, convert::no_layer};
 use crate::{
     app::{Language, Tell},
     jobs::read_file,
@@ -23,6 +23,15 @@ pub fn info(
     language: Language,
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
+    let (books, files): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        files.iter().partition(|path| book_info::is_book(path));
+    let mut failed = false;
+    for book in &books {
+        failed |= !book_info::info(book, format, language, out)?;
+    }
+    if files.is_empty() {
+        return Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS });
+    }
     // Where the features lie among counties is not told.
     let counties = CountyCodes::new(Vec::new());
     let about: Vec<FileInfo> = files
@@ -55,6 +64,6 @@ pub fn info(
         }
         InfoFormat::Table => write!(out, "{}", layer_info::terminal(&about, language))?,
     }
-    let failed = about.iter().any(|info| info.error.is_some());
+    failed |= about.iter().any(|info| info.error.is_some());
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -34,7 +34,7 @@ pub fn write(
     overwrite: bool,
     language: Language,
 ) -> Result<ExitCode, CliError> {
-    let catalogue = load_usable(args.plan.as_deref(), language)?;
+    let catalogue = load_usable(&args.of, language)?;
     let filter = args.filter(&catalogue, language)?;
     let shown = filter.apply(&catalogue);
     let projects: Vec<&Project> = shown.iter().filter_map(|&i| catalogue.projects.get(i)).collect();

@@ -3,6 +3,9 @@
 //! Data goes to stdout, messages to stderr. Exit codes: 0 done, 1 bad data, 2 bad arguments.
 
 mod args;
+mod book;
+mod book_info;
+mod book_shape;
 mod commands;
 mod console;
 mod convert;
@@ -112,8 +115,8 @@ pub fn run() -> Outcome {
                 complain(&tr!(language, "error.no_file", name = missing.display()));
                 return Outcome::Done(ExitCode::from(2));
             }
-            let plan = match args.plan.as_deref().map(|plan| commands::usable(Some(plan), language))
-            {
+            let of = |plan| args::SourceArgs { plan: Some(plan), book: None };
+            let plan = match args.plan.map(|plan| commands::usable(&of(plan), language)) {
                 None => None,
                 Some(Ok(plan)) => Some(Box::new(plan)),
                 Some(Err(e)) => return Outcome::Done(finish(Err(e), language)),
@@ -141,16 +144,26 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
             Some(file) => list_file::write(&filter, format, &file, overwrite, language)?,
             None => commands::list(&filter, format, language, &mut out)?,
         },
-        Command::Show { id, format } => commands::show(&id, format, language, &mut out)?,
-        Command::Tasks { plan } => commands::tasks(plan.as_deref(), language, &mut out)?,
-        Command::Regions { plan } => commands::regions(plan.as_deref(), language, &mut out)?,
+        Command::Show { id, of, format } => commands::show(&id, &of, format, language, &mut out)?,
+        Command::Tasks { of } => commands::tasks(&of, language, &mut out)?,
+        Command::Regions { of } => commands::regions(&of, language, &mut out)?,
+        Command::New { out: path, from_plan, city, overwrite } => {
+            book::new(&path, &from_plan, city.as_deref(), overwrite, language, &mut out)?
+        }
+        Command::Set { workbook, id, assignment, source } => {
+            book::set(&workbook, &id, &assignment, &source, language)?
+        }
+        Command::Place { workbook, id, at, geometry, class, source } => {
+            let shape = book::Shape { at: at.as_deref(), file: geometry.as_deref() };
+            book::place(&workbook, &id, &shape, &class, &source, language)?
+        }
+        Command::Undo { workbook } => book::undo(&workbook, language, &mut out)?,
+        Command::Log { workbook, format } => book::log(&workbook, format, language, &mut out)?,
         Command::Counts { filter, facet, by_length } => {
             let facets: Vec<Facet> = facet.into_iter().map(Into::into).collect();
             commands::counts(&filter, &facets, by_length, language, &mut out)?
         }
-        Command::Find { text, plan, json } => {
-            find::find(&text, plan.as_deref(), json, language, &mut out)?
-        }
+        Command::Find { text, of, json } => find::find(&text, &of, json, language, &mut out)?,
         Command::Info { files, format, crs, layer, columns } => {
             let options = open_options::open_options(crs, language)?;
             let options = OpenOptions { layer, columns: columns.columns(), ..options };
@@ -183,9 +196,7 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
             };
             convert::convert(&from_file, &to_file, &asked, language)?
         }
-        Command::Check { plan, json } => {
-            commands::check(plan.as_deref(), json, language, &mut out)?
-        }
+        Command::Check { of, json } => commands::check(&of, json, language, &mut out)?,
         Command::Render(args) => render::render(&args, language)?,
         Command::Coords { pair, from, to } => {
             coords::coords(&pair, from, to, language, &mut out)?;

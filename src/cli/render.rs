@@ -26,7 +26,7 @@ use crate::{
 pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliError> {
     let format = format(args, language)?;
     let form = form(args, format, language)?;
-    let catalogue = load_usable(args.filter.plan.as_deref(), language)?;
+    let catalogue = load_usable(&args.filter.of, language)?;
     let filter = args.filter.filter(&catalogue, language)?;
     let shown = filter.apply(&catalogue);
     let projects = shown.iter().filter_map(|&i| catalogue.projects.get(i));

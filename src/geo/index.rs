@@ -49,12 +49,12 @@ pub struct Hit {
 /// assert_eq!(index.within_m_of_point(station, 1_000.0), [FeatureId(2)]);
 /// assert_eq!(index.within_m_of_point(station, 2_000.0), [FeatureId(1), FeatureId(2)]);
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct FeatureIndex {
     tree: RTree<Entry>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Entry {
     feature: Feature,
 }

@@ -3,6 +3,7 @@
 //! Knows no widget. A job gets an order with everything it needs and answers with actions; it can
 //! be stopped, and a panic in it ends only that job.
 
+pub mod book;
 mod browse;
 mod draw_worker;
 pub mod drawing;
@@ -21,9 +22,11 @@ mod read_layers;
 mod run;
 mod services;
 pub mod tell;
+mod tell_book;
 pub mod tell_layers;
 mod try_columns;
 
+pub use book::read_book;
 pub use draw_worker::DrawWorker;
 pub use opening::Opening;
 pub use picture_tiles::{PictureTiles, PlacedPicture};

@@ -40,6 +40,30 @@ pub enum Quantity {
 }
 
 impl Quantity {
+    const ALL: [Self; 16] = [
+        Self::Investment,
+        Self::OutputValue,
+        Self::Tax,
+        Self::Length,
+        Self::Width,
+        Self::Speed,
+        Self::Area,
+        Self::FloorArea,
+        Self::Capacity,
+        Self::Count,
+        Self::Share,
+        Self::Growth,
+        Self::Multiple,
+        Self::Duration,
+        Self::Index,
+        Self::Other,
+    ];
+
+    /// The quantity of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|quantity| quantity.as_str() == key)
+    }
+
     /// The key used in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

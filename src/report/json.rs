@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::{Catalogue, Fact, Project, Role, Shape, Update};
+use crate::{
+    catalogue::{Catalogue, Fact, Project, Role, SetValue, Shape, Update},
+    language::Bilingual,
+};
 
 /// One project as a JSON object.
 pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
@@ -15,6 +18,7 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
         "short_name_en": project.short_name.en,
         "kind": catalogue.kind(&project.kind).map_or(&project.kind, |k| &k.name.zh),
         "kind_key": project.kind,
+        "status": project.status.key(),
         "planned": project.status == crate::catalogue::Status::Planned,
         "regions": project
             .regions
@@ -38,6 +42,13 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
         "investment_approx": project.investment.is_some_and(|i| i.approx),
         "facts": project.facts.iter().map(fact).collect::<Vec<_>>(),
         "organisations": project.organisations,
+        "period": project.period,
+        "flagship": project.flagship,
+        "note": note(project, |note| &note.zh),
+        "note_en": note(project, |note| &note.en),
+        "origin": project.origin.key(),
+        "set": project.set.iter().map(set).collect::<Vec<_>>(),
+        "related": project.related,
         "same_as": project.same_as,
         "start": span.start,
         "end": span.end,
@@ -61,6 +72,23 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
 /// An array of the projects, in the order given.
 pub fn array<'a>(catalogue: &Catalogue, projects: impl IntoIterator<Item = &'a Project>) -> Value {
     projects.into_iter().map(|p| Value::Object(project(catalogue, p))).collect()
+}
+
+/// A language of the note; null where it says nothing.
+fn note(project: &Project, of: impl Fn(&Bilingual) -> &String) -> Option<&String> {
+    project.note.as_ref().map(of).filter(|text| !text.is_empty())
+}
+
+/// A value set by hand, with what is stated beside it.
+fn set(own: &SetValue) -> Value {
+    json!({
+        "field": own.field,
+        "value": own.value,
+        "stated": own.stated,
+        "who": own.who,
+        "at": own.at,
+        "source": own.source,
+    })
 }
 
 fn update(catalogue: &Catalogue, update: &Update) -> Value {

@@ -14,3 +14,8 @@ pub fn now() -> Moment {
         second: now.second().unsigned_abs(),
     }
 }
+
+/// Now, to the second, with the offset from UTC, such as `2026-11-26T21:20:35+08:00`.
+pub fn stamp() -> String {
+    jiff::ZonedDateTime::now().strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}

@@ -47,7 +47,7 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
         return Err(StoreError::NotAFile { path: path.to_owned() });
     }
-    let temporary = beside(path);
+    let temporary = part_beside(path);
     let written = (|| {
         let mut file = fs::File::create(&temporary)?;
         file.write_all(bytes)?;
@@ -103,8 +103,8 @@ pub fn exists(path: &Path) -> bool {
     path.exists()
 }
 
-/// A name that no other writing uses, be it of this program or of another.
-fn beside(path: &Path) -> PathBuf {
+/// A name beside a file that no other writing uses, be it of this program or of another.
+pub fn part_beside(path: &Path) -> PathBuf {
     static WRITINGS: AtomicU64 = AtomicU64::new(0);
     let own = WRITINGS.fetch_add(1, Ordering::Relaxed);
     let mut name = path.file_name().unwrap_or_default().to_owned();

@@ -3,6 +3,7 @@
 #[cfg(feature = "gui")]
 pub mod awake;
 mod basemap;
+pub mod book;
 pub mod clock;
 pub mod embedded;
 pub mod error;
@@ -16,6 +17,7 @@ pub mod layers;
 pub mod outline_file;
 pub mod settings;
 pub mod tiles;
+mod unchanging;
 
 pub use basemap::basemap;
 pub use embedded::{BASEMAP, FONT_BOLD, FONT_REGULAR, ICON, RELIEF, SEEDS};

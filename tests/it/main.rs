@@ -9,6 +9,11 @@
 mod app;
 mod app_tour;
 mod basemap_edge;
+mod book_broken;
+mod book_file;
+mod book_kill;
+mod book_property;
+mod book_records;
 mod browse;
 mod catalogue;
 mod catalogue_broken;

@@ -9,7 +9,7 @@ use std::{
 
 /// What each module may name besides itself. A module is known only to those that need it: the
 /// window's layers are nobody's, and the command line only the window's.
-const MAY_USE: [(&str, &[&str]); 29] = [
+const MAY_USE: [(&str, &[&str]); 30] = [
     ("units", &[]),
     ("language", &[]),
     ("diagnostics", &["units", "language"]),
@@ -17,7 +17,11 @@ const MAY_USE: [(&str, &[&str]); 29] = [
     ("geo", &["units", "language"]),
     ("plan", &["units", "language", "diagnostics"]),
     ("gazetteer", &["units", "geo"]),
-    ("catalogue", &["units", "language", "diagnostics", "style", "geo", "plan", "gazetteer"]),
+    ("book", &["units", "language"]),
+    (
+        "catalogue",
+        &["units", "language", "diagnostics", "style", "geo", "plan", "gazetteer", "book"],
+    ),
     ("search", &["units", "geo", "plan", "gazetteer", "catalogue"]),
     ("tile", &["units", "language", "geo"]),
     ("layer", &["units", "style", "geo"]),
@@ -75,8 +79,11 @@ const MAY_USE: [(&str, &[&str]); 29] = [
         &[
             "units",
             "language",
+            "diagnostics",
             "style",
             "geo",
+            "plan",
+            "book",
             "catalogue",
             "tile",
             "layer",
@@ -92,8 +99,10 @@ const MAY_USE: [(&str, &[&str]); 29] = [
         &[
             "units",
             "language",
+            "diagnostics",
             "style",
             "geo",
+            "book",
             "catalogue",
             "tile",
             "layer",
@@ -121,6 +130,7 @@ const MAY_USE: [(&str, &[&str]); 29] = [
             "style",
             "geo",
             "plan",
+            "book",
             "catalogue",
             "layer",
             "search",

@@ -1,7 +1,7 @@
 //! What the text alone tells of a project that nobody has curated.
 
 use crate::{
-    catalogue::{Accuracy, Project, Status},
+    catalogue::{Accuracy, Project, ProjectOrigin, Status},
     language::Bilingual,
     plan::{BoxItem, Plan, PlanBox},
 };
@@ -97,6 +97,10 @@ pub fn project(plan: &Plan, plan_box: &PlanBox, item: &BoxItem) -> Project {
         unlocated: None,
         updates: Vec::new(),
         note: None,
+        period: None,
+        origin: ProjectOrigin::Plan,
+        set: Vec::new(),
+        related: Vec::new(),
         same_as: Vec::new(),
         flagship: false,
     }

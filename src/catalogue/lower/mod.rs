@@ -3,37 +3,68 @@
 //! The only place that validates: after it nobody checks again. It returns what can be used and a
 //! list of everything that cannot.
 
+mod base;
 mod features;
+mod finish;
+mod from_records;
 mod guess;
 mod later;
 mod links;
+mod material;
 mod place;
+mod places;
 mod projects;
+mod some;
 mod sources;
+mod take_in;
+mod to_records;
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{
-    Accuracy, Catalogue, County, Feature, LineClass, Project, Role, Shape, Unlocated, id_order,
-    seed::{ProjectSeed, SeedError, SeedFiles, UnlocatedSeed, read_json},
-    seed_english::EnglishSeed,
-    seed_later::SourceSeed,
-    tasks,
+    Accuracy, Catalogue, Feature, LineClass, Project, Role, Shape, Unlocated,
+    seed::{ProjectSeed, SeedError, SeedFiles, UnlocatedSeed},
 };
 use crate::{
+    book::Book,
     diagnostics::{Diagnostic, Location, Severity},
-    gazetteer::{Gazetteer, SearchKey},
-    geo::{CountyArea, CountyIndex, FeatureId, FeatureIndex, Geometry},
+    gazetteer::Gazetteer,
+    geo::{FeatureId, Geometry},
     language::Bilingual,
     plan::{self, Plan},
 };
 use sources::SourceLines;
+
+pub use base::Base;
+pub(super) use places::take_apart;
+pub use to_records::{FIRST_DECK, NewBook, book_of_plan};
 
 /// A catalogue and what was found wrong on the way.
 #[derive(Debug)]
 pub struct Lowered {
     pub catalogue: Catalogue,
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A project that is not measured yet.
+#[derive(Debug)]
+struct Entry {
+    project: Project,
+    /// Codes of the counties that it says it is in.
+    stated_counties: Vec<String>,
+    why: Why,
+}
+
+/// Why it has no place, should it have none.
+#[derive(Debug)]
+struct Why {
+    accuracy: Accuracy,
+    unlocated: Unlocated,
+    /// The county that its anchor stands for.
+    county: Option<String>,
 }
 
 /// Confidence from which a position told by place names alone is drawn.
@@ -47,141 +78,44 @@ pub fn lower(seeds: &SeedFiles<'_>) -> Lowered {
 }
 
 /// Reads a plan, with the curated entries where it is the plan they were written for.
-#[expect(clippy::too_many_lines, reason = "one step after another, each a call")]
 pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
+    let mut out = Vec::new();
+    let base = Base::new(seeds, &mut out);
+    let material = material::of_plan(plan_bytes, seeds, &base, &mut out);
+    finish::finish(material, &base, out)
+}
+
+/// Makes the catalogue of a workbook: its records are the truth, its plan's bytes give the text that
+/// they point to.
+pub fn lower_book(book: &Book, plan_bytes: &[u8], base: &Base) -> Lowered {
     let parsed = plan::parse(plan_bytes);
-    let plan = parsed.plan;
     let mut out = parsed.diagnostics;
-    let is_own = plan_bytes == seeds.plan || plan.title == plan::parse(seeds.plan).plan.title;
-
-    let curated: Vec<ProjectSeed> = if is_own {
-        or_report(read_json("projects.json", seeds.projects), &mut out)
-    } else {
-        Vec::new()
-    };
-    let kinds = links::kinds(seeds.kinds, &mut out);
-    let (mut counties, errors) = features::counties("counties.geojson", seeds.counties);
-    report(errors, &mut out);
-    let regions = links::regions(seeds.regions, &mut out);
-    counties.extend(regions.elsewhere);
-    let gazetteer = links::gazetteer(seeds.gazetteer, &counties, &mut out);
-    let sources: Vec<SourceSeed> = or_report(read_json("sources.json", seeds.sources), &mut out);
-    let sources = SourceLines::new(&sources);
-
-    let mut projects = projects::from_boxes(&plan, &curated, &mut out);
-    projects.extend(projects::from_text(&plan, &curated, &mut out));
-    projects.sort_by_key(|a| id_order(&a.id));
-    duplicate_ids(&mut projects, &mut out);
-    let translated: EnglishSeed = if is_own {
-        or_report(read_json("english.json", seeds.translated), &mut out)
-    } else {
-        EnglishSeed::default()
-    };
-    translated.name_subjects(&mut projects);
-
-    let mut geometry =
-        if is_own { geometry(seeds, &sources) } else { features::Lowered::default() };
-    report(std::mem::take(&mut geometry.errors), &mut out);
-    let placed_by_name: Vec<Feature> = projects
-        .iter()
-        .filter(|project| !curated.iter().any(|seed| seed.id == project.id))
-        .filter_map(|project| geocoded(project, &plan, &gazetteer, &sources))
-        .collect();
-    geometry.features.extend(placed_by_name);
-    // Another wording of the plan may lack a project; its geometry is then left aside.
-    if plan_bytes == seeds.plan {
-        unknown_projects(&geometry.features, &projects, &mut out);
-    }
-
-    let errors = later::attach(&mut projects, &mut geometry.features, &curated, &plan, &sources);
-    report(errors, &mut out);
-
-    let county_index = county_index(&counties);
-    let (alignments, county_pieces) = place::alignments(&geometry.features, &county_index);
-    let unlocated: Vec<UnlocatedSeed> = if is_own {
-        or_report(read_json("unlocated.json", seeds.unlocated), &mut out)
-    } else {
-        Vec::new()
-    };
-    for project in &mut projects {
-        let stated = stated_counties(project, &curated, &plan, &gazetteer);
-        place::attach(
-            project,
-            &geometry.features,
-            &alignments,
-            &county_pieces,
-            &county_index,
-            &counties,
-        );
-        if project.is_located() {
-            place::disagreements(project, &geometry.features, &stated, &counties, &mut out);
-            place::add_stated(project, &stated, &counties);
-        } else {
-            let anchor = geometry.anchors.iter().find(|anchor| anchor.project == project.id);
-            let (accuracy, why) = why_unlocated(project, anchor, &unlocated);
-            place::leave_off(project, accuracy, why, &stated, &counties);
-            place::add_stated(project, anchor.map_or(&[], |a| a.county.as_slice()), &counties);
-        }
-    }
-
-    if projects.is_empty() {
-        out.push(Diagnostic::new(
-            Severity::Warning,
-            "no-projects",
-            "文本里没有认出任何项目",
-            "no project was found in the text",
-            Location::Whole,
-        ));
-    }
-    let index = FeatureIndex::build(indexed(&geometry.features));
-    let projects_by_feature = by_feature(&geometry.features, &projects);
-    let search_keys = projects
-        .iter()
-        .map(|p| SearchKey::of(&format!("{} {}", p.name.zh, p.short_name.zh)))
-        .collect();
-    let by_id = projects.iter().enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
-    let catalogue = Catalogue {
-        task_titles: tasks::titles(&plan.outline, &translated.headings),
-        regions: regions.cooperation,
-        made_public: regions.made_public.filter(|_| is_own),
-        title: Some(regions.title).filter(|title| is_own && !title.en.is_empty()),
-        targets: links::targets(seeds.targets, &plan, is_own, &mut out),
-        slides: if is_own { links::slides(seeds.tour, &plan, &mut out) } else { Vec::new() },
-        plan,
-        projects,
-        features: geometry.features,
-        counties,
-        kinds,
-        gazetteer,
-        search_keys,
-        alignments,
-        county_pieces,
-        index,
-        by_id,
-        projects_by_feature,
-    };
-    out.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    Lowered { catalogue, diagnostics: out }
+    let material = from_records::material(book, Arc::new(parsed.plan), base, &mut out);
+    finish::finish(material, base, out)
 }
 
-fn geometry(seeds: &SeedFiles<'_>, sources: &SourceLines) -> features::Lowered {
-    features::features(
-        &[
-            ("corridors.geojson", seeds.corridors),
-            ("areas.geojson", seeds.areas),
-            ("sites.geojson", seeds.sites),
-        ],
-        sources,
-    )
+/// One project with its geometry.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LoweredProject {
+    pub project: Project,
+    /// Its features; `project.features` counts in them.
+    pub features: Vec<Feature>,
 }
 
-fn county_index(counties: &[County]) -> CountyIndex {
-    let areas = counties.iter().map(|county| CountyArea {
-        code: county.code.clone(),
-        name: county.name.zh.clone(),
-        polygon: county.polygon.clone(),
-    });
-    CountyIndex::new(areas.collect())
+/// Some projects of a workbook, without the others: what an edit changes. One that is not listed
+/// has none. What is found wrong is found again, and told, by [`lower_book`].
+pub fn lower_some(
+    book: &Book,
+    ids: &BTreeSet<String>,
+    plan: &Arc<Plan>,
+    base: &Base,
+) -> BTreeMap<String, Option<LoweredProject>> {
+    some::lower_some(book, ids, plan, base)
+}
+
+/// The kind that words tell.
+pub(super) fn guess_kind(words: &str) -> &'static str {
+    guess::kind(words, words)
 }
 
 fn or_report<T: Default>(read: Result<T, SeedError>, out: &mut Vec<Diagnostic>) -> T {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::finish::Ground;
 use crate::{
     catalogue::{
         Accuracy, County, CountyShare, Feature, LineClass, Project, Role, Shape, Unlocated,
@@ -36,18 +37,13 @@ pub fn alignments(
 /// Gives the project its features, accuracy, length and counties.
 pub fn attach(
     project: &mut Project,
-    features: &[Feature],
-    alignments: &[Option<Alignment>],
-    pieces: &[Vec<CountyPiece>],
+    own: Vec<usize>,
+    ground: &Ground<'_>,
     counties: &CountyIndex,
     county_list: &[County],
 ) {
-    project.features = features
-        .iter()
-        .enumerate()
-        .filter(|(_, feature)| feature.project_ids.contains(&project.id))
-        .map(|(i, _)| i)
-        .collect();
+    let Ground { features, alignments, pieces } = *ground;
+    project.features = own;
     let main: Vec<usize> =
         project.features.iter().copied().filter(|&i| features[i].role == Role::Main).collect();
     if main.is_empty() {
@@ -206,6 +202,25 @@ pub fn add_stated(project: &mut Project, stated_counties: &[String], counties: &
             first_m: f64::INFINITY,
             is_end: true,
         });
+    }
+}
+
+/// Counties and length that were set by hand hold over what was measured; what was measured stays
+/// where both say the same county.
+pub fn hold_to_what_is_set(project: &mut Project, counties: &[County]) {
+    let set = |field: &str| project.set.iter().position(|own| own.field == field);
+    if let Some(codes) = set("counties").and_then(|i| project.set.get(i)) {
+        let codes: Vec<String> = codes.value.as_array().map_or_else(Vec::new, |codes| {
+            codes.iter().filter_map(|code| code.as_str().map(str::to_owned)).collect()
+        });
+        project.counties.retain(|share| codes.contains(&share.code));
+        add_stated(project, &codes, counties);
+    }
+    let set = |field: &str| project.set.iter().position(|own| own.field == field);
+    let measured = project.stated_length_km;
+    if let Some(own) = set("stated_length_km").and_then(|i| project.set.get_mut(i)) {
+        own.stated = measured.map(Into::into);
+        project.stated_length_km = own.value.as_f64();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     catalogue::{
-        Accuracy, Fact, Investment, Project, Status,
+        Accuracy, Fact, Investment, Project, ProjectOrigin, Status,
         seed::{AlsoSeed, ProjectSeed},
     },
     diagnostics::{Diagnostic, Location, Severity},
@@ -138,6 +138,10 @@ fn curated(seed: &ProjectSeed, words: TextRange, plan: &Plan) -> Project {
         unlocated: None,
         updates: Vec::new(),
         note: seed.note(),
+        period: None,
+        origin: ProjectOrigin::Plan,
+        set: Vec::new(),
+        related: Vec::new(),
         same_as: seed.same_as.clone(),
         flagship: seed.flagship,
     }

@@ -15,6 +15,7 @@ use super::{
     super::{Fault, LayerError, Sink, Source},
     rows::Bounds,
 };
+use crate::store::unchanging::address;
 
 /// An open file, and the copy that it is read from where it must not be touched.
 pub struct Package {
@@ -133,30 +134,6 @@ fn prepare(connection: &Connection, bytes: u64) -> rusqlite::Result<()> {
         "PRAGMA mmap_size = 0; PRAGMA cache_size = -16384; PRAGMA trusted_schema = OFF; \
          PRAGMA temp_store = FILE; BEGIN; SELECT count(*) FROM sqlite_master;",
     )
-}
-
-/// The path as an address that says that nobody changes the file.
-fn address(path: &Path) -> String {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut address = "file://".to_owned();
-    let bytes = path.as_os_str().as_encoded_bytes();
-    let windows = cfg!(windows);
-    if windows && !bytes.starts_with(b"\\") {
-        address.push('/');
-    }
-    for byte in bytes {
-        match byte {
-            b'\\' if windows => address.push('/'),
-            b'/' | b'-' | b'.' | b'_' | b'~' => address.push(char::from(*byte)),
-            b':' if windows => address.push(':'),
-            byte if byte.is_ascii_alphanumeric() => address.push(char::from(*byte)),
-            byte => {
-                // Memory takes it.
-                let _ = std::fmt::Write::write_fmt(&mut address, format_args!("%{byte:02X}"));
-            }
-        }
-    }
-    address + "?immutable=1"
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {

@@ -1,0 +1,91 @@
+//! What can be done with the projects of a workbook, as actions.
+//!
+//! Each function answers with an [`Action`] that nobody has made yet, or with a [`Refusal`] that says
+//! what is allowed. What the plan states is never written over: what is set stands beside it.
+
+mod fields;
+mod places;
+mod projects;
+mod values;
+
+pub use fields::{FIELDS, Field, FieldKind, field};
+pub use places::{clear_place, place};
+pub use projects::{add, bring_back, duplicate, merge, relate, remove, split};
+pub use values::{restore, set, set_many};
+
+use crate::book::{Action, Book, Draft, ProjectRecord, Unreadable, Words};
+
+/// Why something is not done.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    #[error("no project {0}")]
+    NoProject(String),
+    /// A field that cannot be set; those that can are told.
+    #[error("no field {0}")]
+    NoField(String),
+    /// A value that a field does not take.
+    #[error("{field} does not take {value:?}")]
+    NotAllowed { field: &'static str, value: String, allowed: Allowed },
+    #[error("{field} cannot be empty")]
+    Empty { field: &'static str },
+    #[error("{0} has nothing that was set by hand")]
+    NothingSet(String),
+    #[error("a place cannot have the accuracy {0:?}")]
+    NoAccuracy(String),
+    #[error("the geometry cannot be used")]
+    Geometry(GeometryFault),
+    #[error("a project cannot be merged into itself")]
+    Itself,
+    #[error("a record does not fit: {0}")]
+    Record(#[from] Unreadable),
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Allowed {
+    /// Any of these.
+    OneOf(Vec<String>),
+    /// A number between two.
+    Number { least: f64, most: f64 },
+    /// Yes or no.
+    Flag,
+    /// Codes or names of counties.
+    Counties,
+    /// Ids of headings of the plan.
+    Tasks,
+    /// Words of at most so many characters.
+    Words(usize),
+}
+
+/// What is wrong with a geometry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GeometryFault {
+    Empty,
+    OutsideTheGlobe,
+    /// A type that is not drawn.
+    Kind,
+}
+
+/// The record of a project.
+fn record(draft: &Draft<'_>, id: &str) -> Result<ProjectRecord, Refusal> {
+    draft.get(id)?.ok_or_else(|| Refusal::NoProject(id.to_owned()))
+}
+
+/// The id as the workbook has it, whatever the case of its letters.
+pub fn find(book: &Book, id: &str) -> Result<String, Refusal> {
+    let projects = || book.texts(crate::book::Table::Projects).map(|(key, _)| key);
+    let exact = projects().find(|key| *key == id);
+    exact
+        .or_else(|| projects().find(|key| key.eq_ignore_ascii_case(id)))
+        .map(str::to_owned)
+        .ok_or_else(|| Refusal::NoProject(id.to_owned()))
+}
+
+fn words(zh: String, en: String) -> Words {
+    Words { zh, en }
+}
+
+/// The action of a draft. One that changes nothing is an action without changes.
+fn finish(draft: Draft<'_>, words: Words) -> Action {
+    draft.finish(words.clone()).unwrap_or(Action { words, changes: Vec::new(), blobs: Vec::new() })
+}

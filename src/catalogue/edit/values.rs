@@ -1,0 +1,194 @@
+//! Setting a field, and going back to what is stated.
+
+use serde_json::Value;
+
+use super::{Allowed, Field, FieldKind, Refusal, field, finish, record, words};
+use crate::{
+    book::{Action, Book, Draft, HeadingRecord, Mark},
+    catalogue::{Status, lower::Base},
+};
+
+/// Investments and lengths beyond it are slips.
+const MOST: f64 = 1_000_000.0;
+
+/// Words of a name or a note.
+const LONGEST: usize = 4000;
+
+/// Sets a field by its text; an empty text says that there is nothing.
+///
+/// # Errors
+/// There is no such project or field, or the field does not take it.
+pub fn set(
+    book: &Book,
+    base: &Base,
+    id: &str,
+    name: &str,
+    text: &str,
+    mark: &Mark,
+) -> Result<Action, Refusal> {
+    set_many(book, base, &[id.to_owned()], name, text, mark)
+}
+
+/// Sets a field of several projects to the same.
+///
+/// # Errors
+/// As [`set`]; then none is set.
+pub fn set_many(
+    book: &Book,
+    base: &Base,
+    ids: &[String],
+    name: &str,
+    text: &str,
+    mark: &Mark,
+) -> Result<Action, Refusal> {
+    let own = field(name).ok_or_else(|| Refusal::NoField(name.to_owned()))?;
+    let value = value(own, text.trim(), book, base)?;
+    let mut draft = Draft::new(book);
+    for id in ids {
+        let mut project = record(&draft, id)?;
+        project.set(own.name, value.clone(), mark.clone());
+        draft.put(&project)?;
+    }
+    let (zh, en) = shown(&value);
+    let which = which(ids);
+    Ok(finish(
+        draft,
+        words(format!("{which}：{}改为{zh}", own.zh), format!("{which}: {} set to {en}", own.en)),
+    ))
+}
+
+/// Goes back to what is stated (恢复原文).
+///
+/// # Errors
+/// There is no such project or field, or nothing was set.
+pub fn restore(book: &Book, id: &str, name: &str) -> Result<Action, Refusal> {
+    let own = field(name).ok_or_else(|| Refusal::NoField(name.to_owned()))?;
+    let mut draft = Draft::new(book);
+    let mut project = record(&draft, id)?;
+    if !project.restore(own.name) {
+        return Err(Refusal::NothingSet(own.name.to_owned()));
+    }
+    draft.put(&project)?;
+    Ok(finish(
+        draft,
+        words(format!("{id}：{}恢复原文", own.zh), format!("{id}: {} as stated", own.en)),
+    ))
+}
+
+fn which(ids: &[String]) -> String {
+    match ids {
+        [only] => only.clone(),
+        [first, ..] => format!("{first} … ({})", ids.len()),
+        [] => String::new(),
+    }
+}
+
+/// A value in the words of the log.
+fn shown(value: &Value) -> (String, String) {
+    const MOST: usize = 40;
+    let text = match value {
+        Value::Null => return ("空".to_owned(), "nothing".to_owned()),
+        Value::Bool(true) => return ("是".to_owned(), "yes".to_owned()),
+        Value::Bool(false) => return ("否".to_owned(), "no".to_owned()),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("、")
+        }
+        other => other.to_string(),
+    };
+    let mut short: String = text.chars().take(MOST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    (format!("“{short}”"), format!("“{short}”"))
+}
+
+fn value(own: &Field, text: &str, book: &Book, base: &Base) -> Result<Value, Refusal> {
+    let refused =
+        |allowed| Refusal::NotAllowed { field: own.name, value: text.to_owned(), allowed };
+    if text.is_empty() {
+        return match own.kind {
+            FieldKind::Words { needed: true } | FieldKind::Kind | FieldKind::Status => {
+                Err(Refusal::Empty { field: own.name })
+            }
+            FieldKind::Flag => Err(refused(Allowed::Flag)),
+            FieldKind::Regions | FieldKind::Counties | FieldKind::Tasks | FieldKind::Names => {
+                Ok(Value::Array(Vec::new()))
+            }
+            FieldKind::Words { .. } | FieldKind::Number => Ok(Value::Null),
+        };
+    }
+    Ok(match own.kind {
+        FieldKind::Words { .. } => {
+            let control = |c: char| c.is_control() && c != '\n' && c != '\t';
+            if text.chars().count() > LONGEST || text.contains(control) {
+                return Err(refused(Allowed::Words(LONGEST)));
+            }
+            text.into()
+        }
+        FieldKind::Number => {
+            let allowed = Allowed::Number { least: 0.0, most: MOST };
+            let number = text.parse::<f64>().ok().filter(|n| (0.0..=MOST).contains(n));
+            number.ok_or_else(|| refused(allowed))?.into()
+        }
+        FieldKind::Flag => match text {
+            "true" | "yes" | "是" | "1" => true.into(),
+            "false" | "no" | "否" | "0" => false.into(),
+            _ => return Err(refused(Allowed::Flag)),
+        },
+        FieldKind::Kind => {
+            let kinds = base.kinds().iter();
+            let known = kinds.clone().find(|kind| {
+                kind.key == text || kind.name.zh == text || kind.name.en.eq_ignore_ascii_case(text)
+            });
+            let names = || kinds.map(|kind| format!("{}（{}）", kind.key, kind.name.zh)).collect();
+            known.ok_or_else(|| refused(Allowed::OneOf(names())))?.key.as_str().into()
+        }
+        FieldKind::Status => {
+            let names = || Status::ALL.map(|status| status.key().to_owned()).to_vec();
+            Status::from_key(text).ok_or_else(|| refused(Allowed::OneOf(names())))?.key().into()
+        }
+        FieldKind::Regions => list(text, |part| {
+            let known = base.regions().iter().find(|region| {
+                region.key == part
+                    || region.name.zh == part
+                    || region.name.en.eq_ignore_ascii_case(part)
+            });
+            let names = || base.regions().iter().map(|r| format!("{}（{}）", r.key, r.name.zh));
+            known
+                .map(|region| vec![region.key.clone()])
+                .ok_or_else(|| refused(Allowed::OneOf(names().collect())))
+        })?,
+        FieldKind::Counties => list(text, |part| {
+            let codes: Vec<String> = base
+                .counties()
+                .iter()
+                .filter(|county| county.code == part || county.name.zh == part)
+                .map(|county| county.code.clone())
+                .collect();
+            if codes.is_empty() { Err(refused(Allowed::Counties)) } else { Ok(codes) }
+        })?,
+        FieldKind::Tasks => list(text, |part| match book.get::<HeadingRecord>(part)? {
+            Some(heading) => Ok(vec![heading.id]),
+            None => Err(refused(Allowed::Tasks)),
+        })?,
+        FieldKind::Names => list(text, |part| Ok(vec![part.to_owned()]))?,
+    })
+}
+
+/// The parts of a text between commas or 、, each as what it means.
+fn list(
+    text: &str,
+    mut means: impl FnMut(&str) -> Result<Vec<String>, Refusal>,
+) -> Result<Value, Refusal> {
+    let mut all: Vec<String> = Vec::new();
+    let parts = text.split([',', '，', '、', ';', '；']).map(str::trim);
+    for part in parts.filter(|part| !part.is_empty()) {
+        for own in means(part)? {
+            if !all.contains(&own) {
+                all.push(own);
+            }
+        }
+    }
+    Ok(all.into())
+}

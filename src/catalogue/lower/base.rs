@@ -1,0 +1,79 @@
+//! What is the same for every plan: kinds, counties, places of the gazetteer, sources.
+
+use std::sync::Arc;
+
+use super::{features, links, or_report, report, sources::SourceLines};
+use crate::{
+    catalogue::{
+        CooperationRegion, County, Kind,
+        seed::{SeedFiles, read_json},
+        seed_later::SourceSeed,
+    },
+    diagnostics::Diagnostic,
+    gazetteer::Gazetteer,
+    geo::{CountyArea, CountyIndex},
+    language::Bilingual,
+};
+
+/// Read once, used for every plan and every workbook.
+#[derive(Debug)]
+pub struct Base {
+    pub(super) kinds: Vec<Kind>,
+    pub(super) counties: Vec<County>,
+    pub(super) regions: Vec<CooperationRegion>,
+    pub(super) gazetteer: Arc<Gazetteer>,
+    pub(super) sources: SourceLines,
+    pub(super) county_index: CountyIndex,
+    /// When the seeds' own plan was made public.
+    pub(super) made_public: Option<String>,
+    /// The title of the seeds' own plan in both languages.
+    pub(super) title: Bilingual,
+}
+
+impl Base {
+    /// Reads it from the seeds. What is wrong with them is reported.
+    pub fn new(seeds: &SeedFiles<'_>, out: &mut Vec<Diagnostic>) -> Self {
+        let kinds = links::kinds(seeds.kinds, out);
+        let (mut counties, errors) = features::counties("counties.geojson", seeds.counties);
+        report(errors, out);
+        let regions = links::regions(seeds.regions, out);
+        counties.extend(regions.elsewhere);
+        let gazetteer = links::gazetteer(seeds.gazetteer, &counties, out);
+        let sources: Vec<SourceSeed> = or_report(read_json("sources.json", seeds.sources), out);
+        let county_index = county_index(&counties);
+        Self {
+            kinds,
+            counties,
+            regions: regions.cooperation,
+            gazetteer: Arc::new(gazetteer),
+            sources: SourceLines::new(&sources),
+            county_index,
+            made_public: regions.made_public,
+            title: regions.title,
+        }
+    }
+
+    /// The kinds of projects there are.
+    pub fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// The counties there are.
+    pub fn counties(&self) -> &[County] {
+        &self.counties
+    }
+
+    /// The cooperation regions there are.
+    pub fn regions(&self) -> &[CooperationRegion] {
+        &self.regions
+    }
+}
+
+fn county_index(counties: &[County]) -> CountyIndex {
+    let areas = counties.iter().map(|county| CountyArea {
+        code: county.code.clone(),
+        name: county.name.zh.clone(),
+        polygon: county.polygon.clone(),
+    });
+    CountyIndex::new(areas.collect())
+}

@@ -1,0 +1,204 @@
+//! Making a workbook: beside its name first, so that it is there whole or not at all.
+
+use std::{
+    fs::{self, OpenOptions},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use rusqlite::{Connection, params};
+
+use super::{BookError, Workbook, error::of, log, open, rows, schema};
+use crate::{
+    book::{Blob, Book, By, Deed, Entry, Mark, TABLES, Table, Words},
+    catalogue::{
+        lower::{Base, NewBook, book_of_plan, lower_book, lower_some},
+        seed::SeedFiles,
+    },
+    store::files::part_beside,
+};
+
+/// A plan that a workbook is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'a> {
+    /// Text in any encoding that the reader of plans knows.
+    pub bytes: &'a [u8],
+    /// The name of its file, without the folder.
+    pub name: &'a str,
+}
+
+/// How a workbook is made.
+#[derive(Debug, Clone)]
+pub struct Making<'a> {
+    pub path: &'a Path,
+    /// GB/T 2260 code of the city.
+    pub city: Option<&'a str>,
+    /// Put it in the place of a file of that name.
+    pub overwrite: bool,
+    pub by: By,
+    /// How its making is called in the log.
+    pub words: Words,
+}
+
+impl Workbook {
+    /// Makes a workbook of a plan: the plan is read once, and its projects are written down.
+    ///
+    /// # Errors
+    /// A file of that name is there, or it cannot be written; then nothing is left behind.
+    pub fn create(
+        making: &Making<'_>,
+        plan: Plan<'_>,
+        seeds: &SeedFiles<'_>,
+        base: &Arc<Base>,
+    ) -> Result<NewBook, BookError> {
+        let mark = Mark { who: making.by.who.clone(), at: making.by.at.clone(), ..Mark::default() };
+        let made = book_of_plan(plan.bytes, plan.name, making.city, &mark, seeds, base)?;
+        let blob = Blob::new(plan.bytes);
+        Self::write_new(making, &made.book, &[blob], plan.bytes, base)?;
+        Ok(made)
+    }
+
+    /// Writes a book that is there into a new file, with its large bytes.
+    ///
+    /// # Errors
+    /// As [`Self::create`].
+    pub fn write_new(
+        making: &Making<'_>,
+        book: &Book,
+        blobs: &[Blob],
+        plan_bytes: &[u8],
+        base: &Arc<Base>,
+    ) -> Result<(), BookError> {
+        place(making.path, making.overwrite, |part| {
+            let failed = |e: rusqlite::Error| of(part, &e);
+            let mut file = Connection::open(part).map_err(failed)?;
+            open::prepare(&file).map_err(failed)?;
+            fill(&mut file, making, book, blobs, plan_bytes, base).map_err(failed)?;
+            file.close().map_err(|(_, e)| failed(e))
+        })
+    }
+
+    /// Writes the workbook as it is now, with its log, into a new file (另存为, 保存副本). This one
+    /// stays open.
+    ///
+    /// # Errors
+    /// As [`Self::create`].
+    pub fn copy_to(&self, path: &Path, overwrite: bool) -> Result<(), BookError> {
+        place(path, overwrite, |part| {
+            let name = part.to_string_lossy();
+            self.file.execute("VACUUM INTO ?1", [name]).map(drop).map_err(|e| of(part, &e))
+        })
+    }
+}
+
+/// Lets a file be written beside its name, and puts it there when it is whole and on disk.
+fn place(
+    path: &Path,
+    overwrite: bool,
+    write: impl FnOnce(&Path) -> Result<(), BookError>,
+) -> Result<(), BookError> {
+    if path.exists() && !overwrite {
+        return Err(BookError::Exists { path: path.to_owned() });
+    }
+    if path.is_dir() {
+        return Err(BookError::Directory { path: path.to_owned() });
+    }
+    let part = part_beside(path);
+    let told = |e: BookError| told_of(e, path);
+    let written = write(&part).map_err(told).and_then(|()| {
+        let io = |e: std::io::Error| unwritten(path, &e);
+        sync(&part).map_err(io)?;
+        if overwrite {
+            fs::rename(&part, path).map_err(io)
+        } else {
+            put(&part, path).map_err(|e| match e.kind() {
+                std::io::ErrorKind::AlreadyExists => BookError::Exists { path: path.to_owned() },
+                _ => io(e),
+            })
+        }
+    });
+    if written.is_err() {
+        // Best effort: the failure that matters is the one reported.
+        let _ = fs::remove_file(&part);
+    }
+    written
+}
+
+/// Waits until a file is on disk.
+pub(super) fn sync(path: &Path) -> std::io::Result<()> {
+    // Windows asks for the right to write.
+    OpenOptions::new().write(true).open(path)?.sync_all()
+}
+
+/// Gives a file its name where nobody else took it meanwhile.
+fn put(part: &Path, path: &Path) -> std::io::Result<()> {
+    match fs::hard_link(part, path) {
+        Ok(()) => {
+            // The second name is of no use any more; one that stays harms nobody.
+            let _ = fs::remove_file(part);
+            Ok(())
+        }
+        Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => Err(e),
+        // A file system without second names, such as that of a stick.
+        Err(_) => fs::rename(part, path),
+    }
+}
+
+fn unwritten(path: &Path, e: &std::io::Error) -> BookError {
+    let path = path.to_owned();
+    match e.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+            BookError::Full { path }
+        }
+        _ => BookError::Write { path, reason: e.to_string() },
+    }
+}
+
+/// An error about the file beside it, as one about the file that was asked for.
+fn told_of(error: BookError, path: &Path) -> BookError {
+    let path: PathBuf = path.to_owned();
+    match error {
+        BookError::Full { .. } => BookError::Full { path },
+        BookError::Busy { .. } => BookError::Busy { path },
+        BookError::Write { reason, .. } | BookError::Damaged { reason, .. } => {
+            BookError::Write { path, reason }
+        }
+        BookError::Gone { .. } => {
+            BookError::Write { path, reason: std::io::ErrorKind::NotFound.to_string() }
+        }
+        other => other,
+    }
+}
+
+fn fill(
+    file: &mut Connection,
+    making: &Making<'_>,
+    book: &Book,
+    blobs: &[Blob],
+    plan_bytes: &[u8],
+    base: &Arc<Base>,
+) -> rusqlite::Result<()> {
+    let all = file.transaction()?;
+    schema::make(&all)?;
+    for blob in blobs {
+        all.execute(
+            "INSERT OR IGNORE INTO jintu_blobs (hash, bytes) VALUES (?1, ?2)",
+            params![blob.hash, &*blob.bytes],
+        )?;
+    }
+    for row in &TABLES {
+        let statement = format!("INSERT INTO {} (key, record, seq) VALUES (?1, ?2, 1)", row.name);
+        let mut insert = all.prepare(&statement)?;
+        for (key, text) in book.texts(row.table) {
+            insert.execute(params![key, &**text])?;
+        }
+    }
+    let (by, words) = (making.by.clone(), making.words.clone());
+    log::write(&all, &Entry { seq: 1, deed: Deed::Made, by, words }, &[])?;
+    let lowered = lower_book(book, plan_bytes, base);
+    let ids = book.texts(Table::Projects).map(|(key, _)| key.to_owned()).collect();
+    for (id, project) in lower_some(book, &ids, &lowered.catalogue.plan, base) {
+        rows::write(&all, &id, project.as_ref(), base)?;
+    }
+    all.commit()
+}

@@ -1,0 +1,84 @@
+//! Why a workbook could not be opened or written, and why it is only read.
+
+use std::{io, path::PathBuf};
+
+use super::Holder;
+use crate::book::{Conflict, Unreadable};
+
+/// What failed, with the path it is about. The file is then as it was before.
+#[derive(Debug, thiserror::Error)]
+pub enum BookError {
+    #[error("cannot read the workbook ({reason}): {path}", path = path.display())]
+    Read { path: PathBuf, reason: io::Error },
+    #[error("this is a folder, not a workbook: {path}", path = path.display())]
+    Directory { path: PathBuf },
+    #[error("this is no workbook: {path}", path = path.display())]
+    NotABook { path: PathBuf },
+    /// A database that another program made: still a layer.
+    #[error("this database is somebody else's, not a workbook: {path}", path = path.display())]
+    Foreign { path: PathBuf },
+    #[error("the workbook is damaged ({reason}): {path}", path = path.display())]
+    Damaged { path: PathBuf, reason: String },
+    #[error("a file of that name is there already: {path}", path = path.display())]
+    Exists { path: PathBuf },
+    #[error("the workbook is open in a way that only reads")]
+    ReadOnly(ReadOnly),
+    #[error("another program holds the workbook: {path}", path = path.display())]
+    Busy { path: PathBuf },
+    #[error("no room is left: {path}", path = path.display())]
+    Full { path: PathBuf },
+    #[error("cannot write ({reason}): {path}", path = path.display())]
+    Write { path: PathBuf, reason: String },
+    #[error("the workbook is no longer where it was: {path}", path = path.display())]
+    Gone { path: PathBuf },
+    #[error("another program changed the workbook: {path}", path = path.display())]
+    ChangedElsewhere { path: PathBuf },
+    #[error("nothing is left to undo")]
+    NothingToUndo,
+    #[error("nothing is left to redo")]
+    NothingToRedo,
+    #[error("the log has no entry {0}")]
+    NoSuchEntry(u64),
+    #[error("a change does not begin with what is there: {0}")]
+    Conflict(#[from] Conflict),
+    #[error("a record does not fit: {0}")]
+    Record(#[from] Unreadable),
+}
+
+/// Why a workbook is only read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// It was asked for.
+    Asked,
+    /// A newer version of the program made it.
+    Newer { version: u32 },
+    /// Somebody else has it open.
+    Held(Holder),
+    /// The file, its folder or its medium cannot be written.
+    NotWritable,
+    /// An older version of the program made it, and the copy that must be kept before it is brought
+    /// up to date could not be made.
+    NoRoomToMigrate,
+}
+
+/// What `SQLite` says, as what it means for a workbook.
+pub(super) fn of(path: &std::path::Path, reason: &rusqlite::Error) -> BookError {
+    use rusqlite::ErrorCode as Code;
+    let path = path.to_owned();
+    match reason.sqlite_error_code() {
+        Some(Code::DiskFull) => BookError::Full { path },
+        Some(Code::DatabaseBusy | Code::DatabaseLocked | Code::FileLockingProtocolFailed) => {
+            BookError::Busy { path }
+        }
+        Some(Code::DatabaseCorrupt | Code::NotADatabase) => {
+            BookError::Damaged { path, reason: reason.to_string() }
+        }
+        Some(Code::ReadOnly) => BookError::ReadOnly(ReadOnly::NotWritable),
+        _ if !path.exists() => BookError::Gone { path },
+        Some(Code::SystemIoFailure | Code::CannotOpen | Code::PermissionDenied) => {
+            BookError::Write { path, reason: reason.to_string() }
+        }
+        // What remains is a table or a value that is not as it was made.
+        _ => BookError::Damaged { path, reason: reason.to_string() },
+    }
+}
