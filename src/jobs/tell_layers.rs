@@ -1,6 +1,6 @@
 //! Errors of reading and writing layers in the user's language.
 
-use super::tell::{at, foreign, system};
+use super::tell::{at, foreign, not_written, system};
 use crate::{
     app::{Language, Tell},
     geo::crs_guess::Candidate,
@@ -79,9 +79,7 @@ impl Tell for ConditionError {
 impl Tell for WriteError {
     fn tell(&self, language: Language) -> String {
         match self {
-            Self::Write { path, reason } => {
-                tr!(language, "problem.write", reason = system(reason, language), path = at(path))
-            }
+            Self::Write { path, reason } => not_written(path, reason, language),
             Self::Exists(path) => tr!(language, "problem.exists", path = at(path)),
             Self::Unknown(path) => {
                 let formats = written_names(language);
@@ -95,6 +93,9 @@ impl Tell for WriteError {
                 let crs = crs.label(language);
                 let format = format_label(format, language);
                 tr!(language, "problem.no_zone", format = format, crs = crs)
+            }
+            Self::NoAreas { format } => {
+                tr!(language, "problem.no_areas", format = format_label(format, language))
             }
             Self::Stopped => tr!(language, "problem.write_stopped"),
             Self::OneLayer { format, names } => {

@@ -67,6 +67,7 @@ mod layers_sheet;
 mod layers_stack;
 mod layers_table;
 mod layers_text;
+mod layers_writers;
 mod layers_written;
 mod layers_xls;
 mod locale;

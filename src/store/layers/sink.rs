@@ -181,6 +181,7 @@ impl<'a> Sink<'a> {
         self.count(Cause::AtZero, chunk.zeros);
         self.count(Cause::BeyondMap, chunk.clamped);
         self.count(Cause::NotOnEarth, chunk.nowhere);
+        self.count(Cause::HeightsLeftOut, chunk.high);
         self.count(Cause::CurvesStraightened, chunk.curves);
         self.count(Cause::OutlineOnly, chunk.outlines);
         if let Some(layer) = self.layers.last_mut() {
