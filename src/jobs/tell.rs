@@ -82,6 +82,7 @@ impl Tell for StoreError {
                 tr!(language, "problem.plan_large", bytes = bytes, path = at(path))
             }
             Self::NotAFile { path } => tr!(language, "problem.not_a_file", path = at(path)),
+            Self::DeviceName { path } => tr!(language, "problem.device_name", path = at(path)),
             Self::Write { path, reason } => not_written(path, reason, language),
             Self::Keys { path, line } => {
                 tr!(language, "problem.keys", line = line, path = at(path))

@@ -5,7 +5,7 @@ use crate::{
     app::{Language, Tell},
     geo::crs_guess::Candidate,
     layer::ConditionError,
-    store::layers::{FORMATS, LayerError, write::WriteError},
+    store::layers::{FORMATS, Format, LayerError, Systems, write::WriteError},
     tr,
 };
 
@@ -33,6 +33,10 @@ impl Tell for LayerError {
             }
             Self::NoFeatures { path, format } => {
                 tr!(language, "problem.no_features", format = format, path = at(path))
+            }
+            Self::NoLayer { path, name, names } => {
+                let names = names.join(comma(language));
+                tr!(language, "problem.no_such_layer", name = name, names = names, path = at(path))
             }
             Self::NotThere { path, chosen, columns, .. } => {
                 let columns = columns.join(comma(language));
@@ -71,6 +75,7 @@ impl Tell for ConditionError {
     fn tell(&self, language: Language) -> String {
         match self {
             Self::NoComparison(part) => tr!(language, "problem.no_comparison", part = part),
+            Self::NoOrder(part) => tr!(language, "problem.no_order", part = part),
             Self::NoField(name) => tr!(language, "problem.no_field", name = name),
         }
     }
@@ -80,6 +85,7 @@ impl Tell for WriteError {
     fn tell(&self, language: Language) -> String {
         match self {
             Self::Write { path, reason } => not_written(path, reason, language),
+            Self::Place(reason) => reason.tell(language),
             Self::Exists(path) => tr!(language, "problem.exists", path = at(path)),
             Self::Unknown(path) => {
                 let formats = written_names(language);
@@ -87,7 +93,12 @@ impl Tell for WriteError {
             }
             Self::OtherCrs { format, crs } => {
                 let crs = crs.label(language);
-                tr!(language, "problem.other_crs", format = format, crs = crs)
+                let own = FORMATS.iter().find(|own| own.name == *format);
+                let key = match own.map(Format::systems) {
+                    Some(Systems::Wgs84) => "problem.other_crs",
+                    _ => "problem.unnamed_crs",
+                };
+                tr!(language, key, format = format, crs = crs)
             }
             Self::NoZone { format, crs } => {
                 let crs = crs.label(language);

@@ -1,6 +1,9 @@
 //! Simple conditions on the values of features: `长度 >= 10 and 名称 ~ 路`.
 
-use super::{Layer, Value};
+use super::{
+    Layer, Value,
+    day::{self, moment},
+};
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +44,8 @@ struct Comparison {
     text: String,
     /// The text as a number, where it is one.
     number: Option<f64>,
+    /// The text as a day or a moment, where it is one.
+    moment: Option<day::Moment>,
     /// The text as a whole number, exact where a fraction would not be.
     whole: Option<i64>,
 }
@@ -50,13 +55,15 @@ struct Comparison {
 pub enum ConditionError {
     #[error("no comparison in “{0}”")]
     NoComparison(String),
+    #[error("“{0}”: nothing is neither more nor less; ask with is null, is not null")]
+    NoOrder(String),
     #[error("no field “{0}”")]
     NoField(String),
 }
 
 impl Condition {
     /// Reads `FIELD SIGN VALUE`, several joined by `and` or `且`. Signs are `= != < <= > >=`, `~` for
-    /// “contains”, and `is null`, `is not null`. Names and values may stand in quotes.
+    /// “contains”, and `is null`, `is not null`, which `= null` and `!= null` say, too. Names and values may stand in quotes.
     ///
     /// # Errors
     /// A part without a sign, or a field that the layer has not.
@@ -92,8 +99,13 @@ impl Comparison {
             }
             match (own, self.number) {
                 (Some(own), Some(wanted)) => own.partial_cmp(&wanted),
-                // Days and codes follow each other as their letters do.
-                _ => Some(text().as_str().cmp(self.text.as_str())),
+                // Days follow each other however they are written, codes as their letters do.
+                _ => {
+                    let text = text();
+                    let days = moment(&text).zip(self.moment);
+                    let order = days.map(|(own, wanted)| own.cmp(&wanted));
+                    Some(order.unwrap_or_else(|| text.as_str().cmp(self.text.as_str())))
+                }
             }
         };
         // Codes such as 014 are words: they are what they say, or they are not.
@@ -149,6 +161,7 @@ fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
                 relation,
                 text: String::new(),
                 number: None,
+                moment: None,
                 whole: None,
             });
         }
@@ -161,10 +174,18 @@ fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
     if value.is_empty() {
         return Err(none());
     }
+    // As the databases have it: nothing is equal to nothing, so it is asked for what is missing.
+    let relation = match (value.eq_ignore_ascii_case("null"), relation) {
+        (false, relation) => relation,
+        (true, Relation::Equal) => Relation::Missing,
+        (true, Relation::Unequal) => Relation::Told,
+        (true, _) => return Err(ConditionError::NoOrder(part.to_owned())),
+    };
     let text = unquoted(value).to_owned();
     let whole = text.parse().ok();
     let number = text.parse().ok().filter(|n: &f64| n.is_finite());
-    Ok(Comparison { field: field(name, layer)?, relation, text, number, whole })
+    let moment = moment(&text);
+    Ok(Comparison { field: field(name, layer)?, relation, text, number, moment, whole })
 }
 
 /// The first sign outside quotes.

@@ -277,6 +277,11 @@ fn a_condition_passes_what_it_says() {
     assert_eq!(passed("备注 = '=1+1'"), [1]);
     assert_eq!(passed("长度 != 7"), [0]);
     let wrong = |text: &str| Condition::read(text, &layer).unwrap_err();
+    // Nothing is equal to nothing: it is asked for what is missing.
+    assert_eq!(passed("长度 = NULL"), passed("长度 is null"));
+    assert_eq!(passed("长度 != null"), passed("长度 is not null"));
+    assert_eq!(passed("代码 = 'null'"), [0_usize; 0], "a word in quotes is a word");
+    assert!(matches!(wrong("长度 > null"), ConditionError::NoOrder(_)));
     assert!(matches!(wrong("高度 > 1"), ConditionError::NoField(name) if name == "高度"));
     assert!(matches!(wrong("长度"), ConditionError::NoComparison(_)));
     assert!(matches!(wrong(""), ConditionError::NoComparison(_)));

@@ -76,6 +76,8 @@ pub enum LayerError {
     Damaged { path: PathBuf, format: &'static str, fault: Fault },
     #[error("the {format} file holds no layer of features: {path}", path = path.display())]
     NoFeatures { path: PathBuf, format: &'static str },
+    #[error("no layer “{name}” among {}: {path}", names.join(", "), path = path.display())]
+    NoLayer { path: PathBuf, name: String, names: Vec<String> },
     #[error("no columns of coordinates among {}: name them 经度 and 纬度, lon and lat, or x and y: {path}", columns.join(", "), path = path.display())]
     NoCoordinates { path: PathBuf, columns: Vec<String>, start: Box<TableStart> },
     #[error("no coordinates in the columns {} of the table: {path}", chosen.names().join(", "), path = path.display())]

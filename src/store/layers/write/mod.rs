@@ -27,6 +27,7 @@ pub use outgoing::{Outgoing, Watch};
 use crate::{
     geo::Crs,
     layer::{Cause, Finding},
+    store::StoreError,
 };
 
 /// How layers are to be written.
@@ -54,6 +55,9 @@ pub enum Encoding {
 pub enum WriteError {
     #[error("cannot write the file ({reason}): {path}", path = path.display())]
     Write { path: PathBuf, reason: std::io::Error },
+    /// The place is none for a file.
+    #[error("{0}")]
+    Place(StoreError),
     #[error("there is a file of that name: {path}", path = .0.display())]
     Exists(PathBuf),
     #[error("not a format that can be written: {path}", path = .0.display())]
