@@ -246,7 +246,7 @@ pub struct RenderArgs {
     #[arg(long, value_name = "WxH")]
     pub size: Option<String>,
     /// Pixels per point of 1/96 inch: 1 for a picture, 3.125 (300 dpi) for a sheet's PNG
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub scale: Option<f32>,
     /// What the coordinates of the layers refer to, over what the files say
     #[arg(long, value_name = "CRS", value_parser = crs)]

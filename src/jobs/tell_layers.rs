@@ -76,6 +76,7 @@ impl Tell for ConditionError {
         match self {
             Self::NoComparison(part) => tr!(language, "problem.no_comparison", part = part),
             Self::NoOrder(part) => tr!(language, "problem.no_order", part = part),
+            Self::NoOr(part) => tr!(language, "problem.no_or", part = part),
             Self::NoField(name) => tr!(language, "problem.no_field", name = name),
         }
     }

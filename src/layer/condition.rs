@@ -57,6 +57,8 @@ pub enum ConditionError {
     NoComparison(String),
     #[error("“{0}”: nothing is neither more nor less; ask with is null, is not null")]
     NoOrder(String),
+    #[error("“{0}”: comparisons are joined by “and” only")]
+    NoOr(String),
     #[error("no field “{0}”")]
     NoField(String),
 }
@@ -170,6 +172,11 @@ fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
     let (at, sign, relation) = sign(part).ok_or_else(none)?;
     let (name, value) = part.split_at_checked(at).ok_or_else(none)?;
     let value = value.strip_prefix(sign).unwrap_or(value).trim();
+    // Taken for a part of the value it would pass nothing, without a word.
+    let is_quoted = value.starts_with(['"', '\'']);
+    if !is_quoted && [" or ", "或"].iter().any(|word| has_comparison_behind(value, word)) {
+        return Err(ConditionError::NoOr(part.to_owned()));
+    }
     // An empty text is asked for in quotes: a sentence that breaks off asks for nothing.
     if value.is_empty() {
         return Err(none());
@@ -186,6 +193,15 @@ fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
     let number = text.parse().ok().filter(|n: &f64| n.is_finite());
     let moment = moment(&text);
     Ok(Comparison { field: field(name, layer)?, relation, text, number, moment, whole })
+}
+
+/// Whether another comparison follows a word within a value.
+fn has_comparison_behind(value: &str, word: &str) -> bool {
+    let lower = value.to_lowercase();
+    let behind = lower.split_once(word).map(|(_, behind)| behind);
+    behind.is_some_and(|behind| {
+        sign(behind).is_some() || behind.ends_with(" is null") || behind.ends_with(" is not null")
+    })
 }
 
 /// The first sign outside quotes.

@@ -5,6 +5,7 @@ use std::fs;
 use crate::{
     cli::{run, stderr},
     temp_folder::TempFolder,
+    tile_server::{Answer, Server},
 };
 
 const TABLE: &str = "名称,经度,纬度,n\n甲,112.5,37.8,1\n乙,112.6,37.9,\n";
@@ -152,4 +153,20 @@ fn a_disk_that_is_full_is_told_whoever_writes() {
         assert!(!std::path::Path::new(&to).exists(), "{ending}");
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
+}
+
+#[test]
+fn a_server_that_is_gone_is_not_waited_for_tile_by_tile() {
+    let folder = TempFolder::new("cli-silent");
+    let server = Server::start(|_| Answer::Reset);
+    let basemap = server.url("/{z}/{x}/{y}.png");
+    let to = folder.path().join("a.png").display().to_string();
+    let output = run(&["render", "-o", &to, "--size", "1600x1000", "--basemap", &basemap]);
+    let told = stderr(&output);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    let number: String = told.chars().filter(char::is_ascii_digit).collect();
+    assert!(number.parse::<usize>().unwrap() > 10, "all that are missing are counted: {told}");
+    // Two tiles were asked for; a connection that breaks may be tried once more.
+    let asked = server.requests().len();
+    assert!((1..=4).contains(&asked), "{asked}");
 }

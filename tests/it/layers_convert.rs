@@ -282,6 +282,12 @@ fn a_condition_passes_what_it_says() {
     assert_eq!(passed("长度 != null"), passed("长度 is not null"));
     assert_eq!(passed("代码 = 'null'"), [0_usize; 0], "a word in quotes is a word");
     assert!(matches!(wrong("长度 > null"), ConditionError::NoOrder(_)));
+    for or in ["长度 > 7 or 代码 = 014", "代码 = 014 OR 长度 is null", "代码 = 014 或 长度 > 7"]
+    {
+        assert!(matches!(wrong(or), ConditionError::NoOr(_)), "{or}");
+    }
+    assert_eq!(passed("备注 = '甲 or 乙 = 丙'"), [0_usize; 0], "words in quotes are words");
+    assert_eq!(passed("备注 ~ this or that"), [0_usize; 0], "no comparison follows");
     assert!(matches!(wrong("高度 > 1"), ConditionError::NoField(name) if name == "高度"));
     assert!(matches!(wrong("长度"), ConditionError::NoComparison(_)));
     assert!(matches!(wrong(""), ConditionError::NoComparison(_)));

@@ -154,6 +154,8 @@ mod ui_map;
 #[cfg(feature = "gui")]
 mod ui_notices;
 #[cfg(feature = "gui")]
+mod ui_opened;
+#[cfg(feature = "gui")]
 mod ui_panels;
 #[cfg(feature = "gui")]
 mod ui_reach;
