@@ -154,6 +154,10 @@ fn split(text: &str) -> Vec<&str> {
 
 fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
     let part = part.trim();
+    // Taken for a part of the value it would pass nothing, without a word.
+    if is_joined_by_or(part) {
+        return Err(ConditionError::NoOr(part.to_owned()));
+    }
     let lower = part.to_lowercase();
     for (words, relation) in [(" is not null", Relation::Told), (" is null", Relation::Missing)] {
         if let Some(name) = lower.strip_suffix(words).and_then(|name| part.get(..name.len())) {
@@ -172,11 +176,6 @@ fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
     let (at, sign, relation) = sign(part).ok_or_else(none)?;
     let (name, value) = part.split_at_checked(at).ok_or_else(none)?;
     let value = value.strip_prefix(sign).unwrap_or(value).trim();
-    // Taken for a part of the value it would pass nothing, without a word.
-    let is_quoted = value.starts_with(['"', '\'']);
-    if !is_quoted && [" or ", "或"].iter().any(|word| has_comparison_behind(value, word)) {
-        return Err(ConditionError::NoOr(part.to_owned()));
-    }
     // An empty text is asked for in quotes: a sentence that breaks off asks for nothing.
     if value.is_empty() {
         return Err(none());
@@ -195,12 +194,28 @@ fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
     Ok(Comparison { field: field(name, layer)?, relation, text, number, moment, whole })
 }
 
-/// Whether another comparison follows a word within a value.
-fn has_comparison_behind(value: &str, word: &str) -> bool {
-    let lower = value.to_lowercase();
-    let behind = lower.split_once(word).map(|(_, behind)| behind);
-    behind.is_some_and(|behind| {
-        sign(behind).is_some() || behind.ends_with(" is null") || behind.ends_with(" is not null")
+/// Whether “or” stands between two comparisons, outside quotes.
+fn is_joined_by_or(part: &str) -> bool {
+    let is_comparison = |text: &str| {
+        let lower = text.trim_end().to_lowercase();
+        sign(text).is_some() || lower.ends_with(" is null") || lower.ends_with(" is not null")
+    };
+    let mut quote = None;
+    part.char_indices().any(|(at, c)| match quote {
+        Some(open) => {
+            quote = Some(open).filter(|open| *open != c);
+            false
+        }
+        None if matches!(c, '"' | '\'') => {
+            quote = Some(c);
+            false
+        }
+        None => {
+            let Some((before, rest)) = part.split_at_checked(at) else { return false };
+            let word = [" or ", " OR ", " Or ", "或"].iter().find(|word| rest.starts_with(**word));
+            let behind = word.and_then(|word| rest.strip_prefix(word));
+            behind.is_some_and(|behind| is_comparison(before) && is_comparison(behind))
+        }
     })
 }
 

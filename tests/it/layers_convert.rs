@@ -95,6 +95,10 @@ fn a_geopackage_holds_several_layers_in_any_system() {
         let styles: i64 =
             file.query_row("SELECT count(*) FROM layer_styles", [], |row| row.get(0)).unwrap();
         assert_eq!((whole.as_str(), styles), ("ok", 2));
+        // A moment as the standard has it; others warn of any other writing.
+        let at: String =
+            file.query_row("SELECT update_time FROM layer_styles", [], |row| row.get(0)).unwrap();
+        assert!(at.len() == 24 && at.as_bytes()[10] == b'T' && at.ends_with('Z'), "{at}");
     }
     let e = write_layers(
         &both,
