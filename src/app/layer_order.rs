@@ -8,15 +8,18 @@ use std::{
 use super::layer_table::FieldSort;
 use crate::{
     gazetteer::push_ranks,
-    layer::{Bits, Layer, Value},
+    layer::{
+        Bits, Layer, Value,
+        day::{Moment, moment},
+    },
 };
 
 /// A layer's rows that pass, in order. Numbers stand by their size, words by pinyin as in the table of
 /// projects, what is missing last either way; equals stay as they are in the file. `None` when it was
 /// told to stop.
 ///
-/// Words that say a number, such as `12.50` in a table of text, count as that number; numbers stand
-/// before other words.
+/// Words that say a number, such as `12.50` in a table of text, count as that number, and those that
+/// say a day, such as `2024年5月1日`, as that day; numbers stand before days, days before other words.
 pub fn ordered(
     layer: &Layer,
     passed: Option<&[Bits]>,
@@ -95,8 +98,9 @@ impl Places {
 /// Kinds of values, as they stand one after another.
 const BOOL: u8 = 0;
 const NUMBER: u8 = 1;
-const WORDS: u8 = 2;
-const MISSING: u8 = 3;
+const DAY: u8 = 2;
+const WORDS: u8 = 3;
+const MISSING: u8 = 4;
 
 /// What a value is compared by: its kind, then the first figure, then the second. Of words the first
 /// holds the beginning, the second where all of it lies.
@@ -129,6 +133,9 @@ impl Keys {
             )]
             Value::Number(n) => {
                 Key { class: NUMBER, first: by_size(n), second: biased(n.trunc() as i64) }
+            }
+            Value::Text(text) if let Some(Moment { day, millis }) = moment(text) => {
+                Key { class: DAY, first: u64::from(day), second: u64::from(millis) }
             }
             Value::Text(text) => {
                 let from = self.ranks.len();

@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use super::{coords::crs, filter_args::FilterArgs};
+use super::{
+    coords::crs,
+    filter_args::FilterArgs,
+    layer_args::{ColumnArgs, ConvertArgs},
+    list_format::{Format, PrintedFormat},
+};
 use crate::{
     app::Language,
     catalogue::Facet,
     geo::{Crs, Datum},
-    layer::{ChosenColumns, ChosenHead, ChosenPlace},
-    store::layers::{Columns, write::Encoding},
 };
 
 /// 锦图: the projects of a city's plan on a map. Without a command the window opens.
@@ -79,8 +82,9 @@ pub enum Command {
     List {
         #[command(flatten)]
         filter: Box<FilterArgs>,
-        #[arg(long, value_enum, default_value = "table")]
-        format: Format,
+        /// Format of the output; of a file it follows from the name
+        #[arg(id = "list_format", long = "format", value_name = "FORMAT", value_enum)]
+        format: Option<Format>,
         /// File to write instead of printing; xlsx, gpkg, fgb, shp, kml, kmz and dxf need one
         #[arg(short = 'o', long = "output", value_name = "FILE")]
         list_output: Option<PathBuf>,
@@ -94,7 +98,7 @@ pub enum Command {
         #[command(flatten)]
         of: SourceArgs,
         #[arg(long, value_enum, default_value = "table")]
-        format: Format,
+        format: PrintedFormat,
     },
     /// List the plan's tasks with the number of their projects
     Tasks {
@@ -211,38 +215,7 @@ pub enum Command {
         layer: Option<String>,
     },
     /// Write a file of features in another format or reference system; the name says the format
-    Convert {
-        #[arg(value_name = "IN")]
-        from_file: PathBuf,
-        #[arg(value_name = "OUT")]
-        to_file: PathBuf,
-        /// Only the layer of this name
-        #[arg(long, value_name = "NAME")]
-        layer: Option<String>,
-        /// What the coordinates refer to, over what the files say
-        #[arg(long, value_name = "CRS", value_parser = crs)]
-        crs: Option<Crs>,
-        #[command(flatten)]
-        columns: ColumnArgs,
-        /// What the coordinates of the new file refer to; without it WGS-84
-        #[arg(long, value_name = "CRS", value_parser = crs)]
-        to_crs: Option<Crs>,
-        /// Only features like this, such as 'length >= 10 and name ~ road'
-        #[arg(long = "where", value_name = "CONDITION")]
-        condition: Option<String>,
-        /// Replace a file of that name
-        #[arg(long)]
-        overwrite: bool,
-        /// Table to join (CSV, XLSX), by --join-key
-        #[arg(long, value_name = "TABLE")]
-        join: Option<PathBuf>,
-        /// Field of the layer = column of the table; without it found by names and values
-        #[arg(long, value_name = "FIELD=COLUMN", requires = "join")]
-        join_key: Option<String>,
-        /// Encoding of text (Shapefile and such)
-        #[arg(long, value_enum, default_value = "utf8")]
-        encoding: TextEncoding,
-    },
+    Convert(Box<ConvertArgs>),
     /// Draw the map into a PNG, SVG or PDF file, without a display
     Render(Box<RenderArgs>),
     /// Transform a position: wgs84, cgcs2000, gcj02, bd09, gk3:ZONE, gk6:ZONE, tmerc:LON0, utm:ZONE,
@@ -269,7 +242,7 @@ pub enum Command {
 impl Command {
     /// Whether it says nothing unless something is wrong.
     pub const fn is_silent(&self) -> bool {
-        matches!(self, Self::Render(_) | Self::Convert { .. } | Self::Man { .. })
+        matches!(self, Self::Render(_) | Self::Convert(_) | Self::Man { .. })
     }
 }
 
@@ -282,32 +255,6 @@ pub struct SourceArgs {
     /// Read a workbook
     #[arg(long, value_name = "FILE.jintu")]
     pub book: Option<PathBuf>,
-}
-
-/// Which columns of a table hold the coordinates, by name or as `#N`.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub struct ColumnArgs {
-    /// The column of the longitude or easting in a table, by its name or as #N
-    #[arg(long, value_name = "COLUMN", requires = "y", conflicts_with = "wkt")]
-    x: Option<String>,
-    /// The column of the latitude or northing in a table, by its name or as #N
-    #[arg(long, value_name = "COLUMN", requires = "x", conflicts_with = "wkt")]
-    y: Option<String>,
-    /// The column with geometries in words (WKT) in a table, by its name or as #N
-    #[arg(long, value_name = "COLUMN")]
-    wkt: Option<String>,
-}
-
-impl ColumnArgs {
-    /// What is said of columns.
-    pub fn columns(self) -> Columns {
-        let place = match (self.x, self.y, self.wkt) {
-            (Some(east), Some(north), _) => ChosenPlace::Two { east, north },
-            (_, _, Some(column)) => ChosenPlace::Shape(column),
-            _ => return Columns::Found,
-        };
-        Columns::Chosen(ChosenColumns { place, head: ChosenHead::Found })
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -329,51 +276,6 @@ impl From<FacetName> for Facet {
             FacetName::Kind => Self::Kind,
             FacetName::Status => Self::Status,
             FacetName::Accuracy => Self::Accuracy,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Table,
-    Json,
-    Geojson,
-    Csv,
-    Xlsx,
-    Gpkg,
-    Fgb,
-    Shp,
-    Kml,
-    Kmz,
-    Dxf,
-}
-
-impl Format {
-    /// How the names of its files end where it is one of those that layers are written in.
-    pub const fn of_layers(self) -> Option<&'static str> {
-        match self {
-            Self::Gpkg => Some("gpkg"),
-            Self::Fgb => Some("fgb"),
-            Self::Shp => Some("shp"),
-            Self::Kml => Some("kml"),
-            Self::Kmz => Some("kmz"),
-            Self::Dxf => Some("dxf"),
-            Self::Table | Self::Json | Self::Geojson | Self::Csv | Self::Xlsx => None,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum TextEncoding {
-    Utf8,
-    Gbk,
-}
-
-impl From<TextEncoding> for Encoding {
-    fn from(encoding: TextEncoding) -> Self {
-        match encoding {
-            TextEncoding::Utf8 => Self::Utf8,
-            TextEncoding::Gbk => Self::Gbk,
         }
     }
 }
@@ -414,7 +316,7 @@ pub struct RenderArgs {
     #[arg(long, value_name = "WxH")]
     pub size: Option<String>,
     /// Pixels per point of 1/96 inch: 1 for a picture, 3.125 (300 dpi) for a sheet's PNG
-    #[arg(long)]
+    #[arg(long, allow_negative_numbers = true)]
     pub scale: Option<f32>,
     /// What the coordinates of the layers refer to, over what the files say
     #[arg(long, value_name = "CRS", value_parser = crs)]

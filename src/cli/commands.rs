@@ -4,12 +4,7 @@ use std::{io::Write, process::ExitCode};
 
 use serde_json::Value;
 
-use super::{
-    CliError,
-    args::{Format, SourceArgs},
-    complain,
-    filter_args::FilterArgs,
-};
+use super::{CliError, args::SourceArgs, complain, filter_args::FilterArgs, list_format::Format};
 use crate::{
     app::{Language, News, Sort, Tell, counts, table, text},
     catalogue::{Catalogue, CountyMoney, Facet, FacetTotals, Filter, Project, lower::Lowered},
@@ -50,6 +45,9 @@ pub fn list(
     language: Language,
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
+    if !format.is_printed() {
+        return Err(CliError::Usage(tr!(language, "cli.needs_output")));
+    }
     let catalogue = load_usable(&args.of, language)?;
     let filter = args.filter(&catalogue, language)?;
     let shown = filter.apply(&catalogue);

@@ -1,58 +1,41 @@
 //! `jintu convert`: from one format to another.
 
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
-use super::{CliError, complain, join::joined, open_options::open_options};
+use super::{
+    CliError, complain, join::joined, layer_args::ConvertArgs, open_options::open_options, target,
+};
 use crate::{
     app::{Language, Tell, open_layers::finding_words},
-    geo::Crs,
     jobs::read_file,
     layer::{Condition, CountyCodes, Finding},
     store::layers::{
-        Columns, OpenOptions,
-        write::{Encoding, Outgoing, WriteError, WriteOptions},
-        write_layers,
+        LayerError, OpenOptions,
+        write::{Outgoing, WriteError, WriteOptions},
+        write_layers, writer_of,
     },
     tr,
 };
-
-/// What is asked for besides the two files.
-#[derive(Debug, Default)]
-pub struct Convert {
-    /// Only the layer of this name.
-    pub layer: Option<String>,
-    pub crs: Option<Crs>,
-    /// Which columns of a table hold the coordinates.
-    pub columns: Columns,
-    pub to_crs: Option<Crs>,
-    /// Only features like this.
-    pub condition: Option<String>,
-    pub overwrite: bool,
-    /// A table to join, and by which keys.
-    pub join: Option<PathBuf>,
-    pub join_key: Option<String>,
-    pub encoding: Encoding,
-}
 
 /// Reads one file to its end and writes another. What was left out on the way is told on stderr.
 ///
 /// # Errors
 /// A file that cannot be read or written, a layer or a field that is not there.
-pub fn convert(
-    from: &Path,
-    to: &Path,
-    asked: &Convert,
-    language: Language,
-) -> Result<ExitCode, CliError> {
+pub fn convert(asked: &ConvertArgs, language: Language) -> Result<ExitCode, CliError> {
+    let (from, to) = (asked.from_file.as_path(), asked.to_file.as_path());
+    // What cannot be written need not be read.
+    if writer_of(to).is_none() {
+        return Err(CliError::Usage(WriteError::Unknown(to.to_owned()).tell(language)));
+    }
+    target::check(to, asked.overwrite, &[Some(from), asked.join.as_deref()], language)?;
     let options = open_options(asked.crs, language)?;
-    let options =
-        OpenOptions { layer: asked.layer.clone(), columns: asked.columns.clone(), ..options };
+    let (layer, columns) = (asked.layer.clone(), asked.columns.columns());
+    let options = OpenOptions { layer, columns, ..options };
     let counties = CountyCodes::new(Vec::new());
-    let (_, mut layers) =
-        read_file(from, &options, &counties).map_err(|e| CliError::Data(e.tell(language)))?;
+    let (_, mut layers) = read_file(from, &options, &counties).map_err(|e| match e {
+        LayerError::NoLayer { .. } => CliError::Usage(e.tell(language)),
+        other => CliError::Data(other.tell(language)),
+    })?;
     if let Some(name) = &asked.layer {
         let names: Vec<String> = layers.iter().map(|layer| layer.name.clone()).collect();
         layers.retain(|layer| layer.name == *name);
@@ -77,8 +60,8 @@ pub fn convert(
     let outgoing: Vec<Outgoing<'_>> = outgoing
         .collect::<Result<_, crate::layer::ConditionError>>()
         .map_err(|e| CliError::Usage(e.tell(language)))?;
-    let options =
-        WriteOptions { crs: asked.to_crs, overwrite: asked.overwrite, encoding: asked.encoding };
+    let (overwrite, encoding) = (asked.overwrite, asked.encoding.into());
+    let options = WriteOptions { crs: asked.to_crs, overwrite, encoding };
     let left = write_layers(&outgoing, to, &options).map_err(|e| match e {
         WriteError::Write { .. } | WriteError::Failed { .. } => CliError::Data(e.tell(language)),
         asked_wrong => CliError::Usage(asked_wrong.tell(language)),

@@ -4,10 +4,11 @@ use std::{path::Path, process::ExitCode};
 
 use super::{
     CliError,
-    args::Format,
     commands::{load_usable, print},
     complain,
     filter_args::FilterArgs,
+    list_format::Format,
+    target,
 };
 use crate::{
     app::{Language, Tell, filter_words, open_layers::finding_words},
@@ -16,7 +17,7 @@ use crate::{
     store::{
         self,
         layers::{
-            write::{Outgoing, WriteError, WriteOptions},
+            write::{Outgoing, WriteOptions},
             write_layers,
         },
     },
@@ -29,25 +30,20 @@ use crate::{
 /// Arguments that do not fit, a plan that cannot be used, a file that cannot be written.
 pub fn write(
     args: &FilterArgs,
-    format: Format,
+    asked: Option<Format>,
     path: &Path,
     overwrite: bool,
     language: Language,
 ) -> Result<ExitCode, CliError> {
+    let format = Format::of_file(asked, path, language)?;
+    let read = [args.of.plan.as_deref(), args.of.book.as_deref(), args.within.as_deref()];
+    target::check(path, overwrite, &read, language)?;
     let catalogue = load_usable(&args.of, language)?;
     let filter = args.filter(&catalogue, language)?;
     let shown = filter.apply(&catalogue);
     let projects: Vec<&Project> = shown.iter().filter_map(|&i| catalogue.projects.get(i)).collect();
-    if !overwrite && path.exists() {
-        let there = WriteError::Exists(path.to_owned());
-        return Err(CliError::Usage(there.tell(language)));
-    }
-    if let Some(extension) = format.of_layers() {
+    if format.is_of_layers() {
         let layer = project_layer(&catalogue, &projects, language);
-        if !path.extension().is_some_and(|own| own.eq_ignore_ascii_case(extension)) {
-            let sentence = tr!(language, "cli.name_ends", ending = extension);
-            return Err(CliError::Usage(sentence));
-        }
         let options = WriteOptions { overwrite, ..WriteOptions::default() };
         let left = write_layers(&[Outgoing::all(&layer)], path, &options)
             .map_err(|e| CliError::Data(e.tell(language)))?;

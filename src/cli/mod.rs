@@ -15,11 +15,14 @@ mod find;
 mod info;
 mod install;
 mod join;
+mod layer_args;
 mod layer_styles;
 mod list_file;
+mod list_format;
 mod manual;
 mod open_options;
 mod render;
+mod target;
 mod values;
 mod within;
 mod words;
@@ -32,8 +35,9 @@ use std::{
 
 use clap::FromArgMatches;
 
-pub use args::{Args, Command, Format, RenderArgs};
+pub use args::{Args, Command, RenderArgs};
 pub use filter_args::FilterArgs;
+pub use list_format::Format;
 
 use crate::{
     app::{Language, Settings, Tell},
@@ -142,9 +146,14 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
     let code = match command {
         Command::List { filter, format, list_output, overwrite } => match list_output {
             Some(file) => list_file::write(&filter, format, &file, overwrite, language)?,
-            None => commands::list(&filter, format, language, &mut out)?,
+            None => {
+                let format = format.unwrap_or(Format::Table);
+                commands::list(&filter, format, language, &mut out)?
+            }
         },
-        Command::Show { id, of, format } => commands::show(&id, &of, format, language, &mut out)?,
+        Command::Show { id, of, format } => {
+            commands::show(&id, &of, format.into(), language, &mut out)?
+        }
         Command::Tasks { of } => commands::tasks(&of, language, &mut out)?,
         Command::Regions { of } => commands::regions(&of, language, &mut out)?,
         Command::New { out: path, from_plan, city, overwrite } => {
@@ -169,33 +178,7 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
             let options = OpenOptions { layer, columns: columns.columns(), ..options };
             info::info(&files, &options, format, language, &mut out)?
         }
-        Command::Convert {
-            from_file,
-            to_file,
-            layer,
-            crs,
-            columns,
-            to_crs,
-            condition,
-            overwrite,
-            join,
-            join_key,
-            encoding,
-        } => {
-            let (columns, encoding) = (columns.columns(), encoding.into());
-            let asked = convert::Convert {
-                layer,
-                crs,
-                columns,
-                to_crs,
-                condition,
-                overwrite,
-                join,
-                join_key,
-                encoding,
-            };
-            convert::convert(&from_file, &to_file, &asked, language)?
-        }
+        Command::Convert(args) => convert::convert(&args, language)?,
         Command::Check { of, json } => commands::check(&of, json, language, &mut out)?,
         Command::Render(args) => render::render(&args, language)?,
         Command::Coords { pair, from, to } => {

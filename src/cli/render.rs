@@ -2,7 +2,9 @@
 
 use std::{path::Path, process::ExitCode, sync::Arc};
 
-use super::{CliError, args::RenderArgs, commands::load_usable, complain, layer_styles::Styles};
+use super::{
+    CliError, args::RenderArgs, commands::load_usable, complain, layer_styles::Styles, target,
+};
 use crate::{
     app::{
         Action, Basemaps, Cancel, ExportFormat, Language, Message, News, Tell,
@@ -26,6 +28,8 @@ use crate::{
 pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliError> {
     let format = format(args, language)?;
     let form = form(args, format, language)?;
+    let read = args.files.iter().map(|file| Some(file.as_path())).collect::<Vec<_>>();
+    target::check(&args.output, true, &read, language)?;
     let catalogue = load_usable(&args.filter.of, language)?;
     let filter = args.filter.filter(&catalogue, language)?;
     let shown = filter.apply(&catalogue);

@@ -27,14 +27,17 @@ pub fn finite(
     }
 }
 
-/// Numbers between commas; `None` where they are not that.
+/// Numbers between commas, or between blanks where there is no comma; `None` where they are not that.
 pub fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
-    let parts: Vec<f64> = text
-        .split([',', '，'])
-        .map_while(|part| part.trim().parse().ok().filter(|v: &f64| v.is_finite()))
-        .collect();
-    let complete = text.split([',', '，']).count() == N;
-    <[f64; N]>::try_from(parts).ok().filter(|_| complete)
+    let commas = [',', '，'];
+    let parts: Vec<&str> = if text.contains(commas) {
+        text.split(commas).map(str::trim).collect()
+    } else {
+        text.split_whitespace().collect()
+    };
+    let finite = |part: &&str| part.parse().ok().filter(|v: &f64| v.is_finite());
+    let numbers: Option<Vec<f64>> = parts.iter().map(finite).collect();
+    <[f64; N]>::try_from(numbers?).ok()
 }
 
 pub fn extent(text: &str, language: Language) -> Result<Extent, CliError> {

@@ -85,7 +85,7 @@ fn does(error: &clap::Error, arg: &str, language: Language) -> String {
     let name = arg.split([' ', '=']).next().unwrap_or_default();
     match name {
         "--datum" => tr!(language, "cli.form_datum"),
-        "--from" | "--to" => tr!(language, "cli.form_crs"),
+        "--from" | "--to" | "--crs" | "--to-crs" => tr!(language, "cli.form_crs"),
         _ => tr!(language, "cli.form_number"),
     }
 }

@@ -35,11 +35,15 @@ pub struct PictureTiles {
     pub failure: Option<Failure>,
 }
 
+/// A server that is silent so many times in a row is not waited for again: each time takes seconds,
+/// and a large sheet has hundreds of tiles.
+const MOST_SILENCES: usize = 2;
+
 /// How far up a stand-in is looked for, as on the map.
 const ANCESTORS: u8 = 6;
 
 impl Services {
-    /// Fetches the tiles of a view. What is missing is replaced by a part of a tile above, else the
+    /// Fetches the tiles of a view. A server that is silent is given up soon. What is missing is replaced by a part of a tile above, else the
     /// embedded basemap shows there; it is counted. A stopped job gets what has come so far.
     pub fn picture_tiles(
         &self,
@@ -53,6 +57,7 @@ impl Services {
         let mut named: Vec<(TileId, Arc<TilePicture>)> = Vec::new();
         for source in sources {
             let mut fetcher = self.tiles.fetcher(source, self.key(source));
+            let mut silences = 0;
             for tile in visible_tiles(source, source.tile_px.max(64), &view) {
                 if cancel.is_stopped() {
                     return all;
@@ -60,15 +65,24 @@ impl Services {
                 let mut found = None;
                 for up in 0..=ANCESTORS.min(tile.z.saturating_sub(source.min_zoom)) {
                     let from = TileId { z: tile.z - up, x: tile.x >> up, y: tile.y >> up };
-                    match fetcher.fetch(from) {
+                    // What was kept from before is shown all the same.
+                    let kept = || fetcher.kept(from).1.ok_or(Failure::Timeout).map(Some);
+                    let is_given_up = silences >= MOST_SILENCES;
+                    match if is_given_up { kept() } else { fetcher.fetch(from) } {
                         Ok(Some(picture)) => {
+                            silences = 0;
                             found = Some((from, up, picture));
                             break;
                         }
-                        Ok(None) => {}
+                        Ok(None) => silences = 0,
                         Err(failure) => {
                             all.failed += usize::from(up == 0);
-                            all.failure = Some(failure);
+                            if matches!(failure, Failure::Timeout | Failure::Unreachable) {
+                                silences += 1;
+                            }
+                            if !is_given_up {
+                                all.failure = Some(failure);
+                            }
                             // What is down for one tile is down for those above it.
                             break;
                         }

@@ -82,6 +82,7 @@ impl Tell for StoreError {
                 tr!(language, "problem.plan_large", bytes = bytes, path = at(path))
             }
             Self::NotAFile { path } => tr!(language, "problem.not_a_file", path = at(path)),
+            Self::DeviceName { path } => tr!(language, "problem.device_name", path = at(path)),
             Self::Write { path, reason } => not_written(path, reason, language),
             Self::Keys { path, line } => {
                 tr!(language, "problem.keys", line = line, path = at(path))
@@ -164,7 +165,7 @@ impl Tell for Refusal {
 }
 
 /// What to do differs from cause to cause.
-fn not_written(path: &Path, reason: &io::Error, language: Language) -> String {
+pub(super) fn not_written(path: &Path, reason: &io::Error, language: Language) -> String {
     let key = match reason.kind() {
         ErrorKind::NotFound => {
             let folder = path.parent().map(at).unwrap_or_default();
@@ -172,6 +173,7 @@ fn not_written(path: &Path, reason: &io::Error, language: Language) -> String {
         }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "problem.write_denied",
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "problem.write_full",
+        ErrorKind::FileTooLarge => "problem.write_large",
         ErrorKind::InvalidFilename | ErrorKind::InvalidInput => "problem.write_name",
         ErrorKind::NotADirectory => "problem.write_not_folder",
         _ => {
@@ -186,6 +188,16 @@ pub(super) fn at(path: &Path) -> String {
     path.display().to_string()
 }
 
+/// The system's number for links that lead back to themselves; the standard library has no stable
+/// name for it.
+const LOOP: i32 = if cfg!(windows) {
+    1921
+} else if cfg!(target_os = "linux") {
+    40
+} else {
+    62
+};
+
 /// What the system says, in the user's language where it is a common case.
 pub fn system(reason: &io::Error, language: Language) -> String {
     match reason.kind() {
@@ -196,7 +208,9 @@ pub fn system(reason: &io::Error, language: Language) -> String {
         ErrorKind::IsADirectory => tr!(language, "system.folder"),
         ErrorKind::NotADirectory => tr!(language, "system.no_folder"),
         ErrorKind::InvalidFilename => tr!(language, "system.name"),
+        ErrorKind::FileTooLarge => tr!(language, "system.too_large"),
         ErrorKind::TimedOut => tr!(language, "failure.timeout"),
+        _ if reason.raw_os_error() == Some(LOOP) => tr!(language, "system.loop"),
         _ => match (language, reason.raw_os_error()) {
             (Language::Chinese, Some(code)) => tr!(language, "system.code", code = code),
             (Language::Chinese, None) => tr!(language, "system.other"),

@@ -1,11 +1,11 @@
 //! Errors of reading and writing layers in the user's language.
 
-use super::tell::{at, foreign, system};
+use super::tell::{at, foreign, not_written, system};
 use crate::{
     app::{Language, Tell},
     geo::crs_guess::Candidate,
     layer::ConditionError,
-    store::layers::{FORMATS, LayerError, write::WriteError},
+    store::layers::{FORMATS, Format, LayerError, Systems, write::WriteError},
     tr,
 };
 
@@ -33,6 +33,10 @@ impl Tell for LayerError {
             }
             Self::NoFeatures { path, format } => {
                 tr!(language, "problem.no_features", format = format, path = at(path))
+            }
+            Self::NoLayer { path, name, names } => {
+                let names = names.join(comma(language));
+                tr!(language, "problem.no_such_layer", name = name, names = names, path = at(path))
             }
             Self::NotThere { path, chosen, columns, .. } => {
                 let columns = columns.join(comma(language));
@@ -71,6 +75,8 @@ impl Tell for ConditionError {
     fn tell(&self, language: Language) -> String {
         match self {
             Self::NoComparison(part) => tr!(language, "problem.no_comparison", part = part),
+            Self::NoOrder(part) => tr!(language, "problem.no_order", part = part),
+            Self::NoOr(part) => tr!(language, "problem.no_or", part = part),
             Self::NoField(name) => tr!(language, "problem.no_field", name = name),
         }
     }
@@ -79,9 +85,8 @@ impl Tell for ConditionError {
 impl Tell for WriteError {
     fn tell(&self, language: Language) -> String {
         match self {
-            Self::Write { path, reason } => {
-                tr!(language, "problem.write", reason = system(reason, language), path = at(path))
-            }
+            Self::Write { path, reason } => not_written(path, reason, language),
+            Self::Place(reason) => reason.tell(language),
             Self::Exists(path) => tr!(language, "problem.exists", path = at(path)),
             Self::Unknown(path) => {
                 let formats = written_names(language);
@@ -89,12 +94,20 @@ impl Tell for WriteError {
             }
             Self::OtherCrs { format, crs } => {
                 let crs = crs.label(language);
-                tr!(language, "problem.other_crs", format = format, crs = crs)
+                let own = FORMATS.iter().find(|own| own.name == *format);
+                let key = match own.map(Format::systems) {
+                    Some(Systems::Wgs84) => "problem.other_crs",
+                    _ => "problem.unnamed_crs",
+                };
+                tr!(language, key, format = format, crs = crs)
             }
             Self::NoZone { format, crs } => {
                 let crs = crs.label(language);
                 let format = format_label(format, language);
                 tr!(language, "problem.no_zone", format = format, crs = crs)
+            }
+            Self::NoAreas { format } => {
+                tr!(language, "problem.no_areas", format = format_label(format, language))
             }
             Self::Stopped => tr!(language, "problem.write_stopped"),
             Self::OneLayer { format, names } => {

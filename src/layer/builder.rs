@@ -23,6 +23,9 @@ pub struct ChunkBuilder {
     clamped: usize,
     /// Whether the feature that is being told has such a position.
     clamps: bool,
+    /// Features with heights, and whether the one that is being told has any.
+    high: usize,
+    has_height: bool,
     /// Curves told as lines of short pieces.
     curves: usize,
 }
@@ -88,6 +91,12 @@ impl ChunkBuilder {
         self.curves += 1;
     }
 
+    /// Says how high a position of the feature lies: heights are counted, not kept. Many writers put
+    /// zeros where nothing is known.
+    pub const fn height(&mut self, z: f64) {
+        self.has_height |= z.is_finite() && z != 0.0;
+    }
+
     /// Whether a part of the feature that is being told was left out as nowhere on Earth.
     pub const fn has_nowhere(&self) -> bool {
         self.has_nowhere
@@ -104,6 +113,7 @@ impl ChunkBuilder {
             .reduce(|all, kind| if all == kind { all } else { Kind::Mixed });
         self.clamped += usize::from(std::mem::take(&mut self.clamps));
         self.nowhere += usize::from(std::mem::take(&mut self.has_nowhere));
+        self.high += usize::from(std::mem::take(&mut self.has_height));
         self.feature_ends.push(rows(self.part_ends.len()));
         self.kinds.push(kind.unwrap_or(Kind::None));
         kind.is_some()
@@ -151,6 +161,7 @@ impl ChunkBuilder {
         chunk.zeros = own.zeros;
         chunk.clamped = own.clamped;
         chunk.nowhere = own.nowhere;
+        chunk.high = own.high;
         chunk.curves = own.curves;
         chunk.count_outlines();
         chunk

@@ -24,6 +24,8 @@ pub struct Chunk {
     pub nowhere: usize,
     /// Features with a position beyond the map, drawn at its edge.
     pub clamped: usize,
+    /// Features whose positions had heights.
+    pub high: usize,
     /// Curves drawn as lines of short pieces.
     pub curves: usize,
     /// Areas that are drawn as outlines, because filling them would take too long.
@@ -43,6 +45,7 @@ impl Chunk {
             zeros: 0,
             nowhere: 0,
             clamped: 0,
+            high: 0,
             curves: 0,
             outlines: 0,
             triangles: OnceLock::new(),

@@ -1,6 +1,9 @@
 //! Simple conditions on the values of features: `长度 >= 10 and 名称 ~ 路`.
 
-use super::{Layer, Value};
+use super::{
+    Layer, Value,
+    day::{self, moment},
+};
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +44,8 @@ struct Comparison {
     text: String,
     /// The text as a number, where it is one.
     number: Option<f64>,
+    /// The text as a day or a moment, where it is one.
+    moment: Option<day::Moment>,
     /// The text as a whole number, exact where a fraction would not be.
     whole: Option<i64>,
 }
@@ -50,13 +55,17 @@ struct Comparison {
 pub enum ConditionError {
     #[error("no comparison in “{0}”")]
     NoComparison(String),
+    #[error("“{0}”: nothing is neither more nor less; ask with is null, is not null")]
+    NoOrder(String),
+    #[error("“{0}”: comparisons are joined by “and” only")]
+    NoOr(String),
     #[error("no field “{0}”")]
     NoField(String),
 }
 
 impl Condition {
     /// Reads `FIELD SIGN VALUE`, several joined by `and` or `且`. Signs are `= != < <= > >=`, `~` for
-    /// “contains”, and `is null`, `is not null`. Names and values may stand in quotes.
+    /// “contains”, and `is null`, `is not null`, which `= null` and `!= null` say, too. Names and values may stand in quotes.
     ///
     /// # Errors
     /// A part without a sign, or a field that the layer has not.
@@ -92,8 +101,13 @@ impl Comparison {
             }
             match (own, self.number) {
                 (Some(own), Some(wanted)) => own.partial_cmp(&wanted),
-                // Days and codes follow each other as their letters do.
-                _ => Some(text().as_str().cmp(self.text.as_str())),
+                // Days follow each other however they are written, codes as their letters do.
+                _ => {
+                    let text = text();
+                    let days = moment(&text).zip(self.moment);
+                    let order = days.map(|(own, wanted)| own.cmp(&wanted));
+                    Some(order.unwrap_or_else(|| text.as_str().cmp(self.text.as_str())))
+                }
             }
         };
         // Codes such as 014 are words: they are what they say, or they are not.
@@ -140,6 +154,10 @@ fn split(text: &str) -> Vec<&str> {
 
 fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
     let part = part.trim();
+    // Taken for a part of the value it would pass nothing, without a word.
+    if is_joined_by_or(part) {
+        return Err(ConditionError::NoOr(part.to_owned()));
+    }
     let lower = part.to_lowercase();
     for (words, relation) in [(" is not null", Relation::Told), (" is null", Relation::Missing)] {
         if let Some(name) = lower.strip_suffix(words).and_then(|name| part.get(..name.len())) {
@@ -149,6 +167,7 @@ fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
                 relation,
                 text: String::new(),
                 number: None,
+                moment: None,
                 whole: None,
             });
         }
@@ -161,10 +180,43 @@ fn comparison(part: &str, layer: &Layer) -> Result<Comparison, ConditionError> {
     if value.is_empty() {
         return Err(none());
     }
+    // As the databases have it: nothing is equal to nothing, so it is asked for what is missing.
+    let relation = match (value.eq_ignore_ascii_case("null"), relation) {
+        (false, relation) => relation,
+        (true, Relation::Equal) => Relation::Missing,
+        (true, Relation::Unequal) => Relation::Told,
+        (true, _) => return Err(ConditionError::NoOrder(part.to_owned())),
+    };
     let text = unquoted(value).to_owned();
     let whole = text.parse().ok();
     let number = text.parse().ok().filter(|n: &f64| n.is_finite());
-    Ok(Comparison { field: field(name, layer)?, relation, text, number, whole })
+    let moment = moment(&text);
+    Ok(Comparison { field: field(name, layer)?, relation, text, number, moment, whole })
+}
+
+/// Whether “or” stands between two comparisons, outside quotes.
+fn is_joined_by_or(part: &str) -> bool {
+    let is_comparison = |text: &str| {
+        let lower = text.trim_end().to_lowercase();
+        sign(text).is_some() || lower.ends_with(" is null") || lower.ends_with(" is not null")
+    };
+    let mut quote = None;
+    part.char_indices().any(|(at, c)| match quote {
+        Some(open) => {
+            quote = Some(open).filter(|open| *open != c);
+            false
+        }
+        None if matches!(c, '"' | '\'') => {
+            quote = Some(c);
+            false
+        }
+        None => {
+            let Some((before, rest)) = part.split_at_checked(at) else { return false };
+            let word = [" or ", " OR ", " Or ", "或"].iter().find(|word| rest.starts_with(**word));
+            let behind = word.and_then(|word| rest.strip_prefix(word));
+            behind.is_some_and(|behind| is_comparison(before) && is_comparison(behind))
+        }
+    })
 }
 
 /// The first sign outside quotes.

@@ -108,8 +108,20 @@ causes! {
     FieldRenamed = "field_renamed", false;
     /// A text longer than the format holds, cut at its end.
     TextCut = "text_cut", true;
-    /// Values that the format has no place for.
+    /// Values that the format has no place for; the detail names their fields.
     ValuesLeftOut = "values_left_out", true;
+    /// Fields beyond the columns of the format; the detail names them.
+    ColumnsNotWritten = "columns_not_written", true;
+    /// Features without a shape, in a format that holds nothing else.
+    WithoutShape = "without_shape", true;
+    /// Features of a kind that the format does not hold; the detail names it.
+    TypeNotWritten = "type_not_written", true;
+    /// Features of several points, of which the format holds the first.
+    PointsNotWritten = "points_not_written", true;
+    /// Heights of positions, which the map has no use for.
+    HeightsLeftOut = "heights_left_out", true;
+    /// Moments whose time zone the format does not hold; the detail names the field and the zone.
+    ZoneOfTimeLeftOut = "zone_of_time_left_out", true;
     /// What one file of the format does not hold stands in several; the detail names them.
     FilesSplit = "files_split", false;
     /// Rows of one layer that stand in several sheets; the detail names them.

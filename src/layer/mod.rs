@@ -11,6 +11,7 @@ mod chunk;
 mod codes;
 mod condition;
 mod counties;
+pub mod day;
 mod field;
 mod fill;
 mod filter;

@@ -296,7 +296,7 @@ impl Values {
                 self.as_words();
                 match value {
                     Value::Text(_) => self.push(value, told),
-                    other => self.push(Value::Text(&other.to_string()), told),
+                    other => self.push(Value::Text(&other.shortest()), told),
                 }
             }
         }
@@ -311,7 +311,7 @@ impl Values {
             Self::Bools(rows) => rows.iter().map(|b| b.map(|b| b.to_string())).collect(),
             Self::Integers(rows) => rows.iter().map(|n| n.map(|n| n.to_string())).collect(),
             Self::Numbers(rows) => {
-                rows.iter().map(|n| (!n.is_nan()).then(|| n.to_string())).collect()
+                rows.iter().map(|n| (!n.is_nan()).then(|| Value::Number(*n).shortest())).collect()
             }
             Self::Empty | Self::Words { .. } | Self::Texts { .. } => return,
         };

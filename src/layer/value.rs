@@ -11,6 +11,15 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
+    /// As it prints; a number of very many digits with an exponent, which says the same.
+    pub fn shortest(&self) -> String {
+        let plain = self.to_string();
+        match self {
+            Self::Number(n) if plain.len() > LONGEST_NUMBER && n.is_finite() => format!("{n:e}"),
+            _ => plain,
+        }
+    }
+
     /// What a cell of a text file says: a number only where it prints back the same, so that codes,
     /// long digits and signs stay as they are.
     pub fn of_text(text: &'a str) -> Self {
@@ -52,6 +61,9 @@ impl std::fmt::Display for Value<'_> {
         }
     }
 }
+
+/// With an exponent no number has more signs.
+pub const LONGEST_NUMBER: usize = 24;
 
 /// A number of no more digits, with its point, is told apart from every other by its nearest f64.
 const MOST_DIGITS: usize = 16;

@@ -55,9 +55,16 @@ impl Bytes<'_> {
         if fits { Ok(count) } else { Err(Broken) }
     }
 
-    fn position(&mut self, dimensions: usize) -> Result<(f64, f64), Broken> {
+    fn position(
+        &mut self,
+        numbers: Numbers,
+        into: &mut ChunkBuilder,
+    ) -> Result<(f64, f64), Broken> {
         let place = (self.float()?, self.float()?);
-        for _ in 2..dimensions {
+        if numbers.has_z {
+            into.height(self.float()?);
+        }
+        if numbers.has_m {
             self.float()?;
         }
         Ok(place)
@@ -65,27 +72,41 @@ impl Bytes<'_> {
 
     fn path(
         &mut self,
-        dimensions: usize,
+        numbers: Numbers,
         place: &dyn Fn(f64, f64) -> LonLat,
+        into: &mut ChunkBuilder,
     ) -> Result<Vec<LonLat>, Broken> {
-        let count = self.count(8 * dimensions)?;
-        (0..count).map(|_| self.position(dimensions).map(|(x, y)| place(x, y))).collect()
+        let count = self.count(numbers.bytes())?;
+        (0..count).map(|_| self.position(numbers, into).map(|(x, y)| place(x, y))).collect()
     }
 }
 
-/// A geometry begins: its type in the plain numbering, and how many numbers a position has.
-fn head(bytes: &mut Bytes<'_>) -> Result<(u32, usize), Broken> {
+/// The numbers of a position beside its two.
+#[derive(Clone, Copy)]
+struct Numbers {
+    has_z: bool,
+    has_m: bool,
+}
+
+impl Numbers {
+    fn bytes(self) -> usize {
+        8 * (2 + usize::from(self.has_z) + usize::from(self.has_m))
+    }
+}
+
+/// A geometry begins: its type in the plain numbering, and the numbers of a position.
+fn head(bytes: &mut Bytes<'_>) -> Result<(u32, Numbers), Broken> {
     bytes.little = bytes.byte()? == 1;
     let code = bytes.number()?;
     // The extended form: flags for Z, M and an SRID before the geometry.
     let plain = code & 0x0FFF_FFFF;
     let thousands = plain / 1000;
-    let z = code & 0x8000_0000 != 0 || thousands == 1 || thousands == 3;
-    let m = code & 0x4000_0000 != 0 || thousands == 2 || thousands == 3;
+    let has_z = code & 0x8000_0000 != 0 || thousands == 1 || thousands == 3;
+    let has_m = code & 0x4000_0000 != 0 || thousands == 2 || thousands == 3;
     if code & 0x2000_0000 != 0 {
         bytes.number()?;
     }
-    Ok((plain % 1000, 2 + usize::from(z) + usize::from(m)))
+    Ok((plain % 1000, Numbers { has_z, has_m }))
 }
 
 fn geometry(
@@ -94,10 +115,10 @@ fn geometry(
     into: &mut ChunkBuilder,
     depth: u8,
 ) -> Result<(), Broken> {
-    let (kind, dimensions) = head(bytes)?;
+    let (kind, numbers) = head(bytes)?;
     match kind {
         1 => {
-            let (x, y) = bytes.position(dimensions)?;
+            let (x, y) = bytes.position(numbers, into)?;
             // An empty point has no number for its coordinates.
             if !x.is_nan() && !y.is_nan() {
                 into.part(Part::Point, [place(x, y)]);
@@ -105,7 +126,8 @@ fn geometry(
             Ok(())
         }
         2 => {
-            into.part(Part::Line, bytes.path(dimensions, place)?);
+            let path = bytes.path(numbers, place, into)?;
+            into.part(Part::Line, path);
             Ok(())
         }
         // Polygons, and triangles.
@@ -113,12 +135,13 @@ fn geometry(
             let rings = bytes.count(4)?;
             for ring in 0..rings {
                 let part = if ring == 0 { Part::Ring } else { Part::Hole };
-                into.part(part, open(bytes.path(dimensions, place)?));
+                let path = bytes.path(numbers, place, into)?;
+                into.part(part, open(path));
             }
             Ok(())
         }
         8 | 9 => {
-            let path = curve_body(bytes, kind, dimensions, into, depth)?;
+            let path = curve_body(bytes, kind, numbers, into, depth)?;
             into.part(Part::Line, path.into_iter().map(|[x, y]| place(x, y)));
             Ok(())
         }
@@ -150,21 +173,21 @@ fn curve(
     into: &mut ChunkBuilder,
     depth: u8,
 ) -> Result<Vec<[f64; 2]>, Broken> {
-    let (kind, dimensions) = head(bytes)?;
-    curve_body(bytes, kind, dimensions, into, depth)
+    let (kind, numbers) = head(bytes)?;
+    curve_body(bytes, kind, numbers, into, depth)
 }
 
 fn curve_body(
     bytes: &mut Bytes<'_>,
     kind: u32,
-    dimensions: usize,
+    numbers: Numbers,
     into: &mut ChunkBuilder,
     depth: u8,
 ) -> Result<Vec<[f64; 2]>, Broken> {
     match kind {
         2 | 8 => {
-            let count = bytes.count(8 * dimensions)?;
-            let positions = (0..count).map(|_| bytes.position(dimensions).map(|(x, y)| [x, y]));
+            let count = bytes.count(numbers.bytes())?;
+            let positions = (0..count).map(|_| bytes.position(numbers, into).map(|(x, y)| [x, y]));
             let positions = positions.collect::<Result<Vec<_>, _>>()?;
             if kind == 2 {
                 return Ok(positions);

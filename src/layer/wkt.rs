@@ -37,10 +37,11 @@ pub fn read(
     into: &mut ChunkBuilder,
 ) -> Result<(), Broken> {
     let (_, text) = srid(text);
-    let mut words = Words { rest: text };
+    let mut words = Words { rest: text, has_measures: false, highest: 0.0 };
     let mut parts = Vec::new();
     geometry(&mut words, place, &mut parts, 0)?;
     words.rest.trim().is_empty().then_some(()).ok_or(Broken)?;
+    into.height(words.highest);
     for (part, path) in parts {
         into.part(part, path);
     }
@@ -89,6 +90,10 @@ impl Type {
 
 struct Words<'a> {
     rest: &'a str,
+    /// The third number of a position is a measure.
+    has_measures: bool,
+    /// The height that is farthest from zero.
+    highest: f64,
 }
 
 impl<'a> Words<'a> {
@@ -122,7 +127,7 @@ impl<'a> Words<'a> {
     }
 
     fn position(&mut self) -> Result<(f64, f64), Broken> {
-        let mut figures = [f64::NAN; 2];
+        let mut figures = [f64::NAN, f64::NAN, 0.0];
         let mut count = 0;
         loop {
             self.rest = self.rest.trim_start();
@@ -139,6 +144,10 @@ impl<'a> Words<'a> {
             count += 1;
             self.rest = rest;
         }
+        let height = if self.has_measures { 0.0 } else { figures[2] };
+        if height.abs() > self.highest.abs() {
+            self.highest = height;
+        }
         if (2..=4).contains(&count) { Ok((figures[0], figures[1])) } else { Err(Broken) }
     }
 }
@@ -152,11 +161,16 @@ fn geometry(
     to: &mut Parts,
     depth: u8,
 ) -> Result<(), Broken> {
-    let of = Type::of(words.word()).ok_or(Broken)?;
+    let name = words.word();
+    let of = Type::of(name).ok_or(Broken)?;
     let before = words.rest;
-    if !["Z", "M", "ZM"].iter().any(|word| words.word().eq_ignore_ascii_case(word)) {
+    let behind = words.word().to_ascii_uppercase();
+    let is_behind = ["Z", "M", "ZM"].contains(&behind.as_str());
+    if !is_behind {
         words.rest = before;
     }
+    let name = name.to_ascii_uppercase();
+    words.has_measures = behind == "M" && is_behind || name.ends_with('M') && !name.ends_with("ZM");
     if words.is_empty_geometry() {
         return Ok(());
     }

@@ -4,9 +4,9 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use egui::{Color32, Mesh, Painter, Pos2, Rect, Shape, emath::TSTransform, pos2, vec2};
+use egui::{Color32, Mesh, Painter, Rect, Shape, emath::TSTransform, pos2, vec2};
 
-use super::user_layers::segment;
+use super::user_layers::{fan, round, segment};
 use crate::{
     app::{
         DrawQueue, DrawRequest, Drawn, LayerKey, OpenLayer, State, ToldApart, open_layers::Passed,
@@ -200,24 +200,15 @@ fn mesh(visible: &Visible, ink: Color32, rim: Color32, few: bool) -> Mesh {
     for [x0, y0, x1, y1] in &visible.segments {
         segment(&mut mesh, pos2(*x0, *y0), pos2(*x1, *y1), 3.0, ink);
     }
+    let discs = if few {
+        vec![(round(8, 6.0), rim), (round(8, 4.6), ink)]
+    } else {
+        vec![(round(4, 4.0), ink)]
+    };
     for [x, y] in &visible.points {
-        if few {
-            disc(&mut mesh, pos2(*x, *y), 6.0, rim, 8);
-            disc(&mut mesh, pos2(*x, *y), 4.6, ink, 8);
-        } else {
-            disc(&mut mesh, pos2(*x, *y), 4.0, ink, 4);
+        for (corners, ink) in &discs {
+            fan(&mut mesh, pos2(*x, *y), corners, *ink);
         }
     }
     mesh
-}
-
-fn disc(mesh: &mut Mesh, center: Pos2, radius: f32, ink: Color32, corners: u16) {
-    let first = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
-    for i in 0..corners {
-        let angle = (f32::from(i) + 0.5) * std::f32::consts::TAU / f32::from(corners);
-        mesh.colored_vertex(center + vec2(angle.cos(), angle.sin()) * radius, ink);
-    }
-    for i in 1..u32::from(corners) - 1 {
-        mesh.indices.extend([0, i, i + 1].map(|i| first.saturating_add(i)));
-    }
 }

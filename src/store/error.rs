@@ -13,6 +13,8 @@ pub enum StoreError {
     TooLarge { path: PathBuf, bytes: u64 },
     #[error("this is a device or a directory, not a file that can be replaced; choose another name: {path}", path = path.display())]
     NotAFile { path: PathBuf },
+    #[error("Windows keeps this name for a device; choose another: {path}", path = path.display())]
+    DeviceName { path: PathBuf },
     #[error("cannot save ({reason}); choose another place or free some space: {path}", path = path.display())]
     Write { path: PathBuf, reason: io::Error },
     #[error("the keys cannot be read (line {line}); they were left as they are: {path}", path = path.display())]

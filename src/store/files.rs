@@ -37,16 +37,44 @@ pub fn read_small(path: &Path) -> Result<Vec<u8>, StoreError> {
     read_plan(path)
 }
 
+/// Whether a file may be written at a path, before anything is done for it.
+///
+/// # Errors
+/// A name that Windows keeps for devices, on every system: the file goes to others. A folder that is
+/// not there. A device, a pipe or a folder in its place, which a file would destroy.
+pub fn check_place(path: &Path) -> Result<(), StoreError> {
+    let owned = || path.to_owned();
+    if path.file_name().is_some_and(|name| is_device_name(&name.to_string_lossy())) {
+        return Err(StoreError::DeviceName { path: owned() });
+    }
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return Err(StoreError::NotAFile { path: owned() });
+    }
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty()).map(fs::metadata) {
+        Some(Err(reason)) => Err(StoreError::Write { path: owned(), reason }),
+        Some(Ok(folder)) if !folder.is_dir() => {
+            let reason = std::io::ErrorKind::NotADirectory.into();
+            Err(StoreError::Write { path: owned(), reason })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether two paths lead to one file.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    match (fs::canonicalize(one), fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => false,
+    }
+}
+
 /// Writes a file by way of a temporary one beside it.
 ///
 /// # Errors
 /// Anything the file system refuses; the old file is then still there.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    check_place(path)?;
     let failed = |reason| StoreError::Write { path: path.to_owned(), reason };
-    // Putting a file in the place of a device, a pipe or a directory would destroy it.
-    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return Err(StoreError::NotAFile { path: path.to_owned() });
-    }
     let temporary = part_beside(path);
     let written = (|| {
         let mut file = fs::File::create(&temporary)?;
@@ -85,17 +113,18 @@ pub fn portable_name(name: &str) -> String {
     let kept = |c: char| !c.is_control() && !"<>:\"/\\|?*".contains(c);
     let plain: String = name.chars().map(|c| if kept(c) { c } else { '_' }).take(LONGEST).collect();
     let plain = plain.trim().trim_end_matches(['.', ' ']);
-    // Names of devices, whatever stands behind a dot.
-    let device = plain.split('.').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if plain.is_empty() || is_device_name(plain) { format!("{plain}_") } else { plain.to_owned() }
+}
+
+/// Whether Windows keeps a name for a device, whatever stands behind its dot.
+fn is_device_name(name: &str) -> bool {
+    let device = name.split('.').next().unwrap_or_default().trim().to_ascii_lowercase();
     let numbered = |stem: &str| {
         device
             .strip_prefix(stem)
             .is_some_and(|n| n.len() == 1 && n != "0" && n.parse::<u8>().is_ok())
     };
-    let is_device = ["con", "prn", "aux", "nul"].contains(&device.as_str())
-        || numbered("com")
-        || numbered("lpt");
-    if plain.is_empty() || is_device { format!("{plain}_") } else { plain.to_owned() }
+    ["con", "prn", "aux", "nul"].contains(&device.as_str()) || numbered("com") || numbered("lpt")
 }
 
 /// Whether something of that name is there.

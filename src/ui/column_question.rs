@@ -3,7 +3,7 @@
 use egui::{ComboBox, Grid, ScrollArea, Ui};
 
 use super::{
-    crs_question,
+    crs_question, question_foot,
     sheet::{Part, Place, Sheet},
     widgets,
 };
@@ -31,21 +31,12 @@ pub fn show(
         Part::Foot => {
             ui.add_space(6.0);
             landing(ui, state, &question.landing, theme);
-            ui.horizontal(|ui| {
-                let words = theme::text(tr!(language, "ask_crs.open"), size::BODY, true);
-                let open = ui.add_enabled(question.is_answered(), egui::Button::new(words));
-                if open.clicked() {
-                    actions.push(Action::AnswerColumns);
-                }
-                let is_open = state
-                    .files
-                    .iter()
-                    .any(|file| file.id == question.file && !file.layers.is_empty());
-                let key = if is_open { "ask_columns.keep" } else { "ask_crs.cancel" };
-                if widgets::link(ui, &tr!(language, key), theme).clicked() {
-                    actions.push(Action::DropQuestion(question.file));
-                }
-            });
+            let is_open =
+                state.files.iter().any(|file| file.id == question.file && !file.layers.is_empty());
+            let leave = if is_open { "ask_columns.keep" } else { "ask_crs.cancel" };
+            let how = (question.is_answered(), leave);
+            let steps = (Action::AnswerColumns, Action::DropQuestion(question.file));
+            question_foot::show(ui, language, theme, how, steps, actions);
         }
     });
     if closed {

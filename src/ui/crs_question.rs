@@ -3,6 +3,7 @@
 use egui::{TextEdit, Ui};
 
 use super::{
+    question_foot,
     sheet::{Part, Place, Sheet},
     widgets::{self, Row},
 };
@@ -29,18 +30,9 @@ pub fn show(
     let closed = sheet.show(ui, language, theme, |ui, part| match part {
         Part::Body => body(ui, state, question, theme, actions),
         Part::Foot => {
-            ui.horizontal(|ui| {
-                let open = ui.add_enabled(
-                    question.answer().is_some(),
-                    egui::Button::new(theme::text(tr!(language, "ask_crs.open"), size::BODY, true)),
-                );
-                if open.clicked() {
-                    actions.push(Action::AnswerCrs);
-                }
-                if widgets::link(ui, &tr!(language, "ask_crs.cancel"), theme).clicked() {
-                    actions.push(Action::DropQuestion(question.file));
-                }
-            });
+            let how = (question.answer().is_some(), "ask_crs.cancel");
+            let steps = (Action::AnswerCrs, Action::DropQuestion(question.file));
+            question_foot::show(ui, language, theme, how, steps, actions);
         }
     });
     if closed {

@@ -41,6 +41,7 @@ mod pick_list;
 mod plan_find;
 mod plan_text;
 mod present;
+mod question_foot;
 mod regions;
 mod replace;
 mod right;

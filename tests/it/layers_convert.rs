@@ -95,6 +95,10 @@ fn a_geopackage_holds_several_layers_in_any_system() {
         let styles: i64 =
             file.query_row("SELECT count(*) FROM layer_styles", [], |row| row.get(0)).unwrap();
         assert_eq!((whole.as_str(), styles), ("ok", 2));
+        // A moment as the standard has it; others warn of any other writing.
+        let at: String =
+            file.query_row("SELECT update_time FROM layer_styles", [], |row| row.get(0)).unwrap();
+        assert!(at.len() == 24 && at.as_bytes()[10] == b'T' && at.ends_with('Z'), "{at}");
     }
     let e = write_layers(
         &both,
@@ -118,7 +122,7 @@ fn flatgeobuf_comes_back_in_its_order() {
         // GDAL reads no file in which a feature has no geometry, or several kinds, as the crate
         // writes them: the one is left out, the other parted, and both are told.
         let causes: Vec<_> = left.iter().map(|own| (own.cause, own.count)).collect();
-        assert_eq!(causes, [(Cause::WithoutPlace, 1), (Cause::CollectionSplit, 1)]);
+        assert_eq!(causes, [(Cause::WithoutShape, 1), (Cause::CollectionSplit, 1)]);
         let again = read(&path, &OpenOptions::default()).remove(0);
         assert_eq!((again.len(), &told(&again)[..3]), (5, &told(&layer)[..3]), "{key}");
         assert!((0..5).all(|row| !again.chunks[0].shapes.parts_of(row).is_empty()));
@@ -180,8 +184,9 @@ fn kml_and_dxf_are_read_by_our_own_readers() {
     let path = folder.path().join("d.dxf");
     let left = write_layers(&[Outgoing::all(&layer)], &path, &elsewhere).unwrap();
     let (places, values): (Vec<_>, Vec<_>) =
-        left.iter().partition(|own| own.cause.key() == "without_place");
-    assert!(values.iter().all(|own| own.cause.key() == "values_left_out") && values.len() == 4);
+        left.iter().partition(|own| own.cause.key() == "without_shape");
+    // One sentence names the four fields.
+    assert_eq!((values.len(), values[0].cause, values[0].count), (1, Cause::ValuesLeftOut, 4));
     assert_eq!((places.len(), places[0].count), (1, 1), "a feature without geometry");
     let given = OpenOptions { crs: Crs::from_epsg(4547), ..OpenOptions::default() };
     let again = read(&path, &given);
@@ -276,6 +281,17 @@ fn a_condition_passes_what_it_says() {
     assert_eq!(passed("备注 = '=1+1'"), [1]);
     assert_eq!(passed("长度 != 7"), [0]);
     let wrong = |text: &str| Condition::read(text, &layer).unwrap_err();
+    // Nothing is equal to nothing: it is asked for what is missing.
+    assert_eq!(passed("长度 = NULL"), passed("长度 is null"));
+    assert_eq!(passed("长度 != null"), passed("长度 is not null"));
+    assert_eq!(passed("代码 = 'null'"), [0_usize; 0], "a word in quotes is a word");
+    assert!(matches!(wrong("长度 > null"), ConditionError::NoOrder(_)));
+    for or in ["长度 > 7 or 代码 = 014", "代码 = 014 OR 长度 is null", "代码 = 014 或 长度 > 7"]
+    {
+        assert!(matches!(wrong(or), ConditionError::NoOr(_)), "{or}");
+    }
+    assert_eq!(passed("备注 = '甲 or 乙 = 丙'"), [0_usize; 0], "words in quotes are words");
+    assert_eq!(passed("备注 ~ this or that"), [0_usize; 0], "no comparison follows");
     assert!(matches!(wrong("高度 > 1"), ConditionError::NoField(name) if name == "高度"));
     assert!(matches!(wrong("长度"), ConditionError::NoComparison(_)));
     assert!(matches!(wrong(""), ConditionError::NoComparison(_)));

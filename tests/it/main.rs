@@ -19,6 +19,7 @@ mod catalogue;
 mod catalogue_broken;
 mod cli;
 mod cli_coords;
+mod cli_files;
 mod cli_within;
 mod cli_words;
 mod column_question;
@@ -57,6 +58,7 @@ mod layer_table;
 mod layers;
 mod layers_columns;
 mod layers_convert;
+mod layers_days;
 mod layers_dxf;
 mod layers_flatgeobuf;
 mod layers_gdal;
@@ -72,6 +74,7 @@ mod layers_sheet;
 mod layers_stack;
 mod layers_table;
 mod layers_text;
+mod layers_writers;
 mod layers_written;
 mod layers_xls;
 mod locale;
@@ -155,6 +158,8 @@ mod ui_layout;
 mod ui_map;
 #[cfg(feature = "gui")]
 mod ui_notices;
+#[cfg(feature = "gui")]
+mod ui_opened;
 #[cfg(feature = "gui")]
 mod ui_panels;
 #[cfg(feature = "gui")]

@@ -2,28 +2,27 @@
 
 use std::{
     fs,
-    path::Path,
-    sync::{Arc, Mutex, atomic::AtomicBool},
+    sync::{Arc, Mutex},
 };
 
 use egui::accesskit::Role;
 use egui_kittest::{Harness, kittest::Queryable};
 use jintu::{
     app::{
-        Action, Cancel, Job, Language, NoticeLevel, Order, Overlay, Reading, Settings,
-        layer_export::LayerExport, open_layers::Snapshot,
+        Action, Cancel, Job, Language, NoticeLevel, Order, Overlay, Settings,
+        layer_export::LayerExport,
     },
     geo::Crs,
     jobs::{Report, Services, run},
-    layer::CountyCodes,
-    store::layers::{OpenOptions, open_layers},
     ui::Shell,
 };
 
 use crate::{
+    layers_stack::read,
     real::catalogue,
     temp_folder::TempFolder,
     ui::{at_peace, click, click_exactly, seen, settle, window},
+    ui_opened::open,
 };
 
 fn act(harness: &mut Harness<'_, Shell>, action: Action) {
@@ -38,17 +37,6 @@ fn list(harness: &mut Harness<'_, Shell>, name: &str) {
     };
     harness.get_by(named).click();
     settle(harness);
-}
-
-fn read(path: &Path) -> Vec<Snapshot> {
-    let mut layers = Vec::new();
-    let counties = CountyCodes::new(Vec::new());
-    let options = OpenOptions::default();
-    open_layers(path, &options, &counties, &AtomicBool::new(false), &mut |progress| {
-        layers = progress.layers.into_iter().map(Snapshot).collect();
-    })
-    .unwrap();
-    layers
 }
 
 fn ordered(harness: &mut Harness<'_, Shell>) -> Box<LayerExport> {
@@ -79,15 +67,7 @@ fn a_layer_is_exported_from_its_menu() {
         Settings { export_folder: Some(folder.path().to_owned()), ..Settings::default() };
     let mut harness = window([1600.0, 900.0], settings);
     click(&mut harness, "底图");
-    act(&mut harness, Action::OpenFiles(vec![first.clone()]));
-    let jobs = harness.state_mut().take_jobs();
-    let file = jobs.iter().find_map(|job| match &job.order {
-        Order::OpenFile { file, .. } => Some(*file),
-        _ => None,
-    });
-    let file = file.unwrap();
-    let layers = read(&first);
-    act(&mut harness, Action::FileRead { file, layers, reading: Reading::Done });
+    let file = open(&mut harness, &first, read(&first));
     click(&mut harness, "图层“甲”的菜单");
     click(&mut harness, "导出…");
     assert!(seen(&harness, "导出图层“甲”"));
@@ -134,7 +114,7 @@ fn a_layer_is_exported_from_its_menu() {
     let Action::Notify(NoticeLevel::Done, words) = &answer[0] else { panic!("{answer:?}") };
     let words = words.tell(Language::Chinese);
     assert!(words.contains("撇号") && words.ends_with("甲.csv"), "what was changed: {words}");
-    let again = read(&first).remove(0).0;
+    let again = read(&first).remove(0);
     assert_eq!(again.len(), 2);
     assert!(fs::read_to_string(&first).unwrap().contains("东坐标,北坐标"));
 }

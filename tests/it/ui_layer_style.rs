@@ -6,7 +6,7 @@ use egui_kittest::{
     kittest::{AccessKitNode, NodeT, Queryable},
 };
 use jintu::{
-    app::{Action, Order, Overlay, Reading, Settings, Tab, open_layers::Snapshot},
+    app::{Action, Order, Overlay, Settings, Tab},
     jobs::{self, Services},
     layer::style::{LayerStyle, Rule},
     ui::Shell,
@@ -17,6 +17,7 @@ use crate::{
     real::catalogue,
     temp_folder::TempFolder,
     ui::{at_peace, click, seen, settle, window},
+    ui_opened,
 };
 
 /// Does the jobs of layers that have come up; those of files are done by hand.
@@ -42,16 +43,7 @@ fn work(harness: &mut Harness<'_, Shell>) -> usize {
 }
 
 fn open(harness: &mut Harness<'_, Shell>, path: &std::path::Path) -> u64 {
-    harness.state_mut().begin(Action::OpenFiles(vec![path.to_owned()]));
-    let jobs = harness.state_mut().take_jobs();
-    let file = jobs.iter().find_map(|job| match &job.order {
-        Order::OpenFile { file, .. } => Some(*file),
-        _ => None,
-    });
-    let file = file.unwrap();
-    let layers = read(path).into_iter().map(Snapshot).collect();
-    harness.state_mut().begin(Action::FileRead { file, layers, reading: Reading::Done });
-    settle(harness);
+    let file = ui_opened::open(harness, path, read(path));
     work(harness);
     file
 }

@@ -8,11 +8,10 @@ use egui_kittest::{
     kittest::{AccessKitNode, NodeT, Queryable},
 };
 use jintu::{
-    app::{Action, FieldSort, FitTarget, Order, Overlay, Reading, Settings, open_layers::Snapshot},
+    app::{Action, FieldSort, FitTarget, Order, Overlay, Settings},
     basemap::Basemap,
     catalogue::Filter,
     jobs::{Services, run},
-    layer::Layer,
     store,
     ui::Shell,
 };
@@ -23,6 +22,7 @@ use crate::{
     real::catalogue,
     temp_folder::TempFolder,
     ui::{click, press, seen, settle, window},
+    ui_opened::open,
 };
 
 /// Does what the window asks for, as its threads would, until nothing is left to do.
@@ -45,21 +45,6 @@ fn carry_out(harness: &mut Harness<'_, Shell>) {
         }
         settle(harness);
     }
-}
-
-/// Opens layers in a window, as the job of a file would.
-fn open(harness: &mut Harness<'_, Shell>, path: &Path, layers: Vec<Arc<Layer>>) -> u64 {
-    harness.state_mut().begin(Action::OpenFiles(vec![path.to_owned()]));
-    let jobs = harness.state_mut().take_jobs();
-    let file = jobs.iter().find_map(|job| match &job.order {
-        Order::OpenFile { file, .. } => Some(*file),
-        _ => None,
-    });
-    let file = file.unwrap();
-    let layers = layers.into_iter().map(Snapshot).collect();
-    harness.state_mut().begin(Action::FileRead { file, layers, reading: Reading::Done });
-    settle(harness);
-    file
 }
 
 /// Rows that are seen, from top to bottom, as they are told.

@@ -34,15 +34,16 @@ pub fn mesh(visible: &Visible, look: &SymbolLook) -> Mesh {
 
 /// The corners of a symbol; eight do for a circle.
 fn corners(marker: Marker, radius: f32) -> Vec<[f32; 2]> {
-    const CORNERS: u8 = 8;
-    if marker != Marker::Circle {
-        return marker.corners(radius);
-    }
+    if marker == Marker::Circle { round(8, radius) } else { marker.corners(radius) }
+}
+
+/// So many corners around a centre, one side upright.
+pub fn round(corners: u8, radius: f32) -> Vec<[f32; 2]> {
     let at = |i: u8| {
-        let angle = (f32::from(i) + 0.5) * std::f32::consts::TAU / f32::from(CORNERS);
+        let angle = (f32::from(i) + 0.5) * std::f32::consts::TAU / f32::from(corners);
         [angle.cos() * radius, angle.sin() * radius]
     };
-    (0..CORNERS).map(at).collect()
+    (0..corners).map(at).collect()
 }
 
 /// Adds a straight line of this width with square ends.
@@ -58,7 +59,8 @@ pub fn segment(mesh: &mut Mesh, a: Pos2, b: Pos2, width: f32, ink: Color32) {
     mesh.indices.extend([0, 1, 2, 2, 1, 3].map(|i| first.saturating_add(i)));
 }
 
-fn fan(mesh: &mut Mesh, center: Pos2, corners: &[[f32; 2]], ink: Color32) {
+/// Adds a symbol by its corners.
+pub fn fan(mesh: &mut Mesh, center: Pos2, corners: &[[f32; 2]], ink: Color32) {
     let first = u32::try_from(mesh.vertices.len()).unwrap_or(u32::MAX);
     for [dx, dy] in corners {
         mesh.colored_vertex(center + vec2(*dx, *dy), ink);

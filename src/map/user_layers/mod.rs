@@ -3,5 +3,5 @@
 mod mesh;
 mod view;
 
-pub use mesh::segment;
+pub use mesh::{fan, round, segment};
 pub use view::UserLayers;

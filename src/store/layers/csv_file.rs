@@ -58,6 +58,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     sink.count(Cause::OpenQuote, records.open_quotes());
     sink.tell_text(records.script(), &counts);
     sink.close(true);
+    sink.declare_times();
     Ok(())
 }
 

@@ -14,6 +14,7 @@ mod format;
 mod geojson_file;
 mod geopackage;
 mod gpx_file;
+mod guarded;
 mod kml_file;
 mod markup;
 mod ods_file;
@@ -36,13 +37,12 @@ mod write_layers;
 mod xls_file;
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, atomic::AtomicBool},
     thread,
 };
 
-use self::counties_beside::Beside;
+use self::{counties_beside::Beside, guarded::guarded};
 use super::tiles::is_basemap_file;
 use crate::{
     geo::crs_guess::Candidate,
@@ -76,6 +76,8 @@ pub enum LayerError {
     Damaged { path: PathBuf, format: &'static str, fault: Fault },
     #[error("the {format} file holds no layer of features: {path}", path = path.display())]
     NoFeatures { path: PathBuf, format: &'static str },
+    #[error("no layer “{name}” among {}: {path}", names.join(", "), path = path.display())]
+    NoLayer { path: PathBuf, name: String, names: Vec<String> },
     #[error("no columns of coordinates among {}: name them 经度 and 纬度, lon and lat, or x and y: {path}", columns.join(", "), path = path.display())]
     NoCoordinates { path: PathBuf, columns: Vec<String>, start: Box<TableStart> },
     #[error("no coordinates in the columns {} of the table: {path}", chosen.names().join(", "), path = path.display())]
@@ -133,7 +135,7 @@ pub fn open_layers(
         let read = || (format.read)(&source, &mut sink);
         // Readers of others may trust what a damaged file claims. Whole chunks were handed over
         // before.
-        let read = catch_unwind(AssertUnwindSafe(read));
+        let read = guarded(read);
         sink.finished = None;
         let found = beside.map_or_else(Vec::new, Beside::end);
         read.unwrap_or_else(|_| Err(LayerError::Broke(path.to_owned())))?;

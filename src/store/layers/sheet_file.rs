@@ -76,6 +76,8 @@ pub struct Told {
     /// Sheets that could not be read, or not to their end, and why.
     pub broken: Vec<String>,
     without: Vec<String>,
+    /// All sheets of cells.
+    names: Vec<String>,
     /// The names of the first sheet that may have been meant.
     columns: Vec<String>,
     /// What is shown of the sheets without.
@@ -106,6 +108,9 @@ impl Told {
         let mut wanted = Vec::new();
         for (index, (name, kind, is_hidden)) in sheets.enumerate() {
             let is_asked = sink.options.layer.as_ref().map(|layer| *layer == name);
+            if kind == 0 {
+                self.names.push(name.to_owned());
+            }
             match (kind, is_hidden, is_asked) {
                 (0, false, None) | (0, _, Some(true)) => wanted.push(index),
                 (0, true, None) => self.hidden.push(name.to_owned()),
@@ -148,6 +153,12 @@ impl Told {
         if self.layers == 0 || is_missed && self.broken.is_empty() {
             if let Some(why) = self.broken.into_iter().next() {
                 return Err(source.damaged(format, why));
+            }
+            if let Some(name) = &source.options.layer
+                && !self.names.is_empty()
+                && !self.names.contains(name)
+            {
+                return Err(source.without_layer(name, self.names));
             }
             if self.columns.is_empty() && !is_missed {
                 return Err(source.without_features(format));

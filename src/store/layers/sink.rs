@@ -12,7 +12,7 @@ use std::{
 use super::{LayerError, OpenOptions, Progress, Script, TextCounts, counties_beside::Found};
 use crate::layer::{
     CHUNK_ROWS, Cause, Chunk, ChunkBuilder, CountyCodes, FIRST_CHUNK_ROWS, Field, FieldKind,
-    Finding, Layer, Reference, Table, TableBuilder, Value,
+    Finding, Layer, Reference, Table, TableBuilder, Value, day::kind_of_texts,
 };
 
 /// Layers up to which each is shown as soon as it is read.
@@ -181,6 +181,7 @@ impl<'a> Sink<'a> {
         self.count(Cause::AtZero, chunk.zeros);
         self.count(Cause::BeyondMap, chunk.clamped);
         self.count(Cause::NotOnEarth, chunk.nowhere);
+        self.count(Cause::HeightsLeftOut, chunk.high);
         self.count(Cause::CurvesStraightened, chunk.curves);
         self.count(Cause::OutlineOnly, chunk.outlines);
         if let Some(layer) = self.layers.last_mut() {
@@ -190,6 +191,16 @@ impl<'a> Sink<'a> {
                 drop(finished.send(Arc::downgrade(&chunk)));
             }
             layer.chunks.push(chunk);
+        }
+    }
+
+    /// Declares fields of the layer that has been closed whose texts are all days or moments.
+    pub fn declare_times(&mut self) {
+        let Some(layer) = self.layers.last_mut() else { return };
+        for (i, field) in layer.fields.iter_mut().enumerate() {
+            if field.declared.is_none() {
+                field.declared = kind_of_texts(layer.tables.iter().map(|own| &**own), i);
+            }
         }
     }
 

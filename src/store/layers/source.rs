@@ -168,6 +168,11 @@ impl<'a> Source<'a> {
         self.faulty(format, Fault::inside(reason))
     }
 
+    /// The error of a file without the layer that is asked for.
+    pub fn without_layer(&self, name: &str, names: Vec<String>) -> LayerError {
+        LayerError::NoLayer { path: self.path.to_owned(), name: name.to_owned(), names }
+    }
+
     /// The error of a file without features.
     pub fn without_features(&self, format: &'static str) -> LayerError {
         LayerError::NoFeatures { path: self.path.to_owned(), format }

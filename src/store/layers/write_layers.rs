@@ -6,7 +6,10 @@ use super::{
     FORMATS, Format,
     write::{Job, Outgoing, Watch, WriteError, WriteOptions, Writer, staging},
 };
-use crate::layer::Finding;
+use crate::{
+    layer::Finding,
+    store::{StoreError, files::check_place},
+};
 
 /// Writes layers into a file whose name says the format, and tells what of them it cannot hold.
 /// The file is whole or not there.
@@ -19,6 +22,10 @@ pub fn write_layers(
     options: &WriteOptions,
 ) -> Result<Vec<Finding>, WriteError> {
     let (format, write) = writer_of(path).ok_or_else(|| WriteError::Unknown(path.to_owned()))?;
+    check_place(path).map_err(|e| match e {
+        StoreError::Write { path, reason } => WriteError::Write { path, reason },
+        other => WriteError::Place(other),
+    })?;
     if !options.overwrite && path.exists() {
         return Err(WriteError::Exists(path.to_owned()));
     }

@@ -7,7 +7,7 @@ use super::{
     blocks::{Block, Blocks, Laid, key},
     groups::{Entity, whole},
     joined::Piece,
-    trace::{Item, text_position, trace},
+    trace::{Item, is_high, text_position, trace},
     traced::Traced,
     words::{Words, plain},
 };
@@ -191,6 +191,9 @@ impl Drawing {
     /// Tells the parts of a feature. It ends when the next one begins.
     fn end(&mut self, traced: Traced, sink: &mut Sink<'_>) {
         sink.count(Cause::CurvesStraightened, usize::from(traced.curved));
+        if traced.high {
+            sink.shapes.height(1.0);
+        }
         self.tell_parts(traced.parts, sink);
         self.is_open = true;
         self.number = None;
@@ -255,7 +258,7 @@ impl Drawing {
         if let Some(block) = block {
             self.fields.tell(sink, "block", Value::Text(block));
         }
-        let mut traced = Traced::default();
+        let mut traced = Traced { high: is_high(own), ..Traced::default() };
         if let Some(at) = at {
             traced.part(Part::Point, vec![at]);
         }
@@ -305,6 +308,7 @@ impl Drawing {
         }
         sink.count_of(Cause::TypeLeftOut, "INSERT", laid.beyond);
         let mut traced = laid.traced;
+        traced.high |= is_high(own);
         // A block without lines, such as one of texts, lies where it is put.
         if traced.parts.is_empty() {
             let at = own.position(10).filter(|_| named);

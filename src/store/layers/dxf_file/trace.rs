@@ -27,6 +27,7 @@ impl Item {
 pub fn trace(item: &Item, map: Affine, into: &mut Traced) -> bool {
     let own = &item.head;
     let height = own.number(38).or_else(|| own.number(30)).unwrap_or(0.0);
+    into.high |= is_high(own) || item.children.iter().any(is_high);
     let in_plane = || map.after(Affine::of_plane(own, height));
     match own.kind.as_str() {
         "POINT" => {
@@ -109,6 +110,14 @@ pub fn trace(item: &Item, map: Affine, into: &mut Traced) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Whether a height of an entity's positions is not zero.
+pub fn is_high(own: &Entity) -> bool {
+    own.groups().any(|(code, value)| {
+        let digits = value.iter().take_while(|byte| !matches!(byte, b'e' | b'E'));
+        matches!(code, 30..=33 | 38) && digits.into_iter().any(|byte| matches!(byte, b'1'..=b'9'))
+    })
 }
 
 /// A whole turn is an area.

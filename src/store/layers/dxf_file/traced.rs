@@ -11,6 +11,8 @@ pub struct Traced {
     pub positions: usize,
     /// Whether curves were made straight.
     pub curved: bool,
+    /// Whether positions have heights.
+    pub high: bool,
 }
 
 impl Traced {

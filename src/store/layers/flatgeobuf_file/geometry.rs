@@ -34,6 +34,7 @@ fn part(
     into: &mut ChunkBuilder,
     depth: u8,
 ) -> Result<(), Broken> {
+    heights(geometry, into);
     let placed = |path: Vec<[f64; 2]>| path.into_iter().map(|[x, y]| place(x, y));
     match kind {
         GeometryType::Point | GeometryType::MultiPoint => {
@@ -98,6 +99,7 @@ fn curve(
     into: &mut ChunkBuilder,
     depth: u8,
 ) -> Result<Vec<[f64; 2]>, Broken> {
+    heights(geometry, into);
     match kind {
         GeometryType::LineString => Ok(positions(geometry).collect()),
         GeometryType::CircularString => {
@@ -114,6 +116,12 @@ fn curve(
             Ok(path)
         }
         _ => Err(Broken),
+    }
+}
+
+fn heights(geometry: &Geometry<'_>, into: &mut ChunkBuilder) {
+    for z in geometry.z().into_iter().flatten() {
+        into.height(z);
     }
 }
 

@@ -49,8 +49,10 @@ pub fn shape(
                 }
                 rings(all, place, into);
             }
+            "z" => inner.height = inner.number().unwrap_or_default(),
             _ => {}
         }
+        into.height(inner.height);
     }
     // An empty point has null or NaN for its coordinates.
     if let Some((x, y)) = x.zip(y).filter(|(x, y)| x.is_finite() && y.is_finite()) {

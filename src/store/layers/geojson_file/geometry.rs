@@ -83,6 +83,7 @@ fn part(
         }
         _ => return Err(Broken),
     }
+    into.height(own.height);
     Ok(())
 }
 
@@ -142,9 +143,12 @@ pub fn pairs(cursor: &mut Cursor<'_>) -> Vec<[f64; 2]> {
     }
 }
 
-/// The first two numbers of a list that has been entered, to its end.
+/// The first two numbers of a list that has been entered, to its end. The third is a height.
 fn pair(cursor: &mut Cursor<'_>) -> Option<[f64; 2]> {
     let at = [number(cursor), number(cursor)];
+    if let Some(height) = number(cursor).filter(|z| *z != 0.0) {
+        cursor.height = height;
+    }
     loop {
         match cursor.peek() {
             Some(b']' | b'}') | None => {

@@ -150,6 +150,8 @@ pub const fn is_blank(byte: u8) -> bool {
 #[derive(Debug, Clone)]
 pub struct Cursor<'a> {
     rest: &'a [u8],
+    /// The last height of a position that is not zero.
+    pub height: f64,
 }
 
 impl<'a> Cursor<'a> {
@@ -159,7 +161,7 @@ impl<'a> Cursor<'a> {
             Some((b'{' | b'[', rest)) => rest,
             _ => value,
         };
-        Self { rest }
+        Self { rest, height: 0.0 }
     }
 
     /// The first byte of what comes next.

@@ -28,6 +28,10 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     let asked = source.options.layer.as_deref();
     let wanted = |layer: &&Features| asked.is_none_or(|n| n == layer.title || n == layer.table);
     let layers: Vec<&Features> = contents.layers.iter().filter(wanted).collect();
+    if let Some(name) = asked.filter(|_| layers.is_empty() && !contents.layers.is_empty()) {
+        let names = contents.layers.iter().map(|layer| layer.title.clone());
+        return Err(source.without_layer(name, names.collect()));
+    }
     let mut left_out = contents.left_out;
     let count = layers.len().max(1) as f32;
     let mut good = 0;

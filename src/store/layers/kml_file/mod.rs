@@ -274,6 +274,7 @@ impl<'a, R: Read> File<'a, R> {
         for (part, positions) in placemark.parts {
             sink.shapes.part(part, positions.into_iter().map(|[x, y]| placed.at(x, y)));
         }
+        sink.shapes.height(placemark.height);
         sink.count(Cause::VertexValues, placemark.loose_values);
         #[expect(clippy::cast_possible_truncation, reason = "a share")]
         sink.set_share((self.text.read_bytes() as f64 / self.bytes.max(1) as f64 * 0.95) as f32);

@@ -13,6 +13,8 @@ pub struct Placemark {
     track: Vec<[f64; 2]>,
     /// Positions whose times or heights are not kept.
     pub loose_values: usize,
+    /// A height of its positions that is not zero.
+    pub height: f64,
     /// What its coordinates refer to, where it says so.
     pub coord_type: Option<String>,
 }
@@ -56,7 +58,7 @@ impl Placemark {
 
     /// Takes the text of `coordinates` within the elements of `path`.
     pub fn coordinates(&mut self, text: &str, path: &[String]) {
-        let positions: Vec<[f64; 2]> = tuples(text).collect();
+        let positions: Vec<[f64; 2]> = tuples(text, &mut self.height).collect();
         let within = |name: &str| path.iter().any(|own| own == name);
         match path.last().map(String::as_str) {
             Some("Point") => {
@@ -91,6 +93,7 @@ impl Placemark {
         let mut numbers = text.split_ascii_whitespace().map(str::parse::<f64>);
         if let (Some(Ok(x)), Some(Ok(y))) = (numbers.next(), numbers.next()) {
             self.track.push([x, y]);
+            see_height(numbers.next().and_then(Result::ok), &mut self.height);
         }
     }
 
@@ -102,20 +105,24 @@ impl Placemark {
 }
 
 /// Positions `lon,lat[,height]` with blanks between. Blanks around commas are forgiven.
-fn tuples(text: &str) -> impl Iterator<Item = [f64; 2]> + '_ {
+fn tuples<'a>(text: &'a str, height: &'a mut f64) -> impl Iterator<Item = [f64; 2]> + 'a {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {
             let x: Option<f64> = word(&mut rest)?.parse().ok();
             let y = comma(&mut rest).then(|| word(&mut rest)).flatten();
             if y.is_some() && comma(&mut rest) {
-                word(&mut rest);
+                see_height(word(&mut rest).and_then(|z| z.parse().ok()), height);
             }
             if let (Some(x), Some(Ok(y))) = (x, y.map(str::parse)) {
                 return Some([x, y]);
             }
         }
     })
+}
+
+fn see_height(z: Option<f64>, height: &mut f64) {
+    *height = z.filter(|z| *z != 0.0).unwrap_or(*height);
 }
 
 /// Takes the next word, up to a blank or a comma; `None` at the end.

@@ -18,7 +18,8 @@ pub enum Told {
     MultiPatch,
 }
 
-/// Tells the parts of a record's content. Heights and measures are passed over.
+/// Tells the parts of a record's content. Of heights it is told that there are some; measures are
+/// passed over.
 pub fn tell(content: &[u8], placed: Placed, into: &mut ChunkBuilder) -> Told {
     // With Z (10 and more) or M (20 and more) the first numbers are those of the plain type.
     let told = match u32_at(content, 0) {
@@ -30,7 +31,27 @@ pub fn tell(content: &[u8], placed: Placed, into: &mut ChunkBuilder) -> Told {
         Some(31) => return Told::MultiPatch,
         _ => None,
     };
+    if told.is_some() {
+        let [low, high] = heights(content).unwrap_or_default();
+        into.height(low);
+        into.height(high);
+    }
     if told.is_some() { Told::Whole } else { Told::Broken }
+}
+
+/// The lowest and the highest of the heights.
+fn heights(content: &[u8]) -> Option<[f64; 2]> {
+    let count = |at| u32_at(content, at).map(|n| n as usize);
+    let after = |parts: usize, points: usize, from: usize| {
+        parts.checked_mul(4)?.checked_add(points.checked_mul(16)?)?.checked_add(from)
+    };
+    let at = match u32_at(content, 0)? {
+        11 => return f64_at(content, 20).map(|z| [z, z]),
+        13 | 15 => after(count(36)?, count(40)?, 44)?,
+        18 => after(0, count(36)?, 40)?,
+        _ => return None,
+    };
+    Some([f64_at(content, at)?, f64_at(content, at.checked_add(8)?)?])
 }
 
 fn point(content: &[u8], placed: Placed, into: &mut ChunkBuilder) -> Option<()> {

@@ -9,9 +9,7 @@ use std::{
     path::Path,
 };
 
-use encoding_rs::GBK;
-
-use super::{Job, Left, Outgoing, WriteError, outgoing::Row};
+use super::{Job, Left, Outgoing, WriteError, gbk, outgoing::Row};
 use crate::{
     geo::Crs,
     layer::{Cause, Finding, Part, Value, name_fields},
@@ -51,7 +49,7 @@ fn drawing(
         let label = name_fields(&own.layer.fields).next();
         for (i, field) in own.layer.fields.iter().enumerate() {
             if Some(i) != label {
-                left.count(Cause::ValuesLeftOut, &field.name);
+                left.name(Cause::ValuesLeftOut, &field.name);
             }
         }
         let layer = encoded(name);
@@ -59,7 +57,7 @@ fn drawing(
         for at in own.rows() {
             let parts = own.parts(at, crs);
             if parts.is_empty() {
-                left.count(Cause::WithoutPlace, "");
+                left.count(Cause::WithoutShape, "");
                 continue;
             }
             number = number.wrapping_add(1);
@@ -174,15 +172,13 @@ fn entity(
 fn encoded(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     for c in text.chars() {
-        let mut letter = [0; 4];
-        let (own, _, lost) = GBK.encode(c.encode_utf8(&mut letter));
-        if lost {
-            // Four digits each: signs beyond them as UTF-16 has them.
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                bytes.extend(format!("\\U+{unit:04X}").bytes());
-            }
-        } else {
-            bytes.extend(own.iter());
+        if let Some(own) = gbk::bytes_of(c) {
+            bytes.extend(own);
+            continue;
+        }
+        // Four digits each: signs beyond them as UTF-16 has them.
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            bytes.extend(format!("\\U+{unit:04X}").bytes());
         }
     }
     bytes

@@ -1,6 +1,10 @@
 //! `FlatGeobuf`, the features in the order of the layer: an index would sort them anew.
 
-use std::{fs::File, io::BufWriter, path::Path};
+use std::{
+    fs::File,
+    io::{BufWriter, Write},
+    path::Path,
+};
 
 use flatgeobuf::{ColumnType, FgbCrs, FgbWriter, FgbWriterOptions, GeometryType};
 use geozero::{ColumnValue, PropertyProcessor, wkb::Wkb};
@@ -52,7 +56,7 @@ pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
         let shapes: Vec<Vec<u8>> =
             pieces.iter().filter_map(|piece| wkb::of_parts(piece, multiple)).collect();
         match shapes.len() {
-            0 => left.count(Cause::WithoutPlace, ""),
+            0 => left.count(Cause::WithoutShape, ""),
             1 => {}
             _ => left.count(Cause::CollectionSplit, ""),
         }
@@ -87,7 +91,10 @@ pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
         }
     }
     let out = File::create(path).map_err(|reason| job.unwritable(reason))?;
-    file.write(BufWriter::new(out)).map_err(|e| job.failed(e))?;
+    let mut out = BufWriter::new(out);
+    file.write(&mut out).map_err(|e| job.failed(e))?;
+    // Dropped, it would swallow the error of a disk that is full.
+    out.flush().map_err(|reason| job.unwritable(reason))?;
     Ok(left.told())
 }
 

@@ -51,7 +51,7 @@ fn layers(job: &Job<'_>, file: &Connection, crs: Crs, wkt: &str) -> rusqlite::Re
          CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT,
            f_table_schema TEXT, f_table_name TEXT, f_geometry_column TEXT, styleName TEXT,
            styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT,
-           ui TEXT, update_time DATETIME DEFAULT CURRENT_TIMESTAMP);",
+           ui TEXT, update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));",
     )?;
     let plain = [Crs::WGS84];
     for system in plain.into_iter().chain((crs != Crs::WGS84).then_some(crs)) {

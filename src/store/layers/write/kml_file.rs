@@ -79,7 +79,12 @@ fn placemark(i: usize, own: &Outgoing<'_>, at: Row, out: &mut impl Write) -> io:
     for (field, told) in own.layer.fields.iter().enumerate() {
         let value = own.value(at, field);
         if value != Value::Missing {
-            let (name, value) = (escaped(&told.name), value.to_string());
+            let name = escaped(&told.name);
+            // Truth in XML Schema has digits, too, and they are all that GDAL reads.
+            let value = match value {
+                Value::Bool(b) => u8::from(b).to_string(),
+                other => other.to_string(),
+            };
             write!(out, "<SimpleData name=\"{name}\">{}</SimpleData>", escaped(&value))?;
         }
     }

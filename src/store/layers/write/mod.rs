@@ -5,7 +5,9 @@
 
 pub(super) mod csv_file;
 pub(super) mod dxf_file;
+mod excel_time;
 pub(super) mod flatgeobuf_file;
+mod gbk;
 pub(super) mod geojson_file;
 pub(super) mod geopackage;
 pub(super) mod kml_file;
@@ -25,6 +27,7 @@ pub use outgoing::{Outgoing, Watch};
 use crate::{
     geo::Crs,
     layer::{Cause, Finding},
+    store::StoreError,
 };
 
 /// How layers are to be written.
@@ -52,6 +55,9 @@ pub enum Encoding {
 pub enum WriteError {
     #[error("cannot write the file ({reason}): {path}", path = path.display())]
     Write { path: PathBuf, reason: std::io::Error },
+    /// The place is none for a file.
+    #[error("{0}")]
+    Place(StoreError),
     #[error("there is a file of that name: {path}", path = .0.display())]
     Exists(PathBuf),
     #[error("not a format that can be written: {path}", path = .0.display())]
@@ -62,6 +68,9 @@ pub enum WriteError {
     NoZone { format: &'static str, crs: Crs },
     #[error("{format} holds one layer; choose one of: {names}", names = .names.join(", "))]
     OneLayer { format: &'static str, names: Vec<String> },
+    /// Nothing of the layer is of the only kind of shape that the format holds.
+    #[error("{format} holds areas only, and there is none")]
+    NoAreas { format: &'static str },
     #[error("stopped; nothing was written")]
     Stopped,
     /// A library's own words.
@@ -115,11 +124,22 @@ impl Job<'_> {
         WriteError::Write { path: self.path.to_owned(), reason }
     }
 
-    /// The error of a library.
+    /// The error of a library; where it only passes on what the system refuses, that.
     pub fn failed(&self, reason: impl std::fmt::Display) -> WriteError {
-        let path = self.path.to_owned();
-        WriteError::Failed { path, format: self.format, reason: reason.to_string() }
+        let reason = reason.to_string();
+        match system_code(&reason) {
+            Some(code) => self.unwritable(std::io::Error::from_raw_os_error(code)),
+            None => WriteError::Failed { path: self.path.to_owned(), format: self.format, reason },
+        }
     }
+}
+
+/// The system's number of an error in a text with one, as the standard library writes them.
+fn system_code(text: &str) -> Option<i32> {
+    ["(os error ", "Os { code: "].iter().find_map(|mark| {
+        let (_, rest) = text.split_once(mark)?;
+        rest.split([')', ',']).next()?.parse().ok()
+    })
 }
 
 /// What a format could not hold, counted.
@@ -128,9 +148,28 @@ pub(super) struct Left(Vec<Finding>);
 
 impl Left {
     pub fn count(&mut self, cause: Cause, detail: &str) {
+        self.count_more(cause, detail, 1);
+    }
+
+    pub fn count_more(&mut self, cause: Cause, detail: &str, count: usize) {
         match self.0.iter_mut().find(|own| own.cause == cause && own.detail == detail) {
-            Some(own) => own.count += 1,
-            None => self.0.push(Finding { cause, count: 1, detail: detail.to_owned() }),
+            Some(own) => own.count += count,
+            None => self.0.push(Finding { cause, count, detail: detail.to_owned() }),
+        }
+    }
+
+    /// Adds a name to those of a cause: one sentence tells all.
+    pub fn name(&mut self, cause: Cause, name: &str) {
+        /// More names than this are but counted.
+        const MOST_NAMES: usize = 20;
+        let Some(own) = self.0.iter_mut().find(|own| own.cause == cause) else {
+            return self.count(cause, name);
+        };
+        own.count += 1;
+        match own.count {
+            n if n <= MOST_NAMES => own.detail.extend([", ", name]),
+            n if n == MOST_NAMES + 1 => own.detail.push_str(", …"),
+            _ => {}
         }
     }
 

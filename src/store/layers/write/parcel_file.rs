@@ -8,9 +8,7 @@ use std::{
     path::Path,
 };
 
-use encoding_rs::GBK;
-
-use super::{Encoding, Job, Left, Outgoing, WriteError, outgoing::Row};
+use super::{Encoding, Job, Left, Outgoing, WriteError, gbk, outgoing::Row};
 use crate::{
     geo::{Crs, Datum, TransverseMercator, ZoneWidth, mercator},
     layer::{Cause, Finding, Kind, Part, Value, geometry, name_fields},
@@ -20,10 +18,18 @@ use crate::{
 /// Writes the areas of one layer.
 ///
 /// # Errors
-/// A system that the head of the file cannot name: only zones of Gauss–Krüger can stand there.
+/// No areas; a system that the head of the file cannot name: only zones of Gauss–Krüger can stand
+/// there.
 pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
     let own = job.only_layer()?;
     let mut left = Left::default();
+    let is_area = |at: Row| {
+        let chunk = own.layer.chunks.get(at.chunk);
+        chunk.is_some_and(|chunk| chunk.shapes.kind(at.row) == Kind::Area)
+    };
+    if !own.unwatched().any(is_area) {
+        return Err(WriteError::NoAreas { format: job.format });
+    }
     let plane = if let Some(crs) = job.options.crs {
         Plane::of(crs).ok_or(WriteError::NoZone { format: job.format, crs })?
     } else {
@@ -137,7 +143,7 @@ fn fields(own: &Outgoing<'_>, left: &mut Left) -> Fields {
         // What the shape itself says.
         let is_made = matches!(field.name.as_str(), "点数" | "图形类型");
         if !told.contains(&i) && !is_made {
-            left.count(Cause::ValuesLeftOut, &field.name);
+            left.name(Cause::ValuesLeftOut, &field.name);
         }
     }
     found
@@ -162,8 +168,8 @@ impl<W: Write> Parcels<'_, W> {
             } else {
                 let kind = geometry::of_feature(&chunk.shapes, at.row);
                 match kind {
-                    Some(kind) => self.left.count(Cause::TypeLeftOut, kind),
-                    None => self.left.count(Cause::WithoutPlace, ""),
+                    Some(kind) => self.left.count(Cause::TypeNotWritten, kind),
+                    None => self.left.count(Cause::WithoutShape, ""),
                 }
             }
         }
@@ -187,7 +193,7 @@ impl<W: Write> Parcels<'_, W> {
 
     fn line(&mut self, line: &str) -> io::Result<()> {
         if self.gbk {
-            let (bytes, _, lost) = GBK.encode(line);
+            let (bytes, lost) = gbk::encode(line);
             if lost {
                 self.left.count(Cause::SignsReplaced, "GBK");
             }

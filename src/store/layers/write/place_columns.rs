@@ -80,7 +80,7 @@ impl Columns {
         let mut points = parts.iter().flat_map(|(_, path)| path);
         let first = points.next();
         if points.next().is_some() {
-            left.count(Cause::TypeLeftOut, "MultiPoint");
+            left.count(Cause::PointsNotWritten, "");
         }
         first.map_or(Place::Nowhere, |at| Place::At(*at))
     }

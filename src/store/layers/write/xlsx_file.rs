@@ -2,16 +2,18 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::{
     Job, Left, Outgoing, WriteError,
+    excel_time::{self, Moment},
     outgoing::Row,
     place_columns::{Columns, Place},
 };
 use crate::{
     geo::Crs,
     layer::{Cause, FieldKind, Finding, Value},
+    store::layers::guarded::guarded,
 };
 
 /// The last row of a sheet and its last column, from 0.
@@ -29,7 +31,9 @@ const MOST_CELLS: usize = 2_000_000;
 /// Writes every layer, row by row.
 pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
     let mut left = Left::default();
-    book(job, path, &mut left).map_err(|reason| match reason {
+    // The library breaks where its own file in between cannot be written, and says the system's reason.
+    let made = guarded(|| book(job, path, &mut left)).map_err(|said| job.failed(said))?;
+    made.map_err(|reason| match reason {
         XlsxError::IoError(reason) => job.unwritable(reason),
         other => job.failed(other),
     })?;
@@ -46,6 +50,13 @@ fn book(job: &Job<'_>, path: &Path, left: &mut Left) -> Result<(), XlsxError> {
     for own in job.layers {
         let mut rows = own.rows().peekable();
         let columns = Columns::of(own, job.crs(), left);
+        let zones: Vec<Option<&str>> =
+            columns.fields.iter().map(|(field, _)| excel_time::zone_of(own, *field)).collect();
+        for (zone, (_, name)) in zones.iter().zip(&columns.fields) {
+            if let Some(zone) = zone.filter(|zone| !zone.is_empty()) {
+                left.name(Cause::ZoneOfTimeLeftOut, &format!("{name} ({zone})"));
+            }
+        }
         let cells = own.layer.len().saturating_mul(columns.names().count());
         let mut names = Vec::new();
         loop {
@@ -53,6 +64,7 @@ fn book(job: &Job<'_>, path: &Path, left: &mut Left) -> Result<(), XlsxError> {
             let mut sheet = Sheet {
                 own,
                 columns: &columns,
+                zones: &zones,
                 crs: job.crs(),
                 formats: &formats,
                 left,
@@ -91,6 +103,7 @@ struct Formats {
     head: Format,
     day: Format,
     moment: Format,
+    fraction: Format,
     text: Format,
 }
 
@@ -100,6 +113,7 @@ impl Formats {
             head: Format::new().set_bold(),
             day: Format::new().set_num_format("yyyy-mm-dd"),
             moment: Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
+            fraction: Format::new().set_num_format("yyyy-mm-dd hh:mm:ss.000"),
             // Edited, a code stays a text.
             text: Format::new().set_num_format("@"),
         }
@@ -142,6 +156,8 @@ fn cut(text: &str, most: usize) -> &str {
 struct Sheet<'a> {
     own: &'a Outgoing<'a>,
     columns: &'a Columns,
+    /// Of each field that is written the zone of its moments; `None` where they have several.
+    zones: &'a [Option<&'a str>],
     crs: Crs,
     formats: &'a Formats,
     left: &'a mut Left,
@@ -166,7 +182,7 @@ impl Sheet<'_> {
             self.rows.write_string_with_format(0, column, *name, &self.formats.head)?;
         }
         for (_, name) in self.columns.fields.iter().skip(room).filter(|_| is_first) {
-            self.left.count(Cause::ValuesLeftOut, name);
+            self.left.name(Cause::ColumnsNotWritten, name);
         }
         Ok(())
     }
@@ -179,8 +195,9 @@ impl Sheet<'_> {
 
     fn row(&mut self, row: u32, at: Row) -> Result<(), XlsxError> {
         let place = self.place_column();
-        for (column, (field, name)) in (0..place).zip(&self.columns.fields) {
-            self.cell(row, column, at, *field, name)?;
+        for ((column, (field, name)), zone) in (0..place).zip(&self.columns.fields).zip(self.zones)
+        {
+            self.cell(row, column, at, (*field, name, zone.is_some()))?;
         }
         match self.columns.place(self.own, at, self.crs, self.left) {
             Place::Nowhere => {}
@@ -206,8 +223,7 @@ impl Sheet<'_> {
         row: u32,
         column: u16,
         at: Row,
-        field: usize,
-        name: &str,
+        (field, name, has_one_zone): (usize, &str, bool),
     ) -> Result<(), XlsxError> {
         match self.own.value(at, field) {
             Value::Missing => {}
@@ -227,9 +243,20 @@ impl Sheet<'_> {
                 self.rows.write_string_with_format(row, column, text, &self.formats.text)?;
             }
             Value::Text(text) => {
-                if let Some(date) = date(text, self.own.layer.kind_of(field)) {
-                    let day = text.len() == DAY.len();
-                    let format = if day { &self.formats.day } else { &self.formats.moment };
+                let kind = self.own.layer.kind_of(field);
+                let fits = |own: &Moment<'_>| match kind {
+                    FieldKind::Date => own.is_day,
+                    FieldKind::DateTime => has_one_zone,
+                    _ => false,
+                };
+                let is_time = matches!(kind, FieldKind::Date | FieldKind::DateTime);
+                let moment = if is_time { excel_time::read(text).filter(fits) } else { None };
+                if let Some(Moment { date, is_day, has_fraction, .. }) = moment {
+                    let format = match (is_day, has_fraction) {
+                        (true, _) => &self.formats.day,
+                        (false, true) => &self.formats.fraction,
+                        (false, false) => &self.formats.moment,
+                    };
                     self.rows.write_datetime_with_format(row, column, &date, format)?;
                 } else {
                     let kept = cut(text, LONGEST_CELL);
@@ -243,30 +270,4 @@ impl Sheet<'_> {
         }
         Ok(())
     }
-}
-
-const DAY: &str = "2026-11-26";
-
-/// A day or a moment that Excel counts rightly: from March 1900, without a time zone.
-fn date(text: &str, kind: FieldKind) -> Option<ExcelDateTime> {
-    let kinds = match text.len() {
-        10 => matches!(kind, FieldKind::Date | FieldKind::DateTime),
-        19 => kind == FieldKind::DateTime,
-        _ => false,
-    };
-    let shape = |(own, sign): (u8, u8)| own == sign || sign == b'0' && own.is_ascii_digit();
-    let shaped = text.bytes().zip(*b"0000-00-00T00:00:00").all(shape);
-    if !kinds || !shaped || text < "1900-03-01" {
-        return None;
-    }
-    let year = text.get(..4)?.parse().ok()?;
-    let day = ExcelDateTime::from_ymd(year, two(text, 5)?, two(text, 8)?).ok()?;
-    if text.len() == DAY.len() {
-        return Some(day);
-    }
-    day.and_hms(u16::from(two(text, 11)?), two(text, 14)?, two(text, 17)?).ok()
-}
-
-fn two(text: &str, from: usize) -> Option<u8> {
-    text.get(from..from + 2)?.parse().ok()
 }

@@ -5,23 +5,39 @@ use std::{
     io::{self, Write},
 };
 
-use encoding_rs::GBK;
-
-use super::super::{Encoding, Left, Outgoing, outgoing::Row};
-use crate::layer::{Cause, FieldKind, Value};
+use super::super::{Encoding, Left, Outgoing, gbk, outgoing::Row};
+use crate::{
+    layer::{Cause, FieldKind, Value},
+    store::clock,
+};
 
 /// What a column holds, and how wide it is in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Column {
     Logical,
-    Number { width: u8, decimals: u8 },
+    Number {
+        width: u8,
+        decimals: u8,
+    },
+    /// Numbers too large or too small for digits alone, as GDAL writes fractions: each as it is
+    /// shortest, with an exponent where that is so.
+    Shortest,
     Date,
-    Text { width: u8 },
+    Text {
+        width: u8,
+    },
 }
 
-/// The longest text and the longest number that a column takes.
+/// The longest text that a column takes.
 const MOST_TEXT: usize = 254;
+/// Digits of a number with a fraction; whole numbers that are longer others read as fractions, and
+/// round them.
 const MOST_DIGITS: usize = 20;
+const MOST_WHOLE_DIGITS: usize = 18;
+/// GDAL's column of fractions. The longest number with an exponent has 24 signs.
+const SHORTEST: (u8, u8) = (24, 15);
+/// Whole numbers up to here are exact among fractions.
+const MOST_EXACT: u64 = 1 << 53;
 
 /// Writes the values of the rows.
 ///
@@ -42,7 +58,15 @@ pub fn write(
             let (short, _) = encoding.decoder().decode_without_bom_handling(&name);
             left.count(Cause::FieldRenamed, &format!("{} → {short}", field.name));
         }
-        columns.push((name, column(own, rows, i, encoding)));
+        let told = column(own, rows, i, encoding);
+        if matches!(told, Column::Text { .. }) {
+            let is_number = |v: &Value<'_>| matches!(v, Value::Integer(_) | Value::Number(_));
+            let numbers = rows.iter().filter(|at| is_number(&own.value(**at, i))).count();
+            if numbers > 0 {
+                left.count_more(Cause::NumberAsText, &field.name, numbers);
+            }
+        }
+        columns.push((name, told));
     }
     if columns.is_empty() {
         // A table without a column is none to other programs.
@@ -54,8 +78,8 @@ pub fn write(
         return Err(io::Error::from(io::ErrorKind::FileTooLarge));
     };
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    // The day of the change is no fact worth telling: 1 January 2000.
-    out.write_all(&[0x03, 100, 1, 1])?;
+    out.write_all(&[0x03])?;
+    out.write_all(&today())?;
     out.write_all(&count.to_le_bytes())?;
     out.write_all(&head.to_le_bytes())?;
     out.write_all(&record.to_le_bytes())?;
@@ -89,6 +113,7 @@ impl Column {
         match self {
             Self::Logical => 1,
             Self::Date => 8,
+            Self::Shortest => SHORTEST.0 as usize,
             Self::Number { width, .. } | Self::Text { width } => width as usize,
         }
     }
@@ -96,7 +121,7 @@ impl Column {
     const fn letter(self) -> u8 {
         match self {
             Self::Logical => b'L',
-            Self::Number { .. } => b'N',
+            Self::Number { .. } | Self::Shortest => b'N',
             Self::Date => b'D',
             Self::Text { .. } => b'C',
         }
@@ -105,6 +130,7 @@ impl Column {
     const fn decimals(self) -> u8 {
         match self {
             Self::Number { decimals, .. } => decimals,
+            Self::Shortest => SHORTEST.1,
             _ => 0,
         }
     }
@@ -114,7 +140,7 @@ impl Encoding {
     const fn decoder(self) -> &'static encoding_rs::Encoding {
         match self {
             Self::Utf8 => encoding_rs::UTF_8,
-            Self::Gbk => GBK,
+            Self::Gbk => encoding_rs::GBK,
         }
     }
 }
@@ -122,13 +148,7 @@ impl Encoding {
 fn bytes(text: &str, encoding: Encoding) -> Vec<u8> {
     match encoding {
         Encoding::Utf8 => text.as_bytes().to_vec(),
-        // What GBK has not is a question mark, not the number of a sign in a page's markup.
-        Encoding::Gbk => text.chars().fold(Vec::new(), |mut out, c| {
-            let mut letters = [0; 4];
-            let (own, _, lost) = GBK.encode(c.encode_utf8(&mut letters));
-            out.extend_from_slice(if lost { b"?" } else { &own });
-            out
-        }),
+        Encoding::Gbk => gbk::encode(text).0,
     }
 }
 
@@ -167,7 +187,7 @@ fn column(own: &Outgoing<'_>, rows: &[Row], field: usize, encoding: Encoding) ->
     let text = || {
         let widest = values().map(|value| match value {
             Value::Text(text) => bytes(text, encoding).len(),
-            other => other.to_string().len(),
+            other => other.shortest().len(),
         });
         let width = widest.max().unwrap_or(1).clamp(1, MOST_TEXT);
         Column::Text { width: u8::try_from(width).unwrap_or(u8::MAX) }
@@ -175,20 +195,39 @@ fn column(own: &Outgoing<'_>, rows: &[Row], field: usize, encoding: Encoding) ->
     match kind {
         FieldKind::Bool if values().all(|v| matches!(v, Value::Bool(_))) => Column::Logical,
         FieldKind::Date if values().all(|v| day(v).is_some()) => Column::Date,
-        FieldKind::Integer | FieldKind::Number
-            if values().all(|v| matches!(v, Value::Integer(_) | Value::Number(_))) =>
-        {
-            let decimals = values().map(|v| digits_after(&v.to_string())).max().unwrap_or(0);
-            let widest = values().map(|v| number(v, decimals).len()).max().unwrap_or(1);
-            match (u8::try_from(widest), u8::try_from(decimals)) {
-                (Ok(width), Ok(decimals)) if widest <= MOST_DIGITS => {
-                    Column::Number { width, decimals }
-                }
-                _ => text(),
-            }
-        }
+        FieldKind::Integer | FieldKind::Number => numbers(values).unwrap_or_else(text),
         _ => text(),
     }
+}
+
+/// A column of numbers; `None` where none holds them all as they are.
+fn numbers<'a, I: Iterator<Item = Value<'a>>>(values: impl Fn() -> I) -> Option<Column> {
+    let is_sound = |v: Value<'_>| match v {
+        Value::Integer(_) => true,
+        Value::Number(n) => n.is_finite(),
+        _ => false,
+    };
+    if !values().all(is_sound) {
+        return None;
+    }
+    let decimals = values().map(|v| digits_after(&v.to_string())).max().unwrap_or(0);
+    let widest = values().map(|v| number(v, decimals).len()).max().unwrap_or(1);
+    let most = if decimals == 0 { MOST_WHOLE_DIGITS } else { MOST_DIGITS };
+    // Others read a column with a fraction as numbers of 53 bits.
+    let is_exact = |v| !matches!(v, Value::Integer(n) if n.unsigned_abs() > MOST_EXACT);
+    let are_exact = decimals == 0 || values().all(is_exact);
+    match (u8::try_from(widest), u8::try_from(decimals)) {
+        (Ok(width), Ok(decimals)) if widest <= most && are_exact => {
+            Some(Column::Number { width, decimals })
+        }
+        _ => values().all(is_exact).then_some(Column::Shortest),
+    }
+}
+
+/// The day of writing: years from 1900, month, day.
+fn today() -> [u8; 3] {
+    let now = clock::now();
+    [u8::try_from(i32::from(now.year) - 1900).unwrap_or_default(), now.month, now.day]
 }
 
 fn digits_after(text: &str) -> usize {
@@ -204,11 +243,15 @@ fn number(value: Value<'_>, decimals: usize) -> String {
     }
 }
 
-/// The eight digits of a day such as `2026-11-26`.
+/// The eight digits of a day such as `2026-11-26`; of no other writing, which would not come back.
 fn day(value: Value<'_>) -> Option<String> {
     let Value::Text(text) = value else { return None };
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    (text.len() == 10 && digits.len() == 8).then_some(digits)
+    let shaped = text.len() == 10
+        && text.bytes().zip(*b"0000-00-00").all(|(own, sign)| match sign {
+            b'0' => own.is_ascii_digit(),
+            sign => own == sign,
+        });
+    shaped.then(|| text.replace('-', ""))
 }
 
 fn cell(value: Value<'_>, column: Column, encoding: Encoding, left: &mut Left) -> Vec<u8> {
@@ -221,10 +264,14 @@ fn cell(value: Value<'_>, column: Column, encoding: Encoding, left: &mut Left) -
             let text = number(value, usize::from(decimals));
             format!("{text:>width$}", width = usize::from(width)).into_bytes()
         }
+        (Column::Shortest, value) => {
+            let text = value.shortest();
+            format!("{text:>width$}", width = usize::from(SHORTEST.0)).into_bytes()
+        }
         (Column::Date, value) => day(value).unwrap_or_default().into_bytes(),
         (Column::Text { width }, value) => {
-            let text = value.to_string();
-            if encoding == Encoding::Gbk && GBK.encode(&text).2 {
+            let text = value.shortest();
+            if encoding == Encoding::Gbk && gbk::encode(&text).1 {
                 left.count(Cause::SignsReplaced, "GBK");
             }
             let whole = bytes(&text, encoding).len();

@@ -1,0 +1,172 @@
+//! Files that the command line is to write: looked at before anything is read, told in sentences.
+
+use std::fs;
+
+use crate::{
+    cli::{run, stderr},
+    temp_folder::TempFolder,
+    tile_server::{Answer, Server},
+};
+
+const TABLE: &str = "名称,经度,纬度,n\n甲,112.5,37.8,1\n乙,112.6,37.9,\n";
+
+fn refused(args: &[&str], code: i32, words: &str) {
+    let output = run(args);
+    let told = stderr(&output);
+    assert_eq!(output.status.code(), Some(code), "{args:?}: {told}");
+    assert!(told.contains(words) && told.lines().count() == 1, "{args:?}: {told}");
+}
+
+#[test]
+fn a_list_is_of_the_format_that_its_name_says() {
+    let folder = TempFolder::new("cli-endings");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    for (name, begins) in [
+        ("a.xlsx", b"PK\x03\x04".as_slice()),
+        ("a.json", b"["),
+        ("a.geojson", b"{"),
+        ("a.csv", b"\xEF\xBB\xBF"),
+        ("A.GPKG", b"SQLite format 3"),
+        ("a.kml", b"<?xml"),
+    ] {
+        let output = run(&["list", "-o", &path(name)]);
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", stderr(&output));
+        assert!(output.stdout.is_empty());
+        assert!(fs::read(folder.path().join(name)).unwrap().starts_with(begins), "{name}");
+    }
+    let name = path("a.txt");
+    assert_eq!(run(&["list", "-o", &name]).status.code(), Some(0));
+    assert_eq!(fs::read(&name).unwrap(), run(&["list"]).stdout);
+    refused(&["list", "-o", &path("a.abc")], 2, ".xlsx");
+    refused(&["list", "-o", &path("b.csv"), "--format", "xlsx"], 2, ".xlsx");
+    refused(&["list", "-o", &path("b.xlsx"), "--format", "table"], 2, ".txt");
+    refused(&["show", "B1-02", "--format", "xlsx"], 2, "geojson");
+    let left = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 7, "nothing of what was refused");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_told_before_anything_is_read() {
+    let folder = TempFolder::new("cli-places");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let there = path("a.csv");
+    fs::write(&there, TABLE).unwrap();
+    fs::create_dir(folder.path().join("folder.shp")).unwrap();
+    // What would be read is not there: the place is looked at first.
+    let nothing = path("none.csv");
+    for (name, code, words) in [
+        ("a.csv", 2, "已有同名文件"),
+        ("b.xyz", 2, "不是可写的格式"),
+        ("none/b.shp", 1, "文件夹不存在"),
+        ("a.csv/b.shp", 1, "不是文件夹"),
+        ("folder.shp", 2, "设备或文件夹"),
+        ("CON.geojson", 2, "CON"),
+        ("com1.shp", 2, "Windows"),
+        ("nul.kml", 2, "Windows"),
+    ] {
+        // Where the system says otherwise first is its own affair.
+        if cfg!(windows) && name.contains('/') {
+            continue;
+        }
+        refused(&["convert", &nothing, &path(name)], code, words);
+    }
+    refused(&["convert", &there, &there, "--overwrite"], 2, "正在读的文件");
+    refused(&["list", "-o", &path("aux.csv")], 2, "Windows");
+    refused(&["render", "-o", &path("LPT1.png")], 2, "Windows");
+    assert_eq!(fs::read_to_string(&there).unwrap(), TABLE);
+}
+
+#[test]
+fn wrong_arguments_are_told_with_the_right_advice() {
+    let folder = TempFolder::new("cli-advice");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let table = path("a.csv");
+    fs::write(&table, TABLE).unwrap();
+    for option in ["--to-crs", "--crs"] {
+        refused(&["convert", &table, &path("b.shp"), option, "foo"], 2, "EPSG:");
+    }
+    // GeoPackage holds many systems: this one has no name that others know.
+    refused(
+        &["convert", &table, &path("b.gpkg"), "--to-crs", "gcj02"],
+        2,
+        "没有其他程序认得的定义",
+    );
+    refused(&["convert", &table, &path("b.kml"), "--to-crs", "gcj02"], 2, "只用 WGS-84");
+    refused(&["convert", &table, &path("b.csv"), "--where", "n > null"], 2, "is null");
+    let package = path("b.gpkg");
+    assert_eq!(run(&["convert", &table, &package]).status.code(), Some(0));
+    refused(&["convert", &package, &path("c.shp"), "--layer", "Two"], 2, "有：a");
+    let book = path("b.xlsx");
+    assert_eq!(run(&["convert", &table, &book]).status.code(), Some(0));
+    refused(&["convert", &book, &path("c.shp"), "--layer", "Two"], 2, "有：a");
+    let info = run(&["info", &package, "--layer", "Two"]);
+    assert_eq!(info.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&info.stdout).contains("有：a"));
+    let points = path("c.txt");
+    refused(&["convert", &table, &points], 2, "没有面");
+    assert!(!folder.path().join("c.txt").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_in_a_circle_are_told_in_words() {
+    let folder = TempFolder::new("cli-circle");
+    let (one, other) = (folder.path().join("one.csv"), folder.path().join("other.csv"));
+    std::os::unix::fs::symlink(&one, &other).unwrap();
+    std::os::unix::fs::symlink(&other, &one).unwrap();
+    let output = run(&["info", &one.display().to_string()]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told.contains("绕成了圈") && !told.contains("系统错误"), "{told}");
+}
+
+/// A disk with room for a few kilobytes, as far as one program knows.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_is_full_is_told_whoever_writes() {
+    let folder = TempFolder::new("cli-full");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let rows = |columns: usize, count: usize| {
+        let mut text = String::from("经度,纬度");
+        (0..columns).for_each(|i| text += &format!(",c{i}"));
+        for row in 0..count {
+            text += &format!("\n112.{row},37.8");
+            (0..columns).for_each(|i| text += &format!(",{i}"));
+        }
+        text
+    };
+    let (long, wide) = (path("long.csv"), path("wide.csv"));
+    fs::write(&long, rows(3, 20_000)).unwrap();
+    // More cells than are kept in memory: the library writes a file in between.
+    fs::write(&wide, rows(2_000, 1_001)).unwrap();
+    let program = env!("CARGO_BIN_EXE_jintu");
+    for (from, ending) in [(&long, "fgb"), (&long, "shp"), (&long, "kml"), (&wide, "xlsx")] {
+        let script = "trap '' XFSZ; ulimit -f 64; exec \"$0\" --lang zh convert \"$1\" \"$2\"";
+        let to = path(&format!("b.{ending}"));
+        let done = std::process::Command::new("sh")
+            .args(["-c", script, program, from.as_str(), &to])
+            .output()
+            .unwrap();
+        let told = stderr(&done);
+        assert_eq!(done.status.code(), Some(1), "{ending}: {told}");
+        assert!(told.contains("没有保存") && told.lines().count() == 1, "{ending}: {told}");
+        assert!(!std::path::Path::new(&to).exists(), "{ending}");
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2, "nothing is left behind");
+}
+
+#[test]
+fn a_server_that_is_gone_is_not_waited_for_tile_by_tile() {
+    let folder = TempFolder::new("cli-silent");
+    let server = Server::start(|_| Answer::Reset);
+    let basemap = server.url("/{z}/{x}/{y}.png");
+    let to = folder.path().join("a.png").display().to_string();
+    let output = run(&["render", "-o", &to, "--size", "1600x1000", "--basemap", &basemap]);
+    let told = stderr(&output);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    let number: String = told.chars().filter(char::is_ascii_digit).collect();
+    assert!(number.parse::<usize>().unwrap() > 10, "all that are missing are counted: {told}");
+    // Two tiles were asked for; a connection that breaks may be tried once more.
+    let asked = server.requests().len();
+    assert!((1..=4).contains(&asked), "{asked}");
+}
