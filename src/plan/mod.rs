@@ -6,10 +6,15 @@
 
 mod assembly;
 mod block;
+mod box_fields;
+mod box_style;
+mod box_title;
 mod box_walk;
 mod boxes;
 mod characters;
 mod check;
+mod contents;
+mod decimals;
 mod decode;
 mod encoding;
 mod figure;
@@ -18,6 +23,7 @@ mod findings;
 mod fold;
 mod furniture;
 mod headings;
+mod levels;
 mod lines;
 mod measures;
 mod numbering;
@@ -30,6 +36,7 @@ mod sentences;
 mod source;
 mod text;
 mod unit_table;
+mod work_nouns;
 mod years;
 
 pub use boxes::{BoxGroup, BoxItem, PlanBox};
@@ -96,7 +103,7 @@ pub fn parse(bytes: &[u8]) -> Parsed {
     let decoded = decode::decode(bytes, &mut findings);
     let index = source::SourceIndex::new(&decoded.chars, bytes.len());
     let lines = lines::split(&decoded.chars);
-    let assembled = assembly::assemble(&decoded.chars, &lines, index, &mut findings);
+    let assembled = assembly::assemble(&decoded.chars, lines, index, &mut findings);
     let read = reader::read(&assembled, &mut findings);
     let figures = figures::find_all(&assembled.text, &read.sentences, &mut findings);
     check::check(&assembled.text, decoded.encoding, &read, &mut findings);

@@ -186,6 +186,16 @@ impl OutlineBuilder {
         }
     }
 
+    /// The number that the next chapter has.
+    pub fn next_chapter(&self) -> u32 {
+        self.open.chapter.map_or(1, |(_, n)| n + 1)
+    }
+
+    /// The number that the next section of the open chapter has.
+    pub fn next_section(&self) -> u32 {
+        self.open.section.map_or(1, |(_, n)| n + 1)
+    }
+
     /// The number that the next item of the running text has.
     pub fn next_item(&self) -> u32 {
         self.open.item.map_or(1, |(_, n)| n + 1)

@@ -72,9 +72,9 @@ impl Scan<'_> {
         if self.start != self.paragraph_start {
             return 0;
         }
-        match marker(self.words) {
+        match marker(self.words, None) {
             // The words of a box's title are no statement.
-            Some((Marker::Box(_), _)) => self.words.len(),
+            Some((Marker::Box(..), _)) => self.words.len(),
             Some((_, len)) => len,
             None => 0,
         }

@@ -86,6 +86,7 @@ mod plan;
 mod plan_broken;
 mod plan_figures;
 mod plan_other;
+mod plan_styles;
 mod platform;
 mod plot;
 mod raster;
