@@ -1,5 +1,6 @@
 //! Lines to paragraphs, and paragraphs to the normalised text.
 
+use super::box_fields::is_field;
 use super::characters::SourceChar;
 use super::decimals;
 use super::findings::Findings;
@@ -143,6 +144,9 @@ impl State {
         let blank = setting.blank_lines_part && line.blank_before;
         // A page's foot and head part no paragraph.
         if line.indented || (blank && (complete || !after_page)) {
+            return true;
+        }
+        if is_field(&line.folded) || is_field(&previous.folded) && complete {
             return true;
         }
         // A line far from full ends its paragraph; a mark says so sooner.

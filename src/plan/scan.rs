@@ -4,6 +4,7 @@ use super::figure::{Bound, Figure};
 use super::findings::Findings;
 use super::measures::{self, Measure};
 use super::numbering::{Marker, marker};
+use super::parts;
 use super::phrases::{self, Before};
 use super::quantities::{Quantity, classify, investment_label, made_per_year};
 use super::unit_table::Dimension;
@@ -47,6 +48,11 @@ impl Scan<'_> {
             yearly = made_per_year(whole_left) || (yearly && clause <= before.end);
             let classified = classify(&measure, if yearly { whole_left } else { left });
             let mut quantity = classified.quantity;
+            if quantity == Quantity::Other && classified.label_len == 0 {
+                quantity =
+                    parts::told_by_place(self.words, measure.number_start, &measure, &figures)
+                        .unwrap_or(quantity);
+            }
             if yearly && quantity == Quantity::FloorArea && classified.label_len == 0 {
                 quantity = Quantity::Capacity;
             }
@@ -105,6 +111,7 @@ impl Scan<'_> {
             stated_unit: measure.stated_unit.clone(),
             approx: about || measure.and_more || measure.rough,
             bound,
+            part: parts::is_part(self.words, measure.number_start),
             year: years.year,
             target: years.target,
             baseline_year: years.baseline,
@@ -184,6 +191,7 @@ impl Scan<'_> {
             stated_unit: stated_unit.to_owned(),
             approx: false,
             bound: None,
+            part: false,
             year: years.year,
             target: years.target,
             baseline_year: years.baseline,

@@ -85,6 +85,7 @@ mod picture_furniture;
 mod plan;
 mod plan_broken;
 mod plan_figures;
+mod plan_measure;
 mod plan_other;
 mod plan_styles;
 mod platform;
