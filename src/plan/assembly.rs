@@ -31,7 +31,7 @@ pub(super) fn assemble(
     findings: &mut Findings,
 ) -> Assembled {
     let left_out = furniture::find(&lines);
-    decimals::mark(&mut lines);
+    decimals::mark(&mut lines, &left_out);
     let lines = lines.as_slice();
     for (line, why) in lines.iter().zip(&left_out) {
         if let (Some(why), Some(span)) = (why, span_of(chars, line)) {
@@ -147,6 +147,11 @@ impl State {
             return true;
         }
         if is_field(&line.folded) || is_field(&previous.folded) && complete {
+            return true;
+        }
+        // A short line without a stop is no end of a paragraph, so it is a heading.
+        let width = line.width_em / setting.full_em.max(1.0);
+        if complete && width < 0.6 && !line.has_stop() && !line.is_complete() {
             return true;
         }
         // A line far from full ends its paragraph; a mark says so sooner.

@@ -3,6 +3,7 @@
 //! A number with a dot at the start of a line is more often a figure. So the numbers count as
 //! headings only where one follows from the other through the document.
 
+use super::furniture::Furniture;
 use super::lines::Line;
 use super::numbering::Marker;
 use super::unit_table::begins_with_unit;
@@ -16,10 +17,15 @@ struct Candidate {
     len: usize,
 }
 
-/// Gives the lines of decimal headings their marks.
-pub(super) fn mark(lines: &mut [Line]) {
-    let candidates: Vec<Candidate> =
-        lines.iter().enumerate().filter_map(|(i, line)| candidate(i, line)).collect();
+/// Gives the lines of decimal headings their marks; lines that are left out have none.
+pub(super) fn mark(lines: &mut [Line], left_out: &[Option<Furniture>]) {
+    let candidates: Vec<Candidate> = lines
+        .iter()
+        .zip(left_out)
+        .enumerate()
+        .filter(|(_, (_, left))| left.is_none())
+        .filter_map(|(i, (line, _))| candidate(i, line))
+        .collect();
     let mut current: Vec<u32> = Vec::new();
     let mut accepted = Vec::new();
     for (i, own) in candidates.iter().enumerate() {

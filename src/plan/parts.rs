@@ -42,7 +42,7 @@ const PART: &[&str] = &[
 /// No sentence states its total and the parts further apart, in bytes.
 const FARTHEST: usize = 2_048;
 
-/// Whether the figure whose number starts at `at` is part of another: 其中 stands before it in its
+/// Whether the money whose number starts at `at` is part of another: 其中 stands before it in its
 /// part of the sentence, or its own clause says so.
 pub(super) fn is_part(words: &str, at: usize) -> bool {
     let clause = words.get(clause_start(words, at)..at).unwrap_or_default();
@@ -132,6 +132,9 @@ const LONG: &[&str] = &[
     "两岸",
     "索道",
     "游步道",
+    "新建",
+    "改建",
+    "扩建",
 ];
 
 /// Whether the place stands in a bracket that opened not far before.

@@ -56,6 +56,11 @@ impl Scan<'_> {
             if yearly && quantity == Quantity::FloorArea && classified.label_len == 0 {
                 quantity = Quantity::Capacity;
             }
+            // 1000吨级泊位 tells the class of ships, not what is moved.
+            let classed = self.words.get(measure.end..).is_some_and(|r| r.starts_with('级'));
+            if classed && quantity == Quantity::Capacity && !measure.rough {
+                quantity = Quantity::Other;
+            }
             let (start, end) = phrases::extent(self.words, &measure, &classified, before);
             before = Before { phrase_start: start, end: measure.end };
             let mut figure = self.figure(quantity, &measure, left, start, end);
@@ -111,7 +116,8 @@ impl Scan<'_> {
             stated_unit: measure.stated_unit.clone(),
             approx: about || measure.and_more || measure.rough,
             bound,
-            part: parts::is_part(self.words, measure.number_start),
+            part: measure.dimension == Dimension::Money
+                && parts::is_part(self.words, measure.number_start),
             year: years.year,
             target: years.target,
             baseline_year: years.baseline,

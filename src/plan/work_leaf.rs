@@ -53,6 +53,7 @@ impl<'a> Leaf<'a> {
             }
         }
         self.bound(&mut found, &barriers);
+        self.part_totals(&mut found);
         found
     }
 
@@ -207,6 +208,24 @@ impl<'a> Leaf<'a> {
         let at = self.figures.partition_point(|f| f.value_range.start < self.start + from);
         let start = self.figures.get(at)?.value_range.start.checked_sub(self.start)?;
         (start < to).then_some(start - from)
+    }
+
+    /// A second total in a later sentence belongs to something that the words did not name well.
+    fn part_totals(&self, found: &mut [Found]) {
+        for own in found.iter_mut().filter(|own| own.figures.is_none()) {
+            let mut totals = self
+                .figures
+                .iter()
+                .skip(self.figures.partition_point(|f| f.value_range.start < own.scope.start))
+                .take_while(|f| f.value_range.start < own.scope.end)
+                .filter(|f| f.quantity == Quantity::Investment && !f.part)
+                .map(|f| f.value_range.start - self.start);
+            if let (Some(first), Some(second)) = (totals.next(), totals.next())
+                && let Some(stop) = self.text.get(first..second).and_then(|t| t.rfind('。'))
+            {
+                own.scope.end = self.start + first + stop + '。'.len_utf8();
+            }
+        }
     }
 
     /// Lets each work reach to the next one, to a barrier or to the end of the paragraph.

@@ -77,9 +77,21 @@ pub(super) fn noun_len(name: &str) -> Option<usize> {
             break;
         }
     }
-    let noun = longest(&NOUNS, rest)?;
-    Some(done + noun.len())
+    if let Some(noun) = longest(&NOUNS, rest) {
+        return Some(done + noun.len());
+    }
+    // 公路孝丰至杭垓段, 月滩河治理: the part of a line, and waters that are worked on.
+    let near = rest.char_indices().rev().nth(12).map_or(0, |(at, _)| at);
+    let near = rest.get(near..)?;
+    let line = name.contains('段') && LINES.iter().any(|line| near.contains(line));
+    let water = done > 0 && WATERS.iter().any(|water| rest.ends_with(water));
+    (line || water).then_some(done)
 }
+
+const LINES: &[&str] =
+    &["公路", "高速", "铁路", "国道", "省道", "县道", "线", "大道", "河", "江", "渠", "堤"];
+const WATERS: &[&str] =
+    &["河", "江", "湖", "沟", "溪", "流域", "河段", "海湾", "岸线", "矿山", "老城", "街区"];
 
 /// Whether a name ends as names of works do.
 pub(super) fn ends_in_noun(name: &str) -> bool {
@@ -97,7 +109,11 @@ pub(super) fn is_specific(name: &str) -> bool {
     loop {
         let shorter = longest(&SORTS, rest)
             .and_then(|word| rest.strip_suffix(word))
-            .or_else(|| longest(&NOUNS, rest).and_then(|word| rest.strip_suffix(word)));
+            // 临港 is a name, though 港 is a thing.
+            .or_else(|| {
+                let noun = longest(&NOUNS, rest).filter(|noun| noun.chars().count() > 1);
+                noun.and_then(|word| rest.strip_suffix(word))
+            });
         match shorter {
             Some(shorter) => rest = shorter,
             None => break,

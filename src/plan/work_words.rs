@@ -3,6 +3,9 @@
 /// Verbs of building and what stands before them. Longer ones first where one starts another.
 const VERBS: &[&str] = &[
     "新改扩建",
+    "加快",
+    "抓好",
+    "做好",
     "改扩建",
     "新改建",
     "新建和改造",
@@ -49,7 +52,6 @@ const VERBS: &[&str] = &[
 
 /// Words that may stand before a verb, or between two of them.
 const ADVERBS: &[&str] = &[
-    "加快",
     "积极",
     "稳步",
     "全力",
@@ -59,8 +61,6 @@ const ADVERBS: &[&str] = &[
     "适时",
     "计划",
     "继续",
-    "抓好",
-    "做好",
     "组织",
     "配合",
     "有序",

@@ -29,11 +29,6 @@ pub(super) fn find_all(
     let mut card: Option<Found> = None;
     let mut heading: Option<usize> = None;
     for (index, node) in nodes.iter().enumerate() {
-        if walk.is_left_alone(index) {
-            walk.close_card(&mut card, index);
-            heading = None;
-            continue;
-        }
         if !matches!(node.kind, NodeKind::Paragraph | NodeKind::Lead) {
             walk.close_card(&mut card, index);
             heading = is_fine(&node.title).then_some(index);
@@ -55,6 +50,10 @@ pub(super) fn find_all(
             continue;
         }
         walk.close_card(&mut card, index);
+        if walk.is_left_alone(index) {
+            heading = None;
+            continue;
+        }
         let leaf = Leaf::new(words, node.range.start, walk.figures_in(node.range));
         let mut found = leaf.works();
         let above = heading.take().filter(|above| node.parent == Some(*above));
