@@ -10,6 +10,8 @@ pub(super) struct Block<'a> {
     pub marker: Option<Marker>,
     /// Length of the mark in bytes.
     pub marker_len: usize,
+    /// Where, in bytes from its start, a space first stood behind the mark.
+    pub gap: Option<usize>,
 }
 
 impl Block<'_> {

@@ -3,44 +3,18 @@
 use std::collections::HashSet;
 
 use super::block::Block;
+use super::box_fields::is_field;
+use super::box_style::{Class, Style, is_bare, stated};
+use super::box_title;
 use super::boxes::{BoxGroup, BoxItem, PlanBox};
-use super::headings::heading;
-use super::numbering::Marker;
+use super::headings::{heading, item_heading};
 use super::reader::Reader;
 use super::sentences::Home;
 use crate::diagnostics::Severity;
 use crate::units::TextRange;
 
-/// How the items of a box are marked.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
-    /// (1) (2), with 1. 2. for groups.
-    Paren,
-    /// 1. 2.
-    Item,
-    Bullet,
-    None,
-}
-
-impl Style {
-    /// Tells the style from the paragraphs that may belong to the box.
-    pub fn of(inside: &[Block]) -> Self {
-        let any = |wanted: fn(Marker) -> bool| inside.iter().any(|b| b.marker.is_some_and(wanted));
-        // Items in brackets count only near the top: further down they may belong to the running text.
-        let head = inside.iter().take(3);
-        if head.clone().any(|b| matches!(b.marker, Some(Marker::Paren(_)))) {
-            Style::Paren
-        } else if any(|m| matches!(m, Marker::Item(_)))
-            && head.clone().any(|b| matches!(b.marker, Some(Marker::Item(1))))
-        {
-            Style::Item
-        } else if any(|m| m == Marker::Bullet) {
-            Style::Bullet
-        } else {
-            Style::None
-        }
-    }
-}
+/// How far the next item of a box may be away.
+const FAR: usize = 40;
 
 /// The state while reading one box.
 pub(super) struct Walk {
@@ -49,6 +23,8 @@ pub(super) struct Walk {
     prefix: String,
     style: Style,
     ids: HashSet<String>,
+    /// Numbers that items have.
+    numbers: HashSet<u32>,
     /// The last number stated by an item.
     stated: u32,
     /// Numbers start again in each group.
@@ -57,6 +33,8 @@ pub(super) struct Walk {
     has_body: bool,
     /// So far items have name and text in one paragraph.
     bodies_inline: bool,
+    /// An item had text besides its name.
+    bodies: bool,
     home: usize,
 }
 
@@ -74,10 +52,12 @@ impl Walk {
             prefix,
             style,
             ids: HashSet::new(),
+            numbers: HashSet::new(),
             stated: 0,
             restarts: false,
             has_body: false,
             bodies_inline: false,
+            bodies: false,
             home,
         };
         walk.sentence(reader, &walk.prefix, None, walk.plan_box.range);
@@ -91,68 +71,104 @@ impl Walk {
 
     /// Takes a paragraph into the box; `false` where the box has ended before it.
     pub fn take(&mut self, reader: &mut Reader, block: &Block, later: &[Block]) -> bool {
-        let style = self.style;
-        match (style, block.marker) {
-            (Style::Paren, Some(Marker::Paren(n))) => {
-                self.check_number(reader, block, n);
-                self.item(reader, block);
-            }
-            (Style::Paren, Some(Marker::Item(n))) => {
-                let expected = self.next_group();
-                let listed =
-                    later.first().is_some_and(|b| matches!(b.marker, Some(Marker::Paren(_))));
-                if !listed || (n != expected && n == reader.outline.next_item()) {
-                    return false;
-                }
-                self.group(reader, block, n);
-            }
-            (Style::Item, Some(Marker::Item(n))) => {
-                if self.is_outer_item(reader, block, n) {
-                    return false;
-                }
-                self.check_number(reader, block, n);
-                self.item(reader, block);
-            }
-            (Style::Bullet, Some(Marker::Bullet)) => self.item(reader, block),
-            (Style::None, _) if block.marker.is_none() && self.opens_unnumbered(block) => {
-                self.item(reader, block);
-            }
-            _ if block.marker.is_some_and(|m| matches!(m, Marker::Item(_)))
-                && style == Style::None =>
-            {
+        if box_title::goes_on(block) {
+            // The title once more on the next page belongs to no item.
+            self.reach(block.range.end);
+            return true;
+        }
+        let class = Class::of(block);
+        if Some(class) == self.style.group
+            && let Some(n) = stated(block)
+        {
+            if !self.opens_group(reader, block, n, later) {
                 return false;
             }
-            _ => return self.continuation(reader, block, later),
+            self.group(reader, block, n);
+            return true;
         }
-        true
+        if class == self.style.item && class != Class::Plain {
+            if let Some(n) = stated(block) {
+                if class == Class::Item && self.is_outer_item(reader, block, n) {
+                    return false;
+                }
+                self.check_number(reader, block, n);
+            }
+            self.item(reader, block);
+            return true;
+        }
+        match class {
+            Class::Chapter | Class::Section => false,
+            Class::Plain if self.style.item == Class::Plain && self.opens_unnumbered(block) => {
+                self.item(reader, block);
+                true
+            }
+            Class::Item if self.style.item == Class::Plain => false,
+            _ => self.continuation(reader, block, later),
+        }
+    }
+
+    /// Whether a mark of the group's kind opens the next group, or is the running text again.
+    fn opens_group(&self, reader: &Reader, block: &Block, n: u32, later: &[Block]) -> bool {
+        let outer = match self.style.group {
+            Some(Class::Chapter) => reader.outline.next_chapter(),
+            Some(Class::Section) => reader.outline.next_section(),
+            _ => reader.outline.next_item(),
+        };
+        let next = later.first();
+        let listed = next.is_some_and(|b| match self.style.item {
+            Class::Plain => b.marker.is_none() && !b.text.contains('。'),
+            item => Class::of(b) == item,
+        });
+        let fits_box = n == self.next_group();
+        let again = next.and_then(stated).is_none_or(|m| m == 1 || m == self.stated + 1);
+        listed && is_bare(block) && again && (fits_box || n != outer)
     }
 
     /// `3.完善…` after item 2 of a box that stands after item 2 of its section: the running text
     /// goes on if the number fits there only, or fits both and it looks like a heading there.
     fn is_outer_item(&self, reader: &Reader, block: &Block, n: u32) -> bool {
         let fits_outer = n == reader.outline.next_item() && n > 1;
-        let fits_box = n == self.stated + 1;
-        let bare = !block.text.contains('。');
+        let fits_box = n == self.stated + 1 || (self.restarts && n == 1);
+        let bare = !block.text.contains('。') && is_bare(block);
         fits_outer && (!fits_box || (bare && self.bodies_inline && !self.plan_box.items.is_empty()))
     }
 
+    /// Whether a paragraph without a mark is an item of a box without marks.
     fn opens_unnumbered(&self, block: &Block) -> bool {
-        let split = heading(block);
+        if is_field(block.text) {
+            return false;
+        }
+        let split = item_heading(block);
+        let bracket = block.text.get(split.end..).is_some_and(|rest| rest.starts_with('('));
+        let named = bracket || (split.whole_sentence && split.after < block.text.len());
+        let alone = is_bare(block) && block.text.chars().count() >= 4;
         self.plan_box.items.is_empty()
-            || (split.whole_sentence && split.after < block.text.len() && self.bodies_inline)
+            || (named && self.bodies_inline)
+            || (alone && !self.bodies_inline)
     }
 
     /// A paragraph without a mark of the box: more of the current item, or the running text again.
     fn continuation(&mut self, reader: &mut Reader, block: &Block, later: &[Block]) -> bool {
-        let style = self.style;
         let next = self.stated + 1;
-        let more_items = later.iter().any(|b| match (style, b.marker) {
-            (Style::Paren, Some(Marker::Paren(n))) => n == next || n == 1,
-            (Style::Item, Some(Marker::Item(n))) => n == next && !self.is_outer_item(reader, b, n),
-            (Style::Bullet, Some(Marker::Bullet)) => true,
-            _ => false,
-        });
-        let Some(item) = self.plan_box.items.last_mut() else {
+        let item = self.style.item;
+        let more_items = item != Class::Plain
+            && later
+                .iter()
+                .take(FAR)
+                .take_while(|b| match Class::of(b) {
+                    Class::Chapter | Class::Section => Some(Class::of(b)) == self.style.group,
+                    _ => true,
+                })
+                .any(|b| {
+                    Class::of(b) == item
+                        && stated(b).is_none_or(|n| match item {
+                            Class::Item => n == next && !self.is_outer_item(reader, b, n),
+                            _ => n == next || n == 1,
+                        })
+                });
+        let field = is_field(block.text);
+        let listed = self.plan_box.items.len();
+        let Some(last) = self.plan_box.items.last_mut() else {
             // Words between the title and the first item.
             if !more_items {
                 return false;
@@ -162,12 +178,17 @@ impl Walk {
             self.body(reader, &prefix, None, block.text, block.range);
             return true;
         };
-        if self.has_body && !more_items {
+        if self.has_body && !more_items && !field {
             return false;
         }
-        item.range.end = block.range.end;
-        let id = item.id.clone();
+        // After names alone a paragraph is the running text again.
+        if !self.bodies && listed >= 3 && !more_items && !field {
+            return false;
+        }
+        last.range.end = block.range.end;
+        let id = last.id.clone();
         self.has_body = true;
+        self.bodies = true;
         self.reach(block.range.end);
         self.body(reader, &id, Some(&id), block.text, block.range);
         true
@@ -218,12 +239,13 @@ impl Walk {
     }
 
     fn item(&mut self, reader: &mut Reader, block: &Block) {
-        let split = heading(block);
+        let split = item_heading(block);
         let group = self.plan_box.groups.len().checked_sub(1);
         let running = u32::try_from(self.plan_box.items.len()).unwrap_or(u32::MAX - 1) + 1;
         // The stated number, unless numbers start again in each group or are missing.
-        let number =
-            if self.stated > 0 && !self.taken(self.stated) { self.stated } else { running };
+        let free = self.stated > 0 && !self.numbers.contains(&self.stated);
+        let number = if free { self.stated } else { running };
+        self.numbers.insert(number);
         let mut id = format!("{}-{number:02}", self.prefix);
         let mut again = 2;
         while !self.ids.insert(id.clone()) {
@@ -251,13 +273,10 @@ impl Walk {
         }
         self.has_body = body_start < block.text.len();
         self.bodies_inline = self.has_body;
+        self.bodies |= self.has_body;
         let text = block.text.get(body_start..).unwrap_or_default();
         let range = block.part(body_start, block.text.len());
         self.body(reader, &id, Some(&id), text, range);
-    }
-
-    fn taken(&self, number: u32) -> bool {
-        self.plan_box.items.iter().any(|i| i.number == number)
     }
 
     /// Lets the box and its open group reach to `end`.

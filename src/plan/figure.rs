@@ -31,6 +31,8 @@ pub struct Figure {
     /// 约, 近, 左右, 余 or an order of magnitude.
     pub approx: bool,
     pub bound: Option<Bound>,
+    /// It is part of a sum that is stated too, or of one year or stage: 其中, 一期, 已完成.
+    pub part: bool,
     /// The year it is stated for.
     pub year: Option<u16>,
     /// It is to be reached by that year (到…年).

@@ -41,9 +41,12 @@ fn half_width(ch: char) -> char {
     }
 }
 
-/// Whether a space between these two characters is kept.
+/// Whether a space between these two characters is kept: it parts words, and the columns of a table.
 pub(super) fn space_kept(before: Option<char>, after: char) -> bool {
-    before.is_some_and(|b| b.is_ascii_alphabetic()) && after.is_ascii_alphabetic()
+    before.is_some_and(|b| {
+        b.is_ascii_alphabetic() && after.is_ascii_alphabetic()
+            || b.is_ascii_digit() && after.is_ascii_digit()
+    })
 }
 
 /// Folds any text the way the plan is folded; line breaks count as spaces.

@@ -13,6 +13,10 @@ pub(super) struct Line {
     /// The line folded by itself.
     pub folded: String,
     pub marker: Option<Marker>,
+    /// Length of the mark in bytes of `folded`.
+    pub marker_len: usize,
+    /// Where in `folded` a space first stood that folding took out.
+    pub gap: Option<usize>,
     /// Width in ems as a Chinese typesetter counts: full-width 1, Latin and digits ½, space ¼.
     pub width_em: f64,
     /// Set in by at least an ideographic space or four spaces.
@@ -82,11 +86,14 @@ fn line(chars: &[SourceChar], range: Range<usize>) -> Option<Line> {
     let mut folded = String::new();
     let mut width_em = 0.0;
     let mut space = false;
+    let mut gap = None;
     for c in on_line.get(first..=last)? {
         match fold(c.ch) {
             Folded::Keep(ch) => {
                 if space && space_kept(folded.chars().next_back(), ch) {
                     folded.push(' ');
+                } else if space && gap.is_none() {
+                    gap = Some(folded.len());
                 }
                 space = false;
                 folded.push(ch);
@@ -99,9 +106,12 @@ fn line(chars: &[SourceChar], range: Range<usize>) -> Option<Line> {
             Folded::Drop => {}
         }
     }
+    let mark = marker(&folded, gap);
     Some(Line {
         chars: range.start + first..range.start + last + 1,
-        marker: marker(&folded).map(|(mark, _)| mark),
+        marker: mark.map(|(mark, _)| mark),
+        marker_len: mark.map_or(0, |(_, len)| len),
+        gap,
         folded,
         width_em,
         indented,

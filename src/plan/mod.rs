@@ -6,10 +6,15 @@
 
 mod assembly;
 mod block;
+mod box_fields;
+mod box_style;
+mod box_title;
 mod box_walk;
 mod boxes;
 mod characters;
 mod check;
+mod contents;
+mod decimals;
 mod decode;
 mod encoding;
 mod figure;
@@ -18,10 +23,12 @@ mod findings;
 mod fold;
 mod furniture;
 mod headings;
+mod levels;
 mod lines;
 mod measures;
 mod numbering;
 mod outline;
+mod parts;
 mod phrases;
 mod quantities;
 mod reader;
@@ -30,6 +37,13 @@ mod sentences;
 mod source;
 mod text;
 mod unit_table;
+mod work;
+mod work_clause;
+mod work_leaf;
+mod work_name;
+mod work_nouns;
+mod work_words;
+mod works;
 mod years;
 
 pub use boxes::{BoxGroup, BoxItem, PlanBox};
@@ -40,6 +54,7 @@ pub use outline::{NodeKind, Outline, OutlineNode};
 pub use quantities::Quantity;
 pub use sentences::Sentence;
 pub use text::NormalisedText;
+pub use work::{Certainty, Ground, Work};
 
 use crate::diagnostics::Diagnostic;
 use crate::units::TextRange;
@@ -61,6 +76,8 @@ pub struct Plan {
     pub outline: Outline,
     /// The boxes (专栏) in document order.
     pub boxes: Vec<PlanBox>,
+    /// Works that the running text names, in document order: proposals.
+    pub works: Vec<Work>,
     /// Every stated figure in document order.
     pub figures: Vec<Figure>,
     /// Every sentence in document order, headings included (their ids end in `-s0`).
@@ -96,9 +113,10 @@ pub fn parse(bytes: &[u8]) -> Parsed {
     let decoded = decode::decode(bytes, &mut findings);
     let index = source::SourceIndex::new(&decoded.chars, bytes.len());
     let lines = lines::split(&decoded.chars);
-    let assembled = assembly::assemble(&decoded.chars, &lines, index, &mut findings);
+    let assembled = assembly::assemble(&decoded.chars, lines, index, &mut findings);
     let read = reader::read(&assembled, &mut findings);
     let figures = figures::find_all(&assembled.text, &read.sentences, &mut findings);
+    let works = works::find_all(&assembled.text, &read.outline, &figures, &mut findings);
     check::check(&assembled.text, decoded.encoding, &read, &mut findings);
     let diagnostics = findings.finish(&assembled.text);
     Parsed {
@@ -107,6 +125,7 @@ pub fn parse(bytes: &[u8]) -> Parsed {
             text: assembled.text,
             outline: read.outline,
             boxes: read.boxes,
+            works,
             figures,
             sentences: read.sentences.into_iter().map(|s| s.sentence).collect(),
             encoding: decoded.encoding,

@@ -76,6 +76,17 @@ impl Outline {
         self.nodes.iter().rposition(|n| n.range.start <= offset && offset < n.range.end)
     }
 
+    /// The last node that starts at or before a byte of the text, searched from a node on.
+    pub(super) fn node_from(&self, offset: usize, node: usize) -> usize {
+        let starts = |n: &OutlineNode| n.range.start <= offset;
+        let later = self.nodes.get(node..).unwrap_or_default();
+        if later.first().is_some_and(starts) {
+            node + later.partition_point(starts) - 1
+        } else {
+            self.nodes.partition_point(starts).saturating_sub(1)
+        }
+    }
+
     fn parent(&self, index: usize) -> Option<usize> {
         self.nodes.get(index)?.parent
     }
@@ -184,6 +195,16 @@ impl OutlineBuilder {
             Some((section, _)) => section,
             None => self.chapter(at),
         }
+    }
+
+    /// The number that the next chapter has.
+    pub fn next_chapter(&self) -> u32 {
+        self.open.chapter.map_or(1, |(_, n)| n + 1)
+    }
+
+    /// The number that the next section of the open chapter has.
+    pub fn next_section(&self) -> u32 {
+        self.open.section.map_or(1, |(_, n)| n + 1)
     }
 
     /// The number that the next item of the running text has.

@@ -2,10 +2,12 @@
 
 use super::assembly::Assembled;
 use super::block::Block;
+use super::box_title;
 use super::boxes::{self, PlanBox};
 use super::findings::Findings;
 use super::headings::{Heading, heading, lead_heading};
-use super::numbering::{Marker, marker};
+use super::levels;
+use super::numbering::Marker;
 use super::outline::{Outline, OutlineBuilder};
 use super::sentences::{Home, Placed, SentenceList};
 use crate::units::TextRange;
@@ -24,26 +26,35 @@ pub(super) struct Reader<'f> {
     pub findings: &'f mut Findings,
 }
 
+/// A name at the start of a paragraph ends within so many bytes.
+const NAME_BYTES: usize = 200;
+
 /// Reads all paragraphs.
 pub(super) fn read(assembled: &Assembled, findings: &mut Findings) -> Read {
-    let blocks: Vec<Block> = assembled
+    let mut blocks: Vec<Block> = assembled
         .text
         .paragraphs()
         .iter()
+        .zip(&assembled.marks)
         .skip(assembled.title_paragraphs)
-        .map(|range| {
+        .map(|(range, mark)| {
             let text = assembled.text.slice(*range);
-            let (mark, marker_len) = marker(text).map_or((None, 0), |(m, len)| (Some(m), len));
-            Block { text, range: *range, marker: mark, marker_len }
+            let marker_len = mark.map_or(0, |(_, len)| len);
+            // The end of a name is near; a paragraph without a space is not searched to its end.
+            let near = TextRange { end: range.end.min(range.start + NAME_BYTES), ..*range };
+            let gap = assembled.text.gap(near, marker_len).map(|at| at - range.start);
+            Block { text, range: *range, marker: mark.map(|(mark, _)| mark), marker_len, gap }
         })
         .collect();
+    levels::settle(&mut blocks);
     let mut reader =
         Reader { outline: OutlineBuilder::default(), sentences: SentenceList::default(), findings };
     let mut read_boxes: Vec<PlanBox> = Vec::new();
+    let mut numbers = boxes::Numbers::default();
     let mut at = 0;
     while let Some(block) = blocks.get(at) {
-        if boxes::is_title(block) {
-            let (plan_box, end) = boxes::read(&mut reader, &blocks, at, &read_boxes);
+        if box_title::is_title(block) {
+            let (plan_box, end) = boxes::read(&mut reader, &blocks, at, &mut numbers);
             read_boxes.push(plan_box);
             at = end.max(at + 1);
         } else {
@@ -60,7 +71,7 @@ impl Reader<'_> {
             Some(mark @ (Marker::Chapter(_) | Marker::Section(_) | Marker::Item(_))) => {
                 self.headed(block, mark);
             }
-            Some(Marker::Paren(_)) => self.lead(block, Some(heading(block))),
+            Some(mark) if mark.listed().is_some() => self.lead(block, Some(heading(block))),
             _ => self.lead(block, lead_heading(block)),
         }
     }

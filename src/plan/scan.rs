@@ -4,6 +4,7 @@ use super::figure::{Bound, Figure};
 use super::findings::Findings;
 use super::measures::{self, Measure};
 use super::numbering::{Marker, marker};
+use super::parts;
 use super::phrases::{self, Before};
 use super::quantities::{Quantity, classify, investment_label, made_per_year};
 use super::unit_table::Dimension;
@@ -47,8 +48,18 @@ impl Scan<'_> {
             yearly = made_per_year(whole_left) || (yearly && clause <= before.end);
             let classified = classify(&measure, if yearly { whole_left } else { left });
             let mut quantity = classified.quantity;
+            if quantity == Quantity::Other && classified.label_len == 0 {
+                quantity =
+                    parts::told_by_place(self.words, measure.number_start, &measure, &figures)
+                        .unwrap_or(quantity);
+            }
             if yearly && quantity == Quantity::FloorArea && classified.label_len == 0 {
                 quantity = Quantity::Capacity;
+            }
+            // 1000吨级泊位 tells the class of ships, not what is moved.
+            let classed = self.words.get(measure.end..).is_some_and(|r| r.starts_with('级'));
+            if classed && quantity == Quantity::Capacity && !measure.rough {
+                quantity = Quantity::Other;
             }
             let (start, end) = phrases::extent(self.words, &measure, &classified, before);
             before = Before { phrase_start: start, end: measure.end };
@@ -72,9 +83,9 @@ impl Scan<'_> {
         if self.start != self.paragraph_start {
             return 0;
         }
-        match marker(self.words) {
+        match marker(self.words, None) {
             // The words of a box's title are no statement.
-            Some((Marker::Box(_), _)) => self.words.len(),
+            Some((Marker::Box(..), _)) => self.words.len(),
             Some((_, len)) => len,
             None => 0,
         }
@@ -105,6 +116,8 @@ impl Scan<'_> {
             stated_unit: measure.stated_unit.clone(),
             approx: about || measure.and_more || measure.rough,
             bound,
+            part: measure.dimension == Dimension::Money
+                && parts::is_part(self.words, measure.number_start),
             year: years.year,
             target: years.target,
             baseline_year: years.baseline,
@@ -184,6 +197,7 @@ impl Scan<'_> {
             stated_unit: stated_unit.to_owned(),
             approx: false,
             bound: None,
+            part: false,
             year: years.year,
             target: years.target,
             baseline_year: years.baseline,

@@ -23,6 +23,8 @@ struct Mapped {
     text_start: usize,
     source: SourceSpan,
     line_break: bool,
+    /// A space stood before it on its line, which folding took out.
+    spaced: bool,
 }
 
 impl NormalisedText {
@@ -79,6 +81,16 @@ impl NormalisedText {
         })
     }
 
+    /// Where inside a range, after its first `skip` bytes, a space first stood that folding took out.
+    pub(super) fn gap(&self, range: TextRange, skip: usize) -> Option<usize> {
+        let first = self.chars.partition_point(|c| c.text_start <= range.start + skip);
+        let rest = self.chars.get(first..)?;
+        rest.iter()
+            .take_while(|c| c.text_start < range.end)
+            .find(|c| c.spaced)
+            .map(|c| c.text_start)
+    }
+
     /// Line and column of a byte of the file, both from 1; the column counts characters.
     pub fn line_column(&self, source_byte: usize) -> (usize, usize) {
         self.index.line_column(source_byte)
@@ -127,15 +139,20 @@ impl TextBuilder {
     }
 
     pub fn push(&mut self, ch: char, source: SourceSpan) {
+        self.push_after(ch, source, false);
+    }
+
+    /// Pushes a character; `spaced` where a space before it is left out.
+    pub fn push_after(&mut self, ch: char, source: SourceSpan, spaced: bool) {
         if self.paragraph_start == self.built.text.len()
             && let Some(previous) = self.built.paragraphs.last()
             && previous.end == self.built.text.len()
         {
             let from = self.source_end();
-            self.map('\n', SourceSpan { start: from, end: source.start.max(from) }, true);
+            self.map('\n', SourceSpan { start: from, end: source.start.max(from) }, true, false);
             self.paragraph_start = self.built.text.len();
         }
-        self.map(ch, source, false);
+        self.map(ch, source, false, spaced);
     }
 
     /// The last character of the paragraph so far.
@@ -161,8 +178,13 @@ impl TextBuilder {
         self.built.chars.last().map_or(0, |c| c.source.end)
     }
 
-    fn map(&mut self, ch: char, source: SourceSpan, line_break: bool) {
-        self.built.chars.push(Mapped { text_start: self.built.text.len(), source, line_break });
+    fn map(&mut self, ch: char, source: SourceSpan, line_break: bool, spaced: bool) {
+        self.built.chars.push(Mapped {
+            text_start: self.built.text.len(),
+            source,
+            line_break,
+            spaced,
+        });
         self.built.text.push(ch);
     }
 }

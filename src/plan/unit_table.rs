@@ -95,6 +95,11 @@ pub(super) fn bare_unit(text: &str, at: usize) -> Option<(&'static Unit, usize)>
     (!runs_on).then_some((unit, at + unit.written.len()))
 }
 
+/// Whether the words after a number start with a unit or with a word that multiplies it.
+pub(super) fn begins_with_unit(text: &str) -> bool {
+    bare_unit(text, 0).is_some() || MULTIPLIERS.iter().any(|(word, _)| text.starts_with(word))
+}
+
 /// The unit of money that a plan may leave out after 亿.
 pub(super) fn yuan() -> Option<&'static Unit> {
     UNITS.iter().find(|u| u.written == "元")
