@@ -9,13 +9,14 @@ use std::{
 
 /// What each module may name besides itself. A module is known only to those that need it: the
 /// window's layers are nobody's, and the command line only the window's.
-const MAY_USE: [(&str, &[&str]); 29] = [
+const MAY_USE: [(&str, &[&str]); 30] = [
     ("units", &[]),
     ("language", &[]),
     ("diagnostics", &["units", "language"]),
     ("style", &[]),
     ("geo", &["units", "language"]),
     ("plan", &["units", "language", "diagnostics"]),
+    ("document", &[]),
     ("gazetteer", &["units", "geo"]),
     ("catalogue", &["units", "language", "diagnostics", "style", "geo", "plan", "gazetteer"]),
     ("search", &["units", "geo", "plan", "gazetteer", "catalogue"]),
@@ -74,6 +75,7 @@ const MAY_USE: [(&str, &[&str]); 29] = [
         "store",
         &[
             "units",
+            "document",
             "language",
             "style",
             "geo",
@@ -91,7 +93,9 @@ const MAY_USE: [(&str, &[&str]); 29] = [
         "jobs",
         &[
             "units",
+            "document",
             "language",
+            "diagnostics",
             "style",
             "geo",
             "catalogue",

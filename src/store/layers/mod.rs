@@ -15,7 +15,7 @@ mod geojson_file;
 mod geopackage;
 mod gpx_file;
 mod kml_file;
-mod markup;
+pub(super) mod markup;
 mod ods_file;
 mod options;
 mod ovjsn_file;
