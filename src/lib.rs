@@ -1,7 +1,7 @@
 //! 锦图 Jintu: the projects of a city's plan on a map.
 //!
 //! Layers, from the ground up; each may use only those above it in this list:
-//! `units` `language` `diagnostics` `style` · `geo` `plan` `gazetteer` `book` `catalogue` · `search`
+//! `units` `language` `diagnostics` `style` · `geo` `plan` `document` `gazetteer` `book` `catalogue` · `search`
 //! · `tile` `layer` `mvt` · `paper` `font` · `scene` `basemap` · `plot` `sheet` · `raster` `svg` `pdf` · `app`
 //! · `report` `store` · `jobs` · `cli`, and behind the feature `gui`: `theme` `map` `ui`.
 //! ARCHITECTURE.md tells what each must not know.
@@ -14,6 +14,7 @@ pub mod book;
 pub mod catalogue;
 pub mod cli;
 pub mod diagnostics;
+pub mod document;
 pub mod font;
 pub mod gazetteer;
 pub mod geo;

@@ -1,17 +1,37 @@
 //! Reading a plan: the one that comes with the program, or another.
 
-use std::path::Path;
+use std::{path::Path, sync::atomic::AtomicBool};
 
 use crate::{
+    app::Language,
     catalogue::lower::{Lowered, lower, lower_plan},
+    diagnostics::{Diagnostic, Location, Severity},
+    document::PaperFinding,
     store::{self, StoreError},
+    tr,
 };
 
-/// Reads the embedded plan, or the one in a file, with the seeds.
+/// Reads the embedded plan, or the one in a file of any form, with the seeds.
 ///
 /// # Errors
 /// A file that cannot be read. What is wrong inside a plan comes as diagnostics.
 pub fn read_plan(path: Option<&Path>) -> Result<Lowered, StoreError> {
     let Some(path) = path else { return Ok(lower(&store::SEEDS)) };
-    Ok(lower_plan(&store::files::read_plan(path)?, &store::SEEDS))
+    let paper = store::papers::read(path, &AtomicBool::new(false))?;
+    let mut lowered = lower_plan(&paper.text, &store::SEEDS);
+    let found = paper.findings.iter().map(diagnostic);
+    lowered.diagnostics.splice(0..0, found);
+    Ok(lowered)
+}
+
+/// What a reader has to say about the whole file.
+fn diagnostic(finding: &PaperFinding) -> Diagnostic {
+    let words = |language: Language| {
+        let key = format!("paper_finding.{}", finding.cause.key());
+        tr!(language, key, n = finding.count, detail = finding.detail)
+    };
+    let is_loss = finding.cause.is_loss();
+    let severity = if is_loss { Severity::Warning } else { Severity::Note };
+    let (zh, en) = (words(Language::Chinese), words(Language::English));
+    Diagnostic::new(severity, "paper", zh, en, Location::Whole)
 }

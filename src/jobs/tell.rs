@@ -17,6 +17,7 @@ use crate::{
     sheet::{Page, SheetError},
     store::{
         StoreError,
+        papers::PaperFault,
         tiles::{BasemapOpenError, package::PackageError},
     },
     svg::SvgError,
@@ -78,6 +79,9 @@ impl Tell for StoreError {
                 tr!(language, "problem.read", reason = system(reason, language), path = at(path))
             }
             Self::Directory { path } => tr!(language, "problem.plan_folder", path = at(path)),
+            Self::Paper { path, fault } => {
+                tr!(language, "problem.paper", reason = paper(fault, language), path = at(path))
+            }
             Self::TooLarge { path, bytes } => {
                 tr!(language, "problem.plan_large", bytes = bytes, path = at(path))
             }
@@ -94,6 +98,20 @@ impl Tell for StoreError {
                 tr!(language, "problem.keyring", reason = foreign(reason, language))
             }
         }
+    }
+}
+
+/// Why a file gives no plan, and what to do.
+fn paper(fault: &PaperFault, language: Language) -> String {
+    match fault {
+        PaperFault::Damaged { form, fault } => {
+            let reason = tr!(language, format!("fault.{}", fault.key()), detail = fault.detail());
+            tr!(language, "paper.damaged", form = form, reason = reason)
+        }
+        PaperFault::OtherForm(form) => {
+            tr!(language, format!("paper.{}", fault.key()), form = form)
+        }
+        _ => tr!(language, format!("paper.{}", fault.key())),
     }
 }
 

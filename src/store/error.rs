@@ -2,6 +2,8 @@
 
 use std::{io, path::PathBuf};
 
+use super::papers::PaperFault;
+
 /// An I/O failure with the path it is about.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -11,6 +13,8 @@ pub enum StoreError {
     Directory { path: PathBuf },
     #[error("the file is too large for a plan's text ({bytes} bytes); give a text file: {path}", path = path.display())]
     TooLarge { path: PathBuf, bytes: u64 },
+    #[error("this file gives no plan ({fault}): {path}", path = path.display())]
+    Paper { path: PathBuf, fault: PaperFault },
     #[error("this is a device or a directory, not a file that can be replaced; choose another name: {path}", path = path.display())]
     NotAFile { path: PathBuf },
     #[error("Windows keeps this name for a device; choose another: {path}", path = path.display())]

@@ -15,6 +15,7 @@ pub mod keyring;
 pub mod keys;
 pub mod layers;
 pub mod outline_file;
+pub mod papers;
 pub mod settings;
 pub mod tiles;
 mod unchanging;

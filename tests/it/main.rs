@@ -88,6 +88,7 @@ mod paper;
 mod paper_pdf;
 mod paper_pixels;
 mod paper_svg;
+mod papers;
 mod parts;
 mod picture_furniture;
 mod plan;

@@ -16,6 +16,7 @@ const MAY_USE: [(&str, &[&str]); 30] = [
     ("style", &[]),
     ("geo", &["units", "language"]),
     ("plan", &["units", "language", "diagnostics"]),
+    ("document", &[]),
     ("gazetteer", &["units", "geo"]),
     ("book", &["units", "language"]),
     (
@@ -78,6 +79,7 @@ const MAY_USE: [(&str, &[&str]); 30] = [
         "store",
         &[
             "units",
+            "document",
             "language",
             "diagnostics",
             "style",
@@ -98,6 +100,7 @@ const MAY_USE: [(&str, &[&str]); 30] = [
         "jobs",
         &[
             "units",
+            "document",
             "language",
             "diagnostics",
             "style",

@@ -16,7 +16,7 @@ mod geopackage;
 mod gpx_file;
 mod guarded;
 mod kml_file;
-mod markup;
+pub(super) mod markup;
 mod ods_file;
 mod options;
 mod ovjsn_file;

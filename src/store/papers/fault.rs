@@ -1,0 +1,58 @@
+//! Why a plan's file cannot be read as one.
+
+use crate::store::layers::Fault;
+
+/// Why a file gives no plan. Each kind has its words under `paper.KEY` in the locale files: why,
+/// and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaperFault {
+    /// It is protected by a password.
+    Encrypted,
+    /// A form that is not read, by its usual name, such as `DOC`.
+    OtherForm(&'static str),
+    /// It would take more memory or time than is given to a file.
+    TooLarge,
+    /// It holds no words.
+    NoWords,
+    /// It is damaged, and how.
+    Damaged { form: &'static str, fault: Fault },
+    /// Reading was stopped.
+    Stopped,
+}
+
+impl PaperFault {
+    /// Where its words stand, below `paper.`.
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::Encrypted => "encrypted",
+            Self::OtherForm(_) => "other_form",
+            Self::TooLarge => "too_large",
+            Self::NoWords => "no_words",
+            Self::Damaged { .. } => "damaged",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// Damage of a form, told by its kind; what has words of its own keeps them.
+    pub fn of(form: &'static str, fault: Fault) -> Self {
+        match fault {
+            Fault::Encrypted => Self::Encrypted,
+            Fault::TooLarge => Self::TooLarge,
+            fault => Self::Damaged { form, fault },
+        }
+    }
+}
+
+/// In English, for the log.
+impl std::fmt::Display for PaperFault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Encrypted => f.write_str("it is protected by a password"),
+            Self::OtherForm(form) => write!(f, "files of {form} are not read"),
+            Self::TooLarge => f.write_str("it unpacks to more than can be read"),
+            Self::NoWords => f.write_str("it holds no words"),
+            Self::Damaged { form, fault } => write!(f, "damaged {form}: {fault}"),
+            Self::Stopped => f.write_str("stopped"),
+        }
+    }
+}
