@@ -174,7 +174,7 @@ pub enum Command {
         /// Replace a file of that name
         #[arg(long)]
         overwrite: bool,
-        /// Table to join (CSV, XLSX), by --join-key
+        /// Table to join (CSV, XLSX, XLS, ODS), by --join-key
         #[arg(long, value_name = "TABLE")]
         join: Option<PathBuf>,
         /// Field of the layer = column of the table; without it found by names and values
