@@ -10,6 +10,7 @@ use super::{
     feature_selection::Pick,
     fit_target::FitTarget,
     layer_export::{LayerExport, LayerExportForm},
+    layer_join::JoinStep,
     layer_key::LayerKey,
     layer_table::TableStep,
     message::Message,
@@ -294,6 +295,9 @@ pub enum Action {
         /// How a drawing is put on paper.
         form: Box<DrawingForm>,
     },
+    /// Opens the sheet that joins a table to a layer.
+    OpenJoin(LayerKey),
+    Join(JoinStep),
     /// Opens the sheet that exports a layer.
     OpenLayerExport(LayerKey),
     ExportLayer {

@@ -10,8 +10,17 @@ use crate::{gazetteer::SearchKey, tr};
 pub enum Purpose {
     /// Layers and basemaps are opened.
     Open,
+    /// A table is joined to a layer.
+    Table,
     /// An export is given its place.
     Save,
+}
+
+impl Purpose {
+    /// Whether a file that is there is wanted.
+    pub const fn reads(self) -> bool {
+        matches!(self, Self::Open | Self::Table)
+    }
 }
 
 /// What is asked for, in the user's words.
@@ -29,9 +38,10 @@ pub struct FileQuestion {
 }
 
 /// Endings of the files that can be opened: layers, then basemaps.
-pub const READABLE: [&str; 20] = [
-    "geojson", "json", "gpkg", "fgb", "csv", "tsv", "txt", "shp", "zip", "dbf", "shx", "kml",
-    "kmz", "ovkml", "ovkmz", "ovjsn", "gpx", "dxf", "mbtiles", "pmtiles",
+pub const READABLE: [&str; 31] = [
+    "geojson", "json", "geojsonl", "geojsons", "ndjson", "jsonl", "topojson", "esrijson", "gpkg",
+    "fgb", "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "ods", "shp", "zip", "dbf", "shx",
+    "kml", "kmz", "ovkml", "ovkmz", "ovjsn", "gpx", "dxf", "mbtiles", "pmtiles",
 ];
 
 impl FileQuestion {
@@ -44,6 +54,18 @@ impl FileQuestion {
             name: String::new(),
             kind: tr!(language, "browse.readable"),
             extensions: READABLE.map(str::to_owned).to_vec(),
+        }
+    }
+
+    /// Which table to join, from a folder on.
+    pub fn table(folder: PathBuf, extensions: &[&str], language: Language) -> Self {
+        Self {
+            purpose: Purpose::Table,
+            title: tr!(language, "join.choose"),
+            folder,
+            name: String::new(),
+            kind: tr!(language, "join.tables"),
+            extensions: extensions.iter().map(|&own| own.to_owned()).collect(),
         }
     }
 
@@ -95,7 +117,7 @@ impl Browse {
     /// The dialog before its folder has been read.
     pub fn new(question: FileQuestion) -> Self {
         let text = question.name.clone();
-        let row = (question.purpose == Purpose::Open).then_some(0);
+        let row = question.purpose.reads().then_some(0);
         let folder = question.folder.clone();
         Self { question, folder, listing: Listing::Reading, text, row, with_all: false }
     }
@@ -104,7 +126,7 @@ impl Browse {
     pub fn rows(&self) -> Vec<&FolderEntry> {
         let Listing::Read(entries) = &self.listing else { return Vec::new() };
         let typed = match self.question.purpose {
-            Purpose::Open if !self.is_path() => self.text.trim(),
+            own if own.reads() && !self.is_path() => self.text.trim(),
             _ => "",
         };
         let fits = |entry: &&FolderEntry| {
@@ -117,7 +139,7 @@ impl Browse {
     /// Whether what is typed leads somewhere else.
     pub fn is_path(&self) -> bool {
         let path = PathBuf::from(self.text.trim());
-        path.is_absolute() && self.question.purpose == Purpose::Open
+        path.is_absolute() && self.question.purpose.reads()
     }
 
     fn has_ending(&self, name: &str) -> bool {

@@ -15,6 +15,7 @@ use super::{
     export::ExportOrder,
     feature_selection::RowOrder,
     layer_export::LayerExport,
+    layer_join::{JoinOrder, KeptJoin, SharedTable},
     layer_key::LayerKey,
     layer_table::FieldSort,
     open_layers::{Passed, Snapshot},
@@ -24,7 +25,7 @@ use super::{
 use crate::{
     catalogue::Filter,
     geo::Datum,
-    layer::{ChosenColumns, Condition, Selected, style::Rule},
+    layer::{ChosenColumns, Condition, Selected, join::Keys, style::Rule},
     tile::{KeyKind, TileSource, redact},
     units::Extent,
 };
@@ -121,6 +122,23 @@ pub enum Order {
         order: RowOrder,
         selected: Arc<Selected>,
     },
+    /// A table that may be joined to a layer; the keys of a join that is remembered hold again.
+    ReadTable {
+        request: u64,
+        own: Snapshot,
+        path: PathBuf,
+        sheet: Option<String>,
+        kept: Option<KeptJoin>,
+    },
+    /// How a table and a layer would meet.
+    MeetTable {
+        request: u64,
+        own: Snapshot,
+        table: SharedTable,
+        keys: Keys,
+    },
+    /// A layer with the columns of a table.
+    JoinTable(Box<JoinOrder>),
     Package(Box<PackageOrder>),
     Export(Box<ExportOrder>),
     ExportLayer(Box<LayerExport>),
@@ -157,6 +175,10 @@ pub enum Entry {
     FileQuestion,
     /// The table of a layer waits for its order, and says so.
     LayerOrder(LayerKey),
+    /// A layer is joined with a table.
+    Join(LayerKey, PathBuf),
+    /// The sheet of a join waits for its preview, and says so.
+    JoinQuestion,
     /// Nothing: it takes no time that anybody would notice.
     None,
 }
@@ -173,6 +195,8 @@ impl Order {
             Self::OpenBasemap { text, .. } => Entry::Basemap(redact(text)),
             Self::TestKey(_) => Entry::KeyTest,
             Self::AskFile(_) => Entry::FileQuestion,
+            Self::JoinTable(order) => Entry::Join(order.of, order.kept.table.clone()),
+            Self::ReadTable { .. } | Self::MeetTable { .. } => Entry::JoinQuestion,
             Self::OrderRows { of, .. } => Entry::LayerOrder(*of),
             Self::ReadFolder(_)
             | Self::SaveSettings(_)

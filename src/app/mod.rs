@@ -22,6 +22,7 @@ pub mod history;
 pub mod job;
 mod layer_dress;
 pub mod layer_export;
+pub mod layer_join;
 mod layer_key;
 mod layer_lookup;
 pub mod layer_order;

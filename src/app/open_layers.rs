@@ -3,7 +3,8 @@
 use std::{path::PathBuf, sync::Arc};
 
 use super::{
-    Language, layer_dress::Dress, layer_key::LayerKey, layer_table::LayerTable, message::Message,
+    Language, layer_dress::Dress, layer_join::LayerJoin, layer_key::LayerKey,
+    layer_table::LayerTable, message::Message,
 };
 use crate::{
     geo::crs_guess::Candidate,
@@ -70,6 +71,10 @@ pub struct OpenLayer {
     pub revision: u64,
     /// Its attribute table.
     pub table: LayerTable,
+    /// The table that is joined to it: then `data` has its columns.
+    pub join: Option<LayerJoin>,
+    /// The latest request for a join.
+    pub(super) joining: u64,
 }
 
 /// A layer as far as it has been read. Two are equal when they are the same one.

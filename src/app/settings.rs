@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     crs_question::CrsAnswer, export::ExportFormat, field_columns::LayerColumns,
-    layer_dress::KeptStyle, table::Column,
+    layer_dress::KeptStyle, layer_join::KeptJoin, table::Column,
 };
 use crate::{
     catalogue::CountyMoney,
@@ -61,6 +61,8 @@ pub struct Settings {
     pub file_columns: Vec<(PathBuf, ChosenColumns)>,
     /// How layers of files look, the one that was changed last first.
     pub layer_styles: Vec<KeptStyle>,
+    /// Tables that are joined to layers of files, the newest first.
+    pub layer_joins: Vec<KeptJoin>,
     /// Where the last export went, and its format.
     pub export_folder: Option<PathBuf>,
     pub export_format: Option<ExportFormat>,

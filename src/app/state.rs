@@ -13,6 +13,7 @@ use super::{
     history::{History, Question},
     job::RunningJob,
     layer_export::LayerExport,
+    layer_join::JoinQuestion,
     layer_key::LayerKey,
     notice::{MessageLog, Notice},
     open_layers::{FeatureRef, FoundFeatures, OpenFile},
@@ -69,6 +70,8 @@ pub enum Overlay {
     AskCrs(Box<CrsQuestion>),
     /// Which columns of a table hold its coordinates.
     AskColumns(Box<ColumnQuestion>),
+    /// Which table is joined to a layer.
+    Join(Box<JoinQuestion>),
     /// The style of a layer, by its file and its place in it.
     LayerStyle(u64, usize),
 }
@@ -81,6 +84,7 @@ impl Overlay {
             Self::Help
                 | Self::Export
                 | Self::ExportLayer(..)
+                | Self::Join(_)
                 | Self::Browse(_)
                 | Self::Replace(_)
                 | Self::ReplaceLayer(_)

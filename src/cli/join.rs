@@ -33,20 +33,52 @@ pub fn joined(
         .map(|layer| {
             let keys = match keys {
                 Some(text) => named(layer, &table, text),
-                None => join::propose(layer, &table),
+                None => join::propose(layer, &table, &|| false),
             };
             let keys = keys.ok_or_else(|| no_key(layer, &table, language))?;
             let name = |fields: &[crate::layer::Field], at: usize| {
                 fields.get(at).map_or_else(String::new, |field| field.name.clone())
             };
-            let matched = join::meet(layer, &table, keys).matched;
+            let Some(meeting) = join::meet(layer, &table, keys, &|| false) else {
+                return Ok(layer.clone());
+            };
             let (field, column) =
                 (name(&layer.fields, keys.field), name(&table.fields, keys.column));
-            let sentence = tr!(language, "cli.joined", n = matched, field = field, column = column);
+            let sentence =
+                tr!(language, "cli.joined", n = meeting.matched, field = field, column = column);
             complain(&format!("{}: {sentence}", layer.name));
-            Ok(Arc::new(join::join(layer, &table, keys)))
+            for (words, keys) in [
+                ("cli.join_missing", &meeting.missing),
+                ("cli.join_unused", &meeting.unused),
+                ("cli.join_doubled", &meeting.doubled),
+            ] {
+                list(words, keys, &layer.name, language);
+            }
+            // Nobody stops it, so there is one.
+            let joined = join::join(layer, &table, keys, &|| false);
+            Ok(joined.map_or_else(|| layer.clone(), Arc::new))
         })
         .collect()
+}
+
+/// Tells keys that stay alone: how many, the first of them, and how many more.
+fn list(words: &str, keys: &[String], layer: &str, language: Language) {
+    /// So many are named.
+    const NAMED: usize = 20;
+    if keys.is_empty() {
+        return;
+    }
+    let comma = if language == Language::Chinese { "、" } else { ", " };
+    let one = |key: &String| -> String {
+        key.chars().map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
+    };
+    let named: Vec<String> = keys.iter().take(NAMED).map(one).collect();
+    let mut told = named.join(comma);
+    if let Some(more) = keys.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        told.push_str(&tr!(language, "cli.join_more", n = more));
+    }
+    let sentence = tr!(language, words, n = keys.len(), keys = told);
+    complain(&format!("{layer}: {sentence}"));
 }
 
 /// The keys that `FIELD=COLUMN` names; names may hold the sign themselves.

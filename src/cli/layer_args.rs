@@ -35,7 +35,7 @@ pub struct ConvertArgs {
     /// Replace a file of that name
     #[arg(long)]
     pub overwrite: bool,
-    /// Table to join (CSV, XLSX), by --join-key
+    /// Table to join (CSV, XLSX, XLS, ODS), by --join-key
     #[arg(long, value_name = "TABLE")]
     pub join: Option<PathBuf>,
     /// Field of the layer = column of the table; without it found by names and values

@@ -11,6 +11,7 @@ mod export;
 mod filter_layers;
 mod keys;
 mod layer_export;
+mod layer_join;
 mod layer_table;
 pub mod layers_in_picture;
 mod open;

@@ -9,7 +9,7 @@ use std::{
 use super::{
     Report, Services, browse,
     export::{self, Saved},
-    layer_export, layer_table,
+    layer_export, layer_join, layer_table,
 };
 use crate::{
     app::{Action, CrsAnswer, Job, News, NoticeLevel, Order, Secret, SharedClasses},
@@ -87,6 +87,14 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
         Order::CopyRows { data, fields, order, selected } => {
             layer_table::copy(&data, &fields, &order, &selected, &cancel, report);
         }
+        Order::ReadTable { request, own, path, sheet, kept } => {
+            let (sheet, kept) = (sheet.as_deref(), kept.as_ref());
+            layer_join::read(request, &own, &path, sheet, kept, &cancel, report);
+        }
+        Order::MeetTable { request, own, table, keys } => {
+            layer_join::meet(request, &own, &table.0, keys, &cancel, report);
+        }
+        Order::JoinTable(order) => layer_join::join(*order, &cancel, report),
         Order::Package(order) => services.package(&order, &cancel, report),
         Order::SaveSettings(settings) => {
             if let Some(reason) = services.save_settings(id, &settings) {

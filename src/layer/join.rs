@@ -19,6 +19,9 @@ pub struct PlainTable {
     pub values: Table,
     /// What was met while it was read.
     pub findings: Vec<Finding>,
+    /// The sheet of the workbook that it is, and all that could be chosen; none of a text.
+    pub sheet: Option<String>,
+    pub sheets: Vec<String>,
 }
 
 /// Which field of a layer meets which column of a table, by position.
@@ -69,25 +72,43 @@ impl PlainTable {
         (0..self.rows).map(move |row| key(self.values.value(row, column)))
     }
 
-    /// The first row of each key.
-    fn first_rows(&self, column: usize) -> HashMap<Cow<'_, str>, usize> {
+    /// The first row of each key; `None` when it was told to stop.
+    fn first_rows(
+        &self,
+        column: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<HashMap<Cow<'_, str>, usize>> {
         let mut rows = HashMap::new();
         for (row, key) in self.keys(column).enumerate() {
+            if row.is_multiple_of(RUN) && stop() {
+                return None;
+            }
             if let Some(key) = key {
                 rows.entry(key).or_insert(row);
             }
         }
-        rows
+        Some(rows)
     }
 }
 
-/// How they would meet.
-pub fn meet(layer: &Layer, table: &PlainTable, keys: Keys) -> Meeting {
-    let rows = table.first_rows(keys.column);
+/// Rows that are looked at before it is asked whether to stop.
+const RUN: usize = 8_192;
+
+/// How they would meet; `None` when it was told to stop.
+pub fn meet(
+    layer: &Layer,
+    table: &PlainTable,
+    keys: Keys,
+    stop: &dyn Fn() -> bool,
+) -> Option<Meeting> {
+    let rows = table.first_rows(keys.column, stop)?;
     let mut meeting = Meeting::default();
     let mut met: HashSet<Cow<'_, str>> = HashSet::new();
     let mut told = HashSet::new();
-    for key in keys_of(layer, keys.field) {
+    for (count, key) in keys_of(layer, keys.field).enumerate() {
+        if count.is_multiple_of(RUN) && stop() {
+            return None;
+        }
         match key {
             None => meeting.without_key += 1,
             Some(key) if rows.contains_key(&key) => {
@@ -105,6 +126,9 @@ pub fn meet(layer: &Layer, table: &PlainTable, keys: Keys) -> Meeting {
     }
     let mut doubled = HashSet::new();
     for (row, key) in table.keys(keys.column).enumerate() {
+        if row.is_multiple_of(RUN) && stop() {
+            return None;
+        }
         let Some(key) = key else { continue };
         let is_first = rows.get(&key) == Some(&row);
         if is_first && !met.contains(&key) {
@@ -113,32 +137,57 @@ pub fn meet(layer: &Layer, table: &PlainTable, keys: Keys) -> Meeting {
             meeting.doubled.push(key.into_owned());
         }
     }
-    meeting
+    Some(meeting)
 }
 
-/// The layer with the columns of the table behind its fields, but for the key's; a name that the layer
-/// has gets a number behind it. Nothing of the layer itself changes.
-pub fn join(layer: &Layer, table: &PlainTable, keys: Keys) -> Layer {
-    let rows = table.first_rows(keys.column);
-    let columns: Vec<usize> = (0..table.fields.len()).filter(|i| *i != keys.column).collect();
-    let mut fields = layer.fields.clone();
-    for column in columns.iter().filter_map(|i| table.fields.get(*i)) {
-        let mut name = column.name.clone();
-        let mut number = 2;
-        while fields.iter().any(|field| field.name == name) {
-            name = format!("{}_{number}", column.name);
-            number += 1;
+/// The columns that come in, by position, and the name that each gets: a name that the layer has, or
+/// an earlier column, gets a number behind it. The key's column stays outside.
+pub fn columns(layer: &Layer, table: &PlainTable, keys: Keys) -> Vec<(usize, String)> {
+    let mut taken: HashSet<String> = layer.fields.iter().map(|own| own.name.clone()).collect();
+    let mut next: HashMap<&str, usize> = HashMap::new();
+    let mut columns = Vec::new();
+    for (column, field) in table.fields.iter().enumerate() {
+        if column == keys.column {
+            continue;
         }
-        fields.push(Field { name, declared: column.declared });
+        let mut name = field.name.clone();
+        let number = next.entry(&field.name).or_insert(2);
+        while taken.contains(&name) {
+            name = format!("{}_{number}", field.name);
+            *number += 1;
+        }
+        taken.insert(name.clone());
+        columns.push((column, name));
+    }
+    columns
+}
+
+/// The layer with the columns of the table behind its fields, named as [`columns`] says. Nothing of the
+/// layer itself changes. `None` when it was told to stop.
+pub fn join(
+    layer: &Layer,
+    table: &PlainTable,
+    keys: Keys,
+    stop: &dyn Fn() -> bool,
+) -> Option<Layer> {
+    let rows = table.first_rows(keys.column, stop)?;
+    let columns = columns(layer, table, keys);
+    let mut fields = layer.fields.clone();
+    for (column, name) in &columns {
+        let declared = table.fields.get(*column).and_then(|own| own.declared);
+        fields.push(Field { name: name.clone(), declared });
     }
     let mut tables = Vec::with_capacity(layer.chunks.len());
     for (i, chunk) in layer.chunks.iter().enumerate() {
         let own = layer.tables.get(i);
         let mut joined = TableBuilder::new(columns.len());
         for row in 0..chunk.shapes.len() {
+            if row.is_multiple_of(RUN) && stop() {
+                return None;
+            }
             let key = key(own.map_or(Value::Missing, |table| table.value(row, keys.field)));
             if let Some(from) = key.and_then(|key| rows.get(&key)) {
-                for (place, column) in columns.iter().enumerate() {
+                for (place, (column, _)) in columns.iter().enumerate() {
                     joined.push(place, table.values.value(*from, *column));
                 }
             }
@@ -150,7 +199,7 @@ pub fn join(layer: &Layer, table: &PlainTable, keys: Keys) -> Layer {
         tables.push(Arc::new(Table { columns: all }));
     }
     let mut findings = layer.findings.clone();
-    let meeting = meet(layer, table, keys);
+    let meeting = meet(layer, table, keys, stop)?;
     for (cause, count) in [
         (Cause::JoinMissing, meeting.unmatched + meeting.without_key),
         (Cause::JoinUnused, meeting.unused.len()),
@@ -160,17 +209,19 @@ pub fn join(layer: &Layer, table: &PlainTable, keys: Keys) -> Layer {
             findings.push(Finding::of(cause, count));
         }
     }
-    Layer { fields, tables, findings, ..layer.clone() }
+    Some(Layer { fields, tables, findings, ..layer.clone() })
 }
 
 /// The keys that most likely belong together: fields of one name first, if anything meets; else those
-/// of which most features meet a row. `None` where nothing meets.
-pub fn propose(layer: &Layer, table: &PlainTable) -> Option<Keys> {
+/// of which most features meet a row. `None` where nothing meets, or when it was told to stop.
+pub fn propose(layer: &Layer, table: &PlainTable, stop: &dyn Fn() -> bool) -> Option<Keys> {
     /// Enough features and columns to tell.
     const FEATURES: usize = 2_000;
     const COLUMNS: usize = 64;
-    let lookups: Vec<HashMap<Cow<'_, str>, usize>> =
-        (0..table.fields.len().min(COLUMNS)).map(|column| table.first_rows(column)).collect();
+    let columns = 0..table.fields.len().min(COLUMNS);
+    let lookups: Option<Vec<HashMap<Cow<'_, str>, usize>>> =
+        columns.map(|column| table.first_rows(column, stop)).collect();
+    let lookups = lookups?;
     let mut best: Option<((bool, usize, usize), Keys)> = None;
     for (field, own) in layer.fields.iter().enumerate().take(COLUMNS) {
         let sample: HashSet<Cow<'_, str>> =

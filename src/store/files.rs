@@ -9,6 +9,7 @@ use std::{
 };
 
 use super::StoreError;
+use crate::app::layer_join::FileStamp;
 
 /// A plan's text is a hundred kilobytes; anything near this is something else.
 const LARGEST_PLAN_BYTES: u64 = 64 * 1024 * 1024;
@@ -66,6 +67,13 @@ pub fn is_same(one: &Path, other: &Path) -> bool {
         (Ok(one), Ok(other)) => one == other,
         _ => false,
     }
+}
+
+/// How long a file is and when it was written; `None` where that cannot be had.
+pub fn stamp(path: &Path) -> Option<FileStamp> {
+    let about = fs::metadata(path).ok()?;
+    let since = about.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(FileStamp { bytes: about.len(), modified_s: since.as_secs() })
 }
 
 /// Writes a file by way of a temporary one beside it.

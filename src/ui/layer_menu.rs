@@ -48,6 +48,11 @@ const ENTRIES: &[Entry] = &[
         actions: |own| vec![Action::OpenLayerStyle((own.file, own.index))],
     },
     Entry {
+        words: "layer.join",
+        is_possible: |layer| !layer.data.0.is_empty(),
+        actions: |own| vec![Action::OpenJoin((own.file, own.index))],
+    },
+    Entry {
         words: "layer.export",
         is_possible: |layer| !layer.data.0.is_empty(),
         actions: |own| vec![Action::OpenLayerExport((own.file, own.index))],

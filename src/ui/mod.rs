@@ -22,6 +22,7 @@ mod focus_ring;
 mod help;
 mod keys;
 mod layer_export;
+mod layer_join;
 mod layer_menu;
 mod layer_style;
 mod layer_style_parts;

@@ -3,8 +3,8 @@
 use egui::Ui;
 
 use super::{
-    browse, column_question, crs_question, export, feature, help, layer_export, layer_style,
-    messages, notices, package, palette, pick_list, replace, search,
+    browse, column_question, crs_question, export, feature, help, layer_export, layer_join,
+    layer_style, messages, notices, package, palette, pick_list, replace, search,
 };
 use crate::{
     app::{Action, Overlay, State, command::Outcome},
@@ -53,6 +53,7 @@ pub fn show(
         Overlay::LayerStyle(file, layer) => {
             layer_style::show(ui, state, (*file, *layer), theme, actions);
         }
+        Overlay::Join(question) => layer_join::show(ui, state, question, theme, actions),
         Overlay::AskCrs(question) => crs_question::show(ui, state, question, theme, actions),
         Overlay::AskColumns(question) => {
             column_question::show(ui, state, question, theme, actions);

@@ -31,9 +31,14 @@ fn words(entry: &Entry, language: Language) -> Option<String> {
             Some(tr!(language, "job.export", name = short(&name.unwrap_or_default())))
         }
         Entry::Basemap(text) => Some(tr!(language, "job.basemap", name = short(text))),
+        Entry::Join(_, path) => {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            Some(tr!(language, "job.join", name = short(&name.unwrap_or_default())))
+        }
         Entry::KeyTest => Some(tr!(language, "job.key")),
         // They tell in their own panels, or are over before anybody looks.
         Entry::LayerOrder(_)
+        | Entry::JoinQuestion
         | Entry::File(_)
         | Entry::Package
         | Entry::FileQuestion

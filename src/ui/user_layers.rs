@@ -141,18 +141,28 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
             }
         }
     });
+    for join in file.layers.iter().filter_map(|layer| layer.join.as_ref()) {
+        let table = join.kept.table.file_name().unwrap_or_default().to_string_lossy();
+        let words = tr!(language, "join.joined", table = table, n = join.matched);
+        note(ui, &words, theme);
+    }
     if !matches!(file.reading, Reading::Under(_)) {
         for layer in file.layers.iter().filter(|layer| !layer.data.0.holds().any()) {
             nothing(ui, layer, language, theme);
         }
     }
     for finding in file.layers.iter().flat_map(|layer| &layer.data.0.findings).take(3) {
-        ui.horizontal(|ui| {
-            ui.add_space(12.0);
-            let words = theme::text(finding_words(finding, language), size::SMALL, false);
-            ui.add(egui::Label::new(words.color(theme.muted())).wrap());
-        });
+        note(ui, &finding_words(finding, language), theme);
     }
+}
+
+/// Something that is told of a file, under its layers.
+fn note(ui: &mut Ui, words: &str, theme: Theme) {
+    ui.horizontal(|ui| {
+        ui.add_space(12.0);
+        let words = theme::text(words, size::SMALL, false).color(theme.muted());
+        ui.add(egui::Label::new(words).wrap());
+    });
 }
 
 /// Why nothing of a layer is on the map; the findings under it count the causes.

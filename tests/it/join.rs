@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs, sync::Arc, sync::atomic::AtomicBool};
 use jintu::{
     layer::{
         ChunkBuilder, Field, Layer, TableBuilder, Value,
-        join::{Keys, PlainTable, join, meet, propose},
+        join::{Keys, PlainTable, columns, join, meet, propose},
     },
     store::layers::{
         LayerError,
@@ -17,7 +17,7 @@ use jintu::{
 };
 use proptest::prelude::*;
 
-use super::temp_folder::TempFolder;
+use super::{layers_sheet, layers_xls, temp_folder::TempFolder};
 
 /// Values that are easily taken for each other.
 fn value(n: u8) -> Value<'static> {
@@ -67,7 +67,7 @@ fn table(keys: &[u8]) -> PlainTable {
         rows.end_row();
     }
     let fields = vec![Field::named("k"), Field::named("id")];
-    PlainTable { fields, rows: keys.len(), values: rows.finish(), findings: Vec::new() }
+    PlainTable { fields, rows: keys.len(), values: rows.finish(), ..PlainTable::default() }
 }
 
 proptest! {
@@ -82,7 +82,7 @@ proptest! {
         let right: Vec<Option<String>> =
             (0..table.rows).map(|row| printed(table.values.value(row, 1))).collect();
         let keys = Keys { field: 0, column: 1 };
-        let joined = join(&layer, &table, keys);
+        let joined = join(&layer, &table, keys, &|| false).unwrap();
         prop_assert_eq!(joined.len(), layer.len());
         let names: Vec<&str> = joined.fields.iter().map(|field| field.name.as_str()).collect();
         prop_assert_eq!(names, ["k", "k_2"]);
@@ -99,7 +99,7 @@ proptest! {
             prop_assert_eq!(new.value(at, 1), expected);
             prop_assert_eq!(new.value(at, 0), own.value(at, 0), "nothing else changes");
         }
-        let met = meet(&layer, &table, keys);
+        let met = meet(&layer, &table, keys, &|| false).unwrap();
         prop_assert_eq!(met.matched, matched);
         prop_assert_eq!(met.without_key, left.iter().filter(|key| key.is_none()).count());
         prop_assert_eq!(met.matched + met.without_key + met.unmatched, left.len());
@@ -141,13 +141,13 @@ fn keys_are_proposed_by_name_then_by_what_meets() {
     let (text, whole) = (Value::Text, Value::Integer);
     // The same name, and the values meet.
     let own = of(["序号", "代码"], [[whole(7), text("014")], [whole(1), text("015")]]);
-    assert_eq!(propose(&own, &table), Some(Keys { field: 1, column: 1 }));
+    assert_eq!(propose(&own, &table, &|| false), Some(Keys { field: 1, column: 1 }));
     // Other names: what meets most.
     let own = of(["FID", "DKBM"], [[whole(2), text("014")], [whole(9), text("015")]]);
-    assert_eq!(propose(&own, &table), Some(Keys { field: 1, column: 1 }));
+    assert_eq!(propose(&own, &table, &|| false), Some(Keys { field: 1, column: 1 }));
     // A zero before others matters.
     let own = of(["FID", "DKBM"], [[whole(14), text("14")], [whole(15), text("15")]]);
-    assert_eq!(propose(&own, &table), None);
+    assert_eq!(propose(&own, &table, &|| false), None);
 }
 
 #[test]
@@ -193,4 +193,85 @@ fn tables_are_read_without_coordinates() {
     }
     let gone = read_table(&folder.path().join("none.csv"), None, &cancel);
     assert!(matches!(gone, Err(LayerError::Read { .. })));
+}
+
+#[test]
+fn sheets_of_every_kind_of_workbook_are_read() {
+    let folder = TempFolder::new("join-books");
+    let cancel = AtomicBool::new(false);
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    };
+    let names = |table: &PlainTable| -> Vec<String> {
+        table.fields.iter().map(|field| field.name.clone()).collect()
+    };
+    // Excel 97: the rows come in another order than they stand.
+    let path = put("a.xls", &layers_xls::compound("Workbook", &layers_xls::sample()));
+    let table = read_table(&path, None, &cancel).unwrap();
+    assert_eq!(names(&table), ["名称", "经度", "纬度", "日期", "值", "有"]);
+    assert_eq!((table.rows, table.sheet.as_deref()), (3, Some("表单")));
+    let third: Vec<String> =
+        (0..table.rows).map(|i| table.values.value(i, 0).to_string()).collect();
+    assert_eq!(third, ["甲地块", "ok", "丙"]);
+    let text = |words: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{words}</text:p></table:table-cell>"
+        )
+    };
+    let line = |cells: &[&str]| {
+        let cells: String = cells.iter().map(|words| text(words)).collect();
+        format!("<table:table-row>{cells}</table:table-row>")
+    };
+    let rows = [line(&["代码", "名称"]), line(&["014", "甲"]), line(&["015", "乙"])].concat();
+    let table = read_table(&put("b.ods", &layers_sheet::ods(&rows)), None, &cancel).unwrap();
+    assert_eq!((names(&table), table.rows), (vec!["代码".to_owned(), "名称".to_owned()], 2));
+    assert_eq!(table.values.value(0, 0), Value::Text("014"));
+    // Several sheets: the first that can be seen and is not empty, or the one that is named.
+    let sheet = |rows: [&[&str]; 2]| {
+        rows.iter().zip(1..).map(|(cells, at)| layers_sheet::row(at, cells)).collect::<String>()
+    };
+    let sheets = [
+        ("空", false, String::new()),
+        ("藏", true, sheet([&["t甲"], &["1"]])),
+        ("一", false, sheet([&["t代码", "t面积"], &["t014", "2.5"]])),
+        ("二", false, sheet([&["t代码", "t人口"], &["t014", "7"]])),
+    ];
+    let path = put("c.xlsx", &layers_sheet::xlsx(&sheets));
+    let table = read_table(&path, None, &cancel).unwrap();
+    assert_eq!(table.sheet.as_deref(), Some("一"));
+    assert_eq!(table.sheets, ["空", "一", "二"]);
+    assert_eq!(table.values.value(0, 1), Value::Number(2.5));
+    let table = read_table(&path, Some("二"), &cancel).unwrap();
+    assert_eq!(names(&table), ["代码", "人口"]);
+    assert!(read_table(&path, Some("无"), &cancel).is_err());
+    // Cut anywhere they give an answer or a sentence, never a part of a table as if it were whole.
+    for (name, whole) in [
+        ("d.xlsx", layers_sheet::xlsx(&sheets)),
+        ("d.ods", layers_sheet::ods(&rows)),
+        ("d.xls", layers_xls::compound("Workbook", &layers_xls::sample())),
+    ] {
+        let known = read_table(&put(name, &whole), None, &cancel).unwrap();
+        for share in 0..50 {
+            let cut = whole.get(..whole.len() * share / 50).unwrap();
+            if let Ok(table) = read_table(&put(name, cut), None, &cancel) {
+                assert_eq!(table, known, "{name} at {share}/50");
+            }
+        }
+    }
+    let stopped = read_table(&path, None, &AtomicBool::new(true));
+    assert!(matches!(stopped, Err(LayerError::Cancelled) | Ok(_)));
+}
+
+#[test]
+fn names_that_clash_get_a_number() {
+    let own = layer(&[3, 10]);
+    let fields = ["k", "码", "k", "k_2", "面积"].map(Field::named).to_vec();
+    let table = PlainTable { fields, ..PlainTable::default() };
+    let named = columns(&own, &table, Keys { field: 0, column: 1 });
+    let expected = [(0, "k_2"), (2, "k_3"), (3, "k_2_2"), (4, "面积")];
+    assert_eq!(named, expected.map(|(at, name)| (at, name.to_owned())));
+    let none = join(&own, &table, Keys { field: 0, column: 1 }, &|| true);
+    assert!(none.is_none(), "it was told to stop");
 }

@@ -37,7 +37,7 @@ fn zipped(files: &[(&str, &str)], method: CompressionMethod) -> Vec<u8> {
 }
 
 /// An XLSX file of sheets: name, whether it is hidden, and the XML of its rows.
-fn xlsx(sheets: &[(&str, bool, String)]) -> Vec<u8> {
+pub fn xlsx(sheets: &[(&str, bool, String)]) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let rels = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let package = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -86,7 +86,7 @@ fn xlsx(sheets: &[(&str, bool, String)]) -> Vec<u8> {
 }
 
 /// A row of cells: `t…` a text, `b…` a boolean, `d…` a day, `m…` a moment, else a number.
-fn row(number: usize, cells: &[&str]) -> String {
+pub fn row(number: usize, cells: &[&str]) -> String {
     let cell = |(i, cell): (usize, &&str)| {
         let at = format!("{}{number}", char::from(b'A' + u8::try_from(i).unwrap()));
         match cell.split_at(usize::from(!cell.is_empty())) {
@@ -203,7 +203,8 @@ fn what_lies_between_cells_costs_nothing() {
     assert_eq!(layers[0].len(), 2);
 }
 
-fn ods(rows: &str) -> Vec<u8> {
+/// An ODS file of one sheet, from the XML of its rows.
+pub fn ods(rows: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet><table:table table:name=\"表\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
     );

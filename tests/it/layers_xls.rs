@@ -43,7 +43,7 @@ fn cell(place: [u16; 2], look: u16, more: &[u8]) -> Vec<u8> {
 const END: u32 = 0xFFFF_FFFE;
 
 /// A compound file with a stream, in sectors of 512 bytes.
-fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
+pub fn compound(name: &str, stream: &[u8]) -> Vec<u8> {
     let mut stream = stream.to_vec();
     stream.resize(stream.len().max(4096).next_multiple_of(512), 0);
     let sectors = u32::try_from(stream.len() / 512).unwrap();
@@ -124,7 +124,8 @@ fn shared() -> Vec<u8> {
     [6_u32.to_le_bytes().to_vec(), 6_u32.to_le_bytes().to_vec(), texts].concat()
 }
 
-fn sample() -> Vec<u8> {
+/// A book of three rows under 名称, 经度, 纬度, 日期, 值, 有.
+pub fn sample() -> Vec<u8> {
     let mut cells = Vec::new();
     head(&mut cells);
     // A formula whose value is a text, and one that is a number.

@@ -151,6 +151,7 @@ mod ui_export;
 mod ui_focus;
 #[cfg(feature = "gui")]
 mod ui_layer_export;
+mod ui_layer_join;
 #[cfg(feature = "gui")]
 mod ui_layer_style;
 #[cfg(feature = "gui")]

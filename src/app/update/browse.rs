@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use super::{layers, panels};
+use super::{layer_join, layers, panels};
 use crate::app::{
     browse::{Browse, ChosenPlace, FileQuestion, FolderEntry, Listing, Purpose},
     job::{Entry, Order},
+    layer_join::JoinStep,
     message::Message,
     state::{Overlay, State},
 };
@@ -50,14 +51,14 @@ pub fn folder_read(state: &mut State, folder: PathBuf, read: Result<Vec<FolderEn
         Ok(entries) => Listing::Read(entries),
         Err(reason) => Listing::Failed(reason),
     };
-    browse.row = (browse.question.purpose == Purpose::Open).then_some(0);
+    browse.row = browse.question.purpose.reads().then_some(0);
 }
 
 /// Another text finds other files.
 pub fn set_text(state: &mut State, text: String) {
     if let Overlay::Browse(browse) = &mut state.overlay {
         browse.text = text;
-        browse.row = (browse.question.purpose == Purpose::Open).then_some(0);
+        browse.row = browse.question.purpose.reads().then_some(0);
     }
 }
 
@@ -78,8 +79,8 @@ pub fn choose(state: &mut State, row: Option<usize>) -> Vec<Order> {
     let entry = row.and_then(|row| browse.rows().get(row).map(|entry| (*entry).clone()));
     match (entry, browse.question.purpose) {
         (Some(entry), _) if entry.is_folder => vec![Order::ReadFolder(entry.path)],
-        (Some(entry), Purpose::Open) => chosen(state, Purpose::Open, vec![entry.path]),
-        (Some(entry), Purpose::Save) => {
+        (Some(entry), purpose) if purpose.reads() => chosen(state, purpose, vec![entry.path]),
+        (Some(entry), _) => {
             browse.text = entry.name;
             browse.row = None;
             Vec::new()
@@ -94,11 +95,18 @@ pub fn choose(state: &mut State, row: Option<usize>) -> Vec<Order> {
 
 /// Takes what was chosen.
 pub fn chosen(state: &mut State, purpose: Purpose, paths: Vec<PathBuf>) -> Vec<Order> {
-    if matches!(state.overlay, Overlay::Browse(_)) {
+    let mut purpose = purpose;
+    if let Overlay::Browse(browse) = &state.overlay {
+        // A path that is typed answers what was asked.
+        purpose = browse.question.purpose;
         panels::close_overlay(state);
     }
     match purpose {
         Purpose::Open => layers::open_files(state, paths),
+        Purpose::Table => match paths.into_iter().next() {
+            Some(path) => layer_join::step(state, JoinStep::Table(path)),
+            None => Vec::new(),
+        },
         Purpose::Save => {
             let number = state.next_number();
             let path = paths.into_iter().next();

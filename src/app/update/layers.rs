@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{job, layer_style, panels};
+use super::{job, layer_join, layer_style, panels};
 use crate::{
     app::{
         fit_target::FitTarget,
-        job::{LayerToFilter, Order},
+        job::{Entry, LayerToFilter, Order},
         layer_dress::Dress,
         layer_table::LayerTable,
         message::Message,
@@ -115,6 +115,8 @@ pub fn file_read(
                 passed: None,
                 revision: 0,
                 table: LayerTable::default(),
+                join: None,
+                joining: 0,
             }),
         }
     }
@@ -144,7 +146,11 @@ pub fn file_read(
     if finished {
         let count = state.files.iter().find(|own| own.id == file).map_or(0, |own| own.layers.len());
         for i in 0..count {
-            orders.extend(layer_style::classes_of(state, (file, i)));
+            // Classes may be those of a column that comes with a table.
+            match layer_join::again(state, (file, i)) {
+                Some(order) => orders.push(order),
+                None => orders.extend(layer_style::classes_of(state, (file, i))),
+            }
         }
         orders.extend(filter_layers(state));
     }
@@ -196,6 +202,11 @@ fn whole_file(state: &State, file: u64) -> Option<FitTarget> {
 /// Closes a file and stops reading it.
 pub fn close_file(state: &mut State, file: u64) {
     job::stop_file(state, file);
+    let joins = state
+        .running
+        .iter()
+        .filter(|own| matches!(own.entry, Entry::Join((of, _), _) if of == file));
+    joins.for_each(|own| own.cancel.stop());
     state.files.retain(|own| own.id != file);
 }
 

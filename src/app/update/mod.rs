@@ -9,6 +9,7 @@ mod export;
 mod filter;
 mod job;
 mod layer_export;
+mod layer_join;
 mod layer_style;
 mod layer_table;
 mod layers;
@@ -27,7 +28,7 @@ use super::{
     action::Action,
     command::palette::Palette,
     history::{Edit, Question, Typed},
-    job::{Job, Order},
+    job::{Entry, Job, Order},
     layer_key::LayerKey,
     open_layers::Asks,
     state::{Overlay, State},
@@ -208,6 +209,8 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
             return export::order(state, format, path, *form);
         }
         Action::AskReplace(order) => export::ask_replace(state, order),
+        Action::OpenJoin(key) => return layer_join::open(state, key),
+        Action::Join(step) => return layer_join::step(state, step),
         Action::OpenLayerExport(key) => layer_export::open(state, key),
         Action::ExportLayer { key, form } => return layer_export::order(state, key, *form),
         Action::AskReplaceLayer(order) => layer_export::ask_replace(state, order),
@@ -225,6 +228,8 @@ struct Before {
     county_money: CountyMoney,
     language: Language,
     mode: Mode,
+    /// A table is being chosen for a layer.
+    joins: bool,
     /// The layer whose style is being changed.
     styled: Option<LayerKey>,
 }
@@ -237,6 +242,7 @@ impl Before {
             county_money: state.settings.county_money,
             language: state.settings.language,
             mode: state.settings.mode,
+            joins: layer_join::is_asked(state),
             styled: match state.overlay {
                 Overlay::LayerStyle(file, layer) => Some((file, layer)),
                 _ => None,
@@ -263,6 +269,9 @@ fn follow(state: &mut State, before: &Before) -> Vec<Order> {
         orders.extend(layer_style::remember(state, key));
     }
     orders.extend(layer_table::follow(state));
+    if before.joins && !layer_join::is_asked(state) {
+        job::stop_entry(state, &Entry::JoinQuestion);
+    }
     orders
 }
 

@@ -4,6 +4,7 @@ use std::io::{BufReader, Read, Seek};
 
 use calamine::{Reader, SheetType, SheetVisible, Xlsx};
 
+use super::plain_table::Plain;
 use super::{
     Columns, Fault, LayerError, Sink, Source,
     sheet_cells::{Datum, SheetRow, datum_ref},
@@ -88,7 +89,11 @@ pub struct Told {
 
 impl Told {
     /// The names of the sheets to be read, in their order.
-    fn sheets<R: Read + Seek, B: Reader<R>>(&mut self, book: &B, sink: &Sink<'_>) -> Vec<String> {
+    fn sheets<R: Read + Seek, B: Reader<R>>(
+        &mut self,
+        book: &B,
+        sink: &mut Sink<'_>,
+    ) -> Vec<String> {
         let sheets = book.sheets_metadata();
         let known = sheets.iter().map(|sheet| {
             let kind = u8::from(sheet.typ != SheetType::WorkSheet);
@@ -103,10 +108,16 @@ impl Told {
     pub fn wanted<'s>(
         &mut self,
         sheets: impl Iterator<Item = (&'s str, u8, bool)>,
-        sink: &Sink<'_>,
+        sink: &mut Sink<'_>,
     ) -> Vec<usize> {
         let mut wanted = Vec::new();
         for (index, (name, kind, is_hidden)) in sheets.enumerate() {
+            if let Some(plain) = sink.plain.as_deref_mut()
+                && kind == 0
+                && !is_hidden
+            {
+                plain.sheets.push(name.to_owned());
+            }
             let is_asked = sink.options.layer.as_ref().map(|layer| *layer == name);
             if kind == 0 {
                 self.names.push(name.to_owned());
@@ -121,6 +132,9 @@ impl Told {
     }
 
     pub fn end(&mut self, mut sheet: Sheet<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
+        if let Some(plain) = sink.plain.as_deref_mut() {
+            return self.end_plain(&sheet, plain);
+        }
         sheet.decide(sink)?;
         self.has_chosen |= sheet.is_chosen;
         if let Some(features) = sheet.features {
@@ -142,6 +156,15 @@ impl Told {
         Ok(())
     }
 
+    /// Half a table would be joined as if it were all of it: what is broken in the sheet is told at once.
+    fn end_plain(&mut self, sheet: &Sheet<'_>, plain: &mut Plain) -> Result<(), LayerError> {
+        let was_there = plain.is_complete();
+        let is_broken = !was_there && !self.broken.is_empty();
+        let why = self.broken.drain(..).next().filter(|_| is_broken);
+        plain.end_sheet(&sheet.name);
+        why.map_or(Ok(()), |why| Err(sheet.source.damaged("XLSX / XLS / ODS", why)))
+    }
+
     /// Tells it; without a layer it is why there is none.
     pub fn close(
         self,
@@ -149,6 +172,9 @@ impl Told {
         format: &'static str,
         sink: &mut Sink<'_>,
     ) -> Result<(), LayerError> {
+        if sink.plain.as_deref().is_some_and(Plain::is_complete) {
+            return Ok(());
+        }
         let is_missed = matches!(source.options.columns, Columns::Chosen(_)) && !self.has_chosen;
         if self.layers == 0 || is_missed && self.broken.is_empty() {
             if let Some(why) = self.broken.into_iter().next() {
@@ -224,6 +250,9 @@ impl<'a> Sheet<'a> {
         const LOOK: usize = 300;
         if row.0.iter().all(|cell| cell.value() == Value::Missing) {
             return Ok(true);
+        }
+        if let Some(plain) = sink.plain.as_deref_mut() {
+            return Ok(plain.push(row.0.iter().map(Datum::value)));
         }
         if self.features.is_some() {
             self.tell(&row, sink)?;

@@ -9,7 +9,10 @@ use std::{
     },
 };
 
-use super::{LayerError, OpenOptions, Progress, Script, TextCounts, counties_beside::Found};
+use super::{
+    LayerError, OpenOptions, Progress, Script, TextCounts, counties_beside::Found,
+    plain_table::Plain,
+};
 use crate::layer::{
     CHUNK_ROWS, Cause, Chunk, ChunkBuilder, CountyCodes, FIRST_CHUNK_ROWS, Field, FieldKind,
     Finding, Layer, Reference, Table, TableBuilder, Value, day::kind_of_texts,
@@ -37,6 +40,8 @@ pub struct Sink<'a> {
     pub(super) finished: Option<Sender<Weak<Chunk>>>,
     /// The feature that is being told has no place for a reason that is counted.
     explained: bool,
+    /// Takes the rows of sheets as they are, without places.
+    pub(super) plain: Option<&'a mut Plain>,
 }
 
 impl<'a> Sink<'a> {
@@ -56,6 +61,7 @@ impl<'a> Sink<'a> {
             share: 0.0,
             finished: None,
             explained: false,
+            plain: None,
         }
     }
 

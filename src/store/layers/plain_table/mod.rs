@@ -1,15 +1,25 @@
-//! Tables whose rows need no place: CSV and its kin, and XLSX, to be joined to a layer.
+//! Tables whose rows need no place: CSV and its kin, and the workbooks of spreadsheets, to be joined
+//! to a layer.
 
-mod sheet;
+mod plain;
 mod text;
 
-use std::{path::Path, sync::atomic::AtomicBool};
+pub use plain::Plain;
 
-use super::{LayerError, OpenOptions, Sink, Source};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::atomic::AtomicBool,
+};
+
+use super::{LayerError, OpenOptions, Sink, Source, format_of, refused};
 use crate::layer::{Cause, Field, Finding, TableBuilder, Value, join::PlainTable};
 
 /// Endings of the files that can be joined.
-pub const EXTENSIONS: [&str; 5] = ["csv", "tsv", "txt", "xlsx", "xlsm"];
+pub const EXTENSIONS: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "ods"];
+
+/// Formats whose sheets are read.
+const BOOKS: [&str; 3] = ["XLSX", "XLS", "ODS"];
 
 /// Reads a table: of a workbook the sheet of a name, else the first that can be seen and is not empty.
 /// Its head is the first row that is as full as most and holds words alone.
@@ -27,16 +37,22 @@ pub fn read_table(
         return Err(LayerError::Empty(path.to_owned()));
     }
     let nobody = &mut |_| {};
-    let sink = Sink::new(&options, cancel, nobody);
-    let mut rows = Rows::default();
-    if source.ends_in(&["xlsx", "xlsm"]) {
-        sheet::read(&source, &sink, &mut rows)?;
-    } else if source.is_text() && source.ends_in(&["csv", "tsv", "txt"]) {
-        text::read(&source, &sink, &mut rows)?;
-    } else {
+    let mut sink = Sink::new(&options, cancel, nobody);
+    let mut plain = Plain::default();
+    if let Some(format) = format_of(&source).filter(|own| BOOKS.contains(&own.name)) {
+        sink.plain = Some(&mut plain);
+        // Readers of others may trust what a damaged file claims.
+        let read = catch_unwind(AssertUnwindSafe(|| (format.read)(&source, &mut sink)));
+        read.unwrap_or_else(|_| Err(LayerError::Broke(path.to_owned())))?;
+        return plain.finish().ok_or_else(|| source.without_features(format.name));
+    }
+    if !source.is_text() || source.is_folder || !source.ends_in(&["csv", "tsv", "txt"]) {
+        refused::check(&source)?;
         return Err(LayerError::Unknown(path.to_owned()));
     }
-    rows.finish().ok_or_else(|| source.without_features("CSV / XLSX"))
+    let mut rows = Rows::default();
+    text::read(&source, &sink, &mut rows)?;
+    rows.finish().ok_or_else(|| source.without_features("CSV"))
 }
 
 /// The rows of a table as they come; its head is found among the first.
@@ -154,7 +170,8 @@ impl Rows {
         }
         let fields = self.fields.filter(|fields| !fields.is_empty())?;
         let values = self.table.finish();
-        Some(PlainTable { fields, rows: self.count, values, findings: self.findings })
+        let (rows, findings) = (self.count, self.findings);
+        Some(PlainTable { fields, rows, values, findings, ..PlainTable::default() })
     }
 }
 
