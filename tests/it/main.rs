@@ -93,6 +93,7 @@ mod real;
 mod relief;
 mod report;
 mod scene;
+mod scene_ground;
 mod scene_names;
 mod scene_places;
 mod search;
