@@ -69,6 +69,17 @@ pub fn line_names(tile: &VectorTile, (z, x, y): (u8, u32, u32)) -> Vec<Arc<LineN
     names
 }
 
+/// Where the lines run that no name should be struck through by.
+pub fn courses(tile: &VectorTile, (z, x, y): (u8, u32, u32)) -> Arc<[Vec<Mercator>]> {
+    let tiles = f64::from(z).exp2();
+    let place = |p: &TilePoint| Mercator {
+        x: (f64::from(x) + f64::from(p[0])) / tiles,
+        y: (f64::from(y) + f64::from(p[1])) / tiles,
+    };
+    let lines = [&tile.water_lines, &tile.roads, &tile.rails, &tile.metros].into_iter().flatten();
+    lines.flat_map(|of| &of.lines).map(|line| line.points.iter().map(place).collect()).collect()
+}
+
 fn each<'a>(lines: &'a NamedLines, take: impl FnMut(&'a TileLine)) {
     lines.lines.iter().for_each(take);
 }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{error::BasemapError, line_names::line_names};
+use super::{
+    error::BasemapError,
+    line_names::{courses, line_names},
+};
 use crate::{
     language::Bilingual,
     mvt::{Feature, GeometryKind, Shape, Tile, Value, doubled_area, shape::Point},
@@ -82,6 +85,8 @@ pub struct VectorTile {
     pub places: Vec<Place>,
     /// Names of rivers, lakes and roads.
     pub names: Vec<Arc<LineName>>,
+    /// Where rivers, roads, railways and metro lines run.
+    pub courses: Arc<[Vec<Mercator>]>,
 }
 
 impl VectorTile {
@@ -104,6 +109,7 @@ impl VectorTile {
             }
         }
         tile.names = line_names(&tile, (z, x, y));
+        tile.courses = courses(&tile, (z, x, y));
         Ok(tile)
     }
 

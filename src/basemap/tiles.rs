@@ -159,7 +159,8 @@ impl Basemap {
         }
         places.sort_by(|a, b| a.rank.cmp(&b.rank).then_with(|| a.name.cmp(&b.name)));
         let lines = tiles.values().flat_map(|tile| tile.names.iter().cloned()).collect();
-        BaseNames { places, lines }
+        let courses = tiles.values().map(|tile| tile.courses.clone()).collect();
+        BaseNames { places, lines, courses }
     }
 
     /// The archive's zoom whose tiles suit a view's zoom best.

@@ -132,8 +132,10 @@ pub fn point_mark(painter: &Painter, viewport: &Viewport, origin: Pos2, mark: &M
             let center = place(*at);
             painter.circle_filled(center, *radius_pt, color(*ground));
             dashed_ring(painter, center, *radius_pt, color(*ink));
-            let style = glyph_style(radius_pt * 1.05, *ink);
-            centred(painter, center, &count.to_string(), &style);
+            if *count > 0 {
+                let style = glyph_style(radius_pt * 1.05, *ink);
+                centred(painter, center, &count.to_string(), &style);
+            }
         }
         Mark::Dot { at, color: ink, ring, radius_pt } => {
             painter.circle(place(*at), *radius_pt, color(*ink), Stroke::new(1.5, color(*ring)));

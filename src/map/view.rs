@@ -36,7 +36,7 @@ use crate::{
         base_labels::{base_labels, occupied_by_dots},
         county_labels::county_labels,
         labels::{Obstacles, place},
-        line_grid::{Occupied, project_lines},
+        line_grid::{Occupied, ground_lines, project_lines},
         network_labels::network_labels,
         project_labels::{occupied_by_marks, project_labels},
     },
@@ -359,9 +359,10 @@ impl MapView {
         let outlines = drawn::outlines(&mut self.reach, state);
         let prepared = &self.prepared;
         let lines = project_lines(&state.catalogue, prepared, view, &viewport, &outlines);
+        let ground = ground_lines(&named.courses, &viewport);
         let size = [viewport.width_pt, viewport.height_pt];
         let widths = std::cell::RefCell::new(&mut self.widths);
-        let placed = place(requests, Obstacles { boxes, lines }, size, &|line, style| {
+        let placed = place(requests, Obstacles { boxes, lines, ground }, size, &|line, style| {
             widths.borrow_mut().of(&painter, line, style)
         });
         labels::paint(&painter, origin, &placed);

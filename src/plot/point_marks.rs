@@ -34,7 +34,7 @@ pub fn point_mark(mark: &Mark, at_pt: [f32; 2], halo: Rgba, fonts: &Fonts) -> Ve
                 (radius_pt, color),
                 (radius_pt - ANCHOR_RING_PT, ground),
             ];
-            let text = count.to_string();
+            let text = if count > 0 { count.to_string() } else { String::new() };
             let size_pt = radius_pt * if text.len() > 2 { 0.82 } else { 1.06 };
             counted(at_pt, discs, text, TextStyle::plain(size_pt, color).bold())
         }

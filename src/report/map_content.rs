@@ -20,7 +20,7 @@ use crate::{
         figure::Figure,
         labels::{Obstacles, place},
         legend::LayerLook,
-        line_grid::{Occupied, project_lines},
+        line_grid::{Occupied, ground_lines, project_lines},
         network_labels::network_labels,
         project_labels::{occupied_by_marks, project_labels},
     },
@@ -123,8 +123,9 @@ impl MapContent<'_> {
         let mut boxes = occupied_by_marks(&shapes, view, &viewport);
         boxes.extend(covered);
         let lines = project_lines(catalogue, &prepared, view, &viewport, &[]);
+        let ground = ground_lines(&named.courses, &viewport);
         let size = [viewport.width_pt, viewport.height_pt];
-        let labels = place(requests, Obstacles { boxes, lines }, size, &|line, style| {
+        let labels = place(requests, Obstacles { boxes, lines, ground }, size, &|line, style| {
             fonts.measure(line, &text_style(style))[0]
         });
         let map = Map {

@@ -69,9 +69,10 @@ pub enum Mark {
         radius_pt: f32,
         more: usize,
     },
-    /// A hollow ring with a count: projects known only to lie somewhere around here.
+    /// A hollow ring: projects known only to lie somewhere around here.
     Anchor {
         at: Mercator,
+        /// How many; 0 where that is not written.
         count: usize,
         color: Rgba,
         ground: Rgba,

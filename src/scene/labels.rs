@@ -56,11 +56,13 @@ pub struct Obstacles {
     /// Pins, and what lies over the map.
     pub boxes: Vec<Occupied>,
     pub lines: LineGrid,
+    /// The ground's own: a name stands beside them where it has the choice, else over them.
+    pub ground: LineGrid,
 }
 
 impl From<Vec<Occupied>> for Obstacles {
     fn from(boxes: Vec<Occupied>) -> Self {
-        Self { boxes, lines: LineGrid::default() }
+        Self { boxes, ..Self::default() }
     }
 }
 
@@ -82,7 +84,7 @@ pub fn place(
     size_pt: [f32; 2],
     measure: &Measure<'_>,
 ) -> Vec<PlacedLabel> {
-    let Obstacles { boxes: mut occupied, lines } = obstacles.into();
+    let Obstacles { boxes: mut occupied, lines, ground } = obstacles.into();
     // A stable sort: equals keep the order of the catalogue, so nothing flickers.
     requests.sort_by(|a, b| b.priority.total_cmp(&a.priority));
     let mut placed = Vec::new();
@@ -117,12 +119,12 @@ pub fn place(
                     && !names.iter().any(|name| reads_on(bounds, request.style.size_pt, name))
             })
         };
-        let clear = free().find(|bounds| !lines.touches(bounds));
-        // Where none is clear, the one that lines cover least; of equals the first.
-        let over = || {
-            let inked = free().filter(|_| request.over_lines).map(|at| (lines.ink_pt(&at), at));
-            inked.reduce(|least, one| if one.0 < least.0 { one } else { least }).map(|(_, at)| at)
-        };
+        // A plate hides what it lies on.
+        let plated = request.style.plate.is_some();
+        let on_ground = |at: &Occupied| if plated { 0.0 } else { ground.ink_pt(at) };
+        let clear = least(free().filter(|bounds| !lines.touches(bounds)), on_ground);
+        // Where none is clear, the one that lines cover least.
+        let over = || least(free().filter(|_| request.over_lines), |at| lines.ink_pt(at));
         if let Some(bounds) = clear.or_else(over) {
             occupied.push(bounds);
             names.push((bounds, request.style.size_pt));
@@ -138,6 +140,24 @@ pub fn place(
         }
     }
     placed
+}
+
+/// The box with the least ink; of equals the first.
+fn least(
+    boxes: impl Iterator<Item = Occupied>,
+    ink_pt: impl Fn(&Occupied) -> f32,
+) -> Option<Occupied> {
+    let mut best: Option<(f32, Occupied)> = None;
+    for bounds in boxes {
+        let ink = ink_pt(&bounds);
+        if best.is_none_or(|(least, _)| ink < least) {
+            best = Some((ink, bounds));
+        }
+        if ink <= 0.0 {
+            break;
+        }
+    }
+    best.map(|(_, bounds)| bounds)
 }
 
 /// Whether a box is all in view and touches nothing: half a name at the edge says less than none.

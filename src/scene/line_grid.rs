@@ -1,5 +1,7 @@
 //! Lines that no name may be struck through by, and whether a box touches one.
 
+use std::sync::Arc;
+
 use super::{
     Prepared, Viewport,
     lines::{Emphasis, half_width_pt},
@@ -190,6 +192,18 @@ pub fn project_lines(
             let ring = area.exterior.iter().chain(area.exterior.first());
             add(&mut segments, ring, OUTLINE_PT / 2.0, viewport);
         }
+    }
+    LineGrid::new(segments, [viewport.width_pt, viewport.height_pt])
+}
+
+/// Half of the width of the basemap's rivers, roads and railways, with air.
+const COURSE_HALF_PT: f32 = 1.6;
+
+/// The basemap's own lines in a view.
+pub fn ground_lines(courses: &[Arc<[Vec<Mercator>]>], viewport: &Viewport) -> LineGrid {
+    let mut segments = Vec::new();
+    for path in courses.iter().flat_map(|of| of.iter()) {
+        add(&mut segments, path.iter(), COURSE_HALF_PT, viewport);
     }
     LineGrid::new(segments, [viewport.width_pt, viewport.height_pt])
 }

@@ -23,6 +23,7 @@ mod pins;
 pub mod places;
 pub mod prepared;
 pub mod project_labels;
+mod ring_places;
 pub mod view;
 
 pub use compose::compose;

@@ -41,6 +41,8 @@ pub struct LineName {
 pub struct BaseNames {
     pub places: Vec<Place>,
     pub lines: Vec<Arc<LineName>>,
+    /// Rivers, roads, railways and metro lines, of each tile its own: names stand beside them.
+    pub courses: Vec<Arc<[Vec<Mercator>]>>,
 }
 
 /// Labels for names of the basemap.

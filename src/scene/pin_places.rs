@@ -52,6 +52,24 @@ pub fn farther(foot: [f32; 2], size_pt: f32) -> impl Iterator<Item = Candidate> 
     })
 }
 
+/// Places beside a ring, by its middle; those farther off in rows of this many points.
+pub fn beside_ring([x, y]: [f32; 2], size_pt: f32) -> Vec<Candidate> {
+    let mut places = vec![
+        Candidate { align: Align::Left, at_pt: [x + 15.0, y] },
+        Candidate { align: Align::Right, at_pt: [x - 15.0, y] },
+        Candidate { align: Align::Top, at_pt: [x, y + 14.0] },
+        Candidate { align: Align::Bottom, at_pt: [x, y - 14.0] },
+        Candidate { align: Align::Left, at_pt: [x + 12.0, y - 13.0] },
+        Candidate { align: Align::Right, at_pt: [x - 12.0, y - 13.0] },
+        Candidate { align: Align::Left, at_pt: [x + 12.0, y + 13.0] },
+        Candidate { align: Align::Right, at_pt: [x - 12.0, y + 13.0] },
+    ];
+    // As of a pin whose head the ring is.
+    let [_, head] = pin_head([x, y], 10.0);
+    places.extend(farther([x, 2.0 * y - head], size_pt));
+    places
+}
+
 /// Places that touch a pin, by its foot.
 pub fn around_pin(foot: [f32; 2]) -> Vec<Candidate> {
     let [x, y] = pin_head(foot, 10.0);

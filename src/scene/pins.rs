@@ -3,6 +3,7 @@
 use super::{
     Mark, Pick, Prepared, Shape,
     lines::Emphasis,
+    ring_places::Aside,
     view::{View, kind_color},
 };
 use crate::{
@@ -26,12 +27,12 @@ struct Pin<'a> {
 
 /// Pins, then anchors below them; selected ones last, so that they lie on top.
 pub fn pins(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
+    let mut pins = gathered(catalogue, prepared, view);
     let mut shapes = if view.with_anchors || view.subject_only {
-        anchors(catalogue, prepared, view)
+        anchors(catalogue, prepared, view, &pins)
     } else {
         Vec::new()
     };
-    let mut pins = gathered(catalogue, prepared, view);
     pins.sort_by(|a, b| {
         // Southern pins lie over northern ones, as things nearer to the eye do.
         a.emphasis.cmp(&b.emphasis).then(a.at.y.total_cmp(&b.at.y))
@@ -135,8 +136,16 @@ fn radius(project: &Project) -> f32 {
     }
 }
 
-fn anchors(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Shape> {
+const RING_PT: f32 = 11.0;
+
+fn anchors(
+    catalogue: &Catalogue,
+    prepared: &Prepared,
+    view: View<'_>,
+    pins: &[Pin<'_>],
+) -> Vec<Shape> {
     let palette = view.palette();
+    let mut aside = Aside::new(pins.iter().map(|pin| (pin.at, radius(pin.project))), view.zoom);
     prepared
         .anchors
         .iter()
@@ -157,11 +166,17 @@ fn anchors(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Sh
             let color = if chosen { palette.accent } else { palette.muted };
             (!ids.is_empty()).then(|| Shape {
                 mark: Mark::Anchor {
-                    at: group.at,
-                    count: if view.subject_only { 1 } else { ids.len() },
+                    // On a slide it has its name beside it, and hardly a pin.
+                    at: if view.subject_only {
+                        group.at
+                    } else {
+                        aside.place(group.at, f64::from(RING_PT))
+                    },
+                    // Its name stands beside it there.
+                    count: if view.subject_only { 0 } else { ids.len() },
                     color: color.faded(if dim { 0.4 } else { 1.0 }),
                     ground: palette.panel.faded(0.85),
-                    radius_pt: 11.0,
+                    radius_pt: RING_PT,
                 },
                 pick: Some(Pick::Several(ids)),
             })

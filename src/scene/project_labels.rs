@@ -7,7 +7,7 @@ use super::{
     line_grid::Occupied,
     lines::Emphasis,
     pick::pin_head,
-    pin_places::{around_pin, beside_pin, farther},
+    pin_places::{around_pin, beside_pin, beside_ring, farther},
     pins::HOVERED_GROWS,
     view::{View, feature_color, kind_color},
 };
@@ -31,6 +31,11 @@ pub fn project_labels(
         let Some(emphasis) = view.at_rest(position, project) else { continue };
         let aside = view.subject_only && emphasis == Emphasis::Dimmed;
         if !project.is_located() || aside {
+            // The ring of a slide's subject would else be nameless; at a desk it counts several.
+            if view.subject_only && !aside {
+                let size_pt = 15.0 * size_factor;
+                requests.extend(ring(prepared, (position, project), view, viewport, size_pt));
+            }
             continue;
         }
         if emphasis == Emphasis::Selected {
@@ -73,6 +78,34 @@ pub fn project_labels(
         });
     }
     requests
+}
+
+/// The name of a project without a place beside its ring.
+fn ring(
+    prepared: &Prepared,
+    (position, project): (usize, &Project),
+    view: View<'_>,
+    viewport: &Viewport,
+    size_pt: f32,
+) -> Option<LabelRequest> {
+    let group = prepared.anchors.iter().find(|group| group.projects.contains(&position))?;
+    let palette = view.palette();
+    Some(LabelRequest {
+        text: project.short_name.get(view.language).to_owned(),
+        style: LabelStyle {
+            size_pt,
+            color: palette.accent,
+            halo: palette.halo.with_alpha(235),
+            bold: true,
+            tracking_em: 0.0,
+            plate: None,
+        },
+        priority: 940.0,
+        candidates: beside_ring(viewport.to_pt(group.at), size_pt),
+        letters: Vec::new(),
+        break_from: 9,
+        over_lines: true,
+    })
 }
 
 /// The lines of a project that have names of their own, each named along itself.

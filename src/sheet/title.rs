@@ -2,7 +2,7 @@
 
 use super::{
     block::{Block, Ground},
-    wrap::wrapped,
+    wrap::{balanced, wrapped},
 };
 use crate::{
     font::Fonts,
@@ -52,7 +52,7 @@ pub fn title_panel(
 pub fn credits(lines: &[String], width_pt: f32, palette: &MapPalette, fonts: &Fonts) -> Block {
     const LINE_PT: f32 = 15.0;
     let style = TextStyle::plain(10.5, palette.muted);
-    let lines = lines.iter().flat_map(|line| wrapped(line, width_pt, &style, fonts));
+    let lines = lines.iter().flat_map(|line| balanced(line, width_pt, &style, fonts));
     let (mut items, mut width, mut height) = (Vec::<Item>::new(), 0.0_f32, 0.0);
     for line in lines {
         width = width.max(fonts.measure(&line, &style)[0]);

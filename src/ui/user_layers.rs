@@ -66,7 +66,7 @@ pub fn show(
         ui.vertical(|ui| {
             ui.set_width((ui.available_width() - 12.0).max(80.0));
             let hint = tr!(language, "files.hint", formats = format_names(language));
-            ui.label(theme::text(hint, size::SMALL, false).color(theme.muted()));
+            widgets::small_print(ui, &hint, theme);
         });
     });
     recent(ui, state, theme, actions);

@@ -2,7 +2,11 @@
 
 use egui::{Align2, CornerRadius, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use crate::theme::{self, Theme, size};
+use crate::{
+    paper::TextStyle,
+    sheet::wrapped,
+    theme::{self, Theme, paper_fonts, size},
+};
 
 /// A row of a list: a name at the left, something quiet at the right, a bar when it is active.
 #[derive(Debug, Clone, Copy, Default)]
@@ -143,6 +147,15 @@ pub fn end_width(ui: &Ui, salt: &str) -> f32 {
 
 fn end_id(ui: &Ui, salt: &str) -> egui::Id {
     ui.scope_id().with(("end", salt))
+}
+
+/// Small quiet text whose lines end where Chinese and Latin ones may: egui itself breaks within a
+/// word rather than after `、`, and begins a line with it.
+pub fn small_print(ui: &mut Ui, words: &str, theme: Theme) {
+    let style = TextStyle::plain(size::SMALL, theme.map.muted);
+    let lines = paper_fonts().map(|fonts| wrapped(words, ui.available_width(), &style, fonts));
+    let set = lines.map_or_else(|| words.to_owned(), |lines| lines.join("\n"));
+    ui.label(theme::text(set, size::SMALL, false).color(theme.muted()));
 }
 
 /// Words that lead somewhere, in the accent.

@@ -104,6 +104,7 @@ mod real;
 mod relief;
 mod report;
 mod scene;
+mod scene_ground;
 mod scene_names;
 mod scene_places;
 mod search;

@@ -190,7 +190,7 @@ fn where_no_place_is_clear_the_clearest_is_taken() {
     ];
     let lines = LineGrid::new(segments, size);
     let wanted = plain("太原", vec![at(100.0, 40.0), at(100.0, 100.0), at(100.0, 160.0)]);
-    let obstacles = Obstacles { boxes: Vec::new(), lines };
+    let obstacles = Obstacles { lines, ..Obstacles::default() };
     let placed = place(vec![wanted.clone()], obstacles.clone(), size, &measure);
     assert!((placed[0].center_pt[1] - 160.0).abs() < 0.01, "{placed:?}");
     let other = LabelRequest { over_lines: false, ..wanted };

@@ -15,7 +15,7 @@ use jintu::{
         base_labels::base_labels,
         county_labels::county_labels,
         labels::{LabelRequest, Obstacles, place},
-        line_grid::{LineGrid, Occupied, Segment, project_lines},
+        line_grid::{LineGrid, Occupied, Segment, ground_lines, project_lines},
         network_labels::network_labels,
         project_labels::{occupied_by_marks, project_labels},
     },
@@ -90,9 +90,10 @@ impl Rig {
         let mut boxes = occupied_by_marks(&shapes, view, viewport);
         boxes.extend(covered);
         let lines = project_lines(&self.catalogue, &self.prepared, view, viewport, &[]);
+        let ground = ground_lines(&self.basemap.names(viewport).courses, viewport);
         let requests = self.requests(view, viewport).concat();
         let size = [viewport.width_pt, viewport.height_pt];
-        place(requests, Obstacles { boxes, lines }, size, &|line, style| {
+        place(requests, Obstacles { boxes, lines, ground }, size, &|line, style| {
             self.fonts.measure(line, &text_style(style))[0]
         })
     }
@@ -178,9 +179,12 @@ fn a_selected_project_is_named_clear_of_its_own_lines() {
             let boxes = occupied_by_marks(&shapes, view, &viewport);
             let lines = project_lines(catalogue, &rig.prepared, view, &viewport, &[]);
             let requests = project_labels(catalogue, &rig.prepared, view, &viewport, factor);
-            let placed = place(requests, Obstacles { boxes, lines }, size, &|line, style| {
-                rig.fonts.measure(line, &text_style(style))[0]
-            });
+            let placed = place(
+                requests,
+                Obstacles { boxes, lines, ..Obstacles::default() },
+                size,
+                &|line, style| rig.fonts.measure(line, &text_style(style))[0],
+            );
             let project = catalogue.project("B1-03").unwrap();
             let name = project.short_name.get(language);
             let label =
@@ -213,9 +217,12 @@ fn no_outline_of_a_filter_runs_through_a_name() {
             let lines = project_lines(&rig.catalogue, &rig.prepared, view, &viewport, outlines);
             let requests = rig.requests(view, &viewport).concat();
             let size = [viewport.width_pt, viewport.height_pt];
-            let placed = place(requests, Obstacles { boxes, lines }, size, &|line, style| {
-                rig.fonts.measure(line, &text_style(style))[0]
-            });
+            let placed = place(
+                requests,
+                Obstacles { boxes, lines, ..Obstacles::default() },
+                size,
+                &|line, style| rig.fonts.measure(line, &text_style(style))[0],
+            );
             // Those of road numbers stand on plates, and the city's has to stand.
             placed.into_iter().filter(|label| label.style.size_pt < 18.0).collect::<Vec<_>>()
         };
