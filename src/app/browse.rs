@@ -12,6 +12,17 @@ pub enum Purpose {
     Open,
     /// An export is given its place.
     Save,
+    /// A plan becomes a workbook.
+    Plan,
+    /// A workbook is given its place.
+    Workbook,
+}
+
+impl Purpose {
+    /// Whether a file is written, not read.
+    pub const fn is_saving(self) -> bool {
+        matches!(self, Self::Save | Self::Workbook)
+    }
 }
 
 /// What is asked for, in the user's words.
@@ -29,10 +40,13 @@ pub struct FileQuestion {
 }
 
 /// Endings of the files that can be opened: layers, then basemaps.
-pub const READABLE: [&str; 20] = [
-    "geojson", "json", "gpkg", "fgb", "csv", "tsv", "txt", "shp", "zip", "dbf", "shx", "kml",
+pub const READABLE: [&str; 21] = [
+    "jintu", "geojson", "json", "gpkg", "fgb", "csv", "tsv", "txt", "shp", "zip", "dbf", "shx", "kml",
     "kmz", "ovkml", "ovkmz", "ovjsn", "gpx", "dxf", "mbtiles", "pmtiles",
 ];
+
+/// Endings of the files that a plan can be read from.
+pub const PLANS: [&str; 1] = ["txt"];
 
 impl FileQuestion {
     /// Which files to open, from a folder on.
@@ -44,6 +58,30 @@ impl FileQuestion {
             name: String::new(),
             kind: tr!(language, "browse.readable"),
             extensions: READABLE.map(str::to_owned).to_vec(),
+        }
+    }
+
+    /// Which plan a workbook is made of.
+    pub fn plan(folder: PathBuf, language: Language) -> Self {
+        Self {
+            purpose: Purpose::Plan,
+            title: tr!(language, "command.new_workbook"),
+            folder,
+            name: String::new(),
+            kind: tr!(language, "browse.plans"),
+            extensions: PLANS.map(str::to_owned).to_vec(),
+        }
+    }
+
+    /// Where a workbook goes.
+    pub fn workbook(folder: PathBuf, name: String, language: Language) -> Self {
+        Self {
+            purpose: Purpose::Workbook,
+            title: tr!(language, "browse.workbook"),
+            folder,
+            name,
+            kind: tr!(language, "browse.workbooks"),
+            extensions: vec!["jintu".to_owned()],
         }
     }
 
@@ -95,7 +133,7 @@ impl Browse {
     /// The dialog before its folder has been read.
     pub fn new(question: FileQuestion) -> Self {
         let text = question.name.clone();
-        let row = (question.purpose == Purpose::Open).then_some(0);
+        let row = (!question.purpose.is_saving()).then_some(0);
         let folder = question.folder.clone();
         Self { question, folder, listing: Listing::Reading, text, row, with_all: false }
     }
@@ -104,7 +142,7 @@ impl Browse {
     pub fn rows(&self) -> Vec<&FolderEntry> {
         let Listing::Read(entries) = &self.listing else { return Vec::new() };
         let typed = match self.question.purpose {
-            Purpose::Open if !self.is_path() => self.text.trim(),
+            saving if !saving.is_saving() && !self.is_path() => self.text.trim(),
             _ => "",
         };
         let fits = |entry: &&FolderEntry| {
@@ -117,7 +155,7 @@ impl Browse {
     /// Whether what is typed leads somewhere else.
     pub fn is_path(&self) -> bool {
         let path = PathBuf::from(self.text.trim());
-        path.is_absolute() && self.question.purpose == Purpose::Open
+        path.is_absolute() && !self.question.purpose.is_saving()
     }
 
     fn has_ending(&self, name: &str) -> bool {

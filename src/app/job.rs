@@ -20,6 +20,7 @@ use super::{
     open_layers::{Passed, Snapshot},
     package::PackageOrder,
     settings::Settings,
+    workbook::BookOrder,
 };
 use crate::{
     catalogue::Filter,
@@ -121,6 +122,8 @@ pub enum Order {
         order: RowOrder,
         selected: Arc<Selected>,
     },
+    /// Something done with the workbook: one after the other.
+    Workbook(Box<BookOrder>),
     Package(Box<PackageOrder>),
     Export(Box<ExportOrder>),
     ExportLayer(Box<LayerExport>),
@@ -155,6 +158,8 @@ pub enum Entry {
     KeyTest,
     /// The desktop's dialog is open.
     FileQuestion,
+    /// Something is done with the workbook; the next waits for it.
+    Workbook,
     /// The table of a layer waits for its order, and says so.
     LayerOrder(LayerKey),
     /// Nothing: it takes no time that anybody would notice.
@@ -173,6 +178,7 @@ impl Order {
             Self::OpenBasemap { text, .. } => Entry::Basemap(redact(text)),
             Self::TestKey(_) => Entry::KeyTest,
             Self::AskFile(_) => Entry::FileQuestion,
+            Self::Workbook(_) => Entry::Workbook,
             Self::OrderRows { of, .. } => Entry::LayerOrder(*of),
             Self::ReadFolder(_)
             | Self::SaveSettings(_)

@@ -45,6 +45,7 @@ mod told_apart;
 pub mod tour;
 pub mod update;
 pub mod views;
+pub mod workbook;
 
 pub use crate::{
     geo::{CoordinateForm, coordinate_words},
@@ -73,3 +74,4 @@ pub use tab::Tab;
 pub use table::{Column, Row, Sort};
 pub use told_apart::{SharedClasses, ToldApart};
 pub use update::update;
+pub use workbook::{BookEdit, BookNews, BookOrder, BookStep, OpenWorkbook, ShownBook};

@@ -25,6 +25,7 @@ use super::{
     table::{Row, Sort, rows},
     tour::Tour,
     views::Views,
+    workbook::{BookOrder, OpenWorkbook},
 };
 use crate::{
     catalogue::{Catalogue, FacetTotals, Feature, Filter, Project, Task, Totals},
@@ -57,6 +58,12 @@ pub enum Overlay {
     Browse(Box<Browse>),
     /// A file of the name of an export is there.
     Replace(Box<ExportOrder>),
+    /// The plan that comes with the program is only read: a copy is offered.
+    KeepCopy,
+    /// Everything that was done to the workbook.
+    BookLog,
+    /// A file of the name of a workbook is there.
+    ReplaceBook(Box<BookOrder>),
     /// A layer is exported, by its file and its place in it.
     ExportLayer(u64, usize),
     /// A file of the name of a layer's export is there.
@@ -84,6 +91,9 @@ impl Overlay {
                 | Self::Browse(_)
                 | Self::Replace(_)
                 | Self::ReplaceLayer(_)
+                | Self::ReplaceBook(_)
+                | Self::KeepCopy
+                | Self::BookLog
                 | Self::Messages
         )
     }
@@ -116,6 +126,7 @@ pub struct State {
     pub tasks: Arc<[Task]>,
     /// What can be searched for: prepared when something is searched for first.
     pub(super) finder: Arc<OnceLock<Finder>>,
+    pub workbook: OpenWorkbook,
     // Asked for by the user.
     pub settings: Settings,
     pub filter: Filter,
@@ -201,6 +212,7 @@ impl State {
             diagnostics: diagnostics.into(),
             tasks,
             finder: Arc::default(),
+            workbook: OpenWorkbook::default(),
             settings,
             filter: Filter::default(),
             selected: Vec::new(),

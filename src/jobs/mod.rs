@@ -25,6 +25,7 @@ pub mod tell;
 mod tell_book;
 pub mod tell_layers;
 mod try_columns;
+mod workbook;
 
 pub use book::read_book;
 pub use draw_worker::DrawWorker;
@@ -33,4 +34,5 @@ pub use picture_tiles::{PictureTiles, PlacedPicture};
 pub use plan::read_plan;
 pub use read_layers::read_file;
 pub use run::{run, start};
+pub use workbook::Kept;
 pub use services::{Report, Services};

@@ -87,6 +87,7 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
         Order::CopyRows { data, fields, order, selected } => {
             layer_table::copy(&data, &fields, &order, &selected, &cancel, report);
         }
+        Order::Workbook(order) => services.do_workbook(*order, report),
         Order::Package(order) => services.package(&order, &cancel, report),
         Order::SaveSettings(settings) => {
             if let Some(reason) = services.save_settings(id, &settings) {

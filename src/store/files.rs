@@ -111,3 +111,9 @@ pub fn part_beside(path: &Path) -> PathBuf {
     name.push(format!(".{}-{own}.part", std::process::id()));
     path.with_file_name(name)
 }
+
+/// Whether two paths lead to the same file.
+pub fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| fs::canonicalize(path).ok();
+    one == other || real(one).zip(real(other)).is_some_and(|(one, other)| one == other)
+}

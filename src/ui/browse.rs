@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{
         Action, Language, State,
-        browse::{Browse, FolderEntry, Listing, Purpose},
+        browse::{Browse, FolderEntry, Listing},
     },
     theme::{self, Theme, size},
     tr,
@@ -111,7 +111,7 @@ fn size_words(bytes: u64) -> String {
 
 fn foot(ui: &mut Ui, state: &State, browse: &Browse, theme: Theme, actions: &mut Vec<Action>) {
     let language = state.settings.language;
-    let is_open = browse.question.purpose == Purpose::Open;
+    let is_open = !browse.question.purpose.is_saving();
     ui.add_space(8.0);
     let name = tr!(language, if is_open { "browse.find" } else { "browse.name" });
     let mut text = browse.text.clone();

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{layers, panels};
+use super::{layers, panels, workbook};
 use crate::app::{
     browse::{Browse, ChosenPlace, FileQuestion, FolderEntry, Listing, Purpose},
     job::{Entry, Order},
@@ -50,14 +50,14 @@ pub fn folder_read(state: &mut State, folder: PathBuf, read: Result<Vec<FolderEn
         Ok(entries) => Listing::Read(entries),
         Err(reason) => Listing::Failed(reason),
     };
-    browse.row = (browse.question.purpose == Purpose::Open).then_some(0);
+    browse.row = (!browse.question.purpose.is_saving()).then_some(0);
 }
 
 /// Another text finds other files.
 pub fn set_text(state: &mut State, text: String) {
     if let Overlay::Browse(browse) = &mut state.overlay {
         browse.text = text;
-        browse.row = (browse.question.purpose == Purpose::Open).then_some(0);
+        browse.row = (!browse.question.purpose.is_saving()).then_some(0);
     }
 }
 
@@ -78,15 +78,17 @@ pub fn choose(state: &mut State, row: Option<usize>) -> Vec<Order> {
     let entry = row.and_then(|row| browse.rows().get(row).map(|entry| (*entry).clone()));
     match (entry, browse.question.purpose) {
         (Some(entry), _) if entry.is_folder => vec![Order::ReadFolder(entry.path)],
-        (Some(entry), Purpose::Open) => chosen(state, Purpose::Open, vec![entry.path]),
-        (Some(entry), Purpose::Save) => {
+        (Some(entry), purpose) if !purpose.is_saving() => {
+            chosen(state, purpose, vec![entry.path])
+        }
+        (Some(entry), _) => {
             browse.text = entry.name;
             browse.row = None;
             Vec::new()
         }
-        (None, Purpose::Save) if !browse.text.trim().is_empty() => {
+        (None, purpose) if purpose.is_saving() && !browse.text.trim().is_empty() => {
             let path = browse.folder.join(browse.text.trim());
-            chosen(state, Purpose::Save, vec![path])
+            chosen(state, purpose, vec![path])
         }
         (None, _) => Vec::new(),
     }
@@ -94,11 +96,26 @@ pub fn choose(state: &mut State, row: Option<usize>) -> Vec<Order> {
 
 /// Takes what was chosen.
 pub fn chosen(state: &mut State, purpose: Purpose, paths: Vec<PathBuf>) -> Vec<Order> {
+    // A path that is typed comes back without what it was asked for.
+    let purpose = match &state.overlay {
+        Overlay::Browse(browse) => browse.question.purpose,
+        _ => purpose,
+    };
     if matches!(state.overlay, Overlay::Browse(_)) {
         panels::close_overlay(state);
     }
     match purpose {
         Purpose::Open => layers::open_files(state, paths),
+        Purpose::Plan => {
+            let plan = paths.into_iter().next();
+            plan.map_or_else(Vec::new, |plan| workbook::ask_place(state, Some(plan)))
+        }
+        Purpose::Workbook => {
+            if let Some(path) = paths.into_iter().next() {
+                workbook::place_chosen(state, path);
+            }
+            Vec::new()
+        }
         Purpose::Save => {
             let number = state.next_number();
             let path = paths.into_iter().next();
