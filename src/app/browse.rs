@@ -41,8 +41,8 @@ pub struct FileQuestion {
 
 /// Endings of the files that can be opened: layers, then basemaps.
 pub const READABLE: [&str; 21] = [
-    "jintu", "geojson", "json", "gpkg", "fgb", "csv", "tsv", "txt", "shp", "zip", "dbf", "shx", "kml",
-    "kmz", "ovkml", "ovkmz", "ovjsn", "gpx", "dxf", "mbtiles", "pmtiles",
+    "jintu", "geojson", "json", "gpkg", "fgb", "csv", "tsv", "txt", "shp", "zip", "dbf", "shx",
+    "kml", "kmz", "ovkml", "ovkmz", "ovjsn", "gpx", "dxf", "mbtiles", "pmtiles",
 ];
 
 /// Endings of the files that a plan can be read from.

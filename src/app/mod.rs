@@ -74,4 +74,4 @@ pub use tab::Tab;
 pub use table::{Column, Row, Sort};
 pub use told_apart::{SharedClasses, ToldApart};
 pub use update::update;
-pub use workbook::{BookEdit, BookNews, BookOrder, BookStep, OpenWorkbook, ShownBook};
+pub use workbook::{BookEdit, BookNews, BookOrder, BookStep, DrawnPlace, OpenWorkbook, ShownBook};

@@ -25,7 +25,7 @@ use super::{
     table::{Row, Sort, rows},
     tour::Tour,
     views::Views,
-    workbook::{BookOrder, OpenWorkbook},
+    workbook::{BookOrder, DrawnPlace, OpenWorkbook},
 };
 use crate::{
     catalogue::{Catalogue, FacetTotals, Feature, Filter, Project, Task, Totals},
@@ -60,6 +60,10 @@ pub enum Overlay {
     Replace(Box<ExportOrder>),
     /// The plan that comes with the program is only read: a copy is offered.
     KeepCopy,
+    /// A place was drawn for a project.
+    DrawnPlace(Box<DrawnPlace>),
+    /// A project is added by its name.
+    AddProject,
     /// Everything that was done to the workbook.
     BookLog,
     /// A file of the name of a workbook is there.
@@ -94,6 +98,7 @@ impl Overlay {
                 | Self::ReplaceBook(_)
                 | Self::KeepCopy
                 | Self::BookLog
+                | Self::AddProject
                 | Self::Messages
         )
     }

@@ -27,6 +27,8 @@ pub struct OpenWorkbook {
     /// The plan that a new workbook is made of, while its place is asked for; `None` within for the
     /// one that comes with the program.
     pub(super) plan: Option<Option<PathBuf>>,
+    /// The project whose place is being drawn.
+    pub(super) placing: Option<String>,
     /// What waits for what is being done.
     pub(super) waiting: VecDeque<BookOrder>,
 }
@@ -56,17 +58,43 @@ impl PartialEq for ShownBook {
 #[derive(Debug, Clone, PartialEq)]
 pub enum BookEdit {
     /// Sets a field of projects by its text.
-    Set { ids: Vec<String>, field: String, text: String },
+    Set {
+        ids: Vec<String>,
+        field: String,
+        text: String,
+    },
     /// Back to what is stated.
-    Restore { id: String, field: String },
-    Add { name: String },
-    Duplicate { id: String },
-    Remove { id: String },
-    BringBack { id: String },
-    Merge { id: String, into: String },
-    Split { id: String },
-    Place { id: String, geometry: Box<geo::Geometry<f64>>, accuracy: Accuracy },
-    ClearPlace { id: String },
+    Restore {
+        id: String,
+        field: String,
+    },
+    Add {
+        name: String,
+    },
+    Duplicate {
+        id: String,
+    },
+    Remove {
+        id: String,
+    },
+    BringBack {
+        id: String,
+    },
+    Merge {
+        id: String,
+        into: String,
+    },
+    Split {
+        id: String,
+    },
+    Place {
+        id: String,
+        geometry: Box<geo::Geometry<f64>>,
+        accuracy: Accuracy,
+    },
+    ClearPlace {
+        id: String,
+    },
 }
 
 /// What is done with workbooks, outside the UI thread.
@@ -83,8 +111,14 @@ pub enum BookOrder {
         replace: bool,
     },
     /// Writes a copy into another file, and opens that.
-    SaveAs { path: PathBuf, replace: bool },
-    Edit { edit: BookEdit, source: String },
+    SaveAs {
+        path: PathBuf,
+        replace: bool,
+    },
+    Edit {
+        edit: BookEdit,
+        source: String,
+    },
     Undo,
     Redo,
     /// To how everything was after an entry of the log.
@@ -106,10 +140,26 @@ pub enum BookStep {
     SetEditing(bool),
     SetSource(String),
     Edit(BookEdit),
+    /// Begins to draw the place of a project.
+    DrawPlace(String),
+    SetPlaceAccuracy(Accuracy),
+    /// Takes the place that was drawn.
+    SetPlace,
+    /// Asks for the name of a project to be added.
+    AskAdd,
     OpenLog,
     RestoreTo(u64),
     /// Puts a workbook in the place of the file that is there.
     Replace,
+}
+
+/// A place that was drawn for a project.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DrawnPlace {
+    pub id: String,
+    /// In degrees, WGS-84.
+    pub geometry: geo::Geometry<f64>,
+    pub accuracy: Accuracy,
 }
 
 /// What came of an order.

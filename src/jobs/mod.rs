@@ -34,5 +34,5 @@ pub use picture_tiles::{PictureTiles, PlacedPicture};
 pub use plan::read_plan;
 pub use read_layers::read_file;
 pub use run::{run, start};
-pub use workbook::Kept;
 pub use services::{Report, Services};
+pub use workbook::{Kept, open_workbook, shown};

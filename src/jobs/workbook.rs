@@ -3,15 +3,14 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, OnceLock, PoisonError},
+    sync::{Arc, PoisonError},
 };
 
-use super::{Report, Services};
+use super::{Report, Services, book::base};
 use crate::{
     app::{
         Action, BookEdit, BookNews, BookOrder, Message, NoticeLevel, ShownBook,
-        export::SharedCatalogue,
-        workbook::Content,
+        export::SharedCatalogue, workbook::Content,
     },
     book::{self, By, Mark, Words},
     catalogue::{
@@ -24,29 +23,8 @@ use crate::{
     },
 };
 
-/// The workbook that is open, and what is the same for all of them.
-#[derive(Debug, Default)]
-pub struct Kept {
-    open: Option<Workbook>,
-    base: OnceLock<Arc<Base>>,
-}
-
-impl Kept {
-    /// One that was opened before the window.
-    pub fn new(open: Option<Workbook>, base: Option<Arc<Base>>) -> Self {
-        let kept = OnceLock::new();
-        if let Some(base) = base {
-            // It was made just now: nothing is in it.
-            let _ = kept.set(base);
-        }
-        Self { open, base: kept }
-    }
-
-    fn base(&self) -> Arc<Base> {
-        // What is wrong with the seeds is told where they are checked.
-        self.base.get_or_init(|| Arc::new(Base::new(&store::SEEDS, &mut Vec::new()))).clone()
-    }
-}
+/// The workbook that is open.
+pub type Kept = Option<Workbook>;
 
 /// Why nothing came of an order.
 enum Failure {
@@ -96,11 +74,16 @@ pub fn shown(workbook: &Workbook) -> Result<ShownBook, BookError> {
 }
 
 impl Services {
+    /// Keeps a workbook that was opened before the window.
+    pub fn keep_workbook(&self, workbook: Workbook) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(workbook);
+    }
+
     /// Does an order and reports what came of it.
     pub(super) fn do_workbook(&self, order: BookOrder, report: &Report) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let again = order.clone();
-        match perform(&mut kept, order, report) {
+        match perform(&mut kept, order) {
             Ok(news) => report(Action::WorkbookNews(Box::new(news))),
             Err(Failure::Book(BookError::Exists { .. })) => {
                 report(Action::AskReplaceBook(Box::new(again)));
@@ -118,13 +101,13 @@ impl Services {
     }
 }
 
-fn perform(kept: &mut Kept, order: BookOrder, report: &Report) -> Result<BookNews, Failure> {
+fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
     let by = By { who: store::book::user(), at: store::clock::stamp() };
-    let base = kept.base();
+    let base = base();
     match order {
         BookOrder::Open(path) => open(kept, &path, &base),
         BookOrder::OpenBuiltIn => {
-            kept.open = None;
+            *kept = None;
             let Lowered { catalogue, diagnostics } = lower(&store::SEEDS);
             Ok(BookNews {
                 path: None,
@@ -156,7 +139,7 @@ fn perform(kept: &mut Kept, order: BookOrder, report: &Report) -> Result<BookNew
             open(kept, &path, &base)
         }
         BookOrder::SaveAs { path, replace } => {
-            let Some(own) = &kept.open else { return Err(Failure::Book(BookError::NothingToUndo)) };
+            let Some(own) = kept else { return Err(Failure::Book(BookError::NothingToUndo)) };
             own.copy_to(&path, replace)?;
             open(kept, &path, &base)
         }
@@ -182,7 +165,6 @@ fn perform(kept: &mut Kept, order: BookOrder, report: &Report) -> Result<BookNew
         }
         BookOrder::RestoreTo(seq) => {
             writable(kept)?.restore(seq, &by)?;
-            let _ = report;
             let mut news = news(kept, &base, true, None)?;
             news.is_edit = true;
             Ok(news)
@@ -192,13 +174,13 @@ fn perform(kept: &mut Kept, order: BookOrder, report: &Report) -> Result<BookNew
 
 /// The workbook that is open; there is one wherever something can be edited.
 fn writable(kept: &mut Kept) -> Result<&mut Workbook, Failure> {
-    kept.open.as_mut().ok_or(Failure::Book(BookError::ReadOnly(store::book::ReadOnly::Asked)))
+    kept.as_mut().ok_or(Failure::Book(BookError::ReadOnly(store::book::ReadOnly::Asked)))
 }
 
 fn open(kept: &mut Kept, path: &Path, base: &Arc<Base>) -> Result<BookNews, Failure> {
     // The same again: this process has it, and no other can.
     let same = |own: &&Workbook| store::files::is_same(own.path(), path);
-    if kept.open.as_ref().filter(same).is_some() {
+    if kept.as_ref().filter(same).is_some() {
         let mut news = news(kept, base, true, None)?;
         news.is_other = true;
         return Ok(news);
@@ -206,7 +188,7 @@ fn open(kept: &mut Kept, path: &Path, base: &Arc<Base>) -> Result<BookNews, Fail
     let (workbook, lowered) = open_workbook(path, base)?;
     let shown = shown(&workbook)?;
     // Only now: one that cannot be opened leaves the other as it is.
-    kept.open = Some(workbook);
+    *kept = Some(workbook);
     Ok(BookNews {
         path: Some(path.to_owned()),
         shown,
@@ -223,7 +205,7 @@ fn news(
     anew: bool,
     added: Option<String>,
 ) -> Result<BookNews, Failure> {
-    let Some(own) = &kept.open else {
+    let Some(own) = kept else {
         return Err(Failure::Book(BookError::NothingToUndo));
     };
     let lowered = anew.then(|| lower_book(own.book(), own.plan_bytes(), base));

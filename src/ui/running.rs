@@ -36,6 +36,7 @@ fn words(entry: &Entry, language: Language) -> Option<String> {
         Entry::LayerOrder(_)
         | Entry::File(_)
         | Entry::Package
+        | Entry::Workbook
         | Entry::FileQuestion
         | Entry::None => None,
     }

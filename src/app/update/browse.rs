@@ -78,9 +78,7 @@ pub fn choose(state: &mut State, row: Option<usize>) -> Vec<Order> {
     let entry = row.and_then(|row| browse.rows().get(row).map(|entry| (*entry).clone()));
     match (entry, browse.question.purpose) {
         (Some(entry), _) if entry.is_folder => vec![Order::ReadFolder(entry.path)],
-        (Some(entry), purpose) if !purpose.is_saving() => {
-            chosen(state, purpose, vec![entry.path])
-        }
+        (Some(entry), purpose) if !purpose.is_saving() => chosen(state, purpose, vec![entry.path]),
         (Some(entry), _) => {
             browse.text = entry.name;
             browse.row = None;

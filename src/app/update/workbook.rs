@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{browse, panels};
+use super::{browse, panels, sketch};
 use crate::{
     app::{
         browse::FileQuestion,
@@ -11,10 +11,12 @@ use crate::{
         job::{Entry, Order},
         message::News,
         notice::NoticeLevel,
+        sketch::{Purpose, SketchStep, Stage},
         state::{Overlay, State},
-        workbook::{BookEdit, BookNews, BookOrder, BookStep},
+        workbook::{BookEdit, BookNews, BookOrder, BookStep, DrawnPlace},
     },
-    catalogue::Filter,
+    catalogue::{Accuracy, Filter},
+    units::LonLat,
 };
 
 /// Applies a step of the user's.
@@ -39,6 +41,30 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
         BookStep::SetEditing(editing) => set_editing(state, editing),
         BookStep::SetSource(source) => state.workbook.source = source,
         BookStep::Edit(edit) => return change(state, edit),
+        BookStep::DrawPlace(id) => {
+            if state.workbook.path.is_none() {
+                state.overlay = Overlay::KeepCopy;
+            } else {
+                state.workbook.placing = Some(id);
+                sketch::step(state, SketchStep::Begin(Purpose::Place));
+            }
+        }
+        BookStep::SetPlaceAccuracy(accuracy) => {
+            if let Overlay::DrawnPlace(drawn) = &mut state.overlay {
+                drawn.accuracy = accuracy;
+            }
+        }
+        BookStep::SetPlace => {
+            if let Overlay::DrawnPlace(drawn) = std::mem::take(&mut state.overlay) {
+                let DrawnPlace { id, geometry, accuracy } = *drawn;
+                let geometry = Box::new(geometry);
+                return change(state, BookEdit::Place { id, geometry, accuracy });
+            }
+        }
+        BookStep::AskAdd => {
+            state.overlay =
+                if state.workbook.path.is_none() { Overlay::KeepCopy } else { Overlay::AddProject };
+        }
         BookStep::OpenLog => state.overlay = Overlay::BookLog,
         BookStep::RestoreTo(seq) => queue(state, BookOrder::RestoreTo(seq)),
         BookStep::Replace => {
@@ -75,6 +101,27 @@ fn set_editing(state: &mut State, editing: bool) {
     if editing && state.workbook.path.is_none() {
         state.overlay = Overlay::KeepCopy;
     }
+}
+
+/// Takes what was drawn for a project, and asks how exact it is. What was drawn through points is
+/// 示意 unless somebody says more.
+pub fn place_drawn(state: &mut State, stage: Stage, vertices: &[LonLat]) {
+    let Some(id) = state.workbook.placing.take() else { return };
+    let line: geo::LineString<f64> =
+        vertices.iter().map(|p| geo::coord! { x: p.lon_deg, y: p.lat_deg }).collect();
+    let (geometry, accuracy) = match (stage, vertices) {
+        (_, []) => return,
+        (Stage::Ring, _) => {
+            let area = geo::Polygon::new(line, Vec::new());
+            (geo::Geometry::from(area), Accuracy::Block)
+        }
+        (_, [only]) => {
+            let point = geo::Point::new(only.lon_deg, only.lat_deg);
+            (geo::Geometry::from(point), Accuracy::Block)
+        }
+        _ => (geo::Geometry::from(line), Accuracy::Schematic),
+    };
+    state.overlay = Overlay::DrawnPlace(Box::new(DrawnPlace { id, geometry, accuracy }));
 }
 
 /// Waits until what is being done is done.
@@ -123,7 +170,8 @@ pub fn ask_copy(state: &mut State) -> Vec<Order> {
     let folder = state.workbook.path.as_ref().and_then(|path| path.parent());
     let folder = folder.map(PathBuf::from).unwrap_or_default();
     let name = state.workbook.name().unwrap_or_default();
-    let question = FileQuestion::workbook(folder, format!("{name} 2.jintu"), state.settings.language);
+    let question =
+        FileQuestion::workbook(folder, format!("{name} 2.jintu"), state.settings.language);
     browse::ask(state, question)
 }
 
