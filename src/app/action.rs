@@ -23,6 +23,7 @@ use super::{
     tab::Tab,
     table::Column,
     told_apart::SharedClasses,
+    workbook::{BookNews, BookOrder, BookStep},
 };
 use crate::{
     catalogue::{Facet, Filter},
@@ -163,6 +164,17 @@ pub enum Action {
     TourReturn,
 
     SetSettings(Box<Settings>),
+
+    /// A step with the workbook.
+    Workbook(BookStep),
+    /// What came of an order to the workbook.
+    WorkbookNews(Box<BookNews>),
+    /// An order to the workbook came to nothing.
+    WorkbookFailed,
+    /// A file of that name is there: the user is asked.
+    AskReplaceBook(Box<BookOrder>),
+    /// Asks where a copy of the workbook goes.
+    AskBookCopy,
 
     /// Shows a basemap, by key.
     ChooseBasemap(String),

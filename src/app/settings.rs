@@ -53,6 +53,11 @@ pub struct Settings {
     pub recent_commands: Vec<String>,
     /// Files of layers that were opened last, the newest first.
     pub recent_files: Vec<PathBuf>,
+    /// The workbook that comes back at the next start; `None` for the plan that comes with the
+    /// program.
+    pub last_book: Option<PathBuf>,
+    /// Workbooks that were opened last, the newest first.
+    pub recent_books: Vec<PathBuf>,
     /// How the fields of layers are arranged in their tables, the newest first.
     pub layer_columns: Vec<LayerColumns>,
     /// What the coordinates of files refer to that do not say it themselves, the newest first.

@@ -30,6 +30,7 @@ mod words;
 use std::{
     fs::File,
     io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
@@ -126,8 +127,12 @@ pub fn run() -> Outcome {
                 Some(Err(e)) => return Outcome::Done(finish(Err(e), language)),
             };
             let basemap = args.basemap.map(|basemap| (basemap, args.datum));
-            let files = args.files;
-            Outcome::Window(Box::new(Opening { settings, plan, basemap, files, log }))
+            let (books, files): (Vec<PathBuf>, Vec<PathBuf>) =
+                args.files.into_iter().partition(|path| is_workbook(path));
+            // The last one comes back where nothing else is asked for.
+            let last = || settings.last_book.clone().filter(|_| plan.is_none());
+            let book = books.into_iter().last().or_else(last);
+            Outcome::Window(Box::new(Opening { settings, plan, book, basemap, files, log }))
         }
         Some(command) if !console::is_there() && !command.is_silent() => {
             complain(&tr!(language, "error.no_console"));
@@ -228,4 +233,9 @@ pub fn complain(message: &str) {
     }
     // Nothing is left to do if stderr is gone.
     let _ = writeln!(io::stderr(), "jintu: {message}");
+}
+
+/// By its name, as desktops tell files apart.
+fn is_workbook(path: &std::path::Path) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case("jintu"))
 }

@@ -95,6 +95,7 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
             layer_join::meet(request, &own, &table.0, keys, &cancel, report);
         }
         Order::JoinTable(order) => layer_join::join(*order, &cancel, report),
+        Order::Workbook(order) => services.do_workbook(*order, report),
         Order::Package(order) => services.package(&order, &cancel, report),
         Order::SaveSettings(settings) => {
             if let Some(reason) = services.save_settings(id, &settings) {

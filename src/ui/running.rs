@@ -41,6 +41,7 @@ fn words(entry: &Entry, language: Language) -> Option<String> {
         | Entry::JoinQuestion
         | Entry::File(_)
         | Entry::Package
+        | Entry::Workbook
         | Entry::FileQuestion
         | Entry::None => None,
     }

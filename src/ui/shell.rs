@@ -15,6 +15,7 @@ use crate::{
         update,
     },
     basemap::Basemap,
+    catalogue::Catalogue,
     map::{MapFrame, MapView},
     scene::Padding,
     store,
@@ -25,6 +26,8 @@ use crate::{
 /// State, map and what panels remember between frames.
 pub struct Shell {
     state: State,
+    /// Of which map and text were prepared.
+    catalogue: Arc<Catalogue>,
     pub map: MapView,
     pub plan_text: PlanText,
     pub search: top::Search,
@@ -49,6 +52,7 @@ impl Shell {
         let map = MapView::new(&state, basemap);
         let plan_text = PlanText::new(&state);
         Self {
+            catalogue: state.catalogue.clone(),
             state,
             map,
             plan_text,
@@ -75,6 +79,7 @@ impl Shell {
     /// Draws one frame and applies what the user did.
     pub fn show(&mut self, ui: &mut Ui) {
         self.dress(ui);
+        self.follow_catalogue();
         keep_room(ui.ctx());
         ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |window| {
             window.set_label(super::run::TITLE);
@@ -114,6 +119,21 @@ impl Shell {
         // A field of a panel that was opened for it is there in the next frame.
         self.carry_out(out.effects, ui);
         self.ring.end(ui, Theme::of(self.state.settings.mode));
+    }
+
+    /// Prepares map and text anew where the projects are others.
+    fn follow_catalogue(&mut self) {
+        if Arc::ptr_eq(&self.catalogue, &self.state.catalogue) {
+            return;
+        }
+        self.map.set_catalogue(&self.state);
+        let is_same_text = Arc::ptr_eq(&self.catalogue.plan, &self.state.catalogue.plan);
+        if is_same_text {
+            self.plan_text.name_again(&self.state);
+        } else {
+            self.plan_text = PlanText::new(&self.state);
+        }
+        self.catalogue = self.state.catalogue.clone();
     }
 
     fn carry_out(&mut self, asked: Vec<Effect>, ui: &Ui) {

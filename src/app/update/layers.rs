@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{job, layer_join, layer_style, panels};
+use super::{job, layer_join, layer_style, panels, workbook};
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -13,6 +13,7 @@ use crate::{
         open_layers::{OpenFile, OpenLayer, Passed, Reading, Snapshot},
         state::State,
         tab::Tab,
+        workbook::BookOrder,
     },
     geo::mercator,
     layer::Condition,
@@ -30,6 +31,11 @@ pub fn open_files(state: &mut State, mut paths: Vec<PathBuf>) -> Vec<Order> {
         state.left_tab = Tab::Basemap;
     }
     for path in paths {
+        // One window shows one workbook: the last one that was chosen.
+        if path.extension().is_some_and(|own| own.eq_ignore_ascii_case("jintu")) {
+            workbook::queue(state, BookOrder::Open(path));
+            continue;
+        }
         // Under a new number, so that nothing that is still read of it gets between.
         if let Some(own) = state.files.iter().find(|own| own.path == path) {
             close_file(state, own.id);

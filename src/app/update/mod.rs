@@ -22,6 +22,7 @@ mod search;
 mod selection;
 mod sketch;
 mod tour;
+mod workbook;
 
 use super::{
     Language,
@@ -54,6 +55,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Job> {
     }
     orders.extend(follow(state, &before));
     orders.extend(questions::follow(state));
+    orders.extend(workbook::follow(state));
     orders.into_iter().map(|order| job::begin(state, order)).collect()
 }
 
@@ -129,6 +131,12 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Sketch(step) => sketch::step(state, step),
         Action::ViewBack => panels::travel_view(state, true),
         Action::ViewForward => panels::travel_view(state, false),
+
+        Action::Workbook(step) => return workbook::step(state, step),
+        Action::WorkbookNews(news) => return workbook::news(state, *news),
+        Action::WorkbookFailed => workbook::failed(state),
+        Action::AskReplaceBook(order) => state.overlay = Overlay::ReplaceBook(order),
+        Action::AskBookCopy => return workbook::ask_copy(state),
 
         Action::StartTour { slide } => tour::start(state, slide),
         Action::TourNext { now_s } => tour::step(state, 1, now_s),
@@ -294,7 +302,8 @@ fn travel(state: &mut State, back: bool) -> Vec<Order> {
             orders.extend(layer_style::remember(state, key));
             return orders;
         }
-        None => {}
+        // What was done before the workbook was opened is in its own log.
+        Some(Edit::Workbook) | None => workbook::travel(state, back),
     }
     Vec::new()
 }
