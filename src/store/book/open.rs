@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, config::DbConfig};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{
     BookError, Holder, ReadOnly, Workbook,
@@ -34,11 +34,12 @@ pub enum Access {
 /// How long another program's lock is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Says whether a file is a workbook, without a lock and without making anything beside it.
+/// Says whether a file is a workbook, and of which version, without a lock and without making anything
+/// beside it.
 ///
 /// # Errors
 /// What it is instead, or why it cannot be read.
-pub fn look(path: &Path) -> Result<(), BookError> {
+pub fn look(path: &Path) -> Result<u32, BookError> {
     let unread = |reason| BookError::Read { path: path.to_owned(), reason };
     let about = fs::metadata(path).map_err(unread)?;
     if about.is_dir() {
@@ -50,16 +51,34 @@ pub fn look(path: &Path) -> Result<(), BookError> {
     if !start.starts_with(b"SQLite format 3\0") {
         return Err(BookError::NotABook { path: path.to_owned() });
     }
+    // A page that is just being written may be seen half old, half new: then it is looked at again.
+    for _ in 0..3 {
+        match peek(path) {
+            Err(e) if matches!(of(path, &e), BookError::Damaged { .. }) => {
+                std::thread::sleep(Duration::from_millis(30));
+            }
+            seen => return told(path, seen),
+        }
+    }
+    told(path, peek(path))
+}
+
+fn told(path: &Path, seen: rusqlite::Result<Option<u32>>) -> Result<u32, BookError> {
+    let foreign = || BookError::Foreign { path: path.to_owned() };
+    seen.map_err(|e| of(path, &e))?.ok_or_else(foreign)
+}
+
+/// The version of a workbook; `None` where it is none.
+fn peek(path: &Path) -> rusqlite::Result<Option<u32>> {
     // The list of tables does not change while a workbook is written: no journal is needed for it.
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
-    let file =
-        Connection::open_with_flags(unchanging::address(path), flags).map_err(|e| of(path, &e))?;
-    match schema::has_table(&file, schema::SCHEMA_TABLE) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(BookError::Foreign { path: path.to_owned() }),
-        Err(e) => Err(of(path, &e)),
+    let file = Connection::open_with_flags(unchanging::address(path), flags)?;
+    if schema::has_table(&file, schema::SCHEMA_TABLE)? {
+        schema::version(&file).map(Some)
+    } else {
+        Ok(None)
     }
 }
 
@@ -74,15 +93,16 @@ impl Workbook {
         access: &Access,
         base: &Arc<Base>,
     ) -> Result<(Self, Lowered), BookError> {
-        look(path)?;
+        let version = look(path)?;
         let stamp = Stamp::of(path).ok_or_else(|| BookError::Gone { path: path.to_owned() })?;
-        let (hold, mut read_only) = hold(path, access);
+        let (hold, mut read_only) = if version > VERSION && *access != Access::Read {
+            (None, Some(ReadOnly::Newer { version }))
+        } else {
+            hold(path, access)
+        };
         let mut file = connect(path, &mut read_only)?;
         let failed = |e: rusqlite::Error| of(path, &e);
         let version = schema::version(&file).map_err(failed)?;
-        if version > VERSION && read_only.is_none() {
-            read_only = Some(ReadOnly::Newer { version });
-        }
         check(&file, path)?;
         if version < VERSION && read_only.is_none() {
             read_only = migrate::bring_up_to_date(&mut file, path, version)?;
@@ -127,6 +147,7 @@ fn connect(path: &Path, read_only: &mut Option<ReadOnly>) -> Result<Connection, 
         // Mends what a killed program left, and says whether it can be written at all.
         match file.execute_batch("BEGIN IMMEDIATE; ROLLBACK;") {
             Ok(()) if !file.is_readonly("main").map_err(failed)? => {
+                sweep(&file, path).map_err(failed)?;
                 // Another program may have left its log: back to one file. It stays as it is while
                 // that program has it open, and works all the same.
                 let mode = file.pragma_update(None, "journal_mode", "DELETE");
@@ -145,10 +166,40 @@ fn connect(path: &Path, read_only: &mut Option<ReadOnly>) -> Result<Connection, 
         }
         *read_only = Some(ReadOnly::NotWritable);
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let file = Connection::open_with_flags(path, flags).map_err(failed)?;
-    prepare(&file).map_err(failed)?;
-    Ok(file)
+    reader(path)
+}
+
+/// A connection that only reads.
+fn reader(path: &Path) -> Result<Connection, BookError> {
+    let connect = |flags: OpenFlags| -> rusqlite::Result<Connection> {
+        let file = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        prepare(&file)?;
+        file.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+        Ok(file)
+    };
+    match connect(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        // A program was killed as it wrote: what it had not finished is taken back first, which is all
+        // that is written here.
+        Err(e) if e.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {
+            let unfinished = |_| BookError::Unfinished { path: path.to_owned() };
+            let file = connect(OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(unfinished)?;
+            file.pragma_update(None, "query_only", true).map_err(|e| of(path, &e))?;
+            Ok(file)
+        }
+        opened => opened.map_err(|e| of(path, &e)),
+    }
+}
+
+/// A program that was killed as it began to write leaves a journal with nothing in it, which goes
+/// with the next thing written: that is done here, so that one file is left again.
+fn sweep(file: &Connection, path: &Path) -> rusqlite::Result<()> {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    if !Path::new(&journal).exists() {
+        return Ok(());
+    }
+    let version: i64 = file.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    file.execute_batch(&format!("BEGIN IMMEDIATE; PRAGMA user_version = {version}; COMMIT;"))
 }
 
 /// Pages are read, not mapped: a stick that is pulled would end the program. Triggers of other
