@@ -4,7 +4,10 @@ use std::{
     fs::{self, File},
     io::Read,
     path::Path,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -51,21 +54,76 @@ pub fn look(path: &Path) -> Result<u32, BookError> {
     if !start.starts_with(b"SQLite format 3\0") {
         return Err(BookError::NotABook { path: path.to_owned() });
     }
-    // A page that is just being written may be seen half old, half new: then it is looked at again.
-    for _ in 0..3 {
-        match peek(path) {
-            Err(e) if matches!(of(path, &e), BookError::Damaged { .. }) => {
-                std::thread::sleep(Duration::from_millis(30));
+    let seen = match peek(path) {
+        // Half written, by a program that writes now or was killed as it wrote.
+        Err(e) if matches!(of(path, &e), BookError::Damaged { .. }) && !has_log(&start) => {
+            match locked_peek(path) {
+                Err(e) if e.sqlite_error_code() == Some(ErrorCode::ReadOnly) => peek_at_copy(path),
+                seen => seen,
             }
-            seen => return told(path, seen),
         }
+        seen => seen,
+    };
+    told(path, seen)
+}
+
+/// Whether the head of a database says that it has a write-ahead log.
+fn has_log(start: &[u8]) -> bool {
+    start.get(18..20).is_some_and(|modes| modes.contains(&2))
+}
+
+/// As [`peek`], after waiting for who writes. Without a log it makes nothing beside the file; a journal
+/// that would have to be rolled back is an error (`ReadOnly`).
+fn locked_peek(path: &Path) -> rusqlite::Result<Option<u32>> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let file = Connection::open_with_flags(path, flags)?;
+    file.busy_timeout(PATIENCE)?;
+    version_of(&file)
+}
+
+/// Whose a half-written file is, is seen in a copy: there its journal is rolled back.
+fn peek_at_copy(path: &Path) -> rusqlite::Result<Option<u32>> {
+    let unreadable = |_| rusqlite::Error::InvalidPath(path.to_owned());
+    let folder = private_folder().map_err(unreadable)?;
+    let copy = folder.join("copy");
+    let journal = |of: &Path| {
+        let mut name = of.as_os_str().to_owned();
+        name.push("-journal");
+        std::path::PathBuf::from(name)
+    };
+    let seen = fs::copy(path, &copy)
+        .and_then(|_| fs::copy(journal(path), journal(&copy)))
+        .map_err(unreadable)
+        .and_then(|_| version_of(&Connection::open(&copy)?));
+    // What stays is swept with the other temporary files by the system.
+    let _ = fs::remove_dir_all(&folder);
+    seen
+}
+
+/// A new folder that nobody else may look into, where the system can say so.
+fn private_folder() -> std::io::Result<std::path::PathBuf> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("jintu-book-look-{}-{number}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        fs::DirBuilder::new().mode(0o700).create(&folder)?;
     }
-    told(path, peek(path))
+    #[cfg(not(unix))]
+    fs::create_dir(&folder)?;
+    Ok(folder)
 }
 
 fn told(path: &Path, seen: rusqlite::Result<Option<u32>>) -> Result<u32, BookError> {
     let foreign = || BookError::Foreign { path: path.to_owned() };
-    seen.map_err(|e| of(path, &e))?.ok_or_else(foreign)
+    let failed = |e: rusqlite::Error| match e {
+        // No copy could be made to see whose it is.
+        rusqlite::Error::InvalidPath(_) => BookError::Unfinished { path: path.to_owned() },
+        e => of(path, &e),
+    };
+    seen.map_err(failed)?.ok_or_else(foreign)
 }
 
 /// The version of a workbook; `None` where it is none.
@@ -74,9 +132,12 @@ fn peek(path: &Path) -> rusqlite::Result<Option<u32>> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
-    let file = Connection::open_with_flags(unchanging::address(path), flags)?;
-    if schema::has_table(&file, schema::SCHEMA_TABLE)? {
-        schema::version(&file).map(Some)
+    version_of(&Connection::open_with_flags(unchanging::address(path), flags)?)
+}
+
+fn version_of(file: &Connection) -> rusqlite::Result<Option<u32>> {
+    if schema::has_table(file, schema::SCHEMA_TABLE)? {
+        schema::version(file).map(Some)
     } else {
         Ok(None)
     }
