@@ -4,6 +4,7 @@
 
 mod args;
 mod book;
+mod book_args;
 mod book_info;
 mod book_shape;
 mod commands;
@@ -37,6 +38,7 @@ use std::{
 use clap::FromArgMatches;
 
 pub use args::{Args, Command, RenderArgs};
+pub use book_args::{BookCommand, SourceArgs};
 pub use filter_args::FilterArgs;
 pub use list_format::Format;
 
@@ -120,7 +122,7 @@ pub fn run() -> Outcome {
                 complain(&tr!(language, "error.no_file", name = missing.display()));
                 return Outcome::Done(ExitCode::from(2));
             }
-            let of = |plan| args::SourceArgs { plan: Some(plan), book: None };
+            let of = |plan| SourceArgs { plan: Some(plan), book: None };
             let plan = match args.plan.map(|plan| commands::usable(&of(plan), language)) {
                 None => None,
                 Some(Ok(plan)) => Some(Box::new(plan)),
@@ -161,18 +163,7 @@ pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliErro
         }
         Command::Tasks { of } => commands::tasks(&of, language, &mut out)?,
         Command::Regions { of } => commands::regions(&of, language, &mut out)?,
-        Command::New { out: path, from_plan, city, overwrite } => {
-            book::new(&path, &from_plan, city.as_deref(), overwrite, language, &mut out)?
-        }
-        Command::Set { workbook, id, assignment, source } => {
-            book::set(&workbook, &id, &assignment, &source, language)?
-        }
-        Command::Place { workbook, id, at, geometry, class, source } => {
-            let shape = book::Shape { at: at.as_deref(), file: geometry.as_deref() };
-            book::place(&workbook, &id, &shape, &class, &source, language)?
-        }
-        Command::Undo { workbook } => book::undo(&workbook, language, &mut out)?,
-        Command::Log { workbook, format } => book::log(&workbook, format, language, &mut out)?,
+        Command::Book(command) => book::run(command, language, &mut out)?,
         Command::Counts { filter, facet, by_length } => {
             let facets: Vec<Facet> = facet.into_iter().map(Into::into).collect();
             commands::counts(&filter, &facets, by_length, language, &mut out)?

@@ -318,6 +318,7 @@ fn no_text_is_left_over() {
         "finding.",
         "refused.",
         "info.",
+        "book.info.",
         "fault.",
         "style.",
     ];

@@ -18,6 +18,7 @@ mod browse;
 mod catalogue;
 mod catalogue_broken;
 mod cli;
+mod cli_book;
 mod cli_coords;
 mod cli_files;
 mod cli_within;

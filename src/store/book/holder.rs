@@ -9,6 +9,7 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -66,7 +67,7 @@ fn try_take(path: &Path, own: &Holder) -> io::Result<Option<Held>> {
         Err(e) if is_shared_out(&e) => return Ok(Some(Held::Others(told(path)))),
         Err(e) => return Err(e),
     };
-    match file.try_lock() {
+    match lock(&file) {
         Ok(()) => {
             if !is_still(&file, path) {
                 return Ok(None);
@@ -87,6 +88,18 @@ fn try_take(path: &Path, own: &Holder) -> io::Result<Option<Held>> {
     file.write_all(&words)?;
     file.flush()?;
     Ok(Some(Held::Ours(Hold { path: path.to_owned(), file: Some(file) })))
+}
+
+/// Where opening is the lock already there is nothing to do: a lock would keep others from reading
+/// who it is.
+#[cfg(windows)]
+const fn lock(_: &File) -> Result<(), fs::TryLockError> {
+    Ok(())
+}
+
+#[cfg(not(windows))]
+fn lock(file: &File) -> Result<(), fs::TryLockError> {
+    file.try_lock()
 }
 
 #[cfg(windows)]
@@ -121,9 +134,19 @@ fn is_still(_: &File, path: &Path) -> bool {
 
 /// What the file says; empty where it says nothing.
 fn told(path: &Path) -> Holder {
-    let mut words = String::new();
-    let read = File::open(path).and_then(|file| file.take(10_000).read_to_string(&mut words));
-    read.ok().and_then(|_| serde_json::from_str(&words).ok()).unwrap_or_default()
+    let read = || {
+        let mut words = String::new();
+        let read = File::open(path).and_then(|file| file.take(10_000).read_to_string(&mut words));
+        read.ok().and_then(|_| serde_json::from_str(&words).ok())
+    };
+    // Whoever has just taken it may not have written yet.
+    for _ in 0..5 {
+        if let Some(holder) = read() {
+            return holder;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    read().unwrap_or_default()
 }
 
 /// Whether a holder is a process of this machine that has ended.
