@@ -47,6 +47,7 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
         "note": note(project, |note| &note.zh),
         "note_en": note(project, |note| &note.en),
         "origin": project.origin.key(),
+        "certainty": project.certainty.map(crate::plan::Certainty::as_str),
         "set": project.set.iter().map(set).collect::<Vec<_>>(),
         "related": project.related,
         "same_as": project.same_as,
