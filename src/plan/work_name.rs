@@ -91,6 +91,8 @@ pub(super) fn is_fine(name: &str) -> bool {
             .iter()
             .any(|w| name.ends_with(w));
     let chars = name.chars().count();
+    let all = ["上述", "以上", "所列", "全部", "各类", "相关"].iter().any(|w| name.starts_with(w));
+    let programme = programme || all;
     (3..=NAME_CHARS).contains(&chars)
         && !counted
         && !programme

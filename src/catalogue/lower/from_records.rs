@@ -17,7 +17,7 @@ use crate::{
     },
     diagnostics::{Diagnostic, Location, Severity},
     language::Bilingual,
-    plan::{Plan, Quantity},
+    plan::{Certainty, Plan, Quantity},
     units::{LonLat, SourceSpan, TextRange},
 };
 
@@ -182,6 +182,7 @@ pub(super) fn entry(record: &ProjectRecord, plan: &Plan, tasks: &Tasks) -> Entry
         unlocated: None,
         updates: record.updates.iter().map(|own| update(own, plan)).collect(),
         note: (!note.is_empty()).then_some(note),
+        certainty: record.text("certainty").and_then(Certainty::from_key),
         period: record.text("period").map(str::to_owned),
         origin: match &record.origin {
             Origin::Plan { .. } => ProjectOrigin::Plan,
