@@ -151,13 +151,14 @@ pub fn run() -> Outcome {
 pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliError> {
     let mut out = io::stdout().lock();
     let code = match command {
-        Command::List { filter, format, list_output, overwrite } => match list_output {
-            Some(file) => list_file::write(&filter, format, &file, overwrite, language)?,
-            None => {
+        Command::List { filter, format, list_output, overwrite } => {
+            if let Some(file) = list_output {
+                list_file::write(&filter, format, &file, overwrite, language)?
+            } else {
                 let format = format.unwrap_or(Format::Table);
                 commands::list(&filter, format, language, &mut out)?
             }
-        },
+        }
         Command::Show { id, of, format } => {
             commands::show(&id, &of, format.into(), language, &mut out)?
         }

@@ -102,6 +102,13 @@ fn wrong_arguments_are_told_with_the_right_advice() {
     let info = run(&["info", &package, "--layer", "Two"]);
     assert_eq!(info.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&info.stdout).contains("有：a"));
+    // Only tables are joined, whatever else can be read.
+    let shapes = path("b.geojson");
+    assert_eq!(run(&["convert", &table, &shapes]).status.code(), Some(0));
+    refused(&["convert", &table, &path("c.shp"), "--join", &shapes], 2, "--join 只连接表格");
+    let address = run(&["info", "https://example.org/a.geojson"]);
+    assert!(String::from_utf8_lossy(&address.stdout).contains("这是网址"));
+    refused(&["list", "--county"], 2, "<县区>");
     let points = path("c.txt");
     refused(&["convert", &table, &points], 2, "没有面");
     assert!(!folder.path().join("c.txt").exists());
