@@ -320,6 +320,8 @@ fn no_text_is_left_over() {
         "info.",
         "fault.",
         "style.",
+        "paper.",
+        "paper_finding.",
     ];
     let unused: Vec<String> = locale("zh-CN")
         .into_keys()
