@@ -90,6 +90,7 @@ mod paper_pdf;
 mod paper_pixels;
 mod paper_svg;
 mod papers;
+mod papers_pdf;
 mod parts;
 mod picture_furniture;
 mod plan;
