@@ -11,6 +11,8 @@ use crate::{catalogue::Filter, layer::style::LayerStyle};
 pub enum Edit {
     /// What was asked for: filter and selection.
     Question { before: Question, after: Question, typed: Option<Typed> },
+    /// Which features of a layer are wanted.
+    Condition { key: LayerKey, before: String, after: String },
     /// The look of a layer of the user's.
     Style { key: LayerKey, before: Arc<LayerStyle>, after: Arc<LayerStyle> },
 }

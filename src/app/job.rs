@@ -175,6 +175,8 @@ pub enum Entry {
     FileQuestion,
     /// The table of a layer waits for its order, and says so.
     LayerOrder(LayerKey),
+    /// What layers let pass is being looked at.
+    Filter,
     /// A layer is joined with a table.
     Join(LayerKey, PathBuf),
     /// The sheet of a join waits for its preview, and says so.
@@ -197,6 +199,7 @@ impl Order {
             Self::AskFile(_) => Entry::FileQuestion,
             Self::JoinTable(order) => Entry::Join(order.of, order.kept.table.clone()),
             Self::ReadTable { .. } | Self::MeetTable { .. } => Entry::JoinQuestion,
+            Self::FilterLayers { .. } => Entry::Filter,
             Self::OrderRows { of, .. } => Entry::LayerOrder(*of),
             Self::ReadFolder(_)
             | Self::SaveSettings(_)
@@ -206,7 +209,6 @@ impl Order {
             | Self::RetryTiles
             | Self::TryColumns { .. }
             | Self::ShowTable { .. }
-            | Self::FilterLayers { .. }
             | Self::ClassLayer { .. }
             | Self::ZoomToRows { .. }
             | Self::CopyRows { .. } => Entry::None,
