@@ -65,31 +65,11 @@ pub fn show(
         ui.add_space(12.0);
         ui.vertical(|ui| {
             ui.set_width((ui.available_width() - 12.0).max(80.0));
-            let hint = unbroken(&tr!(language, "files.hint", formats = format_names(language)));
+            let hint = tr!(language, "files.hint", formats = format_names(language));
             widgets::small_print(ui, &hint, theme);
         });
     });
     recent(ui, state, theme, actions);
-}
-
-/// A list that breaks between its names and nowhere else: within them blanks hold, and behind each
-/// sign there is one that does not.
-fn unbroken(hint: &str) -> String {
-    let mut out = String::with_capacity(hint.len() + 64);
-    let mut last = ' ';
-    for sign in hint.chars() {
-        match sign {
-            '、' | '；' | '：' => {
-                out.push(sign);
-                out.push(' ');
-            }
-            // Behind a comma of Latin text a line may end; within a name it may not.
-            ' ' if !matches!(last, ',' | ';' | ':') => out.push('\u{a0}'),
-            other => out.push(other),
-        }
-        last = sign;
-    }
-    out
 }
 
 /// Files that were opened lately and are not open now.
