@@ -162,13 +162,12 @@ impl Layer {
         let says = |field: usize| {
             let mut has_any = false;
             let all = rows().all(|row| match self.value(row, field) {
-                Value::Missing => true,
-                Value::Text(text) if text.trim().is_empty() => true,
+                Value::Missing | Value::Integer(_) | Value::Number(_) => true,
                 Value::Text(text) => {
-                    has_any = true;
-                    is_figure(text.trim())
+                    let text = text.trim();
+                    has_any |= !text.is_empty();
+                    text.is_empty() || is_figure(text)
                 }
-                Value::Integer(_) | Value::Number(_) => true,
                 Value::Bool(_) => false,
             });
             all && has_any
