@@ -236,6 +236,8 @@ pub enum Action {
     LookAtCrs(usize),
     TypeCrs(String),
     AnswerCrs,
+    /// Asks anew what the coordinates of an open file refer to.
+    ReviseCrs(u64),
     /// The names of a table's columns do not tell which hold its coordinates.
     AskColumns {
         file: u64,

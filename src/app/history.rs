@@ -13,6 +13,8 @@ pub enum Edit {
     Question { before: Question, after: Question, typed: Option<Typed> },
     /// Something in the workbook, whose own log says what.
     Workbook,
+    /// Which features of a layer are wanted.
+    Condition { key: LayerKey, before: String, after: String },
     /// The look of a layer of the user's.
     Style { key: LayerKey, before: Arc<LayerStyle>, after: Arc<LayerStyle> },
 }

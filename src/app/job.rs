@@ -180,6 +180,8 @@ pub enum Entry {
     Workbook,
     /// The table of a layer waits for its order, and says so.
     LayerOrder(LayerKey),
+    /// What layers let pass is being looked at.
+    Filter,
     /// A layer is joined with a table.
     Join(LayerKey, PathBuf),
     /// The sheet of a join waits for its preview, and says so.
@@ -203,6 +205,7 @@ impl Order {
             Self::JoinTable(order) => Entry::Join(order.of, order.kept.table.clone()),
             Self::ReadTable { .. } | Self::MeetTable { .. } => Entry::JoinQuestion,
             Self::Workbook(_) => Entry::Workbook,
+            Self::FilterLayers { .. } => Entry::Filter,
             Self::OrderRows { of, .. } => Entry::LayerOrder(*of),
             Self::ReadFolder(_)
             | Self::SaveSettings(_)
@@ -212,7 +215,6 @@ impl Order {
             | Self::RetryTiles
             | Self::TryColumns { .. }
             | Self::ShowTable { .. }
-            | Self::FilterLayers { .. }
             | Self::ClassLayer { .. }
             | Self::ZoomToRows { .. }
             | Self::CopyRows { .. } => Entry::None,

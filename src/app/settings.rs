@@ -66,6 +66,8 @@ pub struct Settings {
     pub file_columns: Vec<(PathBuf, ChosenColumns)>,
     /// How layers of files look, the one that was changed last first.
     pub layer_styles: Vec<KeptStyle>,
+    /// In which order layers of files lie, from the ground up, once the user has changed it.
+    pub layer_order: Vec<(PathBuf, String)>,
     /// Tables that are joined to layers of files, the newest first.
     pub layer_joins: Vec<KeptJoin>,
     /// Where the last export went, and its format.

@@ -13,6 +13,7 @@ mod crs_question;
 #[cfg(target_os = "linux")]
 mod display;
 mod drawer;
+mod dropped;
 mod effects;
 mod export;
 mod facets;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 use super::{
-    chips, drawer, effects, focus_ring::FocusRing, keys, layer_table, left, overlay,
+    chips, drawer, dropped, effects, focus_ring::FocusRing, keys, layer_table, left, overlay,
     plan_text::PlanText, present, right, status, top,
 };
 use crate::{
@@ -106,7 +106,7 @@ impl Shell {
             );
         }
         self.map.coverage = self.package.coverage();
-        dropped(ui, &mut out.actions);
+        dropped::show(ui, &self.state, &mut out.actions);
         self.apply(out.actions, ui);
         if let Some(text) = self.state.to_copy.clone() {
             ui.ctx().copy_text(text.to_string());
@@ -283,13 +283,18 @@ const NARROWEST_CARD: f32 = 300.0;
 /// The table's drawer: as high as the user wants it, and no higher than its rows. With few of them it
 /// is another panel, so that it has its height again when more are left.
 fn table_panel(ui: &Ui, state: &State, most: f32) -> Panel {
-    let salt = "table";
+    // Rows of a layer are looked at for longer, under a condition and heads.
+    const LAYER_SHARE: f32 = 0.42;
+    let (salt, usual) = match state.table_layer() {
+        Some(_) => ("layer-table", (ui.available_height() * LAYER_SHARE).max(size::TABLE)),
+        None => ("table", size::TABLE),
+    };
     let whole = drawer::whole_height(ui.ctx(), state).min(most);
     let wished = egui::containers::PanelState::load(ui.ctx(), ui.scope_id().with(salt));
-    if whole < wished.map_or(size::TABLE, |panel| panel.size().y) {
+    if whole < wished.map_or(usual, |panel| panel.size().y) {
         return Panel::bottom("table-of-few").resizable(false).exact_size(whole);
     }
-    let panel = Panel::bottom(salt).resizable(true).default_size(size::TABLE);
+    let panel = Panel::bottom(salt).resizable(true).default_size(usual);
     panel.size_range(most.min(140.0)..=whole)
 }
 
@@ -318,15 +323,6 @@ fn keep_room(ctx: &egui::Context) {
     let most = ((window.x / width).min(window.y / height) * 10.0).floor() / 10.0;
     if zoom > most.max(1.0) + 0.01 {
         ctx.set_zoom_factor(most.max(1.0));
-    }
-}
-
-/// Files dropped on the window are opened.
-fn dropped(ui: &Ui, actions: &mut Vec<Action>) {
-    let paths: Vec<_> =
-        ui.input(|i| i.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-    if !paths.is_empty() {
-        actions.push(Action::OpenFiles(paths));
     }
 }
 

@@ -54,6 +54,7 @@ mod language;
 mod later_facts;
 mod layer_faults;
 mod layer_files;
+mod layer_steps;
 mod layer_style;
 mod layer_table;
 mod layers;

@@ -131,6 +131,7 @@ pub fn file_read(
     for layer in &mut opened {
         layer_style::recall(&state.settings.layer_styles, &known, layer);
     }
+    let is_new = !opened.is_empty();
     own.layers.extend(opened);
     // Whoever opens a file wants to see something of it.
     if at == 0 && own.layers.iter().all(|layer| !layer.visible) {
@@ -144,6 +145,9 @@ pub fn file_read(
         // It was a basemap, or nothing; the notice has said so.
         state.files.retain(|own| own.id != file);
         return if failed { forget(state, &path) } else { Vec::new() };
+    }
+    if is_new && !state.settings.layer_order.is_empty() {
+        layer_style::recall_order(state);
     }
     if first && let Some(target) = whole_file(state, file) {
         state.request_camera(target, state.settings.reduce_motion);
@@ -241,6 +245,8 @@ pub fn filter_layers(state: &mut State) -> Vec<Order> {
     if state.files.is_empty() {
         return Vec::new();
     }
+    // The latest wins: nobody wants what an earlier one lets pass.
+    job::stop_entry(state, &Entry::Filter);
     let request = state.next_number();
     state.layer_filter = request;
     let mut layers = Vec::new();

@@ -195,11 +195,12 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::ReviseColumns(file) => return column_question::revise(state, file),
         Action::LookAtCrs(row) => crs_question::choose(state, row),
         Action::TypeCrs(text) => crs_question::typed(state, text),
+        Action::ReviseCrs(file) => return crs_question::revise(state, file),
         Action::AnswerCrs => return crs_question::answer(state),
         Action::CancelFile(file) => job::stop_file(state, file),
         Action::CloseFile(file) => layers::close_file(state, file),
         Action::ToggleLayer { file, layer } => return layers::toggle(state, file, layer),
-        Action::ShiftLayer { key, up } => layer_style::shift(state, key, up),
+        Action::ShiftLayer { key, up } => return layer_style::shift(state, key, up),
         Action::OpenLayerStyle(key) => layer_style::open(state, key),
         Action::SetLayerStyle { key, style, settled } => {
             return layer_style::set(state, key, *style, settled);
@@ -296,6 +297,9 @@ fn travel(state: &mut State, back: bool) -> Vec<Order> {
     match edit {
         Some(Edit::Question { before, after, .. }) => {
             state.ask(if back { before } else { after });
+        }
+        Some(Edit::Condition { key, before, after }) => {
+            return layer_table::hold(state, key, if back { before } else { after });
         }
         Some(Edit::Style { key, before, after }) => {
             let mut orders = layer_style::wear(state, key, if back { before } else { after });
