@@ -155,6 +155,7 @@ mod ui_export;
 mod ui_focus;
 #[cfg(feature = "gui")]
 mod ui_layer_export;
+#[cfg(feature = "gui")]
 mod ui_layer_join;
 #[cfg(feature = "gui")]
 mod ui_layer_style;
