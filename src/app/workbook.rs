@@ -24,9 +24,8 @@ pub struct OpenWorkbook {
     pub source: String,
     /// What is done once there is a copy that can be changed.
     pub wanted: Option<BookEdit>,
-    /// The plan that a new workbook is made of, while its place is asked for; `None` within for the
-    /// one that comes with the program.
-    pub(super) plan: Option<Option<PathBuf>>,
+    /// The plan that a new workbook is made of, while its place is asked for.
+    pub(super) plan: Option<PlanFrom>,
     /// The project whose place is being drawn.
     pub(super) placing: Option<String>,
     /// What waits for what is being done.
@@ -52,6 +51,14 @@ impl PartialEq for ShownBook {
             && Arc::ptr_eq(&self.log, &other.log)
             && self.read_only == other.read_only
     }
+}
+
+/// Which plan a workbook is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlanFrom {
+    /// The one that comes with the program.
+    Program,
+    File(PathBuf),
 }
 
 /// A change that the user makes.
@@ -105,8 +112,7 @@ pub enum BookOrder {
     OpenBuiltIn,
     /// Makes a workbook of a plan, and opens it.
     Create {
-        /// `None` for the plan that comes with the program.
-        plan: Option<PathBuf>,
+        plan: PlanFrom,
         path: PathBuf,
         replace: bool,
     },

@@ -39,7 +39,7 @@ pub enum BookCommand {
         #[arg(value_name = "BOOK")]
         workbook: PathBuf,
         id: String,
-        /// A field of the JSON and its value, such as investment_yi=12.5; nothing after = says that
+        /// A field of the JSON and its value, such as `investment_yi=12.5`; nothing after = says that
         /// there is none
         #[arg(value_name = "FIELD=VALUE")]
         assignment: String,

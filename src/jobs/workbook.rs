@@ -10,7 +10,7 @@ use super::{Report, Services, book::base};
 use crate::{
     app::{
         Action, BookEdit, BookNews, BookOrder, Message, NoticeLevel, ShownBook,
-        export::SharedCatalogue, workbook::Content,
+        export::SharedCatalogue, workbook::Content, workbook::PlanFrom,
     },
     book::{self, By, Mark, Words},
     catalogue::{
@@ -120,14 +120,17 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
         }
         BookOrder::Create { plan, path, replace } => {
             let path = if path.is_relative() { unused(&path) } else { path };
-            let name = plan.as_ref().and_then(|path| path.file_name());
-            let name = name.map_or_else(|| "plan.txt".into(), |name| name.to_string_lossy());
+            let name = match &plan {
+                PlanFrom::File(path) => path.file_name().map(std::ffi::OsStr::to_string_lossy),
+                PlanFrom::Program => None,
+            };
+            let name = name.unwrap_or_else(|| "plan.txt".into()).into_owned();
             let bytes = match &plan {
-                Some(plan) => {
+                PlanFrom::File(plan) => {
                     let read = store::papers::read(plan, &AtomicBool::new(false));
                     read.map_err(|reason| Failure::Told(Message::new(reason)))?.text
                 }
-                None => store::SEEDS.plan.to_vec(),
+                PlanFrom::Program => store::SEEDS.plan.to_vec(),
             };
             let making = Making {
                 path: &path,
@@ -182,7 +185,7 @@ fn writable(kept: &mut Kept) -> Result<&mut Workbook, Failure> {
 fn open(kept: &mut Kept, path: &Path, base: &Arc<Base>) -> Result<BookNews, Failure> {
     // The same again: this process has it, and no other can.
     let same = |own: &&Workbook| store::files::is_same(own.path(), path);
-    if kept.as_ref().filter(same).is_some() {
+    if kept.as_ref().as_ref().is_some_and(same) {
         let mut news = news(kept, base, true, None)?;
         news.is_other = true;
         return Ok(news);

@@ -93,8 +93,8 @@ pub(super) fn told_by_place(
     match measure.dimension {
         Dimension::Money => {
             let total = before.iter().rev().take(6).any(|f| f.quantity == Quantity::Investment);
-            let part = total && after_of_which(words, at)
-                || (total && (clause.contains("一期") || clause.starts_with('含')));
+            let named = clause.contains("一期") || clause.starts_with('含');
+            let part = total && (after_of_which(words, at) || named);
             (bracket || part).then_some(Quantity::Investment)
         }
         Dimension::Length => {

@@ -67,7 +67,7 @@ fn trimmed(body: &str) -> Option<&str> {
     let mut name = body;
     loop {
         if let Some(shorter) =
-            ["项目建设", "工程建设"].iter().find_map(|w| name.strip_suffix(w).map(|s| s.len()))
+            ["项目建设", "工程建设"].iter().find_map(|w| name.strip_suffix(w).map(str::len))
         {
             name = name.get(..shorter + "项目".len())?;
         }

@@ -93,11 +93,11 @@ fn field(
         FieldKind::Kind => {
             let kinds = state.catalogue.kinds.iter();
             let kinds = kinds.map(|kind| (kind.key.clone(), kind.name.get(language).to_owned()));
-            choice(ui, name, value, kinds.collect())
+            choice(ui, name, value, &kinds.collect::<Vec<_>>())
         }
         FieldKind::Status => {
             let all = Status::ALL.map(|own| (own.key().to_owned(), text::status(own, language)));
-            choice(ui, name, value, all.to_vec())
+            choice(ui, name, value, &all)
         }
         FieldKind::Flag => {
             let mut is_on = value.and_then(Value::as_bool).unwrap_or_default();
@@ -131,14 +131,14 @@ fn choice(
     ui: &mut Ui,
     name: &str,
     value: Option<&Value>,
-    all: Vec<(String, String)>,
+    all: &[(String, String)],
 ) -> Option<String> {
     let now = value.and_then(Value::as_str).unwrap_or_default();
     let shown = all.iter().find(|(key, _)| key == now).map_or(now, |(_, shown)| shown.as_str());
     let mut chosen = None;
     let combo = ComboBox::from_id_salt(("form", name)).selected_text(shown).width(200.0);
     let response = combo.show_ui(ui, |ui| {
-        for (key, words) in &all {
+        for (key, words) in all {
             if ui.selectable_label(key == now, words).clicked() {
                 chosen = Some(key.clone());
             }

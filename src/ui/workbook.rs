@@ -9,7 +9,7 @@ use super::{
     widgets,
 };
 use crate::{
-    app::{Action, BookOrder, BookStep, Language, State},
+    app::{Action, BookOrder, BookStep, Language, State, workbook::PlanFrom},
     book::{Deed, Entry, Words},
     theme::{self, Theme, size},
     tr,
@@ -59,7 +59,7 @@ fn leave(actions: &mut Vec<Action>) {
 /// A file of that name is there.
 pub fn replace(ui: &Ui, state: &State, order: &BookOrder, theme: Theme, actions: &mut Vec<Action>) {
     let (path, again) = match order {
-        BookOrder::Create { plan: Some(_), path, .. } => {
+        BookOrder::Create { plan: PlanFrom::File(_), path, .. } => {
             (path.as_path(), Action::Workbook(BookStep::AskPlan))
         }
         BookOrder::Create { path, .. } => (path.as_path(), Action::Workbook(BookStep::AskPlace)),

@@ -13,7 +13,7 @@ use crate::{
         notice::NoticeLevel,
         sketch::{Purpose, SketchStep, Stage},
         state::{Overlay, State},
-        workbook::{BookEdit, BookNews, BookOrder, BookStep, DrawnPlace},
+        workbook::{BookEdit, BookNews, BookOrder, BookStep, DrawnPlace, PlanFrom},
     },
     catalogue::{Accuracy, Filter},
     units::LonLat,
@@ -31,12 +31,12 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
         }
         BookStep::AskPlace => {
             state.overlay = Overlay::None;
-            return ask_place(state, None);
+            return ask_place(state, PlanFrom::Program);
         }
         BookStep::KeepCopy => {
             state.overlay = Overlay::None;
-            let path = PathBuf::from(usual_name(state, None));
-            queue(state, BookOrder::Create { plan: None, path, replace: false });
+            let path = PathBuf::from(usual_name(state, &PlanFrom::Program));
+            queue(state, BookOrder::Create { plan: PlanFrom::Program, path, replace: false });
         }
         BookStep::SetEditing(editing) => set_editing(state, editing),
         BookStep::SetSource(source) => state.workbook.source = source,
@@ -105,11 +105,11 @@ fn set_editing(state: &mut State, editing: bool) {
 
 /// Takes what was drawn for a project, and asks how exact it is. What was drawn through points is
 /// 示意 unless somebody says more.
-pub fn place_drawn(state: &mut State, stage: Stage, vertices: &[LonLat]) {
+pub fn place_drawn(state: &mut State, ended: Stage, vertices: &[LonLat]) {
     let Some(id) = state.workbook.placing.take() else { return };
     let line: geo::LineString<f64> =
         vertices.iter().map(|p| geo::coord! { x: p.lon_deg, y: p.lat_deg }).collect();
-    let (geometry, accuracy) = match (stage, vertices) {
+    let (geometry, accuracy) = match (ended, vertices) {
         (_, []) => return,
         (Stage::Ring, _) => {
             let area = geo::Polygon::new(line, Vec::new());
@@ -154,8 +154,8 @@ pub fn failed(state: &mut State) {
 }
 
 /// Where a new workbook goes, with the name of its plan.
-pub fn ask_place(state: &mut State, plan: Option<PathBuf>) -> Vec<Order> {
-    let name = usual_name(state, plan.as_ref());
+pub fn ask_place(state: &mut State, plan: PlanFrom) -> Vec<Order> {
+    let name = usual_name(state, &plan);
     state.workbook.plan = Some(plan);
     let question = FileQuestion::workbook(PathBuf::new(), name, state.settings.language);
     browse::ask(state, question)
@@ -164,7 +164,7 @@ pub fn ask_place(state: &mut State, plan: Option<PathBuf>) -> Vec<Order> {
 /// Where a copy of the workbook goes.
 pub fn ask_copy(state: &mut State) -> Vec<Order> {
     if state.workbook.path.is_none() {
-        return ask_place(state, None);
+        return ask_place(state, PlanFrom::Program);
     }
     state.workbook.plan = None;
     let folder = state.workbook.path.as_ref().and_then(|path| path.parent());
@@ -192,8 +192,11 @@ pub fn place_chosen(state: &mut State, path: PathBuf) {
     queue(state, order);
 }
 
-fn usual_name(state: &State, plan: Option<&PathBuf>) -> String {
-    let of_file = plan.and_then(|path| path.file_stem()).map(|name| name.to_string_lossy());
+fn usual_name(state: &State, plan: &PlanFrom) -> String {
+    let of_file = match plan {
+        PlanFrom::Program => None,
+        PlanFrom::File(path) => path.file_stem().map(|name| name.to_string_lossy()),
+    };
     let name = of_file.map_or_else(
         || state.catalogue.title(state.settings.language).to_owned(),
         std::borrow::Cow::into_owned,

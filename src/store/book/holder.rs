@@ -114,7 +114,7 @@ fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
 }
 
-/// Windows says that somebody else has the file (ERROR_SHARING_VIOLATION).
+/// Windows says that somebody else has the file (`ERROR_SHARING_VIOLATION`).
 fn is_shared_out(e: &io::Error) -> bool {
     cfg!(windows) && e.raw_os_error() == Some(32)
 }

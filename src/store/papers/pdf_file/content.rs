@@ -59,6 +59,7 @@ const MOST_DEEP: usize = 16;
 const MOST_STATES: usize = 256;
 
 /// The matrix that does `first`, then `second`.
+#[expect(clippy::many_single_char_names, reason = "as the format's own text names them")]
 fn then(first: &Matrix, second: &Matrix) -> Matrix {
     let [a, b, c, d, e, f] = *first;
     let [p, q, r, s, t, u] = *second;

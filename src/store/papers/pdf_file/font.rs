@@ -83,10 +83,8 @@ impl Font {
         let first = rest.first().copied().unwrap_or(0);
         match &self.codes {
             Codes::Simple(_) => 1,
-            Codes::Glyphs(_) => 2,
             Codes::Embedded(map) => map.code_len(first).unwrap_or(2),
             Codes::Utf16 if (0xD8..0xDC).contains(&first) => 4,
-            Codes::Utf16 => 2,
             Codes::Page(_) if first < 0x81 => 1,
             // The second byte of a four-byte code of GB 18030 is a digit.
             Codes::Page(page)
@@ -94,7 +92,7 @@ impl Font {
             {
                 4
             }
-            Codes::Page(_) => 2,
+            Codes::Glyphs(_) | Codes::Utf16 | Codes::Page(_) => 2,
         }
     }
 
@@ -197,13 +195,13 @@ fn composite(dict: &Dict<'_>) -> (Codes, Widths) {
     };
     let is_guessed = matches!(codes, Codes::Utf16 | Codes::Page(_));
     let mut by_code = HashMap::new();
-    let list = descendant.get::<Array<'_>>("W");
-    let mut items = list.iter().flat_map(Array::iter::<Object<'_>>);
+    let widths = descendant.get::<Array<'_>>("W");
+    let mut items = widths.iter().flat_map(Array::iter::<Object<'_>>);
     while let Some(Object::Number(first)) = items.next() {
         let first = u32::try_from(whole(first)).unwrap_or(0);
         match items.next() {
-            Some(Object::Array(list)) => {
-                by_code.extend((first..).zip(list.iter::<Number>().map(length)).take(MOST_WIDTHS));
+            Some(Object::Array(own)) => {
+                by_code.extend((first..).zip(own.iter::<Number>().map(length)).take(MOST_WIDTHS));
             }
             Some(Object::Number(last)) => {
                 let last =

@@ -62,6 +62,6 @@ fn is_page_number(text: &str) -> bool {
     let bare: String =
         text.chars().filter(|c| !c.is_whitespace() && !"-—–·―─－_第共页/|".contains(*c)).collect();
     let is_roman = bare.chars().all(|c| "ivxlcIVXLCⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ".contains(c));
-    let is_digits = bare.chars().all(|c| c.is_numeric());
+    let is_digits = bare.chars().all(char::is_numeric);
     !bare.is_empty() && bare.chars().count() <= 8 && (is_digits || is_roman)
 }
