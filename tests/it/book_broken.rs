@@ -1,4 +1,9 @@
 //! Damaged workbooks: a sentence or a sound answer, never a panic, and nothing changes on disk.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "figures, and why something is skipped"
+)]
 
 use std::fs;
 

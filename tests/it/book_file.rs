@@ -1,5 +1,11 @@
 //! Workbooks in files: what is acknowledged is there, undo survives reopening, and what is not ours
 //! is not touched.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "figures, and why something is skipped"
+)]
+#![allow(clippy::float_cmp, reason = "what was written comes back as it was")]
 
 use std::{fs, path::Path, process::Command};
 

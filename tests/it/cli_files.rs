@@ -135,10 +135,10 @@ fn a_disk_that_is_full_is_told_whoever_writes() {
     let path = |name: &str| folder.path().join(name).display().to_string();
     let rows = |columns: usize, count: usize| {
         let mut text = String::from("经度,纬度");
-        (0..columns).for_each(|i| text += &format!(",c{i}"));
+        (0..columns).for_each(|i| text += &[",c", &i.to_string()].concat());
         for row in 0..count {
-            text += &format!("\n112.{row},37.8");
-            (0..columns).for_each(|i| text += &format!(",{i}"));
+            text += &["\n112.", &row.to_string(), ",37.8"].concat();
+            (0..columns).for_each(|i| text += &[",", &i.to_string()].concat());
         }
         text
     };

@@ -83,9 +83,15 @@ const IDENTITY: &str = "<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+FangSong/Enco
     /DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/ABCDEF+FangSong\
     /CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>]>>";
 
+/// The codes of words in GBK, as a string of a PDF.
+fn hex(words: &str) -> String {
+    let codes = GB18030.encode(words).0;
+    codes.iter().map(|code| format!("{code:02X}")).collect::<Vec<_>>().concat()
+}
+
 /// Words at a place, in a font of GBK.
 fn at(x: f32, y: f32, words: &str) -> Vec<u8> {
-    let hex: String = GB18030.encode(words).0.iter().map(|b| format!("{b:02X}")).collect();
+    let hex = hex(words);
     format!("BT /F 12 Tf 1 0 0 1 {x} {y} Tm <{hex}> Tj ET\n").into_bytes()
 }
 
@@ -179,7 +185,7 @@ fn heads_numbers_and_watermarks_are_left_out() {
         content.extend(at(72.0, 700.0, &format!("第{n}段的话。")));
         content.extend(at(72.0, 680.0, &"话".repeat(30)));
         content.extend(at(280.0, 40.0, &format!("- {n} -")));
-        let mark: String = GB18030.encode("内部").0.iter().map(|b| format!("{b:02X}")).collect();
+        let mark = hex("内部");
         content.extend(format!("BT /F 40 Tf .7 .7 -.7 .7 200 300 Tm <{mark}> Tj ET").into_bytes());
         content
     };
@@ -193,7 +199,7 @@ fn heads_numbers_and_watermarks_are_left_out() {
 #[test]
 fn fonts_say_what_their_signs_are_or_the_file_is_refused() {
     let content = b"BT /F 12 Tf 72 700 Td <000100020003> Tj ET ".repeat(10);
-    let fault = read(&pages(IDENTITY, &[content.clone()], &[]), "pdf").unwrap_err();
+    let fault = read(&pages(IDENTITY, std::slice::from_ref(&content), &[]), "pdf").unwrap_err();
     assert_eq!(fault, PaperFault::NoCharacters { fonts: "FangSong".to_owned() });
     let map = b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n1 beginbfchar <0001> <2F00> endbfchar\n\
         1 beginbfrange <0002> <0003> <9879> endbfrange";

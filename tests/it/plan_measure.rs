@@ -6,6 +6,11 @@
 //! found where kind, value and unit are right. Other proposals, and other figures of the kinds that
 //! the tables list, count against precision. Print the numbers with
 //! `cargo test --test it -- plan_measure --nocapture`.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "figures, and why something is skipped"
+)]
 #![allow(clippy::expect_used, reason = "a test stops where the document lacks what it must have")]
 
 use std::{fs, path::Path};
@@ -124,8 +129,7 @@ fn measure(name: &str) -> Score {
     let plan = parse(&read("txt")).plan;
     let right = table(&String::from_utf8_lossy(&read("right")), &plan);
     let mut left = seen(&plan);
-    let mut score = Score::default();
-    score.projects = [0, right.len(), left.len()];
+    let mut score = Score { projects: [0, right.len(), left.len()], ..Score::default() };
     println!("== {name}");
     for own in &right {
         let at = left.iter().position(|seen| {

@@ -173,7 +173,8 @@ fn figures_at_the_start_of_a_line_are_no_headings() {
 #[test]
 fn money_is_told_in_many_ways() {
     use jintu::plan::{Bound, Quantity};
-    let investment = |words: &str| -> Vec<(f64, Option<f64>, bool, Option<Bound>, bool)> {
+    type Money = (f64, Option<f64>, bool, Option<Bound>, bool);
+    let investment = |words: &str| -> Vec<Money> {
         let plan = boxed(&format!("专栏1 重点项目\n1.南岭大桥。{words}"));
         let figures = plan.figures.iter().filter(|f| f.quantity == Quantity::Investment);
         figures.map(|f| (f.value, f.value_max, f.approx, f.bound, f.part)).collect()

@@ -73,15 +73,15 @@ pub fn pdf() -> Vec<Case> {
         "<</Type/Font/Subtype/Type0/BaseFont/B/Encoding/GBK-EUC-H/DescendantFonts[<<>>]>>".to_owned(),
     ];
     let mut file = "%PDF-1.7\n".to_owned();
-    let mut table = "0000000000 65535 f \n".to_owned();
+    let mut starts = vec!["0000000000 65535 f \n".to_owned()];
     for (number, object) in (1..).zip(&objects) {
-        table.push_str(&format!("{:010} 00000 n \n", file.len()));
-        file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+        starts.push(format!("{:010} 00000 n \n", file.len()));
+        file += &[&number.to_string(), " 0 obj\n", object.as_str(), "\nendobj\n"].concat();
     }
-    let start = file.len();
-    let count = objects.len() + 1;
-    file.push_str(&format!(
+    let (start, count, table) = (file.len(), starts.len(), starts.concat());
+    let end = format!(
         "xref\n0 {count}\n{table}trailer\n<</Size {count}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n"
-    ));
+    );
+    let file = file + &end;
     vec![Case::one("plan.pdf", file)]
 }
