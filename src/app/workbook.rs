@@ -136,6 +136,8 @@ pub enum BookOrder {
 pub enum BookStep {
     Open(PathBuf),
     OpenBuiltIn,
+    /// The one that is shown comes back at the next start.
+    Remember,
     /// Asks of which plan a workbook is made, then where it goes.
     AskPlan,
     /// Asks where a workbook of the plan that comes with the program goes.

@@ -124,7 +124,7 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
             }
         }
     });
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if project.is_located() {
             if project.accuracy.is_indicative() {
                 badge(ui, &tr!(language, "card.schematic_badge"), theme);

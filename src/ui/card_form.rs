@@ -177,7 +177,7 @@ fn typed(
     let edit = edit.id(id).desired_width(f32::INFINITY);
     let response = ui.add(if is_long { edit.desired_rows(3) } else { edit });
     widgets::named(&response, name);
-    let is_taken_back = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape));
+    let is_taken_back = keys::escaped(ui, &response);
     if is_taken_back {
         text.clone_from(&now);
     }

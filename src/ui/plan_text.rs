@@ -384,11 +384,9 @@ impl PlanText {
                     ..TextFormat::default()
                 },
             );
-            let count = words.chars().count();
-            if let Some(sentence) = sentence {
-                spans.push((sentence, characters..characters + count));
-            }
-            characters += count;
+            let end = characters + words.chars().count();
+            spans.extend(sentence.map(|sentence| (sentence, characters..end)));
+            characters = end;
         }
         (job, spans)
     }

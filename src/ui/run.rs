@@ -20,7 +20,7 @@ use eframe::{
 
 use super::Shell;
 use crate::{
-    app::{Action, Message, News, NoticeLevel, ShownBook, State},
+    app::{Action, BookStep, Message, News, NoticeLevel, ShownBook, State},
     basemap::{Basemap, BasemapError},
     catalogue::lower::{Lowered, lower},
     jobs::{self, DrawWorker, Opening, Report, Services},
@@ -250,6 +250,9 @@ impl Window {
                 }
             }));
             shell.map.use_card(render.device.limits().max_texture_dimension_2d, is_slow);
+        }
+        if shell.state().workbook.path.is_some() {
+            shell.begin(Action::Workbook(BookStep::Remember));
         }
         shell.begin(Action::ReadKeys);
         if let Some((text, datum)) = opening.basemap {

@@ -24,6 +24,10 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
     match step {
         BookStep::Open(path) => queue(state, BookOrder::Open(path)),
         BookStep::OpenBuiltIn => queue(state, BookOrder::OpenBuiltIn),
+        BookStep::Remember => {
+            let path = state.workbook.path.clone();
+            return remember(state, path);
+        }
         BookStep::AskPlan => {
             let folder = recent_folder(state);
             let question = FileQuestion::plan(folder, state.settings.language);

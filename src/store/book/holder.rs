@@ -150,11 +150,17 @@ fn told(path: &Path) -> Holder {
 }
 
 /// Whether a holder is a process of this machine that has ended.
+#[cfg(target_os = "linux")]
 fn is_gone(holder: &Holder) -> bool {
     holder.host == host()
-        && cfg!(target_os = "linux")
         && Path::new("/proc/self").exists()
         && !Path::new("/proc").join(holder.process.to_string()).exists()
+}
+
+/// Elsewhere nothing tells: whoever the file names has it.
+#[cfg(not(target_os = "linux"))]
+const fn is_gone(_: &Holder) -> bool {
+    false
 }
 
 /// As office programs name it, so that those who synchronise folders leave it alone.
@@ -175,10 +181,19 @@ impl Drop for Hold {
 
 /// The name of this machine.
 fn host() -> String {
-    let kernel = || fs::read_to_string("/proc/sys/kernel/hostname").ok();
     let named = |name: &str| std::env::var(name).ok();
-    let host = kernel().or_else(|| named("COMPUTERNAME")).or_else(|| named("HOSTNAME"));
+    let host = kernel_name().or_else(|| named("COMPUTERNAME")).or_else(|| named("HOSTNAME"));
     host.map(|host| host.trim().to_owned()).filter(|host| !host.is_empty()).unwrap_or_default()
+}
+
+#[cfg(target_os = "linux")]
+fn kernel_name() -> Option<String> {
+    fs::read_to_string("/proc/sys/kernel/hostname").ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn kernel_name() -> Option<String> {
+    None
 }
 
 /// The name that the user is logged in with; empty where the system does not say.
