@@ -175,3 +175,4 @@ mod ui_panels;
 mod ui_reach;
 mod whole_plane;
 mod words;
+mod workbook;
