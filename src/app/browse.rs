@@ -49,7 +49,7 @@ pub const READABLE: [&str; 32] = [
 ];
 
 /// Endings of the files that a plan can be read from.
-pub const PLANS: [&str; 2] = ["txt", "docx"];
+pub const PLANS: [&str; 3] = ["txt", "docx", "pdf"];
 
 impl FileQuestion {
     /// Which files to open, from a folder on.

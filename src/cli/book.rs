@@ -1,6 +1,6 @@
 //! Commands that make and change workbooks. Each returns when the change is on disk.
 
-use std::{io::Write, path::Path, process::ExitCode};
+use std::{io::Write, path::Path, process::ExitCode, sync::atomic::AtomicBool};
 
 use serde_json::json;
 
@@ -72,7 +72,8 @@ fn new(
     {
         return Err(CliError::Usage(tr!(language, "book.city", code = code)));
     }
-    let bytes = store::files::read_plan(plan).map_err(|e| CliError::Data(e.tell(language)))?;
+    let paper = store::papers::read(plan, &AtomicBool::new(false));
+    let bytes = paper.map_err(|e| CliError::Data(e.tell(language)))?.text;
     let name = plan.file_name().unwrap_or_default().to_string_lossy();
     let words =
         Words { zh: tr!(Language::Chinese, "book.made"), en: tr!(Language::English, "book.made") };

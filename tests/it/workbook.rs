@@ -188,7 +188,8 @@ fn what_a_field_does_not_take_is_told_and_changes_nothing() {
     let folder = TempFolder::new("workbook-refused");
     let mut desk = copied(&folder.path().join("a.jintu"));
     let before = desk.state.catalogue.clone();
-    for (field, text) in [("investment_yi", "很多"), ("kind", "飞船"), ("name", " "), ("nix", "1")] {
+    for (field, text) in [("investment_yi", "很多"), ("kind", "飞船"), ("name", " "), ("nix", "1")]
+    {
         desk.set(ID, field, text);
     }
     assert_eq!(desk.problems().len(), 4, "{:?}", desk.problems());
@@ -274,5 +275,8 @@ fn what_is_no_workbook_leaves_the_other_as_it_is() {
     assert_eq!(desk.name(ID).as_deref(), Some("甲"), "it is still held");
     // And back to the plan that comes with the program.
     desk.step(BookStep::OpenBuiltIn);
-    assert_eq!((desk.state.workbook.path.clone(), desk.name(ID)), (None, catalogue().project(ID).map(|own| own.name.zh.clone())));
+    assert_eq!(
+        (desk.state.workbook.path.clone(), desk.name(ID)),
+        (None, catalogue().project(ID).map(|own| own.name.zh.clone()))
+    );
 }
