@@ -32,6 +32,8 @@ pub static SEEDS: SeedFiles<'static> = SeedFiles {
     sites: seed!("sites.geojson"),
 };
 
+/// The country's counties and towns, packed (`areas::Areas::read`).
+pub static AREAS: &[u8] = asset!("areas.bin");
 /// The offline basemap.
 pub static BASEMAP: &[u8] = asset!("basemap.pmtiles");
 /// Shaded relief under it.
