@@ -30,6 +30,7 @@ pub static SEEDS: SeedFiles<'static> = SeedFiles {
     corridors: seed!("corridors.geojson"),
     areas: seed!("areas.geojson"),
     sites: seed!("sites.geojson"),
+    country: AREAS,
 };
 
 /// The country's counties and towns, packed (`areas::Areas::read`).

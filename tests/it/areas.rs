@@ -451,3 +451,53 @@ fn a_broken_file_is_refused_and_never_panics() {
         }
     }
 }
+
+const HANGZHOU: &str = "杭州市综合交通发展“十四五”规划
+一、重点任务
+专栏1 重点项目
+1.瑶琳镇客运站工程。总投资2.5亿元，位于桐庐县瑶琳镇。
+2.西湖区停车场工程。总投资1.2亿元。
+3.余杭至安吉公路。全长30公里，起于余杭区，止于安吉县。
+";
+
+#[test]
+fn a_plan_of_another_city_stands_on_that_city_s_counties_and_towns() {
+    let lowered = jintu::catalogue::lower::lower_plan(HANGZHOU.as_bytes(), &SEEDS);
+    let catalogue = &lowered.catalogue;
+    let own: Vec<&str> =
+        catalogue.counties.iter().filter(|c| c.in_city).map(|c| c.code.as_str()).collect();
+    assert_eq!(own.len(), 13);
+    assert!(catalogue.counties.iter().all(|c| !c.code.starts_with("1401")));
+    let extent = catalogue.city_extent().unwrap();
+    assert!(extent.contains(LonLat::new(120.15, 30.28)), "{extent:?}");
+    let counties = |id: &str| -> Vec<String> {
+        let project = catalogue.project(id).unwrap();
+        project.counties.iter().map(|share| share.code.clone()).collect()
+    };
+    // Told by the town, and its county agrees.
+    let station = catalogue.project("B1-01").unwrap();
+    assert!(station.unlocated.is_none());
+    let feature = catalogue.features.iter().find(|f| f.project_ids == ["B1-01"]).unwrap();
+    assert_eq!(feature.accuracy, jintu::catalogue::Accuracy::Park);
+    assert!(feature.basis.zh.contains("瑶琳镇"), "{}", feature.basis.zh);
+    assert!(feature.sources.iter().any(|s| s.zh.contains("GeoNames")), "{:?}", feature.sources);
+    assert_eq!(counties("B1-01"), ["330122"]);
+    // 西湖区 is 杭州's here, not 南昌's; 安吉县 is a neighbour's.
+    assert_eq!(counties("B1-02"), ["330106"]);
+    assert_eq!(counties("B1-03"), ["330110", "330523"]);
+    let none = LonLat::new(0.0, 0.0);
+    assert!(catalogue.counties.iter().all(|c| c.label_at != none && !c.polygon.0.is_empty()));
+}
+
+#[test]
+fn a_title_that_fits_several_places_is_told() {
+    let text = HANGZHOU.replace("杭州市", "朝阳区");
+    let lowered = jintu::catalogue::lower::lower_plan(text.as_bytes(), &SEEDS);
+    let told: Vec<&str> = lowered
+        .diagnostics
+        .iter()
+        .filter(|own| own.code == "city-ambiguous")
+        .map(|own| own.message.zh.as_str())
+        .collect();
+    assert_eq!(told, ["标题没有说明是哪个地方的规划：北京市朝阳区、吉林省长春市朝阳区"]);
+}

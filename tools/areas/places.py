@@ -101,6 +101,8 @@ def seats(named: list[dict], inside: list[str], rows: list[dict]) -> tuple[dict,
 
 def _is_its_name(english: str, code: str, short: str) -> bool:
     """Whether GeoNames' name of a city is that of the unit: 辽源's city is called Longshan there."""
+    if any(c not in "’ʼ" and ord(c) > 0xFF for c in english):
+        return False  # letters that the bundled font lacks
     if len(short) > 2 or code[:2] in ("15", "54", "63", "65"):
         return True  # not from Chinese: Harbin, Ordos, Lhasa
     letters = [c for c in english.lower() if c.isalpha()]
