@@ -22,17 +22,7 @@ const MAY_USE: [(&str, &[&str]); 32] = [
     ("book", &["units", "language"]),
     (
         "catalogue",
-        &[
-            "units",
-            "language",
-            "diagnostics",
-            "style",
-            "geo",
-            "plan",
-            "gazetteer",
-            "areas",
-            "book",
-        ],
+        &["units", "language", "diagnostics", "style", "geo", "plan", "gazetteer", "areas", "book"],
     ),
     ("search", &["units", "geo", "plan", "gazetteer", "catalogue"]),
     ("tile", &["units", "language", "geo"]),

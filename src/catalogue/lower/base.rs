@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{country::{self, Surroundings}, features, links, or_report, report, sources::SourceLines};
+use super::{
+    country::{self, Surroundings},
+    features, links, or_report, report,
+    sources::SourceLines,
+};
 use crate::{
     catalogue::{
         CooperationRegion, County, Kind,
