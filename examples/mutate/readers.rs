@@ -13,7 +13,7 @@ use jintu::{
     search::positions,
     store::{
         layers::{FORMATS, OpenOptions, open_layers},
-        outline_file,
+        outline_file, papers,
         tiles::{
             Web,
             archives::{Archive, FileRange, Pmtiles},
@@ -45,7 +45,7 @@ macro_rules! reader {
     };
 }
 
-pub static READERS: [Reader; 27] = [
+pub static READERS: [Reader; 29] = [
     reader!("GeoPackage", seeds::geopackage, SQL, layers),
     reader!("FlatGeobuf", seeds::flatgeobuf, BINARY, layers),
     reader!("Shapefile", seeds::shapefile, BINARY, layers),
@@ -68,6 +68,8 @@ pub static READERS: [Reader; 27] = [
     reader!("WKT", seeds::wkt, TEXT, read_wkt),
     reader!("systems", seeds::systems, TEXT, read_systems),
     reader!("plan", seeds::plan, PLAN, read_plan),
+    reader!("DOCX", seeds::docx, XML, read_paper),
+    reader!("PDF", seeds::pdf, BINARY, read_paper),
     reader!("vector-tile", seeds::vector_tiles, BINARY, read_tile),
     reader!("style", seeds::style, STYLE, read_style),
     reader!("PMTiles", seeds::pmtiles, BINARY, read_pmtiles),
@@ -150,6 +152,16 @@ fn read_systems(case: &Case, _: &Path) -> bool {
 fn read_plan(case: &Case, _: &Path) -> bool {
     let parsed = plan::parse(case.bytes());
     !parsed.plan.text.is_empty()
+}
+
+/// As the program opens a plan's file.
+fn read_paper(case: &Case, _: &Path) -> bool {
+    let bytes = match case.packed {
+        Some(_) => case.zipped().unwrap_or_default(),
+        None => case.bytes().to_vec(),
+    };
+    let paper = papers::read_bytes(bytes, "", &AtomicBool::new(false));
+    paper.is_ok_and(|paper| !plan::parse(&paper.text).plan.text.is_empty())
 }
 
 const SHOWN: Request =

@@ -23,6 +23,7 @@ use super::{
     tab::Tab,
     table::Column,
     told_apart::SharedClasses,
+    workbook::{BookNews, BookOrder, BookStep},
 };
 use crate::{
     catalogue::{Facet, Filter},
@@ -164,6 +165,17 @@ pub enum Action {
 
     SetSettings(Box<Settings>),
 
+    /// A step with the workbook.
+    Workbook(BookStep),
+    /// What came of an order to the workbook.
+    WorkbookNews(Box<BookNews>),
+    /// An order to the workbook came to nothing.
+    WorkbookFailed,
+    /// A file of that name is there: the user is asked.
+    AskReplaceBook(Box<BookOrder>),
+    /// Asks where a copy of the workbook goes.
+    AskBookCopy,
+
     /// Shows a basemap, by key.
     ChooseBasemap(String),
     /// The same for this once: it is not saved.
@@ -224,6 +236,8 @@ pub enum Action {
     LookAtCrs(usize),
     TypeCrs(String),
     AnswerCrs,
+    /// Asks anew what the coordinates of an open file refer to.
+    ReviseCrs(u64),
     /// The names of a table's columns do not tell which hold its coordinates.
     AskColumns {
         file: u64,

@@ -14,12 +14,16 @@ pub enum Purpose {
     Table,
     /// An export is given its place.
     Save,
+    /// A plan becomes a workbook.
+    Plan,
+    /// A workbook is given its place.
+    Workbook,
 }
 
 impl Purpose {
     /// Whether a file that is there is wanted.
     pub const fn reads(self) -> bool {
-        matches!(self, Self::Open | Self::Table)
+        matches!(self, Self::Open | Self::Table | Self::Plan)
     }
 }
 
@@ -38,11 +42,14 @@ pub struct FileQuestion {
 }
 
 /// Endings of the files that can be opened: layers, then basemaps.
-pub const READABLE: [&str; 31] = [
-    "geojson", "json", "geojsonl", "geojsons", "ndjson", "jsonl", "topojson", "esrijson", "gpkg",
-    "fgb", "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "ods", "shp", "zip", "dbf", "shx",
-    "kml", "kmz", "ovkml", "ovkmz", "ovjsn", "gpx", "dxf", "mbtiles", "pmtiles",
+pub const READABLE: [&str; 32] = [
+    "jintu", "geojson", "json", "geojsonl", "geojsons", "ndjson", "jsonl", "topojson", "esrijson",
+    "gpkg", "fgb", "csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "ods", "shp", "zip", "dbf",
+    "shx", "kml", "kmz", "ovkml", "ovkmz", "ovjsn", "gpx", "dxf", "mbtiles", "pmtiles",
 ];
+
+/// Endings of the files that a plan can be read from.
+pub const PLANS: [&str; 2] = ["txt", "docx"];
 
 impl FileQuestion {
     /// Which files to open, from a folder on.
@@ -66,6 +73,30 @@ impl FileQuestion {
             name: String::new(),
             kind: tr!(language, "join.tables"),
             extensions: extensions.iter().map(|&own| own.to_owned()).collect(),
+        }
+    }
+
+    /// Which plan a workbook is made of.
+    pub fn plan(folder: PathBuf, language: Language) -> Self {
+        Self {
+            purpose: Purpose::Plan,
+            title: tr!(language, "command.new_workbook"),
+            folder,
+            name: String::new(),
+            kind: tr!(language, "browse.plans"),
+            extensions: PLANS.map(str::to_owned).to_vec(),
+        }
+    }
+
+    /// Where a workbook goes.
+    pub fn workbook(folder: PathBuf, name: String, language: Language) -> Self {
+        Self {
+            purpose: Purpose::Workbook,
+            title: tr!(language, "browse.workbook"),
+            folder,
+            name,
+            kind: tr!(language, "browse.workbooks"),
+            extensions: vec!["jintu".to_owned()],
         }
     }
 

@@ -11,6 +11,10 @@ use crate::{catalogue::Filter, layer::style::LayerStyle};
 pub enum Edit {
     /// What was asked for: filter and selection.
     Question { before: Question, after: Question, typed: Option<Typed> },
+    /// Something in the workbook, whose own log says what.
+    Workbook,
+    /// Which features of a layer are wanted.
+    Condition { key: LayerKey, before: String, after: String },
     /// The look of a layer of the user's.
     Style { key: LayerKey, before: Arc<LayerStyle>, after: Arc<LayerStyle> },
 }
@@ -48,6 +52,9 @@ impl History {
         self.ahead.clear();
         if let Edit::Style { .. } = &edit {
             return self.push_style(edit, goes_on);
+        }
+        if edit == Edit::Workbook {
+            return self.add(edit);
         }
         let Edit::Question { before: earlier, after: until, typed: into @ Some(_) } = &edit else {
             return self.add(edit);

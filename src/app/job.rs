@@ -21,6 +21,7 @@ use super::{
     open_layers::{Passed, Snapshot},
     package::PackageOrder,
     settings::Settings,
+    workbook::BookOrder,
 };
 use crate::{
     catalogue::Filter,
@@ -139,6 +140,8 @@ pub enum Order {
     },
     /// A layer with the columns of a table.
     JoinTable(Box<JoinOrder>),
+    /// Something done with the workbook: one after the other.
+    Workbook(Box<BookOrder>),
     Package(Box<PackageOrder>),
     Export(Box<ExportOrder>),
     ExportLayer(Box<LayerExport>),
@@ -173,8 +176,12 @@ pub enum Entry {
     KeyTest,
     /// The desktop's dialog is open.
     FileQuestion,
+    /// Something is done with the workbook; the next waits for it.
+    Workbook,
     /// The table of a layer waits for its order, and says so.
     LayerOrder(LayerKey),
+    /// What layers let pass is being looked at.
+    Filter,
     /// A layer is joined with a table.
     Join(LayerKey, PathBuf),
     /// The sheet of a join waits for its preview, and says so.
@@ -197,6 +204,8 @@ impl Order {
             Self::AskFile(_) => Entry::FileQuestion,
             Self::JoinTable(order) => Entry::Join(order.of, order.kept.table.clone()),
             Self::ReadTable { .. } | Self::MeetTable { .. } => Entry::JoinQuestion,
+            Self::Workbook(_) => Entry::Workbook,
+            Self::FilterLayers { .. } => Entry::Filter,
             Self::OrderRows { of, .. } => Entry::LayerOrder(*of),
             Self::ReadFolder(_)
             | Self::SaveSettings(_)
@@ -206,7 +215,6 @@ impl Order {
             | Self::RetryTiles
             | Self::TryColumns { .. }
             | Self::ShowTable { .. }
-            | Self::FilterLayers { .. }
             | Self::ClassLayer { .. }
             | Self::ZoomToRows { .. }
             | Self::CopyRows { .. } => Entry::None,

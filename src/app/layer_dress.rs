@@ -38,6 +38,23 @@ impl Dress {
         look(&self.style, self.classes(), self.color, features, mode, zoom)
     }
 
+    /// The look of what was chosen earlier, told apart otherwise perhaps: until its classes are drawn
+    /// everything has the colour of the plain symbol, never that of the first class.
+    pub fn look_of_drawn(
+        &self,
+        drawn: Option<&ToldApart>,
+        features: usize,
+        mode: Mode,
+        zoom: f64,
+    ) -> SymbolLook {
+        let classes = match drawn {
+            Some(ToldApart::Classes(own)) => Some(&*own.0),
+            Some(_) => None,
+            None => self.classes(),
+        };
+        look(&self.style, classes, self.color, features, mode, zoom)
+    }
+
     pub fn classes(&self) -> Option<&Classes> {
         self.classes.as_ref().map(|shared| &*shared.0)
     }

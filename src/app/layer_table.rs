@@ -73,6 +73,8 @@ pub struct LayerTable {
     /// What was typed last and says nothing about this layer, and why.
     pub refused: Option<(String, Message)>,
     pub reveal: Option<Reveal>,
+    /// Fields whose words all say figures: they stand at the right like numbers.
+    pub figures: Vec<bool>,
     pub(super) asked: Option<Asked>,
     /// The latest request for an order that has no answer yet.
     pub(super) waits: Option<u64>,

@@ -43,6 +43,7 @@ impl PartialEq for Message {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
     Exported(PathBuf),
+    WorkbookOpened(PathBuf),
     /// Rows of a table are on the clipboard.
     CopiedRows(usize),
     /// More rows than a clipboard takes.
@@ -93,6 +94,9 @@ impl Tell for News {
     fn tell(&self, language: Language) -> String {
         match self {
             Self::Exported(path) => tr!(language, "export.done", path = path.display()),
+            Self::WorkbookOpened(path) => {
+                tr!(language, "workbook.opened", path = path.display())
+            }
             Self::CopiedRows(n) => tr!(language, "counts.copied", n = n),
             Self::TooManyRows => tr!(language, "layer_table.too_many"),
             Self::NoPlace => tr!(language, "layer_table.no_place"),

@@ -46,6 +46,7 @@ mod told_apart;
 pub mod tour;
 pub mod update;
 pub mod views;
+pub mod workbook;
 
 pub use crate::{
     geo::{CoordinateForm, coordinate_words},
@@ -74,3 +75,4 @@ pub use tab::Tab;
 pub use table::{Column, Row, Sort};
 pub use told_apart::{SharedClasses, ToldApart};
 pub use update::update;
+pub use workbook::{BookEdit, BookNews, BookOrder, BookStep, DrawnPlace, OpenWorkbook, ShownBook};

@@ -53,6 +53,11 @@ pub struct Settings {
     pub recent_commands: Vec<String>,
     /// Files of layers that were opened last, the newest first.
     pub recent_files: Vec<PathBuf>,
+    /// The workbook that comes back at the next start; `None` for the plan that comes with the
+    /// program.
+    pub last_book: Option<PathBuf>,
+    /// Workbooks that were opened last, the newest first.
+    pub recent_books: Vec<PathBuf>,
     /// How the fields of layers are arranged in their tables, the newest first.
     pub layer_columns: Vec<LayerColumns>,
     /// What the coordinates of files refer to that do not say it themselves, the newest first.
@@ -61,6 +66,8 @@ pub struct Settings {
     pub file_columns: Vec<(PathBuf, ChosenColumns)>,
     /// How layers of files look, the one that was changed last first.
     pub layer_styles: Vec<KeptStyle>,
+    /// In which order layers of files lie, from the ground up, once the user has changed it.
+    pub layer_order: Vec<(PathBuf, String)>,
     /// Tables that are joined to layers of files, the newest first.
     pub layer_joins: Vec<KeptJoin>,
     /// Where the last export went, and its format.

@@ -12,6 +12,8 @@ pub enum Purpose {
     Measure,
     /// Only what lies in it passes.
     Filter,
+    /// The place of a project: a point, a line or an area.
+    Place,
 }
 
 /// How far it has come.
@@ -122,6 +124,7 @@ impl Sketch {
         let least = match self.purpose {
             Purpose::Measure => 2,
             Purpose::Filter => 3,
+            Purpose::Place => 1,
         };
         self.is_drawing() && self.vertices.len() >= least
     }

@@ -13,6 +13,8 @@ pub fn hint(sketch: &Sketch, language: Language) -> String {
         (Purpose::Measure, true, false) => "sketch.measure_next",
         (Purpose::Measure, false, _) => "sketch.measure_ended",
         (Purpose::Filter, _, true) => "sketch.filter_first",
+        (Purpose::Place, _, true) => "sketch.place_first",
+        (Purpose::Place, _, false) => "sketch.place_next",
         (Purpose::Filter, _, false) => "sketch.filter_next",
     };
     let [end, back, esc] = ["end-sketch", "vertex-back", "escape"].map(command::first_key);

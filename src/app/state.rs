@@ -26,6 +26,7 @@ use super::{
     table::{Row, Sort, rows},
     tour::Tour,
     views::Views,
+    workbook::{BookOrder, DrawnPlace, OpenWorkbook},
 };
 use crate::{
     catalogue::{Catalogue, FacetTotals, Feature, Filter, Project, Task, Totals},
@@ -58,6 +59,16 @@ pub enum Overlay {
     Browse(Box<Browse>),
     /// A file of the name of an export is there.
     Replace(Box<ExportOrder>),
+    /// The plan that comes with the program is only read: a copy is offered.
+    KeepCopy,
+    /// A place was drawn for a project.
+    DrawnPlace(Box<DrawnPlace>),
+    /// A project is added by its name.
+    AddProject,
+    /// Everything that was done to the workbook.
+    BookLog,
+    /// A file of the name of a workbook is there.
+    ReplaceBook(Box<BookOrder>),
     /// A layer is exported, by its file and its place in it.
     ExportLayer(u64, usize),
     /// A file of the name of a layer's export is there.
@@ -88,6 +99,10 @@ impl Overlay {
                 | Self::Browse(_)
                 | Self::Replace(_)
                 | Self::ReplaceLayer(_)
+                | Self::ReplaceBook(_)
+                | Self::KeepCopy
+                | Self::BookLog
+                | Self::AddProject
                 | Self::Messages
         )
     }
@@ -120,6 +135,7 @@ pub struct State {
     pub tasks: Arc<[Task]>,
     /// What can be searched for: prepared when something is searched for first.
     pub(super) finder: Arc<OnceLock<Finder>>,
+    pub workbook: OpenWorkbook,
     // Asked for by the user.
     pub settings: Settings,
     pub filter: Filter,
@@ -205,6 +221,7 @@ impl State {
             diagnostics: diagnostics.into(),
             tasks,
             finder: Arc::default(),
+            workbook: OpenWorkbook::default(),
             settings,
             filter: Filter::default(),
             selected: Vec::new(),

@@ -26,6 +26,6 @@ pub struct Area {
     pub level: Level,
     /// A position inside a county; `None` for what has counties.
     pub label_at: Option<LonLat>,
-    /// Where its government is, within about 2.4 km (GeoNames); `None` where that is not known.
+    /// Where its government is, within about 2.4 km (`GeoNames`); `None` where that is not known.
     pub seat: Option<LonLat>,
 }

@@ -17,6 +17,7 @@ impl Areas {
         code.and_then(|(code, _)| self.areas.get(code))
     }
 
+    #[expect(clippy::many_single_char_names, reason = "the four sides of a box")]
     fn contains(&self, territory: &Territory, x: f64, y: f64) -> bool {
         let Bounds([w, s, e, n]) = territory.bounds;
         let in_box =
@@ -33,6 +34,7 @@ impl Areas {
 }
 
 /// Whether a ray to the east crosses the arc an odd number of times.
+#[expect(clippy::many_single_char_names, reason = "the four sides of a box")]
 fn crosses(arc: &Arc, x: f64, y: f64) -> bool {
     let Bounds([_, s, e, n]) = arc.bounds;
     if y < f64::from(s) || y > f64::from(n) || x > f64::from(e) {

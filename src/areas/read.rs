@@ -52,6 +52,7 @@ pub(super) struct Bounds(pub(super) [i32; 4]);
 impl Bounds {
     const NONE: Self = Self([i32::MAX, i32::MAX, i32::MIN, i32::MIN]);
 
+    #[expect(clippy::many_single_char_names, reason = "the four sides of a box")]
     fn with(self, [x, y]: [i32; 2]) -> Self {
         let [w, s, e, n] = self.0;
         Self([w.min(x), s.min(y), e.max(x), n.max(y)])
@@ -139,13 +140,14 @@ fn unpacked(packed: &[u8], size: u32) -> Result<Vec<u8>, AreasError> {
         .take(u64::from(size) + 1)
         .read_to_end(&mut out)
         .map_err(|_| AreasError::Wrong)?;
-    if out.len() != size as usize { Err(AreasError::Wrong) } else { Ok(out) }
+    if out.len() == size as usize { Ok(out) } else { Err(AreasError::Wrong) }
 }
 
 fn text(bytes: &[u8]) -> Result<&str, AreasError> {
     std::str::from_utf8(bytes).map_err(|_| AreasError::Wrong)
 }
 
+#[expect(clippy::many_single_char_names, reason = "the four sides of a box")]
 fn arcs(bytes: &[u8]) -> Result<Vec<Arc>, AreasError> {
     let mut bytes = Bytes::new(bytes);
     let mut arcs = Vec::new();

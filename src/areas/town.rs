@@ -2,7 +2,7 @@
 
 use crate::{gazetteer::PlaceKind, units::LonLat};
 
-/// A town, township or village of GeoNames.
+/// A town, township or village of `GeoNames`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Town {
     pub name: String,
@@ -15,7 +15,7 @@ pub struct Town {
 }
 
 impl Town {
-    /// How far GeoNames' positions of seats lie from others, median, in metres (seeds/README.md).
+    /// How far `GeoNames`' positions of seats lie from others, median, in metres (seeds/README.md).
     pub const ERROR_M: f64 = 2400.0;
     /// The id of their source in `sources.json`.
     pub const SOURCE: &'static str = "geonames";

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::accuracy::{Accuracy, Status};
 use crate::{
     language::Bilingual,
-    plan::Quantity,
+    plan::{Certainty, Quantity},
     units::{LonLat, SourceSpan, TextRange},
 };
 
@@ -135,7 +135,7 @@ pub struct SetValue {
 /// One project.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Project {
-    /// `B1-01`, `T-01`, `F-01`.
+    /// `B1-01`, `T-01`, `F-01`; `P-3-01` for what the running text names, by chapter.
     pub id: String,
     pub name: Bilingual,
     /// At most eight Hanzi, for the map.
@@ -170,6 +170,8 @@ pub struct Project {
     /// When it is built, in words such as 2024—2026; `None` where nobody says.
     pub period: Option<String>,
     pub origin: ProjectOrigin,
+    /// How sure it is that the running text names it; `None` where a list or somebody says so.
+    pub certainty: Option<Certainty>,
     /// What was set by hand, by the names of the fields.
     pub set: Vec<SetValue>,
     /// Ids of projects that have to do with it, by hand.
@@ -206,7 +208,8 @@ impl Project {
     }
 }
 
-/// Order of ids in every list: boxes, then works in the text, then finished works, each by number.
+/// Order of ids in every list: boxes, then works in the text, then finished works, then what is
+/// proposed from the running text, each by number.
 pub fn id_order(id: &str) -> (u8, u32, u32) {
     let series = match id.bytes().next() {
         Some(b'B') => 0,

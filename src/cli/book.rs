@@ -4,7 +4,9 @@ use std::{io::Write, path::Path, process::ExitCode};
 
 use serde_json::json;
 
-use super::{CliError, args::InfoFormat, book_shape, commands::print_json, complain};
+use super::{
+    CliError, args::InfoFormat, book_args::BookCommand, book_shape, commands::print_json, complain,
+};
 use crate::{
     app::{Language, Tell},
     book::{Action, Book, By, Deed, Entry, Mark, PlaceRecord, ProjectRecord, Table, Words},
@@ -30,8 +32,30 @@ fn data(language: Language) -> impl Fn(BookError) -> CliError {
     move |e| CliError::Data(e.tell(language))
 }
 
+/// Runs a command about workbooks.
+pub fn run(
+    command: BookCommand,
+    language: Language,
+    out: &mut impl Write,
+) -> Result<ExitCode, CliError> {
+    match command {
+        BookCommand::New { out: path, from_plan, city, overwrite } => {
+            new(&path, &from_plan, city.as_deref(), overwrite, language, out)
+        }
+        BookCommand::Set { workbook, id, assignment, source } => {
+            set(&workbook, &id, &assignment, &source, language)
+        }
+        BookCommand::Place { workbook, id, at, geometry, class, source } => {
+            let shape = Shape { at: at.as_deref(), file: geometry.as_deref() };
+            place(&workbook, &id, &shape, &class, &source, language)
+        }
+        BookCommand::Undo { workbook } => undo(&workbook, language, out),
+        BookCommand::Log { workbook, format } => log(&workbook, format, language, out),
+    }
+}
+
 /// Makes a workbook of a plan.
-pub fn new(
+fn new(
     path: &Path,
     plan: &Path,
     city: Option<&str>,
@@ -103,7 +127,7 @@ fn mark(source: &str, language: Language) -> Result<Mark, CliError> {
 }
 
 /// Sets a field of a project.
-pub fn set(
+fn set(
     path: &Path,
     id: &str,
     assignment: &str,
@@ -118,13 +142,13 @@ pub fn set(
 }
 
 /// Where a place comes from: one of the two.
-pub struct Shape<'a> {
-    pub at: Option<&'a str>,
-    pub file: Option<&'a Path>,
+struct Shape<'a> {
+    at: Option<&'a str>,
+    file: Option<&'a Path>,
 }
 
 /// Gives a project a place.
-pub fn place(
+fn place(
     path: &Path,
     id: &str,
     shape: &Shape<'_>,
@@ -145,7 +169,7 @@ pub fn place(
 }
 
 /// Takes back what was done last, and says what it was.
-pub fn undo(path: &Path, language: Language, out: &mut impl Write) -> Result<ExitCode, CliError> {
+fn undo(path: &Path, language: Language, out: &mut impl Write) -> Result<ExitCode, CliError> {
     let mut workbook = open(path, language)?;
     let acted = workbook.undo(&by()).map_err(data(language))?;
     let log = workbook.log().map_err(data(language))?;
@@ -156,7 +180,7 @@ pub fn undo(path: &Path, language: Language, out: &mut impl Write) -> Result<Exi
 }
 
 /// Lists what was done.
-pub fn log(
+fn log(
     path: &Path,
     format: InfoFormat,
     language: Language,

@@ -4,7 +4,9 @@ use std::{io::Write, process::ExitCode};
 
 use serde_json::Value;
 
-use super::{CliError, args::SourceArgs, complain, filter_args::FilterArgs, list_format::Format};
+use super::{
+    CliError, book_args::SourceArgs, complain, filter_args::FilterArgs, list_format::Format,
+};
 use crate::{
     app::{Language, News, Sort, Tell, counts, table, text},
     catalogue::{Catalogue, CountyMoney, Facet, FacetTotals, Filter, Project, lower::Lowered},

@@ -1,6 +1,6 @@
 //! `jintu convert`: from one format to another.
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use super::{
     CliError, complain, join::joined, layer_args::ConvertArgs, open_options::open_options, target,
@@ -26,6 +26,9 @@ pub fn convert(asked: &ConvertArgs, language: Language) -> Result<ExitCode, CliE
     // What cannot be written need not be read.
     if writer_of(to).is_none() {
         return Err(CliError::Usage(WriteError::Unknown(to.to_owned()).tell(language)));
+    }
+    if let Some(table) = asked.join.as_deref().filter(|table| !is_table(table)) {
+        return Err(CliError::Usage(tr!(language, "cli.no_table", path = table.display())));
     }
     target::check(to, asked.overwrite, &[Some(from), asked.join.as_deref()], language)?;
     let options = open_options(asked.crs, language)?;
@@ -60,6 +63,10 @@ pub fn convert(asked: &ConvertArgs, language: Language) -> Result<ExitCode, CliE
     let outgoing: Vec<Outgoing<'_>> = outgoing
         .collect::<Result<_, crate::layer::ConditionError>>()
         .map_err(|e| CliError::Usage(e.tell(language)))?;
+    for own in outgoing.iter().filter(|own| !own.has_rows()) {
+        let key = if text.is_some() { "cli.none_passed" } else { "cli.no_features" };
+        complain(&format!("{}: {}", own.layer.name, tr!(language, key)));
+    }
     let (overwrite, encoding) = (asked.overwrite, asked.encoding.into());
     let options = WriteOptions { crs: asked.to_crs, overwrite, encoding };
     let left = write_layers(&outgoing, to, &options).map_err(|e| match e {
@@ -70,6 +77,12 @@ pub fn convert(asked: &ConvertArgs, language: Language) -> Result<ExitCode, CliE
         tell(&to.display().to_string(), &finding);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whether a file is called as tables are, which alone can be joined.
+fn is_table(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "ods"].contains(&ending.as_str())
 }
 
 /// That a file has no layer of a name, and which it has.

@@ -6,7 +6,7 @@ use clap::Args as ClapArgs;
 
 use super::{
     CliError,
-    args::SourceArgs,
+    book_args::SourceArgs,
     values::{along, extent, finite, near},
     within::within,
 };

@@ -4,7 +4,7 @@ use std::{io::Write, process::ExitCode};
 
 use serde_json::{Value, json};
 
-use super::{CliError, args::SourceArgs, commands::load_usable};
+use super::{CliError, book_args::SourceArgs, commands::load_usable};
 use crate::{
     app::{Language, search_box},
     catalogue::Catalogue,

@@ -4,6 +4,7 @@
 
 mod args;
 mod book;
+mod book_args;
 mod book_info;
 mod book_shape;
 mod commands;
@@ -30,12 +31,14 @@ mod words;
 use std::{
     fs::File,
     io::{self, Write},
+    path::PathBuf,
     process::ExitCode,
 };
 
 use clap::FromArgMatches;
 
 pub use args::{Args, Command, RenderArgs};
+pub use book_args::{BookCommand, SourceArgs};
 pub use filter_args::FilterArgs;
 pub use list_format::Format;
 
@@ -119,15 +122,19 @@ pub fn run() -> Outcome {
                 complain(&tr!(language, "error.no_file", name = missing.display()));
                 return Outcome::Done(ExitCode::from(2));
             }
-            let of = |plan| args::SourceArgs { plan: Some(plan), book: None };
+            let of = |plan| SourceArgs { plan: Some(plan), book: None };
             let plan = match args.plan.map(|plan| commands::usable(&of(plan), language)) {
                 None => None,
                 Some(Ok(plan)) => Some(Box::new(plan)),
                 Some(Err(e)) => return Outcome::Done(finish(Err(e), language)),
             };
             let basemap = args.basemap.map(|basemap| (basemap, args.datum));
-            let files = args.files;
-            Outcome::Window(Box::new(Opening { settings, plan, basemap, files, log }))
+            let (books, files): (Vec<PathBuf>, Vec<PathBuf>) =
+                args.files.into_iter().partition(|path| is_workbook(path));
+            // The last one comes back where nothing else is asked for.
+            let last = || settings.last_book.clone().filter(|_| plan.is_none());
+            let book = books.into_iter().last().or_else(last);
+            Outcome::Window(Box::new(Opening { settings, plan, book, basemap, files, log }))
         }
         Some(command) if !console::is_there() && !command.is_silent() => {
             complain(&tr!(language, "error.no_console"));
@@ -144,30 +151,20 @@ pub fn run() -> Outcome {
 pub fn execute(command: Command, language: Language) -> Result<ExitCode, CliError> {
     let mut out = io::stdout().lock();
     let code = match command {
-        Command::List { filter, format, list_output, overwrite } => match list_output {
-            Some(file) => list_file::write(&filter, format, &file, overwrite, language)?,
-            None => {
+        Command::List { filter, format, list_output, overwrite } => {
+            if let Some(file) = list_output {
+                list_file::write(&filter, format, &file, overwrite, language)?
+            } else {
                 let format = format.unwrap_or(Format::Table);
                 commands::list(&filter, format, language, &mut out)?
             }
-        },
+        }
         Command::Show { id, of, format } => {
             commands::show(&id, &of, format.into(), language, &mut out)?
         }
         Command::Tasks { of } => commands::tasks(&of, language, &mut out)?,
         Command::Regions { of } => commands::regions(&of, language, &mut out)?,
-        Command::New { out: path, from_plan, city, overwrite } => {
-            book::new(&path, &from_plan, city.as_deref(), overwrite, language, &mut out)?
-        }
-        Command::Set { workbook, id, assignment, source } => {
-            book::set(&workbook, &id, &assignment, &source, language)?
-        }
-        Command::Place { workbook, id, at, geometry, class, source } => {
-            let shape = book::Shape { at: at.as_deref(), file: geometry.as_deref() };
-            book::place(&workbook, &id, &shape, &class, &source, language)?
-        }
-        Command::Undo { workbook } => book::undo(&workbook, language, &mut out)?,
-        Command::Log { workbook, format } => book::log(&workbook, format, language, &mut out)?,
+        Command::Book(command) => book::run(command, language, &mut out)?,
         Command::Counts { filter, facet, by_length } => {
             let facets: Vec<Facet> = facet.into_iter().map(Into::into).collect();
             commands::counts(&filter, &facets, by_length, language, &mut out)?
@@ -228,4 +225,9 @@ pub fn complain(message: &str) {
     }
     // Nothing is left to do if stderr is gone.
     let _ = writeln!(io::stderr(), "jintu: {message}");
+}
+
+/// By its name, as desktops tell files apart.
+fn is_workbook(path: &std::path::Path) -> bool {
+    path.extension().is_some_and(|own| own.eq_ignore_ascii_case("jintu"))
 }

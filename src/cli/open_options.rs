@@ -1,6 +1,6 @@
 //! How the command line opens files of features.
 
-use super::{CliError, args::SourceArgs, commands::load_usable};
+use super::{CliError, book_args::SourceArgs, commands::load_usable};
 use crate::{app::Language, geo::Crs, store::layers::OpenOptions};
 
 /// How files of features are opened: where figures leave several places open, the one near the

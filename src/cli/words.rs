@@ -129,7 +129,12 @@ fn usage(command: &Command, language: Language) -> Option<String> {
 
 /// What stands for an argument's value, in the language.
 fn valued(arg: Arg, language: Language) -> Arg {
-    let Some(names) = arg.get_value_names() else { return arg };
+    if !arg.get_action().takes_values() {
+        return arg;
+    }
+    // Without a name of its own it is called as the argument.
+    let own = [clap::builder::Str::from(arg.get_id().as_str().to_uppercase())];
+    let names = arg.get_value_names().unwrap_or(&own);
     let told = |name: &clap::builder::Str| {
         known(language, &format!("cli.value.{name}")).unwrap_or_else(|| name.to_string())
     };

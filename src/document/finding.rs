@@ -27,16 +27,28 @@ pub enum PaperCause {
     EmbeddedParts,
     /// Parts that are damaged; what stands before the damage is read.
     Damaged,
+    /// Running heads and page numbers, left out.
+    PageFurniture,
+    /// Signs whose lines run another way than most of their page, left out.
+    TurnedText,
+    /// Signs of fonts that do not say what they are.
+    UnknownSigns,
+    /// Pages that are pictures without a text layer.
+    PagesWithoutText,
 }
 
 impl PaperCause {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::TrackedChanges,
         Self::HiddenText,
         Self::Macros,
         Self::Contents,
         Self::EmbeddedParts,
         Self::Damaged,
+        Self::PageFurniture,
+        Self::TurnedText,
+        Self::UnknownSigns,
+        Self::PagesWithoutText,
     ];
 
     /// Where its words stand, below `paper_finding.`.
@@ -48,12 +60,24 @@ impl PaperCause {
             Self::Contents => "contents",
             Self::EmbeddedParts => "embedded_parts",
             Self::Damaged => "damaged",
+            Self::PageFurniture => "page_furniture",
+            Self::TurnedText => "turned_text",
+            Self::UnknownSigns => "unknown_signs",
+            Self::PagesWithoutText => "pages_without_text",
         }
     }
 
     /// Whether words of the plan may be missing because of it.
     pub const fn is_loss(self) -> bool {
-        matches!(self, Self::HiddenText | Self::EmbeddedParts | Self::Damaged)
+        matches!(
+            self,
+            Self::HiddenText
+                | Self::EmbeddedParts
+                | Self::Damaged
+                | Self::TurnedText
+                | Self::UnknownSigns
+                | Self::PagesWithoutText
+        )
     }
 }
 
@@ -68,7 +92,14 @@ impl FindingCounts {
 
     /// Counts one about something.
     pub fn count_of(&mut self, cause: PaperCause, detail: String) {
-        *self.0.entry((cause, detail)).or_default() += 1;
+        self.count_many(cause, detail, 1);
+    }
+
+    /// Counts several about the same; none is nothing to tell.
+    pub fn count_many(&mut self, cause: PaperCause, detail: String, n: usize) {
+        if n > 0 {
+            *self.0.entry((cause, detail)).or_default() += n;
+        }
     }
 
     pub fn finish(self) -> Vec<PaperFinding> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Services;
 use crate::{
     app::{
-        Action,
+        Action, Cancel,
         job::LayerToFilter,
         open_layers::{Passed, Snapshot},
     },
@@ -16,14 +16,23 @@ use crate::{
 };
 
 impl Services {
-    /// What the filter lets pass of layers.
+    /// What the filter lets pass of layers; `None` when it was told to stop.
     pub fn filter_layers(
         &self,
         request: u64,
         layers: Vec<LayerToFilter>,
         filter: &Filter,
-    ) -> Action {
-        Action::LayersFiltered { request, passed: self.passed(layers, filter) }
+        cancel: &Cancel,
+    ) -> Option<Action> {
+        // Layer by layer it is asked whether anybody still waits.
+        let mut passed = Vec::with_capacity(layers.len());
+        for layer in layers {
+            if cancel.is_stopped() {
+                return None;
+            }
+            passed.extend(self.passed(vec![layer], filter));
+        }
+        (!cancel.is_stopped()).then_some(Action::LayersFiltered { request, passed })
     }
 
     /// The rows of each layer, by file and place in it.

@@ -26,6 +26,7 @@ pub mod tell;
 mod tell_book;
 pub mod tell_layers;
 mod try_columns;
+mod workbook;
 
 pub use book::read_book;
 pub use draw_worker::DrawWorker;
@@ -35,3 +36,4 @@ pub use plan::read_plan;
 pub use read_layers::read_file;
 pub use run::{run, start};
 pub use services::{Report, Services};
+pub use workbook::{Kept, open_workbook, shown};

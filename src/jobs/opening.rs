@@ -10,6 +10,8 @@ pub struct Opening {
     pub settings: Settings,
     /// Another plan than the one that comes with the program.
     pub plan: Option<Box<Lowered>>,
+    /// A workbook that was named, or the last one.
+    pub book: Option<PathBuf>,
     /// A basemap that was named, shown but not saved, and the datum of its tiles.
     pub basemap: Option<(String, Option<Datum>)>,
     /// Files of features to lay over the map.

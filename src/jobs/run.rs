@@ -73,7 +73,9 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
             services.open_file(file, &path, &options, &cancel, report);
         }
         Order::FilterLayers { request, layers, filter } => {
-            report(services.filter_layers(request, layers, &filter));
+            if let Some(answer) = services.filter_layers(request, layers, &filter, &cancel) {
+                report(answer);
+            }
         }
         Order::ClassLayer { request, key, data, rule } => {
             let classes = classify(&data.0, &rule, &|| cancel.is_stopped());
@@ -95,6 +97,7 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
             layer_join::meet(request, &own, &table.0, keys, &cancel, report);
         }
         Order::JoinTable(order) => layer_join::join(*order, &cancel, report),
+        Order::Workbook(order) => services.do_workbook(*order, report),
         Order::Package(order) => services.package(&order, &cancel, report),
         Order::SaveSettings(settings) => {
             if let Some(reason) = services.save_settings(id, &settings) {

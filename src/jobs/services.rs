@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::tell::SettingsNotSaved;
+use super::{Kept, tell::SettingsNotSaved};
 use crate::{
     app::{Action, Message, Settings},
     basemap::Basemap,
@@ -29,6 +29,7 @@ pub struct Services {
     pub(super) keys: Mutex<Result<Keys, Message>>,
     pub(super) counties: CountyCodes,
     pub(super) saved: Mutex<Saved>,
+    pub(super) kept: Mutex<Kept>,
 }
 
 /// How saving the settings went last.
@@ -74,8 +75,9 @@ impl Services {
             };
             (county.code.clone(), rings.map(ring).collect())
         }));
-        let saved = Mutex::default();
-        Self { tiles: TileService::new(options), basemap, keys: Mutex::new(keys), counties, saved }
+        let (saved, kept) = (Mutex::default(), Mutex::default());
+        let keys = Mutex::new(keys);
+        Self { tiles: TileService::new(options), basemap, keys, counties, saved, kept }
     }
 
     /// Counties, ready to be asked where positions lie.

@@ -108,6 +108,12 @@ fn paper(fault: &PaperFault, language: Language) -> String {
             let reason = tr!(language, format!("fault.{}", fault.key()), detail = fault.detail());
             tr!(language, "paper.damaged", form = form, reason = reason)
         }
+        PaperFault::NoTextLayer { pages } => {
+            tr!(language, format!("paper.{}", fault.key()), n = pages)
+        }
+        PaperFault::NoCharacters { fonts } => {
+            tr!(language, format!("paper.{}", fault.key()), fonts = fonts)
+        }
         PaperFault::OtherForm(form) => {
             tr!(language, format!("paper.{}", fault.key()), form = form)
         }

@@ -21,6 +21,7 @@ impl Tell for BookError {
                 let reason = foreign(reason, language);
                 tr!(language, "book.damaged", reason = reason, path = at(path))
             }
+            Self::Unfinished { path } => tr!(language, "book.unfinished", path = at(path)),
             Self::Exists { path } => tr!(language, "book.exists", path = at(path)),
             Self::ReadOnly(why) => tr!(language, "book.not_changed", why = why.tell(language)),
             Self::Busy { path } => tr!(language, "book.busy", path = at(path)),

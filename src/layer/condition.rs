@@ -99,16 +99,14 @@ impl Comparison {
             if let (Value::Integer(own), Some(wanted)) = (value, self.whole) {
                 return Some(own.cmp(&wanted));
             }
-            match (own, self.number) {
-                (Some(own), Some(wanted)) => own.partial_cmp(&wanted),
-                // Days follow each other however they are written, codes as their letters do.
-                _ => {
-                    let text = text();
-                    let days = moment(&text).zip(self.moment);
-                    let order = days.map(|(own, wanted)| own.cmp(&wanted));
-                    Some(order.unwrap_or_else(|| text.as_str().cmp(self.text.as_str())))
-                }
+            if let (Some(own), Some(wanted)) = (own, self.number) {
+                return own.partial_cmp(&wanted);
             }
+            // Days follow each other however they are written, codes as their letters do.
+            let text = text();
+            let days = moment(&text).zip(self.moment);
+            let order = days.map(|(own, wanted)| own.cmp(&wanted));
+            Some(order.unwrap_or_else(|| text.as_str().cmp(self.text.as_str())))
         };
         // Codes such as 014 are words: they are what they say, or they are not.
         let equal = || match value {

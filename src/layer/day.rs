@@ -51,7 +51,7 @@ fn clock(rest: &str) -> Option<u32> {
         }
         None => ("", rest),
     };
-    let millis: u32 = format!("{:0<3.3}", fraction).parse().ok()?;
+    let millis: u32 = format!("{fraction:0<3.3}").parse().ok()?;
     let sound = hour < 24 && minute < 60 && seconds < 60;
     let ends = rest.is_empty() || rest == "Z";
     (sound && ends).then_some(((hour * 60 + minute) * 60 + seconds) * 1000 + millis)

@@ -51,6 +51,11 @@ impl Camera {
         Self { viewport, motion: Motion::Rest, bounds }
     }
 
+    /// How far it may go from now on.
+    pub const fn set_bounds(&mut self, bounds: [Mercator; 2]) {
+        self.bounds = bounds;
+    }
+
     /// Lets the centre also go between these corners.
     pub fn reach(&mut self, [nw, se]: [Mercator; 2]) {
         let [own_nw, own_se] = &mut self.bounds;

@@ -8,8 +8,8 @@ use crate::{
 
 /// Reach of the pointer beyond the symbol, in points.
 const REACH_PT: f64 = 5.0;
-/// More than these are no list that anybody reads.
-const MOST: usize = 60;
+/// More than these are not listed; the list says so.
+pub const MOST: usize = 10_000;
 
 /// The features under a position of the map, those of upper layers first; areas come after points and
 /// lines of lower layers.

@@ -8,7 +8,7 @@ mod basemap;
 mod cached_mesh;
 mod camera;
 mod drawn;
-mod feature_pointer;
+pub mod feature_pointer;
 mod flight;
 mod frame;
 mod framing;

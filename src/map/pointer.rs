@@ -164,7 +164,12 @@ fn show_tooltip(
     if lines.is_empty() {
         return;
     }
-    bubble(ui, response, at, &lines, clear_part(response.rect, state.covered), theme);
+    let mut clear = clear_part(response.rect, state.covered);
+    // Scale bar, credits and buttons are painted over it.
+    if let Some(free) = ui.data(|d| d.get_temp::<egui::Rect>(super::free_id())) {
+        clear.max = clear.max.min(free.max);
+    }
+    bubble(ui, response, at, &lines, clear, theme);
 }
 
 /// What the tooltip says of features: of one its first values, of several each with its layer.
@@ -227,7 +232,7 @@ fn bubble(
         corner.x = (corner.x - width - 28.0).max(clear.left());
     }
     if corner.y + height > clear.bottom() {
-        corner.y -= height + 32.0;
+        corner.y = (corner.y - height - 32.0).max(response.rect.top() + 4.0);
     }
     let rect = egui::Rect::from_min_size(corner, vec2(width, height));
     painter.rect(

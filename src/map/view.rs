@@ -120,6 +120,19 @@ impl MapView {
         }
     }
 
+    /// Takes other projects. The camera stays where it is; how far it may go follows them.
+    pub fn set_catalogue(&mut self, state: &State) {
+        let catalogue = &state.catalogue;
+        let city = catalogue.city_extent().unwrap_or(WHOLE_PROVINCE);
+        let all = catalogue.extent_of(&catalogue.projects).map_or(city, |e| e.union(city));
+        self.camera.set_bounds(bounds(all));
+        self.prepared = Arc::new(Prepared::new(catalogue));
+        self.in_city = catalogue.counties.iter().map(|county| county.in_city).collect();
+        self.base = None;
+        self.over = None;
+        self.shapes.clear();
+    }
+
     /// Draws the map and says what the user did.
     pub fn show(&mut self, ui: &mut Ui, state: &State, frame: MapFrame) -> Vec<Action> {
         let mut actions = Vec::new();

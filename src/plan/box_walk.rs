@@ -17,6 +17,7 @@ use crate::units::TextRange;
 const FAR: usize = 40;
 
 /// The state while reading one box.
+#[expect(clippy::struct_excessive_bools, reason = "what is known of a box so far, each by itself")]
 pub(super) struct Walk {
     plan_box: PlanBox,
     /// The box's part of the ids of its items.

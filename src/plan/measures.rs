@@ -66,14 +66,15 @@ fn counted(text: &str, start: usize, before: Option<char>) -> Option<Measure> {
     }
     let mut and_more = more(text, &mut at);
     let unit_start = at;
-    let (unit, factor, mut end) = unit(text, at, &mut and_more)?;
+    let (unit, factor, mut end) =
+        unit(text, at, &mut and_more).or_else(|| multiplied_range(text, at))?;
     let mut stated_unit = text.get(unit_start..end)?.replace(['余', '多'], "");
     let mut normal = unit.normal.to_owned();
-    // 2公里至3公里
+    // 2公里至3公里, 8亿～9亿元
     if last.is_none()
         && let Some((second, second_end)) = range_end(text, end)
         && let Some((again, again_factor, again_end)) = self::unit(text, second_end, &mut and_more)
-        && again.written == unit.written
+        && again.normal == unit.normal
         && again_factor == factor
     {
         last = Some(second);
@@ -175,6 +176,16 @@ fn more(text: &str, at: &mut usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// 800万 before —1200万元: the unit stands behind the second number alone.
+fn multiplied_range(text: &str, at: usize) -> Option<(&'static Unit, i32, usize)> {
+    let rest = text.get(at..)?;
+    let (word, factor) = MULTIPLIERS.iter().find(|(w, _)| rest.starts_with(w))?;
+    let end = at + word.len();
+    let (_, second_end) = range_end(text, end)?;
+    let (unit, again, _) = unit(text, second_end, &mut false)?;
+    (again == *factor).then_some((unit, again, end))
 }
 
 /// The unit at `at`, with the power of ten of the multiplier before it, and its end.

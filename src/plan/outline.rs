@@ -98,6 +98,7 @@ pub(super) struct OutlineBuilder {
     outline: Outline,
     open: Open,
     ids: HashSet<String>,
+    again: HashMap<String, u32>,
     counters: HashMap<String, u32>,
 }
 
@@ -256,10 +257,11 @@ impl OutlineBuilder {
         parent: Option<usize>,
     ) -> usize {
         let mut unique = id.to_owned();
-        let mut again = 2;
+        // How often an id came is remembered, so that many of one cost no more each.
         while !self.ids.insert(unique.clone()) {
+            let again = self.again.entry(id.to_owned()).or_insert(1);
+            *again += 1;
             unique = format!("{id}~{again}");
-            again += 1;
         }
         let node = self.outline.nodes.len();
         self.outline.nodes.push(OutlineNode {

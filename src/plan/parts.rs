@@ -42,11 +42,16 @@ const PART: &[&str] = &[
 /// No sentence states its total and the parts further apart, in bytes.
 const FARTHEST: usize = 2_048;
 
+/// The words that say so stand this near, in bytes.
+const NEAR_BYTES: usize = 240;
+
 /// Whether the money whose number starts at `at` is part of another: 其中 stands before it in its
 /// part of the sentence, or its own clause says so.
 pub(super) fn is_part(words: &str, at: usize) -> bool {
-    let clause = words.get(clause_start(words, at)..at).unwrap_or_default();
-    PART.iter().any(|w| clause.contains(w)) || after_of_which(words, at)
+    let start = clause_start(words, at).max(at.saturating_sub(NEAR_BYTES));
+    let clause = words.get(words.floor_char_boundary(start)..at).unwrap_or_default();
+    // 其中 is looked for once, with the rules of its sentence.
+    PART.iter().any(|w| *w != "其中" && clause.contains(w)) || after_of_which(words, at)
 }
 
 /// 其中 before, with no ； or 。 between.
@@ -57,11 +62,18 @@ fn after_of_which(words: &str, at: usize) -> bool {
     let part = near.rfind(['；', '。']).map_or(0, |i| i);
     near.get(part..).is_some_and(|rest| {
         rest.rfind("其中").is_some_and(|of| {
+            // 其中： at the start of a sentence opens a list of works, not of parts.
+            let opens =
+                rest.get(..of).is_some_and(|r| r.trim_start_matches(['；', '。']).is_empty());
+            if opens
+                && rest.get(of..).is_some_and(|r| r.starts_with("其中：") || r.starts_with("其中:"))
+            {
+                return false;
+            }
             // A bracket that closed again took its parts with it; so did another total.
             let between = rest.get(of..).unwrap_or_default();
             let closed = between.matches(')').count() > between.matches('(').count();
-            !closed && !between.contains("总投资") && !between.contains('：')
-                || !closed && between.starts_with("其中：")
+            !closed && !between.contains("总投资")
         })
     })
 }
@@ -74,15 +86,15 @@ pub(super) fn told_by_place(
     measure: &Measure,
     before: &[Figure],
 ) -> Option<Quantity> {
-    let start = clause_start(words, at);
-    let clause = words.get(start..at)?;
+    let start = clause_start(words, at).max(at.saturating_sub(NEAR_BYTES));
+    let clause = words.get(words.floor_char_boundary(start)..at)?;
     let bare = clause.trim_end_matches(['约', '近', '超', '共']).is_empty();
     let bracket = bare && in_bracket(words, at);
     match measure.dimension {
         Dimension::Money => {
             let total = before.iter().rev().take(6).any(|f| f.quantity == Quantity::Investment);
-            let part = total && after_of_which(words, at)
-                || (total && (clause.contains("一期") || clause.starts_with('含')));
+            let named = clause.contains("一期") || clause.starts_with('含');
+            let part = total && (after_of_which(words, at) || named);
             (bracket || part).then_some(Quantity::Investment)
         }
         Dimension::Length => {

@@ -143,6 +143,9 @@ const MONEY: &[(&str, Quantity)] = &[
     ("投资强度", Quantity::Other),
     ("招商引资", Quantity::Other),
     ("投资", Quantity::Investment),
+    ("总概", Quantity::Investment),
+    ("批复", Quantity::Investment),
+    ("总造价", Quantity::Investment),
     ("产值", Quantity::OutputValue),
     ("利税", Quantity::Tax),
     ("税收", Quantity::Tax),
@@ -190,6 +193,8 @@ pub(super) fn classify(measure: &Measure, left: &str) -> Classified {
         Dimension::Land => {
             Classified { quantity: Quantity::Area, ..labelled(left, SURFACE, Quantity::Area) }
         }
+        // 每秒20立方米 is a flow.
+        Dimension::Output if left.ends_with("每秒") => plain(Quantity::Other),
         Dimension::Output => plain(Quantity::Capacity),
         Dimension::Machines if made || measure.unit.contains('/') => plain(Quantity::Capacity),
         Dimension::Machines | Dimension::Count => plain(Quantity::Count),

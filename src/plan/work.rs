@@ -19,6 +19,11 @@ pub enum Certainty {
 }
 
 impl Certainty {
+    /// The certainty of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Low, Self::Middle, Self::High].into_iter().find(|own| own.as_str() == key)
+    }
+
     /// The key used in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -138,11 +138,9 @@ impl<'a> Leaf<'a> {
         at: usize,
         end: usize,
     ) -> Option<(Name, usize)> {
-        let start = self.start + from + at;
         let figure = self
-            .figures
-            .iter()
-            .find(|f| f.value_range.start >= start && f.value_range.start < self.start + from + end)
+            .figures_between(from + at, from + end)
+            .first()
             .filter(|f| f.quantity == Quantity::Investment)?;
         let value_end = figure.value_range.end.checked_sub(self.start + from)?;
         let rest = segment.get(value_end..end)?;
@@ -172,11 +170,9 @@ impl<'a> Leaf<'a> {
             at += part.len() + '、'.len_utf8();
         }
         let own: Vec<usize> = self
-            .figures
+            .figures_between(from + apart, from + segment.len())
             .iter()
             .map(|f| f.value_range.start)
-            .filter(|start| *start >= self.start + from + apart)
-            .filter(|start| *start < self.start + from + segment.len())
             .collect();
         if each.len() < 2 || each.len() != own.len() {
             return false;
@@ -201,6 +197,13 @@ impl<'a> Leaf<'a> {
             ground: if built { Ground::Built } else { Ground::Named },
             figures: None,
         }
+    }
+
+    /// The figures whose numbers start between two places of the paragraph.
+    fn figures_between(&self, from: usize, to: usize) -> &'a [Figure] {
+        let before =
+            |at: usize| self.figures.partition_point(|f| f.value_range.start < self.start + at);
+        self.figures.get(before(from)..before(to)).unwrap_or_default()
     }
 
     /// Where, in bytes from `from`, the words of the first figure before `to` start to be a number.

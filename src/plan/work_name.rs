@@ -67,7 +67,7 @@ fn trimmed(body: &str) -> Option<&str> {
     let mut name = body;
     loop {
         if let Some(shorter) =
-            ["项目建设", "工程建设"].iter().find_map(|w| name.strip_suffix(w).map(|s| s.len()))
+            ["项目建设", "工程建设"].iter().find_map(|w| name.strip_suffix(w).map(str::len))
         {
             name = name.get(..shorter + "项目".len())?;
         }
@@ -91,6 +91,8 @@ pub(super) fn is_fine(name: &str) -> bool {
             .iter()
             .any(|w| name.ends_with(w));
     let chars = name.chars().count();
+    let all = ["上述", "以上", "所列", "全部", "各类", "相关"].iter().any(|w| name.starts_with(w));
+    let programme = programme || all;
     (3..=NAME_CHARS).contains(&chars)
         && !counted
         && !programme

@@ -2,10 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::{
-    catalogue::{Catalogue, Fact, Project, Role, SetValue, Shape, Update},
-    language::Bilingual,
-};
+use crate::catalogue::{Catalogue, Fact, Project, Role, SetValue, Shape, Update};
 
 /// One project as a JSON object.
 pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
@@ -44,9 +41,10 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
         "organisations": project.organisations,
         "period": project.period,
         "flagship": project.flagship,
-        "note": note(project, |note| &note.zh),
-        "note_en": note(project, |note| &note.en),
+        "note": words(project.note.as_ref().map(|note| &note.zh)),
+        "note_en": words(project.note.as_ref().map(|note| &note.en)),
         "origin": project.origin.key(),
+        "certainty": project.certainty.map(crate::plan::Certainty::as_str),
         "set": project.set.iter().map(set).collect::<Vec<_>>(),
         "related": project.related,
         "same_as": project.same_as,
@@ -74,9 +72,9 @@ pub fn array<'a>(catalogue: &Catalogue, projects: impl IntoIterator<Item = &'a P
     projects.into_iter().map(|p| Value::Object(project(catalogue, p))).collect()
 }
 
-/// A language of the note; null where it says nothing.
-fn note(project: &Project, of: impl Fn(&Bilingual) -> &String) -> Option<&String> {
-    project.note.as_ref().map(of).filter(|text| !text.is_empty())
+/// Words; null where there are none.
+fn words(text: Option<&String>) -> Option<&String> {
+    text.filter(|text| !text.is_empty())
 }
 
 /// A value set by hand, with what is stated beside it.

@@ -120,8 +120,8 @@ pub fn place(
             })
         };
         // A plate hides what it lies on.
-        let plated = request.style.plate.is_some();
-        let on_ground = |at: &Occupied| if plated { 0.0 } else { ground.ink_pt(at) };
+        let hides = request.style.plate.is_some();
+        let on_ground = |at: &Occupied| if hides { 0.0 } else { ground.ink_pt(at) };
         let clear = least(free().filter(|bounds| !lines.touches(bounds)), on_ground);
         // Where none is clear, the one that lines cover least.
         let over = || least(free().filter(|_| request.over_lines), |at| lines.ink_pt(at));

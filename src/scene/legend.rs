@@ -43,6 +43,12 @@ pub enum Sample {
         fill: Rgba,
         outline: Option<Stroke>,
     },
+    /// One layer's areas beside its lines.
+    AreaAndLine {
+        fill: Rgba,
+        outline: Option<Stroke>,
+        line: Stroke,
+    },
     Pin {
         glyph: char,
         color: Rgba,
@@ -70,14 +76,21 @@ pub struct LayerLook {
     pub classes: Vec<(String, Rgba)>,
 }
 
-/// The entries of a layer of the user's: swatches where it holds areas, else lines, else points.
+/// The entries of a layer of the user's: swatches where it holds areas, beside them
+/// lines where it holds those too, else lines, else points.
 /// With classes its name stands over them.
 pub fn layer_entries(layer: &LayerLook) -> Vec<Entry> {
     let symbol = &layer.symbol;
     let sample = |color: Rgba| {
         let edge = symbol.outline.filter(|_| layer.has_areas).unwrap_or(color);
         let line = Stroke::solid(symbol.line_width_pt.max(1.0), edge);
-        if layer.has_areas {
+        if layer.has_areas && layer.has_lines {
+            Sample::AreaAndLine {
+                fill: color.faded(symbol.fill_share),
+                outline: Some(line),
+                line: Stroke::solid(symbol.line_width_pt.max(1.0), color),
+            }
+        } else if layer.has_areas {
             Sample::Area { fill: color.faded(symbol.fill_share), outline: Some(line) }
         } else if layer.has_lines {
             Sample::Line(vec![line])

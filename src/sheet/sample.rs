@@ -54,6 +54,14 @@ pub fn sample(
         Sample::Area { fill, ref outline } => {
             return area(center, [width, height], fill, outline.as_ref(), palette);
         }
+        Sample::AreaAndLine { fill, ref outline, line: ref stroke } => {
+            let half = width / 2.0;
+            let center = [left + half / 2.0, middle];
+            let mut items = area(center, [half, height], fill, outline.as_ref(), palette);
+            let strokes = std::slice::from_ref(stroke);
+            items.extend(line([left + half, middle], [half, height], strokes));
+            return items;
+        }
         Sample::Anchor { color } => return anchor(center, radius_pt, [color, palette.panel]),
         Sample::Pin { glyph, color } => {
             let tip = middle + radius_pt * (PIN_STEM_RADII + 1.0) / 2.0;

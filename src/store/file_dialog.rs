@@ -27,8 +27,10 @@ pub fn ask_desktop(question: &FileQuestion) -> Answer {
         .add_filter(&question.kind, &question.extensions);
     let chosen = match question.purpose {
         Purpose::Open => dialog.pick_files(),
-        Purpose::Table => dialog.pick_file().map(|path| vec![path]),
-        Purpose::Save => dialog.set_file_name(&question.name).save_file().map(|path| vec![path]),
+        Purpose::Table | Purpose::Plan => dialog.pick_file().map(|path| vec![path]),
+        Purpose::Save | Purpose::Workbook => {
+            dialog.set_file_name(&question.name).save_file().map(|path| vec![path])
+        }
     };
     chosen.map_or(Answer::Closed, Answer::Chosen)
 }

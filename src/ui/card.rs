@@ -6,9 +6,9 @@ use egui::{
     vec2,
 };
 
-use super::{facts, keys, parts, widgets};
+use super::{card_form, facts, keys, parts, widgets};
 use crate::{
-    app::{Action, FitTarget, Language, State, text},
+    app::{Action, BookStep, FitTarget, Language, State, text},
     catalogue::{Facet, Project, Role},
     language::Bilingual,
     scene::view::kind_color,
@@ -34,6 +34,9 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
         return;
     };
     several(ui, state, theme, actions);
+    if state.workbook.editing && state.workbook.is_writable() {
+        return card_form::show(ui, state, project, theme, actions);
+    }
     head(ui, state, project, theme, actions);
     ui.add_space(6.0);
     widgets::rule(ui, theme);
@@ -121,7 +124,7 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
             }
         }
     });
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if project.is_located() {
             if project.accuracy.is_indicative() {
                 badge(ui, &tr!(language, "card.schematic_badge"), theme);
@@ -136,6 +139,11 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
                 .ui(ui, |ui| nearby(ui, &project.id, language, actions));
         } else {
             badge(ui, &tr!(language, "card.unlocated_badge"), theme);
+        }
+        if state.workbook.shown.read_only.is_none()
+            && ui.button(tr!(language, "card.edit")).clicked()
+        {
+            actions.push(Action::Workbook(BookStep::SetEditing(true)));
         }
         let hidden = catalogue.position(&project.id).is_some_and(|i| !state.is_shown(i));
         if hidden {

@@ -31,7 +31,7 @@ pub fn color_field(
     let shown = own.unwrap_or(auto);
     let theme = Theme::of(mode);
     let button = Button::new("").fill(color(shown)).min_size(SWATCH.into());
-    let button = button.stroke(Stroke::new(1.0, theme.hairline()));
+    let button = button.stroke(Stroke::new(1.0, theme.muted()));
     let config = egui::containers::menu::MenuConfig::new()
         .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
     let menu = egui::containers::menu::MenuButton::from_button(button).config(config);
@@ -68,6 +68,9 @@ fn swatch(ui: &mut Ui, own: Rgba, is_chosen: bool, theme: Theme, language: Langu
     let words = tr!(language, "style.pick", color = own.to_hex());
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_chosen, &words));
     ui.painter().rect_filled(rect.shrink(2.0), 3.0, color(own));
+    // White is seen on white.
+    let edge = Stroke::new(1.0, theme.muted());
+    ui.painter().rect_stroke(rect.shrink(2.0), 3.0, edge, StrokeKind::Inside);
     if is_chosen || response.hovered() || response.has_focus() {
         let rim = Stroke::new(2.0, theme.ink());
         ui.painter().rect_stroke(rect, 4.0, rim, StrokeKind::Inside);

@@ -30,7 +30,9 @@ pub fn show(
     let closed = sheet.show(ui, language, theme, |ui, part| match part {
         Part::Body => body(ui, state, question, theme, actions),
         Part::Foot => {
-            let how = (question.answer().is_some(), "ask_crs.cancel");
+            let is_open = layer_of(state, question).is_some();
+            let key = if is_open { "ask_columns.keep" } else { "ask_crs.cancel" };
+            let how = (question.answer().is_some(), key);
             let steps = (Action::AnswerCrs, Action::DropQuestion(question.file));
             question_foot::show(ui, language, theme, how, steps, actions);
         }
@@ -50,7 +52,10 @@ fn body(
     let language = state.settings.language;
     let name = question.path.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = name.unwrap_or_default();
-    let lead = tr!(language, "ask_crs.lead", name = name);
+    let lead = match layer_of(state, question) {
+        Some(crs) => tr!(language, "ask_crs.revise", name = name, crs = crs.label(language)),
+        None => tr!(language, "ask_crs.lead", name = name),
+    };
     ui.add(egui::Label::new(theme::text(lead, size::BODY, false)).wrap());
     ui.add_space(6.0);
     for (i, one) in question.candidates.iter().enumerate() {
@@ -83,6 +88,12 @@ fn body(
         };
         ui.label(theme::text(words, size::SMALL, false).color(theme.muted()));
     }
+}
+
+/// What the file is read in, where it is open.
+fn layer_of(state: &State, question: &CrsQuestion) -> Option<Crs> {
+    let file = state.files.iter().find(|own| own.id == question.file)?;
+    file.layers.first().map(|layer| layer.data.0.reference.crs)
 }
 
 /// How far from the middle of the plan's city the file would lie.

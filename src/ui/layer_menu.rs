@@ -22,7 +22,7 @@ pub struct Subject<'a> {
 /// One thing that can be done.
 struct Entry {
     /// The key of its words in the locale files.
-    words: &'static str,
+    words: fn(&OpenLayer) -> &'static str,
     is_possible: fn(&OpenLayer) -> bool,
     actions: fn(Subject<'_>) -> Vec<Action>,
 }
@@ -30,7 +30,7 @@ struct Entry {
 /// All of them, from top to bottom.
 const ENTRIES: &[Entry] = &[
     Entry {
-        words: "layer.fit",
+        words: |_| "layer.fit",
         is_possible: |layer| layer.data.0.extent().is_some(),
         actions: |own| {
             let extent = own.layer.data.0.extent().map(mercator::extent_from_mercator);
@@ -38,27 +38,32 @@ const ENTRIES: &[Entry] = &[
         },
     },
     Entry {
-        words: "layer.table",
+        words: |_| "layer.table",
         is_possible: |_| true,
         actions: |own| vec![Action::OpenTable(Some((own.file, own.index)))],
     },
     Entry {
-        words: "layer.style",
+        words: |_| "layer.style",
         is_possible: |layer| layer.data.0.holds().any(),
         actions: |own| vec![Action::OpenLayerStyle((own.file, own.index))],
     },
     Entry {
-        words: "layer.join",
+        words: |_| "layer.join",
         is_possible: |layer| !layer.data.0.is_empty(),
         actions: |own| vec![Action::OpenJoin((own.file, own.index))],
     },
     Entry {
-        words: "layer.export",
+        words: |_| "layer.crs",
+        is_possible: |_| true,
+        actions: |own| vec![Action::ReviseCrs(own.file)],
+    },
+    Entry {
+        words: |_| "layer.export",
         is_possible: |layer| !layer.data.0.is_empty(),
         actions: |own| vec![Action::OpenLayerExport((own.file, own.index))],
     },
     Entry {
-        words: "layer.toggle",
+        words: |own| if own.visible { "files.hide" } else { "files.show" },
         is_possible: |_| true,
         actions: |own| vec![Action::ToggleLayer { file: own.file, layer: own.index }],
     },
@@ -69,7 +74,7 @@ pub fn show(ui: &mut Ui, state: &State, subject: Subject<'_>, actions: &mut Vec<
     let language = state.settings.language;
     let menu = ui.menu_button(MENU, |ui| {
         for entry in ENTRIES {
-            let button = egui::Button::new(tr!(language, entry.words));
+            let button = egui::Button::new(tr!(language, (entry.words)(subject.layer)));
             if ui.add_enabled((entry.is_possible)(subject.layer), button).clicked() {
                 actions.extend((entry.actions)(subject));
                 ui.close();

@@ -35,17 +35,17 @@ pub fn show(ui: &Ui, state: &State, key: LayerKey, theme: Theme, actions: &mut V
     let own = Subject { state, layer, holds: data.holds(), look, language, theme };
     let mut style = LayerStyle::clone(&layer.dress.style);
     let title = tr!(language, "style.title", name = data.name);
-    let place = Place::TopRight;
+    let place = Place::Beside(if state.left_seen() { size::LEFT } else { 0.0 });
     let sheet = Sheet { id: "layer-style", title: &title, width: WIDTH, place, is_modal: false };
     let closed = sheet.show(ui, language, theme, |ui, part| match part {
         Part::Body => {
-            widgets::heading(ui, &tr!(language, "style.colors"), theme);
+            heading(ui, &tr!(language, "style.colors"));
             layer_style_rule::show(ui, &own, &mut style);
-            widgets::heading(ui, &tr!(language, "style.symbol"), theme);
+            heading(ui, &tr!(language, "style.symbol"));
             symbol(ui, &own, &mut style);
-            widgets::heading(ui, &tr!(language, "style.labels"), theme);
+            heading(ui, &tr!(language, "style.labels"));
             labels(ui, &own, &mut style);
-            widgets::heading(ui, &tr!(language, "style.layer"), theme);
+            heading(ui, &tr!(language, "style.layer"));
             whole(ui, &own, key, &mut style, actions);
         }
         Part::Foot => {
@@ -67,6 +67,12 @@ pub fn show(ui: &Ui, state: &State, key: LayerKey, theme: Theme, actions: &mut V
     if closed {
         actions.push(Action::CloseOverlay);
     }
+}
+
+/// A heading that stands where its rows begin.
+fn heading(ui: &mut Ui, words: &str) {
+    ui.add_space(8.0);
+    ui.label(theme::text(words, size::SMALL, true));
 }
 
 fn symbol(ui: &mut Ui, own: &Subject<'_>, style: &mut LayerStyle) {
@@ -239,6 +245,9 @@ fn scale(ui: &mut Ui, own: &Subject<'_>, key: &str, end: &mut Option<f64>, now: 
                 .custom_formatter(|n, _| scale_text(n))
                 .custom_parser(parse_denominator);
             ui.add(drag).labelled_by(label);
+        } else {
+            let words = tr!(language, "style.no_end");
+            ui.label(theme::text(words, size::SMALL, false).color(own.theme.muted()));
         }
     });
 }

@@ -1,8 +1,10 @@
 //! The window: a shell around the map, panels that read the state, keys that name actions.
 
+mod add_project;
 mod basemaps;
 mod browse;
 mod card;
+mod card_form;
 mod chips;
 mod color_field;
 mod column_question;
@@ -11,6 +13,7 @@ mod crs_question;
 #[cfg(target_os = "linux")]
 mod display;
 mod drawer;
+mod dropped;
 mod effects;
 mod export;
 mod facets;
@@ -39,6 +42,7 @@ mod palette;
 mod paragraph;
 mod parts;
 mod pick_list;
+mod place_sheet;
 mod plan_find;
 mod plan_text;
 mod present;
@@ -58,6 +62,8 @@ mod tasks;
 mod top;
 mod user_layers;
 pub mod widgets;
+mod workbook;
+mod workbook_menu;
 #[cfg(target_os = "linux")]
 pub mod x_wheel;
 

@@ -3,8 +3,9 @@
 use egui::Ui;
 
 use super::{
-    browse, column_question, crs_question, export, feature, help, layer_export, layer_join,
-    layer_style, messages, notices, package, palette, pick_list, replace, search,
+    add_project, browse, column_question, crs_question, export, feature, help, layer_export,
+    layer_join, layer_style, messages, notices, package, palette, pick_list, place_sheet, replace,
+    search, workbook,
 };
 use crate::{
     app::{Action, Overlay, State, command::Outcome},
@@ -59,6 +60,11 @@ pub fn show(
             column_question::show(ui, state, question, theme, actions);
         }
         Overlay::Messages => messages::show(ui, state, theme, actions),
+        Overlay::KeepCopy => workbook::keep_copy(ui, state, theme, actions),
+        Overlay::BookLog => workbook::log(ui, state, theme, actions),
+        Overlay::ReplaceBook(order) => workbook::replace(ui, state, order, theme, actions),
+        Overlay::DrawnPlace(drawn) => place_sheet::show(ui, state, drawn, theme, actions),
+        Overlay::AddProject => add_project::show(ui, state, theme, actions),
         Overlay::Package => package.show(ui, state, theme, actions),
     }
     if state.tour.is_none() {

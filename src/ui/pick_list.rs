@@ -5,7 +5,8 @@ use egui::{Area, Id, Order, Ui, vec2};
 use super::widgets::{self, Row};
 use crate::{
     app::{Action, FeatureRef, State},
-    theme::{Theme, size},
+    map::feature_pointer,
+    theme::{self, Theme, size},
     tr,
 };
 
@@ -64,27 +65,55 @@ pub fn show(
                         actions.push(Action::Select(vec![id.clone()]));
                     }
                 }
-                for (i, feature) in features.iter().enumerate() {
-                    let Some((name, layer)) = state.feature_name(*feature) else { continue };
-                    let line = Row {
-                        name: &name,
-                        value: &layer,
-                        indent: 0.0,
-                        active: ids.len() + i == row,
-                        bar: None,
-                        bold: false,
-                        quiet: false,
-                    };
-                    if line.show(ui, theme).clicked() {
-                        actions.push(Action::OpenFeature(*feature));
-                    }
-                }
+                features_of(ui, state, ids.len(), features, row, theme, actions);
             });
+            if features.len() >= feature_pointer::MOST {
+                let words = tr!(language, "pick.most", n = feature_pointer::MOST);
+                ui.label(theme::text(words, size::SMALL, false).color(theme.muted()));
+            }
         });
     });
     let clicked_beside = ui.input(|i| i.pointer.any_pressed())
         && ui.input(|i| i.pointer.interact_pos()).is_some_and(|p| !shown.response.rect.contains(p));
     if clicked_beside {
         actions.push(Action::CloseOverlay);
+    }
+}
+
+/// The features, of which only those are laid out that are seen.
+fn features_of(
+    ui: &mut Ui,
+    state: &State,
+    before: usize,
+    features: &[FeatureRef],
+    row: usize,
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    let top = ui.cursor().top();
+    let seen = ui.clip_rect();
+    let room = egui::vec2(ui.available_width(), features.len() as f32 * size::ROW);
+    let (whole, _) = ui.allocate_exact_size(room, egui::Sense::hover());
+    for (i, feature) in features.iter().enumerate() {
+        let from = top + i as f32 * size::ROW;
+        let own = egui::Rect::from_x_y_ranges(whole.x_range(), from..=from + size::ROW);
+        let active = before + i == row;
+        if active && !seen.contains_rect(own) {
+            // The arrows lead beyond what is seen.
+            let id = ui.scope_id().with("shown-row");
+            if ui.data(|d| d.get_temp::<usize>(id)) != Some(row) {
+                ui.data_mut(|d| d.insert_temp(id, row));
+                ui.scroll_to_rect(own, None);
+            }
+        }
+        if !seen.intersects(own) {
+            continue;
+        }
+        let Some((name, layer)) = state.feature_name(*feature) else { continue };
+        let line = Row { name: &name, value: &layer, active, ..Row::default() };
+        let place = egui::UiBuilder::new().id_salt(("feature", i)).max_rect(own);
+        if ui.scope_builder(place, |ui| line.show(ui, theme)).inner.clicked() {
+            actions.push(Action::OpenFeature(*feature));
+        }
     }
 }

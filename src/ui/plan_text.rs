@@ -46,21 +46,32 @@ pub struct PlanText {
     marking: Marking,
 }
 
-impl PlanText {
-    /// Splits the text of the state's plan.
-    pub fn new(state: &State) -> Self {
-        let plan = &state.catalogue.plan;
-        let mut named = vec![false; plan.sentences.len()];
-        for project in &state.catalogue.projects {
-            for words in project.mentions() {
-                for (i, sentence) in plan.sentences.iter().enumerate() {
-                    if let Some(flag) = named.get_mut(i).filter(|_| sentence.range.overlaps(words))
-                    {
-                        *flag = true;
-                    }
+/// Whether each sentence names a project.
+fn named(state: &State) -> Vec<bool> {
+    let plan = &state.catalogue.plan;
+    let mut named = vec![false; plan.sentences.len()];
+    for project in &state.catalogue.projects {
+        for words in project.mentions() {
+            for (i, sentence) in plan.sentences.iter().enumerate() {
+                if let Some(flag) = named.get_mut(i).filter(|_| sentence.range.overlaps(words)) {
+                    *flag = true;
                 }
             }
         }
+    }
+    named
+}
+
+impl PlanText {
+    /// Marks the sentences anew after projects have changed; the text is the same.
+    pub fn name_again(&mut self, state: &State) {
+        self.named = named(state);
+    }
+
+    /// Splits the text of the state's plan.
+    pub fn new(state: &State) -> Self {
+        let plan = &state.catalogue.plan;
+        let named = named(state);
         let blocks = plan
             .text
             .paragraphs()
@@ -373,11 +384,9 @@ impl PlanText {
                     ..TextFormat::default()
                 },
             );
-            let count = words.chars().count();
-            if let Some(sentence) = sentence {
-                spans.push((sentence, characters..characters + count));
-            }
-            characters += count;
+            let end = characters + words.chars().count();
+            spans.extend(sentence.map(|sentence| (sentence, characters..end)));
+            characters = end;
         }
         (job, spans)
     }

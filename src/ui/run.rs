@@ -1,6 +1,7 @@
 //! Opening the window: data on a second thread, the renderer with its fallback, jobs services.
 
 use std::{
+    path::Path,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -19,12 +20,16 @@ use eframe::{
 
 use super::Shell;
 use crate::{
-    app::{Action, Message, News, NoticeLevel, State},
+    app::{Action, BookStep, Message, News, NoticeLevel, ShownBook, State},
     basemap::{Basemap, BasemapError},
     catalogue::lower::{Lowered, lower},
     jobs::{self, DrawWorker, Opening, Report, Services},
     map::gpu::MapPainter,
-    store, theme,
+    store::{
+        self,
+        book::{BookError, Workbook},
+    },
+    theme,
     tile::{TileSource, preset},
     tr,
 };
@@ -35,6 +40,10 @@ pub const TITLE: &str = "锦图 Jintu";
 /// Everything that the window shows first.
 struct Loaded {
     lowered: Lowered,
+    /// The workbook it is of, and what the window shows of it.
+    workbook: Option<(Workbook, ShownBook)>,
+    /// Why it is not the workbook that was meant.
+    problem: Option<Message>,
     basemap: Result<Basemap, BasemapError>,
 }
 
@@ -52,11 +61,8 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
         return no_window("error.no_display");
     }
     // The plan is read while the window system and the graphics card wake up.
-    let other = opening.plan.take();
-    let loading = thread::spawn(move || Loaded {
-        lowered: other.map_or_else(|| lower(&store::SEEDS), |plan| *plan),
-        basemap: store::basemap(),
-    });
+    let (other, book) = (opening.plan.take(), opening.book.clone());
+    let loading = thread::spawn(move || load(other, book.as_deref()));
     #[cfg(target_os = "linux")]
     let server = super::display::answering();
     let loading = Arc::new(Mutex::new(Some((loading, opening))));
@@ -86,6 +92,30 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
     #[cfg(target_os = "linux")]
     drop(server);
     no_window(reason)
+}
+
+/// Reads what the window shows first. A workbook that cannot be opened is told, and the plan that
+/// comes with the program stands there instead.
+fn load(plan: Option<Box<Lowered>>, book: Option<&Path>) -> Loaded {
+    let basemap = store::basemap();
+    let opened = book.filter(|_| plan.is_none()).map(|book| {
+        let (workbook, lowered) = jobs::open_workbook(book, &jobs::book::base())?;
+        let shown = jobs::shown(&workbook)?;
+        Ok((workbook, shown, lowered))
+    });
+    let usual = || plan.map_or_else(|| lower(&store::SEEDS), |plan| *plan);
+    match opened {
+        Some(Ok((workbook, shown, lowered))) => {
+            Loaded { lowered, workbook: Some((workbook, shown)), problem: None, basemap }
+        }
+        Some(Err::<_, BookError>(reason)) => Loaded {
+            lowered: usual(),
+            workbook: None,
+            problem: Some(Message::new(reason)),
+            basemap,
+        },
+        None => Loaded { lowered: usual(), workbook: None, problem: None, basemap },
+    }
 }
 
 /// On a Unix desktop a window needs one of these.
@@ -189,7 +219,15 @@ impl Window {
         };
         let services =
             Arc::new(Services::new(&catalogue, basemap.clone(), opening.log, wake.clone()));
-        let state = State::new(catalogue, loaded.lowered.diagnostics, opening.settings);
+        let mut state = State::new(catalogue, loaded.lowered.diagnostics, opening.settings);
+        if let Some((workbook, shown)) = loaded.workbook {
+            state.workbook.path = Some(workbook.path().to_owned());
+            state.workbook.shown = shown;
+            services.keep_workbook(workbook);
+        }
+        if let Some(reason) = loaded.problem {
+            problem(reason);
+        }
         let mut shell = Shell::new(state, basemap);
         shell.map.set_supply(services.clone());
         match DrawWorker::start(wake.clone(), report.clone()) {
@@ -212,6 +250,9 @@ impl Window {
                 }
             }));
             shell.map.use_card(render.device.limits().max_texture_dimension_2d, is_slow);
+        }
+        if shell.state().workbook.path.is_some() {
+            shell.begin(Action::Workbook(BookStep::Remember));
         }
         shell.begin(Action::ReadKeys);
         if let Some((text, datum)) = opening.basemap {

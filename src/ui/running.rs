@@ -39,8 +39,10 @@ fn words(entry: &Entry, language: Language) -> Option<String> {
         // They tell in their own panels, or are over before anybody looks.
         Entry::LayerOrder(_)
         | Entry::JoinQuestion
+        | Entry::Filter
         | Entry::File(_)
         | Entry::Package
+        | Entry::Workbook
         | Entry::FileQuestion
         | Entry::None => None,
     }

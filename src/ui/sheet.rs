@@ -14,12 +14,14 @@ use crate::{
 };
 
 /// Where a sheet stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Place {
     Middle,
     /// Beside the middle of the map, for what is told of the map.
     TopRight,
     BottomRight,
+    /// At the left of what is free, so far from the window's edge: legend and tools stay in sight.
+    Beside(f32),
 }
 
 /// A part of a sheet.
@@ -63,6 +65,7 @@ impl Sheet<'_> {
         let (align, offset) = match self.place {
             Place::Middle => (Align2::CENTER_CENTER, vec2(0.0, 0.0)),
             Place::TopRight => (Align2::RIGHT_TOP, vec2(-AIR, size::TOP_BAR)),
+            Place::Beside(left) => (Align2::LEFT_TOP, vec2(left, size::TOP_BAR)),
             Place::BottomRight => (Align2::RIGHT_BOTTOM, vec2(-56.0, -size::STATUS_BAR)),
         };
         let around = 2.0 * f32::from(MARGIN) + 2.0;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::{CentralPanel, Frame, Panel, Ui};
 
 use super::{
-    chips, drawer, effects, focus_ring::FocusRing, keys, layer_table, left, overlay,
+    chips, drawer, dropped, effects, focus_ring::FocusRing, keys, layer_table, left, overlay,
     plan_text::PlanText, present, right, status, top,
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
         update,
     },
     basemap::Basemap,
+    catalogue::Catalogue,
     map::{MapFrame, MapView},
     scene::Padding,
     store,
@@ -25,6 +26,8 @@ use crate::{
 /// State, map and what panels remember between frames.
 pub struct Shell {
     state: State,
+    /// Of which map and text were prepared.
+    catalogue: Arc<Catalogue>,
     pub map: MapView,
     pub plan_text: PlanText,
     pub search: top::Search,
@@ -49,6 +52,7 @@ impl Shell {
         let map = MapView::new(&state, basemap);
         let plan_text = PlanText::new(&state);
         Self {
+            catalogue: state.catalogue.clone(),
             state,
             map,
             plan_text,
@@ -75,6 +79,7 @@ impl Shell {
     /// Draws one frame and applies what the user did.
     pub fn show(&mut self, ui: &mut Ui) {
         self.dress(ui);
+        self.follow_catalogue();
         keep_room(ui.ctx());
         ui.ctx().accesskit_node_builder(egui::accesskit_root_id(), |window| {
             window.set_label(super::run::TITLE);
@@ -101,7 +106,7 @@ impl Shell {
             );
         }
         self.map.coverage = self.package.coverage();
-        dropped(ui, &mut out.actions);
+        dropped::show(ui, &self.state, &mut out.actions);
         self.apply(out.actions, ui);
         if let Some(text) = self.state.to_copy.clone() {
             ui.ctx().copy_text(text.to_string());
@@ -114,6 +119,21 @@ impl Shell {
         // A field of a panel that was opened for it is there in the next frame.
         self.carry_out(out.effects, ui);
         self.ring.end(ui, Theme::of(self.state.settings.mode));
+    }
+
+    /// Prepares map and text anew where the projects are others.
+    fn follow_catalogue(&mut self) {
+        if Arc::ptr_eq(&self.catalogue, &self.state.catalogue) {
+            return;
+        }
+        self.map.set_catalogue(&self.state);
+        let is_same_text = Arc::ptr_eq(&self.catalogue.plan, &self.state.catalogue.plan);
+        if is_same_text {
+            self.plan_text.name_again(&self.state);
+        } else {
+            self.plan_text = PlanText::new(&self.state);
+        }
+        self.catalogue = self.state.catalogue.clone();
     }
 
     fn carry_out(&mut self, asked: Vec<Effect>, ui: &Ui) {
@@ -263,13 +283,18 @@ const NARROWEST_CARD: f32 = 300.0;
 /// The table's drawer: as high as the user wants it, and no higher than its rows. With few of them it
 /// is another panel, so that it has its height again when more are left.
 fn table_panel(ui: &Ui, state: &State, most: f32) -> Panel {
-    let salt = "table";
+    // Rows of a layer are looked at for longer, under a condition and heads.
+    const LAYER_SHARE: f32 = 0.42;
+    let (salt, usual) = match state.table_layer() {
+        Some(_) => ("layer-table", (ui.available_height() * LAYER_SHARE).max(size::TABLE)),
+        None => ("table", size::TABLE),
+    };
     let whole = drawer::whole_height(ui.ctx(), state).min(most);
     let wished = egui::containers::PanelState::load(ui.ctx(), ui.scope_id().with(salt));
-    if whole < wished.map_or(size::TABLE, |panel| panel.size().y) {
+    if whole < wished.map_or(usual, |panel| panel.size().y) {
         return Panel::bottom("table-of-few").resizable(false).exact_size(whole);
     }
-    let panel = Panel::bottom(salt).resizable(true).default_size(size::TABLE);
+    let panel = Panel::bottom(salt).resizable(true).default_size(usual);
     panel.size_range(most.min(140.0)..=whole)
 }
 
@@ -298,15 +323,6 @@ fn keep_room(ctx: &egui::Context) {
     let most = ((window.x / width).min(window.y / height) * 10.0).floor() / 10.0;
     if zoom > most.max(1.0) + 0.01 {
         ctx.set_zoom_factor(most.max(1.0));
-    }
-}
-
-/// Files dropped on the window are opened.
-fn dropped(ui: &Ui, actions: &mut Vec<Action>) {
-    let paths: Vec<_> =
-        ui.input(|i| i.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-    if !paths.is_empty() {
-        actions.push(Action::OpenFiles(paths));
     }
 }
 

@@ -2,10 +2,10 @@
 
 use egui::{TextEdit, Ui, WidgetInfo, vec2};
 
-use super::{keys, modes, widgets};
+use super::{keys, modes, widgets, workbook_menu};
 use crate::{
     app::{Action, Overlay, State},
-    theme::{self, Theme, size},
+    theme::{self, Theme},
     tr,
 };
 
@@ -32,11 +32,8 @@ pub fn show(ui: &mut Ui, state: &State, search: &mut Search, actions: &mut Vec<A
         let modes = modes::fitting(ui, state, ui.available_width() - LEAST_FIELD);
         let room = ui.available_width() - modes.width;
         if room > LEAST_FIELD + 340.0 {
-            let title = theme::text(state.catalogue.title(language), size::BODY, false);
-            ui.scope(|ui| {
-                ui.set_max_width((room - 440.0).clamp(120.0, 520.0));
-                ui.add(egui::Label::new(title).truncate());
-            });
+            let room = (room - 440.0).clamp(120.0, 520.0);
+            workbook_menu::show(ui, state, room, theme, actions);
         }
         field(ui, state, search, modes.width, actions);
         widgets::at_end(ui, "modes", |ui| modes.show(ui, state, theme, actions));

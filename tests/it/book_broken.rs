@@ -1,4 +1,9 @@
 //! Damaged workbooks: a sentence or a sound answer, never a panic, and nothing changes on disk.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "figures, and why something is skipped"
+)]
 
 use std::fs;
 
@@ -38,16 +43,23 @@ fn tell(error: &BookError) {
 }
 
 /// Opens a file that may be anything and does all that can be done with it.
-fn use_it(folder: &TempFolder, bytes: &[u8], what: &str) -> bool {
+fn use_it(folder: &TempFolder, bytes: &[u8], what: &str, write: bool) -> bool {
     let path = folder.path().join("broken.jintu");
     fs::write(&path, bytes).unwrap();
-    match Workbook::open(&path, &Access::Read, &base()) {
+    let readable = match Workbook::open(&path, &Access::Read, &base()) {
         Ok((workbook, lowered)) => {
             assert!(lowered.catalogue.projects.len() <= workbook.book().count(Table::Projects));
+            true
         }
-        Err(e) => tell(&e),
-    }
+        Err(e) => {
+            tell(&e);
+            false
+        }
+    };
     assert!(fs::read(&path).unwrap() == bytes, "{what}: reading changed it");
+    if !write {
+        return readable;
+    }
     let opened = Workbook::open(&path, &writer(), &base());
     let usable = match opened {
         Err(e) => {
@@ -56,7 +68,6 @@ fn use_it(folder: &TempFolder, bytes: &[u8], what: &str) -> bool {
             false
         }
         Ok((mut workbook, _)) => {
-            let before = workbook.book().clone();
             let action = edit::set(workbook.book(), &base(), "B1-02", "note", "试", &mark());
             let results = [
                 action.ok().map(|action| workbook.act(&action, &by(1)).map(drop)),
@@ -73,8 +84,6 @@ fn use_it(folder: &TempFolder, bytes: &[u8], what: &str) -> bool {
                 workbook.close().unwrap();
                 let again = Workbook::open(&path, &Access::Read, &base());
                 assert!(again.is_ok_and(|(again, _)| *again.book() == now), "{what}");
-            } else {
-                let _ = before;
             }
             true
         }
@@ -107,7 +116,8 @@ fn flipped_bytes_make_a_sentence_or_a_sound_answer() {
             let at = usize::try_from(random() % reach).unwrap();
             bytes[at] ^= u8::try_from(random() % 255 + 1).unwrap();
         }
-        usable += usize::from(use_it(&folder, &bytes, &format!("variant {variant}")));
+        usable +=
+            usize::from(use_it(&folder, &bytes, &format!("variant {variant}"), variant % 4 == 0));
     }
     // Both ends are reached: some bytes hold everything, some hold nothing.
     assert!((10..490).contains(&usable), "{usable}");
@@ -120,7 +130,7 @@ fn cut_workbooks_are_refused() {
     let sound = made(&folder);
     for part in 0..50 {
         let bytes = &sound[..sound.len() * part / 50];
-        assert!(!use_it(&folder, bytes, &format!("cut at {part}/50")), "cut at {part}/50");
+        assert!(!use_it(&folder, bytes, &format!("cut at {part}/50"), true), "cut at {part}/50");
     }
-    assert!(use_it(&folder, &sound, "whole"));
+    assert!(use_it(&folder, &sound, "whole", true));
 }

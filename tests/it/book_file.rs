@@ -1,5 +1,11 @@
 //! Workbooks in files: what is acknowledged is there, undo survives reopening, and what is not ours
 //! is not touched.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "figures, and why something is skipped"
+)]
+#![allow(clippy::float_cmp, reason = "what was written comes back as it was")]
 
 use std::{fs, path::Path, process::Command};
 
@@ -196,8 +202,10 @@ fn a_place_by_hand_stands_in_place_of_what_was_proposed() {
     let moved = after.project("B1-02").unwrap();
     assert_eq!(moved.accuracy, Accuracy::Site);
     assert_eq!(after.features_of(moved, Role::Main).count(), 1, "what was proposed is put aside");
-    assert_eq!(moved.counties.len(), 1);
+    // By the place first, then those that the plan names.
+    assert_eq!(moved.counties[0].name, "晋源区");
     assert_ne!(moved.counties, own.counties);
+    assert_eq!(moved.length_km, None);
     // Everybody else is as before.
     for (a, b) in before.projects.iter().zip(&after.projects) {
         let shapes = |catalogue: &Catalogue, project: &jintu::catalogue::Project| {
@@ -673,4 +681,28 @@ fn what_other_programs_keep_beside_the_rows_is_kept_true() {
     drop(file);
     workbook.undo(&by(1)).unwrap();
     assert_eq!(index(&path), []);
+}
+
+#[test]
+fn what_a_killed_program_left_is_taken_back_for_readers_too() {
+    let folder = TempFolder::new("book-hot");
+    let path = folder.path().join("a.jintu");
+    make(&path, SEEDS.plan);
+    let (workbook, _) = open(&path);
+    let sound = workbook.book().clone();
+    workbook.close().unwrap();
+    // Pages that are half written, with the journal that takes them back, as they lie on disk.
+    let writer = rusqlite::Connection::open(&path).unwrap();
+    writer.execute_batch("PRAGMA cache_size = 1; BEGIN; DELETE FROM jintu_projects;").unwrap();
+    let left = folder.path().join("left");
+    fs::create_dir(&left).unwrap();
+    let hot = left.join("a.jintu");
+    fs::copy(&path, &hot).unwrap();
+    fs::copy(folder.path().join("a.jintu-journal"), left.join("a.jintu-journal")).unwrap();
+    drop(writer);
+    assert_ne!(fs::read(&hot).unwrap(), fs::read(&path).unwrap(), "pages were written");
+    let (workbook, lowered) = Workbook::open(&hot, &Access::Read, &base()).unwrap();
+    assert!(*workbook.book() == sound);
+    assert_eq!(lowered.catalogue.projects.len(), 138);
+    assert_eq!(names(&left), ["a.jintu"]);
 }

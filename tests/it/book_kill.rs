@@ -1,6 +1,11 @@
 //! A process that writes a workbook is killed at any moment: what it acknowledged is there.
 //!
 //! The child is this test program itself. `JINTU_KILLS=1000` kills as many.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "figures, and why something is skipped"
+)]
 
 use std::{
     env,

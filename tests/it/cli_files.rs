@@ -102,6 +102,13 @@ fn wrong_arguments_are_told_with_the_right_advice() {
     let info = run(&["info", &package, "--layer", "Two"]);
     assert_eq!(info.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&info.stdout).contains("有：a"));
+    // Only tables are joined, whatever else can be read.
+    let shapes = path("b.geojson");
+    assert_eq!(run(&["convert", &table, &shapes]).status.code(), Some(0));
+    refused(&["convert", &table, &path("c.shp"), "--join", &shapes], 2, "--join 只连接表格");
+    let address = run(&["info", "https://example.org/a.geojson"]);
+    assert!(String::from_utf8_lossy(&address.stdout).contains("这是网址"));
+    refused(&["list", "--county"], 2, "<县区>");
     let points = path("c.txt");
     refused(&["convert", &table, &points], 2, "没有面");
     assert!(!folder.path().join("c.txt").exists());
@@ -128,10 +135,10 @@ fn a_disk_that_is_full_is_told_whoever_writes() {
     let path = |name: &str| folder.path().join(name).display().to_string();
     let rows = |columns: usize, count: usize| {
         let mut text = String::from("经度,纬度");
-        (0..columns).for_each(|i| text += &format!(",c{i}"));
+        (0..columns).for_each(|i| text += &[",c", &i.to_string()].concat());
         for row in 0..count {
-            text += &format!("\n112.{row},37.8");
-            (0..columns).for_each(|i| text += &format!(",{i}"));
+            text += &["\n112.", &row.to_string(), ",37.8"].concat();
+            (0..columns).for_each(|i| text += &[",", &i.to_string()].concat());
         }
         text
     };

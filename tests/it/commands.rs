@@ -93,6 +93,14 @@ fn drawing() -> State {
 }
 
 /// The table of a layer, some of its rows selected.
+/// A workbook that can be written is open.
+fn with_workbook() -> State {
+    let mut state = busy();
+    state.workbook.path = Some("a.jintu".into());
+    state.settings.recent_books = vec!["b.jintu".into()];
+    state
+}
+
 fn with_layer_table() -> State {
     let state = crate::layer_table::opened(&crate::layer_table::layer(40));
     let of = (state.files[0].id, 0);
@@ -114,7 +122,7 @@ fn visible(state: &State) -> String {
             (&state.settings, &state.filter, &state.selected, &state.focus, &state.overlay),
             (state.left_tab, state.right_tab, state.left_open, state.right_open, state.sort),
             (&state.tour, &state.camera, &state.basemaps.chosen.key, &state.hover),
-            (state.files.len(), &state.sketch, state.table_of),
+            (state.files.len(), &state.sketch, state.table_of, state.workbook.editing),
             state.files.iter().flat_map(|file| &file.layers).map(told).collect::<Vec<_>>(),
         )
     )
@@ -217,6 +225,7 @@ fn every_command_does_something() {
         drawing(),
         on_a_slide(),
         with_layer_table(),
+        with_workbook(),
         after(with_layer_table(), [Action::OpenTable(None)]),
     ];
     for command in command::all() {

@@ -143,7 +143,8 @@ fn geojson_has_its_shapes_and_values() {
     assert_eq!(table.value(0, 1), Value::Text("甲"));
     assert_eq!(table.value(1, 1), Value::Missing);
     assert_eq!((table.value(2, 0), table.value(0, 2)), (Value::Integer(3), Value::Number(1.5)));
-    assert_eq!(layer.findings, [Finding::of(Cause::WithoutPlace, 2)]);
+    let told = [(Cause::WithoutPlace, 2), (Cause::HeightsLeftOut, 1)];
+    assert_eq!(layer.findings, told.map(|(cause, n)| Finding::of(cause, n)));
     assert_eq!(lon_lat(shapes.part(0)[0]), [112.5, 37.8]);
     // Feature by feature, with and without separators, and bare.
     let lines = "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]}}\n";

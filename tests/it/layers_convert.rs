@@ -109,6 +109,38 @@ fn a_geopackage_holds_several_layers_in_any_system() {
 }
 
 #[test]
+fn a_geopackage_keeps_the_numbers_of_its_features_and_tells_new_names() {
+    let folder = TempFolder::new("convert-fid");
+    let first = folder.path().join("a.csv");
+    fs::write(&first, "fid,geom,经度,纬度\n7,x,112.5,37.8\n5,y,112.6,37.9\n").unwrap();
+    let names = |layer: &Layer| -> Vec<String> {
+        layer.fields.iter().map(|field| field.name.clone()).collect()
+    };
+    let mut from = first;
+    for round in 0..3 {
+        let layer = read(&from, &OpenOptions::default()).remove(0);
+        let path = folder.path().join(format!("{round}.gpkg"));
+        let left = write_layers(&[Outgoing::all(&layer)], &path, &WriteOptions::default()).unwrap();
+        let told: Vec<&str> = left.iter().map(|own| own.detail.as_str()).collect();
+        // The first name is taken by the shapes; the numbers are those of the file.
+        assert_eq!(told, if round == 0 { vec!["geom → geom_2"] } else { Vec::new() });
+        let again = read(&path, &OpenOptions::default()).remove(0);
+        assert_eq!(names(&again), ["fid", "geom_2", "经度", "纬度"]);
+        let mut numbers = [0, 1].map(|row| again.tables[0].value(row, 0).to_string());
+        numbers.sort();
+        assert_eq!(numbers, ["5", "7"]);
+        from = path;
+    }
+    // Numbers that are there twice are a field like others.
+    let twice = folder.path().join("b.csv");
+    fs::write(&twice, "fid,经度,纬度\n7,112.5,37.8\n7,112.6,37.9\n").unwrap();
+    let layer = read(&twice, &OpenOptions::default()).remove(0);
+    let path = folder.path().join("b.gpkg");
+    let left = write_layers(&[Outgoing::all(&layer)], &path, &WriteOptions::default()).unwrap();
+    assert_eq!((left[0].cause, left[0].detail.as_str()), (Cause::FieldRenamed, "fid → fid_2"));
+}
+
+#[test]
 fn flatgeobuf_comes_back_in_its_order() {
     let folder = TempFolder::new("convert-fgb");
     let first = folder.path().join("a.geojson");

@@ -318,8 +318,11 @@ fn no_text_is_left_over() {
         "finding.",
         "refused.",
         "info.",
+        "book.info.",
         "fault.",
         "style.",
+        "paper.",
+        "paper_finding.",
     ];
     let unused: Vec<String> = locale("zh-CN")
         .into_keys()

@@ -19,6 +19,7 @@ mod browse;
 mod catalogue;
 mod catalogue_broken;
 mod cli;
+mod cli_book;
 mod cli_coords;
 mod cli_files;
 mod cli_within;
@@ -54,6 +55,7 @@ mod language;
 mod later_facts;
 mod layer_faults;
 mod layer_files;
+mod layer_steps;
 mod layer_style;
 mod layer_table;
 mod layers;
@@ -90,6 +92,7 @@ mod paper_pdf;
 mod paper_pixels;
 mod paper_svg;
 mod papers;
+mod papers_pdf;
 mod parts;
 mod picture_furniture;
 mod plan;
@@ -153,6 +156,7 @@ mod ui_export;
 mod ui_focus;
 #[cfg(feature = "gui")]
 mod ui_layer_export;
+#[cfg(feature = "gui")]
 mod ui_layer_join;
 #[cfg(feature = "gui")]
 mod ui_layer_style;

@@ -90,7 +90,9 @@ fn layers_pass_by_any_part_and_every_condition() {
     let services = services();
     for (filter, oracle) in cases {
         let asked = LayerToFilter { file: 1, layer: 0, data: layer.clone(), condition: None };
-        let done = services.filter_layers(7, vec![asked], &filter);
+        let done = services
+            .filter_layers(7, vec![asked], &filter, &jintu::app::Cancel::default())
+            .unwrap();
         let Action::LayersFiltered { request: 7, passed } = done else { panic!("{done:?}") };
         let expected = points.iter().filter(|p| oracle(p)).count();
         assert_eq!(passed[0].2.count, expected, "{filter:?}");

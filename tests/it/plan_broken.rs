@@ -267,3 +267,25 @@ fn figures_without_a_sign_between_them_take_their_time_each() {
     assert_eq!(parsed.plan.text.len(), 20_000 * "2035年".len());
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
+
+/// Texts of one line or of very many, in which everything looks like what it is not.
+#[test]
+fn the_same_over_and_over_is_read() {
+    let bit = "新建南岭大桥，长2公里，总投资3亿元，其中一期1亿元；";
+    let page = "一、任务\n(一)公路\n专栏1 重点项目\n1.南岭大桥。总投资3亿元。\n——北岭隧道，长4公里，投资5亿元；\n目录\n";
+    for (what, part) in [
+        ("one line", bit.to_owned()),
+        ("no sign", "总投资3亿元".to_owned()),
+        ("brackets", "(大桥3公里、".to_owned()),
+        ("one verb", "新建".to_owned()),
+        ("one filler", "等".to_owned()),
+        ("lines", format!("{bit}\n")),
+        ("pages", page.to_owned()),
+        ("decimals", "1 总则\n1.1 公路\n1.2 铁路\n2 任务\n".to_owned()),
+        ("boxes", "专栏\n".to_owned()),
+        ("chapters", "一、任务\n".to_owned()),
+    ] {
+        let parsed = parse(part.repeat(20_000 / part.len()).as_bytes());
+        assert!(!parsed.plan.text.is_empty(), "{what}");
+    }
+}

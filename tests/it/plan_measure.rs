@@ -6,6 +6,11 @@
 //! found where kind, value and unit are right. Other proposals, and other figures of the kinds that
 //! the tables list, count against precision. Print the numbers with
 //! `cargo test --test it -- plan_measure --nocapture`.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "figures, and why something is skipped"
+)]
 #![allow(clippy::expect_used, reason = "a test stops where the document lacks what it must have")]
 
 use std::{fs, path::Path};
@@ -124,8 +129,7 @@ fn measure(name: &str) -> Score {
     let plan = parse(&read("txt")).plan;
     let right = table(&String::from_utf8_lossy(&read("right")), &plan);
     let mut left = seen(&plan);
-    let mut score = Score::default();
-    score.projects = [0, right.len(), left.len()];
+    let mut score = Score { projects: [0, right.len(), left.len()], ..Score::default() };
     println!("== {name}");
     for own in &right {
         let at = left.iter().position(|seen| {
@@ -175,9 +179,33 @@ fn measure(name: &str) -> Score {
     score
 }
 
+/// At least these shares: projects found, proposals right, figures found, figures right, totals.
+fn holds(name: &str, floors: [f64; 5]) {
+    let score = measure(name);
+    let shares = [
+        ratio(score.projects[0], score.projects[1]),
+        ratio(score.projects[0], score.projects[2]),
+        ratio(score.figures[0], score.figures[1]),
+        ratio(score.figures[0], score.figures[2]),
+        ratio(score.totals[0], score.totals[1]),
+    ];
+    let kept = shares.iter().zip(floors).all(|(share, floor)| *share >= floor);
+    assert!(kept, "{name}: {shares:?} for {floors:?}");
+}
+
+/// The parser was built with these before it.
 #[test]
-fn most_of_other_plans_is_read() {
+fn plans_that_the_parser_was_built_with_are_read() {
     for name in ["anji", "tongjiang", "gucheng"] {
-        measure(name);
+        holds(name, [0.98, 0.98, 0.98, 0.98, 0.98]);
     }
+}
+
+/// These were written before the parser was, and first read when it was done: then zherong had
+/// recall 1.000 and precision 0.913 of projects, 0.952 and 0.976 of figures, 0.950 of totals;
+/// xuanwei 0.960 and 0.923, 0.930 and 0.981, 0.880. What was mended since is general.
+#[test]
+fn plans_in_a_style_that_the_parser_did_not_know_are_read() {
+    holds("zherong", [0.95, 0.91, 0.95, 0.95, 0.95]);
+    holds("xuanwei", [0.95, 0.92, 0.93, 0.95, 0.88]);
 }

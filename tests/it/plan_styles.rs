@@ -169,3 +169,99 @@ fn figures_at_the_start_of_a_line_are_no_headings() {
     let plan = parse(text.as_bytes()).plan;
     assert_eq!(headings(&plan), [("1", "总则")]);
 }
+
+#[test]
+fn money_is_told_in_many_ways() {
+    use jintu::plan::{Bound, Quantity};
+    type Money = (f64, Option<f64>, bool, Option<Bound>, bool);
+    let investment = |words: &str| -> Vec<Money> {
+        let plan = boxed(&format!("专栏1 重点项目\n1.南岭大桥。{words}"));
+        let figures = plan.figures.iter().filter(|f| f.quantity == Quantity::Investment);
+        figures.map(|f| (f.value, f.value_max, f.approx, f.bound, f.part)).collect()
+    };
+    let one = |value, max, approx, bound| vec![(value, max, approx, bound, false)];
+    for (words, expected) in [
+        ("总投资3亿元。", one(3.0, None, false, None)),
+        ("总投资3亿。", one(3.0, None, false, None)),
+        ("投资额为9600万元。", one(0.96, None, false, None)),
+        ("总投资约3.5亿元。", one(3.5, None, true, None)),
+        ("投资近3亿元。", one(3.0, None, true, None)),
+        ("总投资超3亿元。", one(3.0, None, false, Some(Bound::AtLeast))),
+        ("总投资3亿余元。", one(3.0, None, true, Some(Bound::AtLeast))),
+        ("总投资不低于3亿元。", one(3.0, None, false, Some(Bound::AtLeast))),
+        ("总投资3-4亿元。", one(3.0, Some(4.0), false, None)),
+        ("总投资3—4亿元。", one(3.0, Some(4.0), false, None)),
+        ("总投资3~4亿元。", one(3.0, Some(4.0), false, None)),
+        ("总投资3～4亿元。", one(3.0, Some(4.0), false, None)),
+        ("总投资3至4亿元。", one(3.0, Some(4.0), false, None)),
+        ("总投资3亿元—4亿元。", one(3.0, Some(4.0), false, None)),
+        ("总投资3亿～4亿元。", one(3.0, Some(4.0), false, None)),
+        ("总投资8000万—9000万元。", one(0.8, Some(0.9), false, None)),
+        ("概算总投资3亿元，年产值20亿元，年税收1亿元。", one(3.0, None, false, None)),
+        ("批复概算3亿元。", one(3.0, None, false, None)),
+    ] {
+        assert_eq!(investment(words), expected, "{words}");
+    }
+    for words in [
+        "总投资10亿元，其中一期投资3亿元。",
+        "总投资10亿元，其中：土建6亿元，设备4亿元。",
+        "总投资10亿元（其中征地3亿元）。",
+        "一期投资3亿元，总投资10亿元。",
+        "总投资10亿元，已完成投资3亿元。",
+        "总投资10亿元，其中中央补助3亿元。",
+    ] {
+        let found = investment(words);
+        let totals: Vec<f64> = found.iter().filter(|f| !f.4).map(|f| f.0).collect();
+        assert_eq!(totals, [10.0], "{words} {found:?}");
+        assert!(found.len() > 1, "{words}");
+    }
+}
+
+#[test]
+fn building_years_are_no_figures() {
+    use jintu::plan::building_years;
+    for (words, expected) in [
+        ("建设年限2021—2025年。", Some("2021—2025")),
+        ("建设年限：2021-2025年", Some("2021—2025")),
+        ("2022～2024年实施", Some("2022—2024")),
+        ("2022年至2024年建设", Some("2022—2024")),
+        ("2022年开工，2026年建成", Some("2022—2026")),
+        ("建设期限：2025年", Some("2025")),
+        ("到2025年，建成通车", None),
+        ("投资2021万元", None),
+    ] {
+        assert_eq!(building_years(words).as_deref(), expected, "{words}");
+    }
+    let plan = boxed("专栏1 重点项目\n1.南岭大桥。长2公里，建设年限2021—2025年。");
+    assert_eq!(plan.figures.iter().filter(|f| f.item.is_some()).count(), 1);
+}
+
+#[test]
+fn works_of_the_text_lead_back_to_their_words() {
+    use jintu::plan::{Certainty, Ground};
+    let plan =
+        boxed("新建南岭大桥，桥长480米，总投资2亿元；改造提升农村公路120公里。\n提升管理水平。");
+    let [work] = &plan.works[..] else { unreachable!("one work: {:?}", plan.works) };
+    assert_eq!((work.id.as_str(), work.name.as_str()), ("P-2-01", "南岭大桥"));
+    assert_eq!((work.certainty, work.ground), (Certainty::High, Ground::Built));
+    assert_eq!(plan.text.slice(work.name_range), work.name);
+    assert_eq!(plan.text.slice(work.range), "新建南岭大桥，桥长480米，总投资2亿元；");
+    assert_eq!(plan.outline.nodes()[work.node].id, "2.1.p2");
+    let stated: Vec<&str> =
+        work.figures.iter().map(|i| plan.text.slice(plan.figures[*i].range)).collect();
+    assert_eq!(stated, ["桥长480米", "总投资2亿元"]);
+}
+
+#[test]
+fn proposals_become_projects_of_other_plans_only() {
+    use jintu::{catalogue::lower::lower_plan, plan::Certainty, store::SEEDS};
+    let text = "清溪县交通规划\n一、任务\n新建南岭大桥，桥长480米，总投资2亿元，2022年开工，2024年建成。\n";
+    let lowered = lower_plan(text.as_bytes(), &SEEDS).catalogue;
+    let [project] = &lowered.projects[..] else { unreachable!("one project") };
+    assert_eq!((project.id.as_str(), project.certainty), ("P-1-01", Some(Certainty::High)));
+    assert_eq!(project.investment.map(|own| own.yi), Some(2.0));
+    assert_eq!(project.period.as_deref(), Some("2022—2024"));
+    assert_eq!(project.facts.len(), 2);
+    let own = lower_plan(SEEDS.plan, &SEEDS).catalogue;
+    assert!(own.projects.iter().all(|p| p.certainty.is_none() && !p.id.starts_with('P')));
+}

@@ -38,7 +38,10 @@ fn work(harness: &mut Harness<'_, Shell>) -> Asked {
         for job in jobs {
             match &job.order {
                 Order::SaveSettings(settings) => asked.saved = Some((**settings).clone()),
-                Order::AskFile(question) => asked.file = question.purpose == Purpose::Table,
+                Order::AskFile(question) => {
+                    asked.file = question.purpose == Purpose::Table;
+                    harness.state_mut().begin(Action::JobEnded { job: job.id, broke: false });
+                }
                 _ => {
                     let found = Arc::new(Mutex::new(Vec::new()));
                     let own = found.clone();

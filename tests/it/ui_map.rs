@@ -235,7 +235,7 @@ fn a_file_becomes_a_layer_and_can_be_closed() {
         click(&mut harness, "图例");
     }
     click(&mut harness, &format!("图层“{name}”的菜单"));
-    click(&mut harness, "显示或隐藏");
+    click(&mut harness, "隐藏图层");
     assert_eq!(in_legend(&harness), open.min(before));
     act(&mut harness, Action::ToggleLayer { file, layer: 0 });
     click(&mut harness, "关闭");

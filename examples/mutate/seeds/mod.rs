@@ -1,12 +1,14 @@
 //! Small whole files of every format, each made here.
 
 mod database;
+mod papers;
 mod text;
 mod tile;
 mod workbook;
 mod written;
 
 pub use database::{geopackage, mbtiles};
+pub use papers::{docx, pdf};
 pub use text::{
     csv, dxf, esri, geojson, gpx, kml, kmz, ovjsn, ovkml, parcels, plan, style, systems,
     tile_documents, topology, wkt,

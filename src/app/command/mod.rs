@@ -283,6 +283,11 @@ pub fn first_key(id: &str) -> String {
     chords.first().map(ToString::to_string).unwrap_or_default()
 }
 
+/// Whether a command can be done now.
+pub fn is_possible(id: &str, state: &State) -> bool {
+    named(id).is_some_and(|command| command.is_enabled(state))
+}
+
 /// What a button or a menu of a command asks for.
 pub fn press(id: &str, state: &State) -> Outcome {
     let call = Call { now_s: 0.0, choice: "" };

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::{layer_join, layers, panels};
+use super::{layer_join, layers, panels, workbook};
 use crate::app::{
     browse::{Browse, ChosenPlace, FileQuestion, FolderEntry, Listing, Purpose},
     job::{Entry, Order},
     layer_join::JoinStep,
     message::Message,
     state::{Overlay, State},
+    workbook::PlanFrom,
 };
 
 /// Asks the desktop, unless it is being asked.
@@ -85,9 +86,9 @@ pub fn choose(state: &mut State, row: Option<usize>) -> Vec<Order> {
             browse.row = None;
             Vec::new()
         }
-        (None, Purpose::Save) if !browse.text.trim().is_empty() => {
+        (None, purpose) if !purpose.reads() && !browse.text.trim().is_empty() => {
             let path = browse.folder.join(browse.text.trim());
-            chosen(state, Purpose::Save, vec![path])
+            chosen(state, purpose, vec![path])
         }
         (None, _) => Vec::new(),
     }
@@ -107,6 +108,16 @@ pub fn chosen(state: &mut State, purpose: Purpose, paths: Vec<PathBuf>) -> Vec<O
             Some(path) => layer_join::step(state, JoinStep::Table(path)),
             None => Vec::new(),
         },
+        Purpose::Plan => {
+            let plan = paths.into_iter().next();
+            plan.map_or_else(Vec::new, |plan| workbook::ask_place(state, PlanFrom::File(plan)))
+        }
+        Purpose::Workbook => {
+            if let Some(path) = paths.into_iter().next() {
+                workbook::place_chosen(state, path);
+            }
+            Vec::new()
+        }
         Purpose::Save => {
             let number = state.next_number();
             let path = paths.into_iter().next();

@@ -8,6 +8,7 @@ use crate::{
         crs_question::{CrsAnswer, CrsQuestion},
         fit_target::FitTarget,
         job::Order,
+        open_layers::Reading,
         state::{Overlay, State},
     },
     geo::crs_guess::Candidate,
@@ -61,6 +62,27 @@ pub fn answer(state: &mut State) -> Vec<Order> {
     let (file, path) = (question.file, question.path.clone());
     state.overlay = Overlay::None;
     remember(state, path.clone(), answer);
+    let mut orders = vec![panels::save(state)];
+    orders.extend(layers::read_again(state, file, path));
+    orders
+}
+
+/// Asks anew about an open file. What the user said of it is forgotten and the file read again, so
+/// that the places where it may lie are offered once more; where the file said it by itself, or it was
+/// guessed for sure, another system is typed.
+pub fn revise(state: &mut State, file: u64) -> Vec<Order> {
+    let Some(own) = state.files.iter().find(|own| own.id == file) else { return Vec::new() };
+    if matches!(own.reading, Reading::Under(_)) {
+        return Vec::new();
+    }
+    let path = own.path.clone();
+    let known = &mut state.settings.file_systems;
+    let count = known.len();
+    known.retain(|(own, _)| *own != path);
+    if known.len() == count {
+        open(state, file, path, Vec::new());
+        return Vec::new();
+    }
     let mut orders = vec![panels::save(state)];
     orders.extend(layers::read_again(state, file, path));
     orders

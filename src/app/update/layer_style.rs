@@ -78,21 +78,61 @@ pub fn classed(state: &mut State, key: LayerKey, request: u64, classes: Option<S
     }
 }
 
-/// Raises or lowers a layer by one among those of all files.
-pub fn shift(state: &mut State, key: LayerKey, up: bool) {
+/// Raises or lowers a layer by one among those of all files, and remembers the order.
+pub fn shift(state: &mut State, key: LayerKey, up: bool) -> Vec<Order> {
     let mut keys: Vec<LayerKey> =
         state.layers_from_ground().into_iter().map(|(key, _)| key).collect();
-    let Some(at) = keys.iter().position(|own| *own == key) else { return };
+    let Some(at) = keys.iter().position(|own| *own == key) else { return Vec::new() };
     let to = if up { at + 1 } else { at.wrapping_sub(1) };
     if to >= keys.len() {
-        return;
+        return Vec::new();
     }
     keys.swap(at, to);
-    for (level, key) in keys.into_iter().enumerate() {
-        if let Some(layer) = layer_mut(state, key) {
+    lay(state, &keys);
+    let mut order: Vec<(PathBuf, String)> =
+        keys.iter().filter_map(|key| named(state, *key)).collect();
+    let others = state.settings.layer_order.iter().filter(|own| !order.contains(own));
+    let others: Vec<(PathBuf, String)> = others.cloned().collect();
+    order.extend(others);
+    order.truncate(MOST_KEPT);
+    state.settings.layer_order = order;
+    vec![panels::save(state)]
+}
+
+/// Lays the layers whose order is remembered in that order, each where one of them lies.
+pub fn recall_order(state: &mut State) {
+    let mut keys: Vec<LayerKey> =
+        state.layers_from_ground().into_iter().map(|(key, _)| key).collect();
+    let order = &state.settings.layer_order;
+    let rank = |key: &LayerKey| {
+        let own = named(state, *key)?;
+        order.iter().position(|known| *known == own)
+    };
+    let places: Vec<usize> =
+        (0..keys.len()).filter(|i| keys.get(*i).is_some_and(|key| rank(key).is_some())).collect();
+    let mut known: Vec<LayerKey> = places.iter().filter_map(|i| keys.get(*i).copied()).collect();
+    known.sort_by_key(rank);
+    for (place, key) in places.into_iter().zip(known) {
+        if let Some(own) = keys.get_mut(place) {
+            *own = key;
+        }
+    }
+    lay(state, &keys);
+}
+
+/// Gives layers their levels, from the ground up.
+fn lay(state: &mut State, keys: &[LayerKey]) {
+    for (level, key) in keys.iter().enumerate() {
+        if let Some(layer) = layer_mut(state, *key) {
             layer.level = level;
         }
     }
+}
+
+/// What a layer is remembered by.
+fn named(state: &State, key: LayerKey) -> Option<(PathBuf, String)> {
+    let (path, layer) = file_and_layer(state, key)?;
+    Some((path, layer.data.0.name.clone()))
 }
 
 /// What is remembered of a layer of a file.

@@ -9,6 +9,7 @@ use crate::{
         feature_selection::Pick,
         field_columns,
         fit_target::FitTarget,
+        history::Edit,
         job::{Entry, Order},
         layer_order::position_of,
         layer_table::{Asked, FieldSort, Reveal, TableStep},
@@ -87,6 +88,9 @@ pub fn follow(state: &mut State) -> Vec<Order> {
     let request = state.next_number();
     let Some(layer) = layer_mut(state, key) else { return Vec::new() };
     let is_plain = wanted.passed.is_none() && wanted.sort.is_none();
+    if layer.table.asked.as_ref().is_none_or(|asked| asked.data != wanted.data) {
+        layer.table.figures = layer.data.0.figures_in_words();
+    }
     layer.table.asked = Some(wanted.clone());
     layer.table.waits = (!is_plain).then_some(request);
     if is_plain {
@@ -183,7 +187,16 @@ fn set_condition(state: &mut State, key: LayerKey, text: String) -> Vec<Order> {
     if layer.table.refused.is_some() || layer.table.condition == text {
         return Vec::new();
     }
-    layer.table.condition = text;
+    let before = std::mem::replace(&mut layer.table.condition, text.clone());
+    state.history.push(Edit::Condition { key, before, after: text });
+    layers::filter_layers(state)
+}
+
+/// Takes a condition that held before, where the layer is still there.
+pub fn hold(state: &mut State, key: LayerKey, condition: String) -> Vec<Order> {
+    let Some(layer) = layer_mut(state, key) else { return Vec::new() };
+    layer.table.condition = condition;
+    layer.table.refused = None;
     layers::filter_layers(state)
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{job, layer_join, layer_style, panels};
+use super::{job, layer_join, layer_style, panels, workbook};
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -13,6 +13,7 @@ use crate::{
         open_layers::{OpenFile, OpenLayer, Passed, Reading, Snapshot},
         state::State,
         tab::Tab,
+        workbook::BookOrder,
     },
     geo::mercator,
     layer::Condition,
@@ -30,6 +31,11 @@ pub fn open_files(state: &mut State, mut paths: Vec<PathBuf>) -> Vec<Order> {
         state.left_tab = Tab::Basemap;
     }
     for path in paths {
+        // One window shows one workbook: the last one that was chosen.
+        if path.extension().is_some_and(|own| own.eq_ignore_ascii_case("jintu")) {
+            workbook::queue(state, BookOrder::Open(path));
+            continue;
+        }
         // Under a new number, so that nothing that is still read of it gets between.
         if let Some(own) = state.files.iter().find(|own| own.path == path) {
             close_file(state, own.id);
@@ -125,6 +131,7 @@ pub fn file_read(
     for layer in &mut opened {
         layer_style::recall(&state.settings.layer_styles, &known, layer);
     }
+    let is_new = !opened.is_empty();
     own.layers.extend(opened);
     // Whoever opens a file wants to see something of it.
     if at == 0 && own.layers.iter().all(|layer| !layer.visible) {
@@ -138,6 +145,9 @@ pub fn file_read(
         // It was a basemap, or nothing; the notice has said so.
         state.files.retain(|own| own.id != file);
         return if failed { forget(state, &path) } else { Vec::new() };
+    }
+    if is_new && !state.settings.layer_order.is_empty() {
+        layer_style::recall_order(state);
     }
     if first && let Some(target) = whole_file(state, file) {
         state.request_camera(target, state.settings.reduce_motion);
@@ -235,6 +245,8 @@ pub fn filter_layers(state: &mut State) -> Vec<Order> {
     if state.files.is_empty() {
         return Vec::new();
     }
+    // The latest wins: nobody wants what an earlier one lets pass.
+    job::stop_entry(state, &Entry::Filter);
     let request = state.next_number();
     state.layer_filter = request;
     let mut layers = Vec::new();

@@ -22,6 +22,7 @@ mod search;
 mod selection;
 mod sketch;
 mod tour;
+mod workbook;
 
 use super::{
     Language,
@@ -54,6 +55,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Job> {
     }
     orders.extend(follow(state, &before));
     orders.extend(questions::follow(state));
+    orders.extend(workbook::follow(state));
     orders.into_iter().map(|order| job::begin(state, order)).collect()
 }
 
@@ -130,6 +132,12 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::ViewBack => panels::travel_view(state, true),
         Action::ViewForward => panels::travel_view(state, false),
 
+        Action::Workbook(step) => return workbook::step(state, step),
+        Action::WorkbookNews(news) => return workbook::news(state, *news),
+        Action::WorkbookFailed => workbook::failed(state),
+        Action::AskReplaceBook(order) => state.overlay = Overlay::ReplaceBook(order),
+        Action::AskBookCopy => return workbook::ask_copy(state),
+
         Action::StartTour { slide } => tour::start(state, slide),
         Action::TourNext { now_s } => tour::step(state, 1, now_s),
         Action::TourPrevious { now_s } => tour::step(state, -1, now_s),
@@ -187,11 +195,12 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::ReviseColumns(file) => return column_question::revise(state, file),
         Action::LookAtCrs(row) => crs_question::choose(state, row),
         Action::TypeCrs(text) => crs_question::typed(state, text),
+        Action::ReviseCrs(file) => return crs_question::revise(state, file),
         Action::AnswerCrs => return crs_question::answer(state),
         Action::CancelFile(file) => job::stop_file(state, file),
         Action::CloseFile(file) => layers::close_file(state, file),
         Action::ToggleLayer { file, layer } => return layers::toggle(state, file, layer),
-        Action::ShiftLayer { key, up } => layer_style::shift(state, key, up),
+        Action::ShiftLayer { key, up } => return layer_style::shift(state, key, up),
         Action::OpenLayerStyle(key) => layer_style::open(state, key),
         Action::SetLayerStyle { key, style, settled } => {
             return layer_style::set(state, key, *style, settled);
@@ -289,12 +298,16 @@ fn travel(state: &mut State, back: bool) -> Vec<Order> {
         Some(Edit::Question { before, after, .. }) => {
             state.ask(if back { before } else { after });
         }
+        Some(Edit::Condition { key, before, after }) => {
+            return layer_table::hold(state, key, if back { before } else { after });
+        }
         Some(Edit::Style { key, before, after }) => {
             let mut orders = layer_style::wear(state, key, if back { before } else { after });
             orders.extend(layer_style::remember(state, key));
             return orders;
         }
-        None => {}
+        // What was done before the workbook was opened is in its own log.
+        Some(Edit::Workbook) | None => workbook::travel(state, back),
     }
     Vec::new()
 }

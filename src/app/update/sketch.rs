@@ -1,5 +1,6 @@
 //! Drawing on the map by clicks.
 
+use super::workbook;
 use crate::{
     app::{
         sketch::{Purpose, Sketch, SketchStep},
@@ -46,6 +47,11 @@ pub fn step(state: &mut State, step: SketchStep) {
         SketchStep::End => sketch.end(false),
         SketchStep::Close => sketch.end(true),
     };
+    if ended && sketch.purpose == Purpose::Place {
+        let figure = (sketch.stage, sketch.vertices().to_vec());
+        state.sketch = None;
+        return workbook::place_drawn(state, figure.0, &figure.1);
+    }
     // An outline is a filter from now on; a measured figure stays until it is put away.
     if ended && sketch.purpose == Purpose::Filter {
         state.filter.polygon = Some(Outline::from(sketch.vertices().to_vec()));

@@ -72,6 +72,9 @@ fn record(draft: &Draft<'_>, id: &str) -> Result<ProjectRecord, Refusal> {
 }
 
 /// The id as the workbook has it, whatever the case of its letters.
+///
+/// # Errors
+/// There is no such project.
 pub fn find(book: &Book, id: &str) -> Result<String, Refusal> {
     let projects = || book.texts(crate::book::Table::Projects).map(|(key, _)| key);
     let exact = projects().find(|key| *key == id);

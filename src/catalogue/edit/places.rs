@@ -4,7 +4,7 @@ use geo::Geometry;
 
 use super::{GeometryFault, Refusal, finish, record, words};
 use crate::{
-    book::{Action, Book, Draft, Mark, PlaceRecord, Words},
+    book::{Action, Book, Draft, Mark, PlaceRecord, Table, Words},
     catalogue::{Accuracy, lower::take_apart},
 };
 
@@ -33,10 +33,9 @@ pub fn place(
     let mut draft = Draft::new(book);
     let project = record(&draft, id)?;
     let old = draft.get::<PlaceRecord>(&hand_id(id))?;
-    let order = match &old {
-        Some(old) => old.order,
-        None => book.all::<PlaceRecord>().0.iter().map(|own| own.order + 1).max().unwrap_or(0),
-    };
+    // After all others; of two that are the same the ids decide.
+    let last = || u32::try_from(book.count(Table::Places)).unwrap_or(u32::MAX);
+    let order = old.as_ref().map_or_else(last, |old| old.order);
     let said = Words { zh: mark.source.clone(), en: String::new() };
     let name = |field: &str| project.text(field).unwrap_or_default().to_owned();
     draft.put(&PlaceRecord {

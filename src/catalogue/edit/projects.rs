@@ -99,7 +99,10 @@ pub fn merge(book: &Book, id: &str, into: &str, mark: &Mark) -> Result<Action, R
     let mut own = record(&draft, id)?;
     own.merged = Some(Merged { into: into.clone(), mark: mark.clone() });
     draft.put(&own)?;
-    for mut other in book.all::<ProjectRecord>().0 {
+    // Few are merged: the others need not be read.
+    let merged = book.texts(Table::Projects).filter(|(_, text)| text.contains("\"merged\""));
+    for (key, _) in merged {
+        let Some(mut other) = draft.get::<ProjectRecord>(key)? else { continue };
         if other.id != id && other.merged.as_ref().is_some_and(|merged| merged.into == id) {
             other.merged = Some(Merged { into: into.clone(), mark: mark.clone() });
             draft.put(&other)?;

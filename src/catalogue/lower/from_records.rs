@@ -17,7 +17,7 @@ use crate::{
     },
     diagnostics::{Diagnostic, Location, Severity},
     language::Bilingual,
-    plan::{Plan, Quantity},
+    plan::{Certainty, Plan, Quantity},
     units::{LonLat, SourceSpan, TextRange},
 };
 
@@ -147,11 +147,11 @@ pub(super) fn entry(record: &ProjectRecord, plan: &Plan, tasks: &Tasks) -> Entry
         Origin::Table { .. } | Origin::Hand(_) => nowhere(),
     };
     // A translation belongs to the words that it was made of.
-    let english = |field: &str, of: &str| {
+    let translation = |field: &str, of: &str| {
         let is_old = record.is_set(of) && !record.is_set(field);
         if is_old { String::new() } else { text(field) }
     };
-    let note = Bilingual::new(text("note"), english("note_en", "note"));
+    let note = Bilingual::new(text("note"), translation("note_en", "note"));
     let short_of = if record.is_set("short_name") { "short_name" } else { "name" };
     let yi = record.number("investment_yi");
     // 约 belongs to the sum that is stated.
@@ -162,8 +162,8 @@ pub(super) fn entry(record: &ProjectRecord, plan: &Plan, tasks: &Tasks) -> Entry
             || guess::kind(&name, plan.text.slice(own_words)).to_owned(),
             str::to_owned,
         ),
-        name: Bilingual::new(name, english("name_en", "name")),
-        short_name: Bilingual::new(short_name, english("short_name_en", short_of)),
+        name: Bilingual::new(name, translation("name_en", "name")),
+        short_name: Bilingual::new(short_name, translation("short_name_en", short_of)),
         status: record.text("status").and_then(Status::from_key).unwrap_or(Status::Planned),
         regions: record.list("regions"),
         tasks: record.list("tasks").into_iter().map(|id| tasks.now(id)).collect(),
@@ -182,6 +182,7 @@ pub(super) fn entry(record: &ProjectRecord, plan: &Plan, tasks: &Tasks) -> Entry
         unlocated: None,
         updates: record.updates.iter().map(|own| update(own, plan)).collect(),
         note: (!note.is_empty()).then_some(note),
+        certainty: record.text("certainty").and_then(Certainty::from_key),
         period: record.text("period").map(str::to_owned),
         origin: match &record.origin {
             Origin::Plan { .. } => ProjectOrigin::Plan,

@@ -3,7 +3,8 @@
 use crate::{
     catalogue::{Accuracy, Project, ProjectOrigin, Status},
     language::Bilingual,
-    plan::{BoxItem, Plan, PlanBox},
+    plan::{self, BoxItem, Plan, PlanBox, Work},
+    units::TextRange,
 };
 
 /// Words that tell a kind, the more telling first.
@@ -71,23 +72,39 @@ pub fn project(plan: &Plan, plan_box: &PlanBox, item: &BoxItem) -> Project {
         .section
         .and_then(|node| plan.outline.nodes().get(node))
         .map_or("", |node| node.title.as_str());
-    let mut found = regions(&plan_box.title);
-    if found.is_empty() {
-        found = regions(section);
-    }
+    told(plan, &item.id, &item.name, item.range, &[&plan_box.title, section])
+}
+
+/// A project that the running text names.
+pub fn work(plan: &Plan, work: &Work) -> Project {
+    let above = std::iter::once(work.node).chain(plan.outline.ancestors(work.node));
+    let titles: Vec<&str> = above
+        .filter_map(|node| plan.outline.nodes().get(node))
+        .map(|node| node.title.as_str())
+        .collect();
     Project {
-        id: item.id.clone(),
-        name: Bilingual::new(item.name.as_str(), ""),
-        short_name: Bilingual::new(short_name(&item.name), ""),
-        kind: kind(&item.name, plan.text.slice(item.range)).to_owned(),
+        certainty: Some(work.certainty),
+        ..told(plan, &work.id, &work.name, work.range, &titles)
+    }
+}
+
+/// The regions are those of the nearest title that names some.
+fn told(plan: &Plan, id: &str, name: &str, words: TextRange, titles: &[&str]) -> Project {
+    let text = plan.text.slice(words);
+    let found = titles.iter().map(|title| regions(title)).find(|found| !found.is_empty());
+    Project {
+        id: id.to_owned(),
+        name: Bilingual::new(name, ""),
+        short_name: Bilingual::new(short_name(name), ""),
+        kind: kind(name, text).to_owned(),
         status: Status::Planned,
-        regions: found,
+        regions: found.unwrap_or_default(),
         tasks: Vec::new(),
         counties: Vec::new(),
         investment: None,
         facts: Vec::new(),
         organisations: Vec::new(),
-        words: item.range,
+        words,
         also: Vec::new(),
         accuracy: Accuracy::None,
         features: Vec::new(),
@@ -97,8 +114,9 @@ pub fn project(plan: &Plan, plan_box: &PlanBox, item: &BoxItem) -> Project {
         unlocated: None,
         updates: Vec::new(),
         note: None,
-        period: None,
+        period: plan::building_years(text),
         origin: ProjectOrigin::Plan,
+        certainty: None,
         set: Vec::new(),
         related: Vec::new(),
         same_as: Vec::new(),

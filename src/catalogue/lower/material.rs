@@ -54,6 +54,10 @@ pub(super) fn of_plan(
     };
     let mut projects = projects::from_boxes(&plan, &curated, out);
     projects.extend(projects::from_text(&plan, &curated, out));
+    // The curated entries name the works of the text of their own plan.
+    if !is_own {
+        projects.extend(projects::from_works(&plan));
+    }
     projects.sort_by_key(|a| id_order(&a.id));
     duplicate_ids(&mut projects, out);
     let translated: EnglishSeed = if is_own {

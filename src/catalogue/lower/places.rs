@@ -23,18 +23,23 @@ pub(super) fn features(
     base: &Base,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Feature> {
-    let by_hand: BTreeSet<&str> = places
-        .iter()
-        .filter(|place| place.by_hand.is_some() && place.is_main())
-        .flat_map(|place| place.project_ids.iter().map(String::as_str))
-        .collect();
+    let set = |which: fn(&PlaceRecord) -> bool| -> BTreeSet<&str> {
+        let own = places.iter().filter(|place| place.by_hand.is_some() && which(place));
+        own.flat_map(|place| place.project_ids.iter().map(String::as_str)).collect()
+    };
+    let by_hand = set(PlaceRecord::is_main);
+    // Of what is only known to lie in a unit nothing is drawn, later alignments neither.
+    let anchored = set(|place| {
+        place.is_main() && Accuracy::from_key(&place.accuracy).is_some_and(|own| !own.is_located())
+    });
     let mut features = Vec::new();
     for place in places {
         match of_place(place, plan) {
             Ok(Placed::Shapes(mut own)) => {
-                if place.by_hand.is_none() && place.is_main() {
+                if place.by_hand.is_none() {
+                    let aside = if place.is_main() { &by_hand } else { &anchored };
                     for feature in &mut own {
-                        feature.project_ids.retain(|id| !by_hand.contains(id.as_str()));
+                        feature.project_ids.retain(|id| !aside.contains(id.as_str()));
                     }
                     // What nobody needs any more is not drawn; what never had a project stays.
                     own.retain(|part| !part.project_ids.is_empty() || place.project_ids.is_empty());

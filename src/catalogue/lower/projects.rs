@@ -7,7 +7,7 @@ use crate::{
     },
     diagnostics::{Diagnostic, Location, Severity},
     language::Bilingual,
-    plan::{NodeKind, Plan, PlanBox, Quantity},
+    plan::{Figure, NodeKind, Plan, PlanBox, Quantity},
     units::TextRange,
 };
 
@@ -41,9 +41,10 @@ pub fn from_boxes(plan: &Plan, seeds: &[ProjectSeed], out: &mut Vec<Diagnostic>)
             );
             project.words = item.range;
             project.name.zh.clone_from(&item.name);
-            project.facts = facts(plan, |f| f.item.as_deref() == Some(item.id.as_str()));
+            project.facts =
+                facts(plan, item.range, |f| f.item.as_deref() == Some(item.id.as_str()));
             project.tasks = box_tasks(plan, plan_box, seed);
-            project.investment = stated_investment(&project.facts);
+            project.investment = stated_investment(figures_in(plan, item.range));
             projects.push(project);
         }
     }
@@ -65,8 +66,8 @@ pub fn from_text(plan: &Plan, seeds: &[ProjectSeed], out: &mut Vec<Diagnostic>) 
             let task = task_at(plan, *also).filter(|task| !project.tasks.contains(task));
             project.tasks.extend(task);
         }
-        project.facts = facts(plan, |f| f.item.is_none() && words.contains(f.range));
-        project.investment = stated_investment(&project.facts);
+        project.facts = facts(plan, words, |f| f.item.is_none() && words.contains(f.range));
+        project.investment = stated_investment(figures_in(plan, words));
         projects.push(project);
     }
     for seed in seeds {
@@ -78,6 +79,21 @@ pub fn from_text(plan: &Plan, seeds: &[ProjectSeed], out: &mut Vec<Diagnostic>) 
         }
     }
     projects
+}
+
+/// What the reader of plans proposes from the running text, each marked with its certainty.
+pub fn from_works(plan: &Plan) -> Vec<Project> {
+    plan.works
+        .iter()
+        .map(|work| {
+            let mut project = guess::work(plan, work);
+            let own = || work.figures.iter().filter_map(|at| plan.figures.get(*at));
+            project.facts = own().map(|figure| fact(plan, figure)).collect();
+            project.tasks = task_at(plan, work.range).into_iter().collect();
+            project.investment = stated_investment(own());
+            project
+        })
+        .collect()
 }
 
 /// Seeds count occurrences from 1, the text from 0.
@@ -140,6 +156,7 @@ fn curated(seed: &ProjectSeed, words: TextRange, plan: &Plan) -> Project {
         note: seed.note(),
         period: None,
         origin: ProjectOrigin::Plan,
+        certainty: None,
         set: Vec::new(),
         related: Vec::new(),
         same_as: seed.same_as.clone(),
@@ -147,29 +164,34 @@ fn curated(seed: &ProjectSeed, words: TextRange, plan: &Plan) -> Project {
     }
 }
 
-/// Figures that pass the test, in order.
-fn facts(plan: &Plan, belongs: impl Fn(&crate::plan::Figure) -> bool) -> Vec<Fact> {
-    plan.figures
-        .iter()
-        .filter(|figure| belongs(figure))
-        .map(|figure| {
-            let text = plan.text.slice(figure.range).to_owned();
-            let stated_value = plan.text.slice(figure.value_range).to_owned();
-            Fact {
-                quantity: figure.quantity,
-                value: figure.value,
-                value_max: figure.value_max,
-                unit: figure.unit.clone(),
-                subject: Bilingual::new(subject(&text, &stated_value, &figure.stated_unit), ""),
-                stated_value,
-                stated_unit: figure.stated_unit.clone(),
-                approx: figure.approx,
-                range: figure.range,
-                text,
-                span: plan.text.source_span(figure.range),
-            }
-        })
-        .collect()
+/// The figures whose numbers stand in a range; the plan has them in order.
+fn figures_in(plan: &Plan, range: TextRange) -> &[Figure] {
+    let before = |end: usize| plan.figures.partition_point(|f| f.value_range.start < end);
+    plan.figures.get(before(range.start)..before(range.end)).unwrap_or_default()
+}
+
+/// Figures of a range that pass the test, in order.
+fn facts(plan: &Plan, range: TextRange, belongs: impl Fn(&Figure) -> bool) -> Vec<Fact> {
+    let figures = figures_in(plan, range).iter();
+    figures.filter(|figure| belongs(figure)).map(|figure| fact(plan, figure)).collect()
+}
+
+fn fact(plan: &Plan, figure: &Figure) -> Fact {
+    let text = plan.text.slice(figure.range).to_owned();
+    let stated_value = plan.text.slice(figure.value_range).to_owned();
+    Fact {
+        quantity: figure.quantity,
+        value: figure.value,
+        value_max: figure.value_max,
+        unit: figure.unit.clone(),
+        subject: Bilingual::new(subject(&text, &stated_value, &figure.stated_unit), ""),
+        stated_value,
+        stated_unit: figure.stated_unit.clone(),
+        approx: figure.approx,
+        range: figure.range,
+        text,
+        span: plan.text.source_span(figure.range),
+    }
 }
 
 /// What a phrase measures: what follows its number and unit, such as 航站楼 of
@@ -191,11 +213,12 @@ fn subject<'a>(phrase: &'a str, value: &str, unit: &str) -> &'a str {
     before
 }
 
-fn stated_investment(facts: &[Fact]) -> Option<Investment> {
-    facts
-        .iter()
-        .find(|fact| fact.quantity == Quantity::Investment && fact.unit == "亿元")
-        .map(|fact| Investment { yi: fact.value, approx: fact.approx })
+/// The total: the first investment that is no part of another sum.
+fn stated_investment<'a>(figures: impl IntoIterator<Item = &'a Figure>) -> Option<Investment> {
+    figures
+        .into_iter()
+        .find(|own| own.quantity == Quantity::Investment && own.unit == "亿元" && !own.part)
+        .map(|own| Investment { yi: own.value, approx: own.approx })
 }
 
 /// The heading a phrase stands under; plain paragraphs belong to the heading above them.

@@ -59,17 +59,14 @@ impl Catalogue {
         let mut new = Vec::new();
         for mut feature in features {
             let same = |own: &&mut Feature| own.id == feature.id && own.shape == feature.shape;
-            match self.features.iter_mut().find(same) {
-                Some(own) => {
-                    own.project_ids.push(id.to_owned());
-                    // In the order in which the place names them.
-                    let all = &feature.project_ids;
-                    own.project_ids.sort_by_key(|id| all.iter().position(|other| other == id));
-                }
-                None => {
-                    feature.project_ids = vec![id.to_owned()];
-                    new.push(feature);
-                }
+            if let Some(own) = self.features.iter_mut().find(same) {
+                own.project_ids.push(id.to_owned());
+                // In the order in which the place names them.
+                let all = &feature.project_ids;
+                own.project_ids.sort_by_key(|id| all.iter().position(|other| other == id));
+            } else {
+                feature.project_ids = vec![id.to_owned()];
+                new.push(feature);
             }
         }
         let (alignments, pieces) = place::alignments(&new, &base.county_index);

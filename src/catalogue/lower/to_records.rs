@@ -12,7 +12,7 @@ use crate::{
     catalogue::{Fact, Feature, Role, Shape, Slide, SlideView, Update, seed::SeedFiles},
     diagnostics::Diagnostic,
     language::Bilingual,
-    plan::{NodeKind, Plan},
+    plan::{Certainty, NodeKind, Plan},
     units::{LonLat, SourceSpan, TextRange},
 };
 
@@ -96,7 +96,7 @@ fn project(entry: &Entry, plan_hash: &str, plan: &Plan) -> ProjectRecord {
         words: plan.text.slice(own.words).to_owned(),
     };
     let mut record = ProjectRecord::new(own.id.as_str(), origin);
-    let fields: [(&str, Value); 16] = [
+    let fields: [(&str, Value); 18] = [
         ("name", json!(own.name.zh)),
         ("name_en", json!(own.name.en)),
         ("short_name", json!(own.short_name.zh)),
@@ -113,6 +113,8 @@ fn project(entry: &Entry, plan_hash: &str, plan: &Plan) -> ProjectRecord {
         ("note_en", json!(own.note.as_ref().map(|note| &note.en))),
         ("same_as", json!(own.same_as)),
         ("flagship", json!(own.flagship)),
+        ("period", json!(own.period)),
+        ("certainty", json!(own.certainty.map(Certainty::as_str))),
     ];
     for (field, value) in fields {
         record.state(field, value);

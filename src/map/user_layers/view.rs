@@ -98,7 +98,8 @@ impl UserLayers {
             .iter()
             .map(|(key, layer)| {
                 let (count, mode) = (layer.data.0.len(), state.settings.mode);
-                let own = layer.dress.look(count, mode, viewport.zoom);
+                let drawn = self.shown.get(key).map(|own| &own.drawn.request.told_apart);
+                let own = layer.dress.look_of_drawn(drawn, count, mode, viewport.zoom);
                 let known = self.looks.iter().find(|(known, look)| known == key && **look == own);
                 (*key, known.map_or_else(|| Arc::new(own), |(_, look)| look.clone()))
             })

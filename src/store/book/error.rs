@@ -19,6 +19,9 @@ pub enum BookError {
     Foreign { path: PathBuf },
     #[error("the workbook is damaged ({reason}): {path}", path = path.display())]
     Damaged { path: PathBuf, reason: String },
+    /// A program was killed as it wrote, and what it had not finished cannot be taken back here.
+    #[error("the workbook was not closed, and cannot be mended here: {path}", path = path.display())]
+    Unfinished { path: PathBuf },
     #[error("a file of that name is there already: {path}", path = path.display())]
     Exists { path: PathBuf },
     #[error("the workbook is open in a way that only reads")]

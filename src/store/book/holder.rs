@@ -9,6 +9,7 @@ use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -66,7 +67,7 @@ fn try_take(path: &Path, own: &Holder) -> io::Result<Option<Held>> {
         Err(e) if is_shared_out(&e) => return Ok(Some(Held::Others(told(path)))),
         Err(e) => return Err(e),
     };
-    match file.try_lock() {
+    match lock(&file) {
         Ok(()) => {
             if !is_still(&file, path) {
                 return Ok(None);
@@ -89,6 +90,18 @@ fn try_take(path: &Path, own: &Holder) -> io::Result<Option<Held>> {
     Ok(Some(Held::Ours(Hold { path: path.to_owned(), file: Some(file) })))
 }
 
+/// Where opening is the lock already there is nothing to do: a lock would keep others from reading
+/// who it is.
+#[cfg(windows)]
+const fn lock(_: &File) -> Result<(), fs::TryLockError> {
+    Ok(())
+}
+
+#[cfg(not(windows))]
+fn lock(file: &File) -> Result<(), fs::TryLockError> {
+    file.try_lock()
+}
+
 #[cfg(windows)]
 fn open(path: &Path) -> io::Result<File> {
     use std::os::windows::fs::OpenOptionsExt;
@@ -101,7 +114,7 @@ fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
 }
 
-/// Windows says that somebody else has the file (ERROR_SHARING_VIOLATION).
+/// Windows says that somebody else has the file (`ERROR_SHARING_VIOLATION`).
 fn is_shared_out(e: &io::Error) -> bool {
     cfg!(windows) && e.raw_os_error() == Some(32)
 }
@@ -121,17 +134,33 @@ fn is_still(_: &File, path: &Path) -> bool {
 
 /// What the file says; empty where it says nothing.
 fn told(path: &Path) -> Holder {
-    let mut words = String::new();
-    let read = File::open(path).and_then(|file| file.take(10_000).read_to_string(&mut words));
-    read.ok().and_then(|_| serde_json::from_str(&words).ok()).unwrap_or_default()
+    let read = || {
+        let mut words = String::new();
+        let read = File::open(path).and_then(|file| file.take(10_000).read_to_string(&mut words));
+        read.ok().and_then(|_| serde_json::from_str(&words).ok())
+    };
+    // Whoever has just taken it may not have written yet.
+    for _ in 0..5 {
+        if let Some(holder) = read() {
+            return holder;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    read().unwrap_or_default()
 }
 
 /// Whether a holder is a process of this machine that has ended.
+#[cfg(target_os = "linux")]
 fn is_gone(holder: &Holder) -> bool {
     holder.host == host()
-        && cfg!(target_os = "linux")
         && Path::new("/proc/self").exists()
         && !Path::new("/proc").join(holder.process.to_string()).exists()
+}
+
+/// Elsewhere nothing tells: whoever the file names has it.
+#[cfg(not(target_os = "linux"))]
+const fn is_gone(_: &Holder) -> bool {
+    false
 }
 
 /// As office programs name it, so that those who synchronise folders leave it alone.
@@ -152,10 +181,19 @@ impl Drop for Hold {
 
 /// The name of this machine.
 fn host() -> String {
-    let kernel = || fs::read_to_string("/proc/sys/kernel/hostname").ok();
     let named = |name: &str| std::env::var(name).ok();
-    let host = kernel().or_else(|| named("COMPUTERNAME")).or_else(|| named("HOSTNAME"));
+    let host = kernel_name().or_else(|| named("COMPUTERNAME")).or_else(|| named("HOSTNAME"));
     host.map(|host| host.trim().to_owned()).filter(|host| !host.is_empty()).unwrap_or_default()
+}
+
+#[cfg(target_os = "linux")]
+fn kernel_name() -> Option<String> {
+    fs::read_to_string("/proc/sys/kernel/hostname").ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+const fn kernel_name() -> Option<String> {
+    None
 }
 
 /// The name that the user is logged in with; empty where the system does not say.

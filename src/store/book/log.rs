@@ -122,11 +122,11 @@ fn read_change(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<Change>> {
     Ok(Table::from_name(&table).map(|table| Change { table, key, before, after }))
 }
 
+/// Records by table and key; `None` for those that are not there.
+pub type Records = BTreeMap<(Table, String), Option<Arc<str>>>;
+
 /// Records that were changed after an entry, each as it was right after it.
-pub fn state_after(
-    file: &Connection,
-    seq: u64,
-) -> rusqlite::Result<BTreeMap<(Table, String), Option<Arc<str>>>> {
+pub fn state_after(file: &Connection, seq: u64) -> rusqlite::Result<Records> {
     // The first change since then begins with what was there.
     let mut statement = file.prepare(
         "SELECT in_table, key, before, after, min(seq) FROM jintu_changes WHERE seq > ?1 \

@@ -5,7 +5,7 @@
 //! [`Workbook::restore`] go the same way; [`Workbook::log`] tells what was done.
 //!
 //! - **One action, one transaction**: records, log, and the rows that other programs read (项目,
-//!   项目_点, 项目_线, 项目_面; only those of changed projects).
+//!   `项目_点`, `项目_线`, `项目_面`; only those of changed projects).
 //! - **A journal that is rolled back, not a write-ahead log**: a log needs memory that processes
 //!   share, which network shares do not have, and leaves files beside the workbook when a program is
 //!   killed. So the workbook is one file whenever nothing is being written, and can be read by

@@ -4,11 +4,14 @@ use std::{
     fs::{self, File},
     io::Read,
     path::Path,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags, config::DbConfig};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{
     BookError, Holder, ReadOnly, Workbook,
@@ -34,11 +37,12 @@ pub enum Access {
 /// How long another program's lock is waited for.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Says whether a file is a workbook, without a lock and without making anything beside it.
+/// Says whether a file is a workbook, and of which version, without a lock and without making anything
+/// beside it.
 ///
 /// # Errors
 /// What it is instead, or why it cannot be read.
-pub fn look(path: &Path) -> Result<(), BookError> {
+pub fn look(path: &Path) -> Result<u32, BookError> {
     let unread = |reason| BookError::Read { path: path.to_owned(), reason };
     let about = fs::metadata(path).map_err(unread)?;
     if about.is_dir() {
@@ -50,16 +54,92 @@ pub fn look(path: &Path) -> Result<(), BookError> {
     if !start.starts_with(b"SQLite format 3\0") {
         return Err(BookError::NotABook { path: path.to_owned() });
     }
+    let seen = match peek(path) {
+        // Half written, by a program that writes now or was killed as it wrote.
+        Err(e) if matches!(of(path, &e), BookError::Damaged { .. }) && !has_log(&start) => {
+            match locked_peek(path) {
+                Err(e) if e.sqlite_error_code() == Some(ErrorCode::ReadOnly) => peek_at_copy(path),
+                seen => seen,
+            }
+        }
+        seen => seen,
+    };
+    told(path, seen)
+}
+
+/// Whether the head of a database says that it has a write-ahead log.
+fn has_log(start: &[u8]) -> bool {
+    start.get(18..20).is_some_and(|modes| modes.contains(&2))
+}
+
+/// As [`peek`], after waiting for who writes. Without a log it makes nothing beside the file; a journal
+/// that would have to be rolled back is an error (`ReadOnly`).
+fn locked_peek(path: &Path) -> rusqlite::Result<Option<u32>> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let file = Connection::open_with_flags(path, flags)?;
+    file.busy_timeout(PATIENCE)?;
+    version_of(&file)
+}
+
+/// Whose a half-written file is, is seen in a copy: there its journal is rolled back.
+fn peek_at_copy(path: &Path) -> rusqlite::Result<Option<u32>> {
+    let unreadable = |_| rusqlite::Error::InvalidPath(path.to_owned());
+    let folder = private_folder().map_err(unreadable)?;
+    let copy = folder.join("copy");
+    let journal = |of: &Path| {
+        let mut name = of.as_os_str().to_owned();
+        name.push("-journal");
+        std::path::PathBuf::from(name)
+    };
+    let seen = fs::copy(path, &copy)
+        .and_then(|_| fs::copy(journal(path), journal(&copy)))
+        .map_err(unreadable)
+        .and_then(|_| version_of(&Connection::open(&copy)?));
+    // What stays is swept with the other temporary files by the system.
+    let _ = fs::remove_dir_all(&folder);
+    seen
+}
+
+/// A new folder that nobody else may look into, where the system can say so.
+fn private_folder() -> std::io::Result<std::path::PathBuf> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("jintu-book-look-{}-{number}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        fs::DirBuilder::new().mode(0o700).create(&folder)?;
+    }
+    #[cfg(not(unix))]
+    fs::create_dir(&folder)?;
+    Ok(folder)
+}
+
+fn told(path: &Path, seen: rusqlite::Result<Option<u32>>) -> Result<u32, BookError> {
+    let foreign = || BookError::Foreign { path: path.to_owned() };
+    let failed = |e: rusqlite::Error| match e {
+        // No copy could be made to see whose it is.
+        rusqlite::Error::InvalidPath(_) => BookError::Unfinished { path: path.to_owned() },
+        e => of(path, &e),
+    };
+    seen.map_err(failed)?.ok_or_else(foreign)
+}
+
+/// The version of a workbook; `None` where it is none.
+fn peek(path: &Path) -> rusqlite::Result<Option<u32>> {
     // The list of tables does not change while a workbook is written: no journal is needed for it.
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
-    let file =
-        Connection::open_with_flags(unchanging::address(path), flags).map_err(|e| of(path, &e))?;
-    match schema::has_table(&file, schema::SCHEMA_TABLE) {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(BookError::Foreign { path: path.to_owned() }),
-        Err(e) => Err(of(path, &e)),
+    version_of(&Connection::open_with_flags(unchanging::address(path), flags)?)
+}
+
+fn version_of(file: &Connection) -> rusqlite::Result<Option<u32>> {
+    if schema::has_table(file, schema::SCHEMA_TABLE)? {
+        schema::version(file).map(Some)
+    } else {
+        Ok(None)
     }
 }
 
@@ -74,15 +154,16 @@ impl Workbook {
         access: &Access,
         base: &Arc<Base>,
     ) -> Result<(Self, Lowered), BookError> {
-        look(path)?;
+        let version = look(path)?;
         let stamp = Stamp::of(path).ok_or_else(|| BookError::Gone { path: path.to_owned() })?;
-        let (hold, mut read_only) = hold(path, access);
+        let (hold, mut read_only) = if version > VERSION && *access != Access::Read {
+            (None, Some(ReadOnly::Newer { version }))
+        } else {
+            hold(path, access)
+        };
         let mut file = connect(path, &mut read_only)?;
         let failed = |e: rusqlite::Error| of(path, &e);
         let version = schema::version(&file).map_err(failed)?;
-        if version > VERSION && read_only.is_none() {
-            read_only = Some(ReadOnly::Newer { version });
-        }
         check(&file, path)?;
         if version < VERSION && read_only.is_none() {
             read_only = migrate::bring_up_to_date(&mut file, path, version)?;
@@ -127,6 +208,7 @@ fn connect(path: &Path, read_only: &mut Option<ReadOnly>) -> Result<Connection, 
         // Mends what a killed program left, and says whether it can be written at all.
         match file.execute_batch("BEGIN IMMEDIATE; ROLLBACK;") {
             Ok(()) if !file.is_readonly("main").map_err(failed)? => {
+                sweep(&file, path).map_err(failed)?;
                 // Another program may have left its log: back to one file. It stays as it is while
                 // that program has it open, and works all the same.
                 let mode = file.pragma_update(None, "journal_mode", "DELETE");
@@ -145,10 +227,40 @@ fn connect(path: &Path, read_only: &mut Option<ReadOnly>) -> Result<Connection, 
         }
         *read_only = Some(ReadOnly::NotWritable);
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let file = Connection::open_with_flags(path, flags).map_err(failed)?;
-    prepare(&file).map_err(failed)?;
-    Ok(file)
+    reader(path)
+}
+
+/// A connection that only reads.
+fn reader(path: &Path) -> Result<Connection, BookError> {
+    let connect = |flags: OpenFlags| -> rusqlite::Result<Connection> {
+        let file = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        prepare(&file)?;
+        file.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
+        Ok(file)
+    };
+    match connect(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        // A program was killed as it wrote: what it had not finished is taken back first, which is all
+        // that is written here.
+        Err(e) if e.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {
+            let unfinished = |_| BookError::Unfinished { path: path.to_owned() };
+            let file = connect(OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(unfinished)?;
+            file.pragma_update(None, "query_only", true).map_err(|e| of(path, &e))?;
+            Ok(file)
+        }
+        opened => opened.map_err(|e| of(path, &e)),
+    }
+}
+
+/// A program that was killed as it began to write leaves a journal with nothing in it, which goes
+/// with the next thing written: that is done here, so that one file is left again.
+fn sweep(file: &Connection, path: &Path) -> rusqlite::Result<()> {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-journal");
+    if !Path::new(&journal).exists() {
+        return Ok(());
+    }
+    let version: i64 = file.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    file.execute_batch(&format!("BEGIN IMMEDIATE; PRAGMA user_version = {version}; COMMIT;"))
 }
 
 /// Pages are read, not mapped: a stick that is pulled would end the program. Triggers of other

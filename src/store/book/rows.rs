@@ -230,7 +230,8 @@ fn path(positions: &[geo::Coord<f64>], into: &mut Vec<u8>) {
 /// Keeps the index that another program made.
 fn reindex(file: &Connection, table: &str, id: &str, shapes: &[&Shape]) -> rusqlite::Result<()> {
     let Some(index) = index_of(file, table)? else { return Ok(()) };
-    let Some(extent) = shapes.iter().filter_map(|s| s.extent()).reduce(|a, b| a.union(b)) else {
+    let Some(extent) = shapes.iter().filter_map(|s| s.extent()).reduce(crate::units::Extent::union)
+    else {
         return Ok(());
     };
     let Extent { west_deg, south_deg, east_deg, north_deg } = extent;
@@ -246,7 +247,8 @@ fn reindex(file: &Connection, table: &str, id: &str, shapes: &[&Shape]) -> rusql
 
 /// Lets the extent that `gpkg_contents` tells hold these shapes too.
 fn widen(file: &Connection, table: &str, shapes: &[&Shape]) -> rusqlite::Result<()> {
-    let Some(extent) = shapes.iter().filter_map(|s| s.extent()).reduce(|a, b| a.union(b)) else {
+    let Some(extent) = shapes.iter().filter_map(|s| s.extent()).reduce(crate::units::Extent::union)
+    else {
         return Ok(());
     };
     file.prepare_cached(

@@ -1,7 +1,7 @@
 //! The tables of a workbook's file.
 //!
 //! A `GeoPackage` (OGC 12-128r19) with four tables for other programs: 项目 (every project, without
-//! geometry), 项目_点, 项目_线, 项目_面. They repeat what the tables of ours say; only those are read.
+//! geometry), `项目_点`, `项目_线`, `项目_面`. They repeat what the tables of ours say; only those are read.
 //! Tables of ours are not in `gpkg_contents`, so that no other program takes them for layers.
 
 use rusqlite::{Connection, OptionalExtension, params};

@@ -16,7 +16,8 @@ pub fn check(source: &Source<'_>) -> Result<(), LayerError> {
 }
 
 /// The locale keys of everything that is refused, below `refused.`.
-pub const WHATS: [&str; 14] = [
+pub const WHATS: [&str; 15] = [
+    "address",
     "folder",
     "no_file",
     "markup_table",

@@ -25,12 +25,23 @@ pub struct Source<'a> {
 /// Enough for a head past titles and empty lines.
 const START: u64 = 64 * 1024;
 
+/// Whether it leads into the network by a protocol, where a file is wanted.
+fn is_address(path: &Path) -> bool {
+    let text = path.to_string_lossy().to_lowercase();
+    ["http:", "https:", "ftp:", "smb:"].iter().any(|protocol| text.starts_with(protocol))
+}
+
 impl<'a> Source<'a> {
     /// # Errors
     /// A file that is not there or may not be read.
     pub fn new(path: &'a Path, options: &'a OpenOptions) -> Result<Self, LayerError> {
         let failed = |reason| LayerError::Read { path: path.to_owned(), reason };
-        let about = std::fs::metadata(path).map_err(failed)?;
+        let about = std::fs::metadata(path).map_err(|reason| {
+            if is_address(path) {
+                return LayerError::Refused { path: path.to_owned(), what: "address" };
+            }
+            failed(reason)
+        })?;
         let mut start = Vec::new();
         // A pipe or a device may never end, and may never begin.
         if !about.is_dir() && !about.is_file() {

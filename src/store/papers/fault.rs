@@ -14,6 +14,10 @@ pub enum PaperFault {
     TooLarge,
     /// It holds no words.
     NoWords,
+    /// Its pages are pictures: it was scanned and not read.
+    NoTextLayer { pages: usize },
+    /// Its fonts do not say which characters their signs are.
+    NoCharacters { fonts: String },
     /// It is damaged, and how.
     Damaged { form: &'static str, fault: Fault },
     /// Reading was stopped.
@@ -28,6 +32,8 @@ impl PaperFault {
             Self::OtherForm(_) => "other_form",
             Self::TooLarge => "too_large",
             Self::NoWords => "no_words",
+            Self::NoTextLayer { .. } => "no_text_layer",
+            Self::NoCharacters { .. } => "no_characters",
             Self::Damaged { .. } => "damaged",
             Self::Stopped => "stopped",
         }
@@ -51,6 +57,8 @@ impl std::fmt::Display for PaperFault {
             Self::OtherForm(form) => write!(f, "files of {form} are not read"),
             Self::TooLarge => f.write_str("it unpacks to more than can be read"),
             Self::NoWords => f.write_str("it holds no words"),
+            Self::NoTextLayer { pages } => write!(f, "no text layer on {pages} pages"),
+            Self::NoCharacters { fonts } => write!(f, "no characters known of {fonts}"),
             Self::Damaged { form, fault } => write!(f, "damaged {form}: {fault}"),
             Self::Stopped => f.write_str("stopped"),
         }

@@ -1,10 +1,11 @@
-//! A plan's file in any form becomes text with places: TXT in any encoding, DOCX.
+//! A plan's file in any form becomes text with places: TXT in any encoding, DOCX, PDF.
 //!
 //! What a file is, its content tells; the ending of its name only where the content leaves it open.
 
 mod docx;
 mod fault;
 mod package;
+mod pdf_file;
 mod recognise;
 
 use std::{path::Path, sync::atomic::AtomicBool};
@@ -39,5 +40,6 @@ pub fn read_bytes(
     match form_of(&bytes, extension)? {
         Form::Text => Ok(Paper::plain(bytes)),
         Form::Docx => docx::read(&bytes, cancel),
+        Form::Pdf => pdf_file::read(bytes, cancel),
     }
 }

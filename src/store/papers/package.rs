@@ -59,7 +59,7 @@ impl<'a> Package<'a> {
         let form = self.form;
         let faulty = |reason: zip::result::ZipError| PaperFault::of(form, reason.into());
         let part = self.zip.by_index(index).map_err(faulty)?;
-        let most = part.compressed_size().saturating_mul(MOST_RATIO).max(HARMLESS).min(MOST_PART);
+        let most = part.compressed_size().saturating_mul(MOST_RATIO).clamp(HARMLESS, MOST_PART);
         let mut bytes = Vec::new();
         let read = part.take(most + 1).read_to_end(&mut bytes);
         if bytes.len() as u64 > most {

@@ -7,6 +7,7 @@ use super::{PaperFault, package::Package};
 pub enum Form {
     Text,
     Docx,
+    Pdf,
 }
 
 /// The first bytes of a compound file: what Office wrote before 2007, and how it encrypts today.
@@ -23,7 +24,11 @@ pub fn form_of(bytes: &[u8], extension: &str) -> Result<Form, PaperFault> {
     if bytes.starts_with(COMPOUND) {
         return of_compound(bytes);
     }
+    // Readers of PDF look for its mark in the first kilobyte.
     let start = bytes.get(..1024).unwrap_or(bytes);
+    if start.windows(5).any(|own| own == b"%PDF-") {
+        return Ok(Form::Pdf);
+    }
     if start.trim_ascii_start().starts_with(b"{\\rtf") {
         return Err(PaperFault::OtherForm("RTF"));
     }

@@ -46,6 +46,8 @@ impl Typed {
             );
             widgets::named(&field, &name);
             if keys::entered(ui, &field) {
+                // Who applied it may want to type on.
+                field.request_focus();
                 actions.push(subject.step(TableStep::SetCondition(self.text.clone())));
             }
             let is_set = !self.text.is_empty() || !table.condition.is_empty();
@@ -58,6 +60,13 @@ impl Typed {
                 actions.push(subject.step(TableStep::SetCondition(String::new())));
             }
         });
+        if self.text.trim() != table.condition && table.refused.is_none() {
+            ui.horizontal(|ui| {
+                ui.add_space(18.0);
+                let words = tr!(language, "layer_table.where_enter");
+                ui.label(theme::text(words, size::SMALL, false).color(theme.muted()));
+            });
+        }
         if let Some((_, reason)) = &table.refused {
             ui.horizontal(|ui| {
                 ui.add_space(18.0);

@@ -82,7 +82,10 @@ pub fn show(ui: &mut Ui, state: &State, typed: &mut Typed, actions: &mut Vec<Act
     let Some((key, file, layer)) = state.table_layer() else { return };
     let language = state.settings.language;
     let theme = Theme::of(state.settings.mode);
-    let columns = columns(&state.settings, &file.path, &layer.data.0);
+    let mut columns = columns(&state.settings, &file.path, &layer.data.0);
+    for column in &mut columns {
+        column.is_number |= layer.table.figures.get(column.field).copied().unwrap_or(false);
+    }
     let subject = Subject { key, layer, columns };
     let top = ui.cursor().top();
     ui.add_space(6.0);

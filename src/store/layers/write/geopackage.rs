@@ -1,13 +1,16 @@
 //! `GeoPackage` (OGC 12-128r19) with the colours of the map, which QGIS takes from `layer_styles`.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::{BTreeSet, HashSet},
+    path::Path,
+};
 
 use rusqlite::{Connection, ErrorCode, params, params_from_iter, types::Value as Sql};
 
-use super::{Job, Outgoing, WriteError, wkb};
+use super::{Job, Left, Outgoing, WriteError, wkb};
 use crate::{
     geo::{Crs, crs_wkt},
-    layer::{FieldKind, Finding, Value, geometry},
+    layer::{Cause, FieldKind, Finding, Value, geometry},
     style::{Mode, Rgba, layer_color},
 };
 
@@ -20,15 +23,22 @@ pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
         _ => job.failed(e),
     };
     let file = Connection::open(path).map_err(failed)?;
-    layers(job, &file, crs, &wkt).map_err(failed)?;
+    let mut left = Left::default();
+    layers(job, &file, crs, &wkt, &mut left).map_err(failed)?;
     file.close().map_err(|(_, e)| failed(e))?;
-    Ok(Vec::new())
+    Ok(left.told())
 }
 
 /// What the number of a system is that has none: the first that is free for users.
 const OWN_SYSTEM: i64 = 100_000;
 
-fn layers(job: &Job<'_>, file: &Connection, crs: Crs, wkt: &str) -> rusqlite::Result<()> {
+fn layers(
+    job: &Job<'_>,
+    file: &Connection,
+    crs: Crs,
+    wkt: &str,
+    left: &mut Left,
+) -> rusqlite::Result<()> {
     // Version 1.3, as application and user version say it.
     file.execute_batch(
         "PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300; PRAGMA synchronous = OFF;
@@ -70,7 +80,7 @@ fn layers(job: &Job<'_>, file: &Connection, crs: Crs, wkt: &str) -> rusqlite::Re
     let mut taken = BTreeSet::new();
     for (i, own) in job.layers.iter().enumerate() {
         let table = free_name(&own.layer.name, &mut taken);
-        layer(own, i, &table, file, crs)?;
+        layer(own, (i, &table), file, crs, left)?;
     }
     Ok(())
 }
@@ -95,15 +105,24 @@ fn free_name(name: &str, taken: &mut BTreeSet<String>) -> String {
 
 fn layer(
     own: &Outgoing<'_>,
-    i: usize,
-    table: &str,
+    (i, table): (usize, &str),
     file: &Connection,
     crs: Crs,
+    left: &mut Left,
 ) -> rusqlite::Result<()> {
     let mut taken = BTreeSet::from(["fid".to_owned(), "geom".to_owned()]);
-    let kinds: Vec<FieldKind> = (0..own.layer.fields.len()).map(|i| own.layer.kind_of(i)).collect();
-    let names: Vec<String> =
-        own.layer.fields.iter().map(|field| free_name(&field.name, &mut taken)).collect();
+    let numbers = numbers(own);
+    let kept = |field: &usize| Some(*field) != numbers;
+    let fields: Vec<usize> = (0..own.layer.fields.len()).filter(kept).collect();
+    let kinds: Vec<FieldKind> = fields.iter().map(|field| own.layer.kind_of(*field)).collect();
+    let mut names: Vec<String> = Vec::new();
+    for field in fields.iter().filter_map(|field| own.layer.fields.get(*field)) {
+        let name = free_name(&field.name, &mut taken);
+        if name != field.name {
+            left.count(Cause::FieldRenamed, &format!("{} → {name}", field.name));
+        }
+        names.push(name);
+    }
     let typed = names.iter().zip(&kinds);
     let columns: Vec<String> =
         typed.map(|(name, kind)| format!(", {} {}", quoted(name), sql_type(*kind))).collect();
@@ -115,10 +134,10 @@ fn layer(
         "BEGIN; CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {kind}{columns});",
         quoted(table)
     ))?;
-    let marks = ", ?".repeat(names.len());
+    let marks = ", ?".repeat(names.len() + 1);
     let list: Vec<String> = names.iter().map(|name| format!(", {}", quoted(name))).collect();
     let list = list.concat();
-    let statement = format!("INSERT INTO {} (geom{list}) VALUES (?{marks})", quoted(table));
+    let statement = format!("INSERT INTO {} (fid, geom{list}) VALUES (?{marks})", quoted(table));
     let mut extent: Option<[f64; 4]> = None;
     {
         let mut insert = file.prepare(&statement)?;
@@ -135,8 +154,13 @@ fn layer(
                 blob.extend(wkb);
                 Sql::Blob(blob)
             });
-            let values = kinds.iter().enumerate().map(|(i, kind)| sql(own.value(at, i), *kind));
-            insert.execute(params_from_iter(std::iter::once(blob).chain(values)))?;
+            let number = match numbers.map(|field| own.value(at, field)) {
+                Some(Value::Integer(number)) => Sql::Integer(number),
+                _ => Sql::Null,
+            };
+            let typed = fields.iter().zip(&kinds);
+            let values = typed.map(|(field, kind)| sql(own.value(at, *field), *kind));
+            insert.execute(params_from_iter([number, blob].into_iter().chain(values)))?;
         }
     }
     let [west, south, east, north] = extent.map_or([None; 4], |all| all.map(Some));
@@ -156,6 +180,17 @@ fn layer(
         params![table, qml(&kind, layer_color(i, Mode::Light))],
     )?;
     file.execute_batch("COMMIT")
+}
+
+/// The field `fid`, as a package has it that was read, where it numbers the features: it goes on to.
+fn numbers(own: &Outgoing<'_>) -> Option<usize> {
+    let field = own.layer.fields.iter().position(|field| field.name == "fid")?;
+    let mut seen = HashSet::new();
+    let is_new = |at| match own.value(at, field) {
+        Value::Integer(number) => seen.insert(number),
+        _ => false,
+    };
+    own.unwatched().all(is_new).then_some(field)
 }
 
 const fn sql_type(kind: FieldKind) -> &'static str {

@@ -63,6 +63,11 @@ impl<'a> Outgoing<'a> {
         })
     }
 
+    /// Whether there is any feature to write.
+    pub fn has_rows(&self) -> bool {
+        self.unwatched().next().is_some()
+    }
+
     /// The same when they are only looked at.
     pub(super) fn unwatched(&self) -> impl Iterator<Item = Row> + '_ {
         self.layer.chunks.iter().enumerate().flat_map(move |(chunk, own)| {

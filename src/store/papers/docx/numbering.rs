@@ -1,7 +1,7 @@
 //! The numbers that paragraphs show (ECMA-376 part 1, 17.9): a list, its levels, and how far each
 //! has counted.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{number_format::shown_number, styles::Styles};
 use crate::store::layers::markup::{Mark, Markup};
@@ -71,7 +71,7 @@ pub struct Numbering {
     /// By definition: lists of one definition count on together.
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// Lists whose own starts have been used.
-    started: HashMap<(String, usize), ()>,
+    started: HashSet<(String, usize)>,
 }
 
 impl Numbering {
@@ -188,11 +188,11 @@ impl Numbering {
         let counts = self.counts.entry(own.definition.clone()).or_default();
         let start_of = |n: usize| level_of(n).map_or(1, |l| l.start);
         let own_start = own.starts.get(at).copied().flatten();
-        let is_first = self.started.insert((list.to_owned(), at), ()).is_none();
+        let is_first = self.started.insert((list.to_owned(), at));
         if let Some(place) = counts.get_mut(at) {
             *place = Some(match (own_start, *place) {
                 (Some(start), _) if is_first => start,
-                (_, Some(last)) => last.saturating_add(1),
+                (_, Some(count)) => count.saturating_add(1),
                 (start, None) => start.unwrap_or_else(|| start_of(at)),
             });
         }
