@@ -14,7 +14,7 @@ impl Areas {
     pub fn county_at(&self, p: LonLat) -> Option<&Area> {
         let (x, y) = (p.lon_deg * STEPS, p.lat_deg * STEPS);
         let code = self.territories.iter().find(|(_, t)| self.contains(t, x, y));
-        code.and_then(|(code, _)| self.areas.get(code))
+        code.and_then(|(code, _)| self.units.get(code))
     }
 
     #[expect(clippy::many_single_char_names, reason = "the four sides of a box")]

@@ -72,7 +72,7 @@ impl Areas {
                 names.entry(first).or_default().push((name, area));
             }
         };
-        for area in self.areas.values() {
+        for area in self.units.values() {
             let (full, short) = (&area.name.zh, short_name(&area.name.zh));
             add(full.clone(), area);
             if short == full {

@@ -118,7 +118,7 @@ pub fn short_name(name: &str) -> &str {
 impl Areas {
     /// The units with that name, full or short, by code. 朝阳 is four units.
     pub fn named(&self, name: &str) -> Vec<&Area> {
-        self.areas
+        self.units
             .values()
             .filter(|a| a.name.zh == name || short_name(&a.name.zh) == name)
             .collect()
@@ -127,7 +127,7 @@ impl Areas {
     /// The units that answer to a text by characters, pinyin or initials, the best first, at most
     /// `most`: 余杭, yuhang, yhq.
     pub fn search(&self, text: &str, most: usize) -> Vec<(&Area, MatchRank)> {
-        let ranked = self.areas.values().filter_map(|area| {
+        let ranked = self.units.values().filter_map(|area| {
             let key = SearchKey::of(&format!("{} {}", area.name.zh, short_name(&area.name.zh)));
             Some((area, key.rank(text)?))
         });
@@ -140,10 +140,10 @@ impl Areas {
     /// The unit itself and those above it, from the province down.
     pub fn line_of(&self, code: &str) -> Vec<&Area> {
         let mut line = Vec::with_capacity(3);
-        let mut next = self.areas.get(code);
+        let mut next = self.units.get(code);
         while let Some(area) = next {
             line.insert(0, area);
-            next = area.parent.as_deref().and_then(|parent| self.areas.get(parent));
+            next = area.parent.as_deref().and_then(|parent| self.units.get(parent));
         }
         line
     }
@@ -151,11 +151,11 @@ impl Areas {
     /// The prefecture a county belongs to, or what stands in its place: the municipality (北京市), or the
     /// county itself where the province rules it (仙桃市) or it has no counties (东莞市).
     pub fn city_over(&self, code: &str) -> Option<&Area> {
-        let area = self.areas.get(code)?;
+        let area = self.units.get(code)?;
         if area.level == Level::Prefecture {
             return Some(area);
         }
-        let parent = area.parent.as_deref().and_then(|parent| self.areas.get(parent));
+        let parent = area.parent.as_deref().and_then(|parent| self.units.get(parent));
         match parent {
             Some(above) if above.level == Level::Prefecture || is_municipality(&above.code) => {
                 Some(above)

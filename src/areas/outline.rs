@@ -34,7 +34,7 @@ impl Areas {
         codes: impl IntoIterator<Item = &'a str> + 'a,
     ) -> impl Iterator<Item = CountyArea> + 'a {
         codes.into_iter().filter(|code| self.territories.contains_key(*code)).filter_map(|code| {
-            let area = self.areas.get(code)?;
+            let area = self.units.get(code)?;
             let (code, name) = (area.code.clone(), area.name.zh.clone());
             Some(CountyArea { polygon: self.polygon(&code), code, name })
         })

@@ -73,7 +73,7 @@ impl Bounds {
 #[derive(Debug)]
 pub struct Areas {
     /// By code.
-    pub(super) areas: BTreeMap<String, Area>,
+    pub(super) units: BTreeMap<String, Area>,
     pub(super) towns: Vec<Town>,
     pub(super) arcs: Vec<Arc>,
     pub(super) territories: BTreeMap<String, Territory>,
@@ -107,17 +107,17 @@ impl Areas {
         if territories.keys().any(|code| !areas.contains_key(code)) {
             return Err(AreasError::Wrong);
         }
-        Ok(Self { areas, towns: self::towns(text(towns)?)?, arcs, territories })
+        Ok(Self { units: areas, towns: self::towns(text(towns)?)?, arcs, territories })
     }
 
     /// Every unit, by code.
     pub fn all(&self) -> impl Iterator<Item = &Area> {
-        self.areas.values()
+        self.units.values()
     }
 
     /// Every unit that has a border of its own, by code.
     pub fn counties(&self) -> impl Iterator<Item = &Area> {
-        self.territories.keys().filter_map(|code| self.areas.get(code))
+        self.territories.keys().filter_map(|code| self.units.get(code))
     }
 
     /// The towns, in the order of the file.
@@ -127,7 +127,7 @@ impl Areas {
 
     /// The unit with that code.
     pub fn area(&self, code: &str) -> Option<&Area> {
-        self.areas.get(code)
+        self.units.get(code)
     }
 }
 
