@@ -1,7 +1,7 @@
 //! 锦图 Jintu: the projects of a city's plan on a map.
 //!
 //! Layers, from the ground up; each may use only those above it in this list:
-//! `units` `language` `diagnostics` `style` · `geo` `plan` `document` `gazetteer` `book` `catalogue` · `search`
+//! `units` `language` `diagnostics` `style` · `geo` `plan` `document` `gazetteer` `areas` `book` `catalogue` · `search`
 //! · `tile` `layer` `mvt` · `paper` `font` · `scene` `basemap` · `plot` `sheet` · `raster` `svg` `pdf` · `app`
 //! · `report` `store` · `jobs` · `cli`, and behind the feature `gui`: `theme` `map` `ui`.
 //! ARCHITECTURE.md tells what each must not know.
@@ -9,6 +9,7 @@
 rust_i18n::i18n!("assets/locales", fallback = "zh-CN");
 
 pub mod app;
+pub mod areas;
 pub mod basemap;
 pub mod book;
 pub mod catalogue;

@@ -40,6 +40,8 @@ pub struct ReliefGrid {
 }
 
 const LEVEL_GROUND: f32 = 128.0;
+/// Towards its edge the relief fades into level ground, over this share of its smaller side.
+const FADE: f64 = 0.06;
 /// Closest that points may lie, in points of the screen: the eye sees no corners in between.
 const CLOSEST_PT: f64 = 7.0;
 /// Far more points than any screen or sheet asks for.
@@ -132,9 +134,14 @@ impl Relief {
         };
         let across = weights(first.x, self.corner.x, columns, data.columns);
         let down = weights(first.y, self.corner.y, rows, data.rows);
+        let width = FADE * (end.x - self.corner.x).min(end.y - self.corner.y);
+        let shown =
+            |at: f64, from: f64, to: f64| ((at - from).min(to - at) / width).clamp(0.0, 1.0) as f32;
         let mut light = Vec::with_capacity(columns * rows);
-        for (rows_of, row_weights) in &down {
-            for (columns_of, column_weights) in &across {
+        for (j, (rows_of, row_weights)) in down.iter().enumerate() {
+            let down = shown(first.y + j as f64 * step, self.corner.y, end.y);
+            for (i, (columns_of, column_weights)) in across.iter().enumerate() {
+                let share = down * shown(first.x + i as f64 * step, self.corner.x, end.x);
                 let mut sum = 0.0;
                 for (row, by_row) in rows_of.iter().zip(row_weights) {
                     let start = row * data.columns;
@@ -143,7 +150,7 @@ impl Relief {
                         sum += f32::from(stored) * by_row * by_column;
                     }
                 }
-                light.push((sum - LEVEL_GROUND) * self.unit);
+                light.push((sum - LEVEL_GROUND) * self.unit * share);
             }
         }
         Some(ReliefGrid { first, step, columns, rows, light })

@@ -24,6 +24,8 @@ pub struct SeedFiles<'a> {
     pub corridors: &'a [u8],
     pub areas: &'a [u8],
     pub sites: &'a [u8],
+    /// The country's counties and towns, packed: what a plan of another city stands on.
+    pub country: &'a [u8],
 }
 
 /// Why a seed file cannot be used.

@@ -30,8 +30,11 @@ pub static SEEDS: SeedFiles<'static> = SeedFiles {
     corridors: seed!("corridors.geojson"),
     areas: seed!("areas.geojson"),
     sites: seed!("sites.geojson"),
+    country: AREAS,
 };
 
+/// The country's counties and towns, packed (`areas::Areas::read`).
+pub static AREAS: &[u8] = asset!("areas.bin");
 /// The offline basemap.
 pub static BASEMAP: &[u8] = asset!("basemap.pmtiles");
 /// Shaded relief under it.

@@ -21,7 +21,7 @@ pub mod tiles;
 mod unchanging;
 
 pub use basemap::basemap;
-pub use embedded::{BASEMAP, FONT_BOLD, FONT_REGULAR, ICON, RELIEF, SEEDS};
+pub use embedded::{AREAS, BASEMAP, FONT_BOLD, FONT_REGULAR, ICON, RELIEF, SEEDS};
 pub use error::StoreError;
 pub use fonts::fonts;
 pub use keyring::{Keyring, KeyringError};

