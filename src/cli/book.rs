@@ -13,6 +13,7 @@ use crate::{
     catalogue::{
         Accuracy,
         edit::{self, Refusal},
+        lower::Base,
     },
     jobs::book::base,
     store::{
@@ -107,12 +108,12 @@ fn change(
     path: &Path,
     id: &str,
     language: Language,
-    what: impl FnOnce(&Book, &str) -> Result<Action, Refusal>,
+    what: impl FnOnce(&Book, &Base, &str) -> Result<Action, Refusal>,
 ) -> Result<ExitCode, CliError> {
     let mut workbook = open(path, language)?;
     let refused = |e: Refusal| CliError::Usage(e.tell(language));
     let id = edit::find(workbook.book(), id).map_err(refused)?;
-    let action = what(workbook.book(), &id).map_err(refused)?;
+    let action = what(workbook.book(), workbook.base(), &id).map_err(refused)?;
     workbook.act(&action, &by()).map_err(data(language))?;
     workbook.close().map_err(data(language))?;
     Ok(ExitCode::SUCCESS)
@@ -139,7 +140,9 @@ fn set(
         return Err(CliError::Usage(tr!(language, "book.assignment")));
     };
     let mark = mark(source, language)?;
-    change(path, id, language, |book, id| edit::set(book, &base(), id, field.trim(), value, &mark))
+    change(path, id, language, |book, base, id| {
+        edit::set(book, base, id, field.trim(), value, &mark)
+    })
 }
 
 /// Where a place comes from: one of the two.
@@ -166,7 +169,7 @@ fn place(
         (None, None) => return Err(CliError::Usage(tr!(language, "book.at", text = ""))),
     };
     let mark = mark(source, language)?;
-    change(path, id, language, |book, id| edit::place(book, id, &geometry, accuracy, &mark))
+    change(path, id, language, |book, _, id| edit::place(book, id, &geometry, accuracy, &mark))
 }
 
 /// Takes back what was done last, and says what it was.

@@ -151,26 +151,27 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
         BookOrder::Edit { edit, source } => {
             let own = writable(kept)?;
             let mark = Mark { who: by.who.clone(), at: by.at.clone(), source };
+            let base = own.base().clone();
             let (added, action) = action(own.book(), &base, edit, &mark)?;
             if action.changes.is_empty() {
-                return news(kept, &base, false, added);
+                return news(kept, false, added);
             }
             own.act(&action, &by)?;
-            let mut news = news(kept, &base, true, added)?;
+            let mut news = news(kept, true, added)?;
             news.is_edit = true;
             Ok(news)
         }
         BookOrder::Undo => {
             writable(kept)?.undo(&by)?;
-            news(kept, &base, true, None)
+            news(kept, true, None)
         }
         BookOrder::Redo => {
             writable(kept)?.redo(&by)?;
-            news(kept, &base, true, None)
+            news(kept, true, None)
         }
         BookOrder::RestoreTo(seq) => {
             writable(kept)?.restore(seq, &by)?;
-            let mut news = news(kept, &base, true, None)?;
+            let mut news = news(kept, true, None)?;
             news.is_edit = true;
             Ok(news)
         }
@@ -186,7 +187,7 @@ fn open(kept: &mut Kept, path: &Path, base: &Arc<Base>) -> Result<BookNews, Fail
     // The same again: this process has it, and no other can.
     let same = |own: &&Workbook| store::files::is_same(own.path(), path);
     if kept.as_ref().as_ref().is_some_and(same) {
-        let mut news = news(kept, base, true, None)?;
+        let mut news = news(kept, true, None)?;
         news.is_other = true;
         return Ok(news);
     }
@@ -204,16 +205,11 @@ fn open(kept: &mut Kept, path: &Path, base: &Arc<Base>) -> Result<BookNews, Fail
     })
 }
 
-fn news(
-    kept: &Kept,
-    base: &Arc<Base>,
-    anew: bool,
-    added: Option<String>,
-) -> Result<BookNews, Failure> {
+fn news(kept: &Kept, anew: bool, added: Option<String>) -> Result<BookNews, Failure> {
     let Some(own) = kept else {
         return Err(Failure::Book(BookError::NothingToUndo));
     };
-    let lowered = anew.then(|| lower_book(own.book(), own.plan_bytes(), base));
+    let lowered = anew.then(|| lower_book(own.book(), own.plan_bytes(), own.base()));
     Ok(BookNews {
         path: Some(own.path().to_owned()),
         shown: shown(own)?,

@@ -131,6 +131,32 @@ fn a_copy_says_what_the_plan_of_the_program_says() {
 }
 
 #[test]
+fn a_plan_of_another_city_stands_on_its_own_counties() {
+    let folder = TempFolder::new("workbook-city");
+    let path = folder.path().join("a.jintu");
+    let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/plans/anji.txt");
+    let mut desk = Desk::new();
+    desk.step(BookStep::AskPlan);
+    desk.act(Action::FilesChosen { purpose: browse::Purpose::Plan, paths: vec![plan] });
+    let paths = vec![path.clone()];
+    desk.act(Action::FilesChosen { purpose: browse::Purpose::Workbook, paths });
+    assert_eq!(desk.problems(), [] as [String; 0]);
+    let own = |desk: &Desk| -> Vec<String> {
+        let counties = desk.state.catalogue.counties.iter().filter(|county| county.in_city);
+        counties.map(|county| county.name.zh.clone()).collect()
+    };
+    assert_eq!(own(&desk), ["安吉县"]);
+    assert!(desk.state.catalogue.projects.len() > 10);
+    let id = desk.state.catalogue.projects[0].id.clone();
+    desk.set(&id, "counties", "德清县");
+    assert_eq!(desk.problems(), [] as [String; 0]);
+    let again = opened(&path);
+    assert_eq!(own(&again), ["安吉县"]);
+    let project = again.state.catalogue.project(&id).unwrap();
+    assert!(project.counties.iter().any(|share| share.name == "德清县"));
+}
+
+#[test]
 fn edits_are_taken_back_in_their_order_also_after_opening_anew() {
     let folder = TempFolder::new("workbook-undo");
     let path = folder.path().join("a.jintu");

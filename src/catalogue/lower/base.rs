@@ -86,6 +86,15 @@ impl Base {
         }
     }
 
+    /// The code of the unit that a plan's title names; `None` where it does not tell, or tells the
+    /// seeds' own city.
+    pub fn city_of_plan(plan_bytes: &[u8], seeds: &SeedFiles<'_>) -> Option<String> {
+        if plan_bytes == seeds.plan {
+            return None;
+        }
+        country::code_of(&plan::parse(plan_bytes).plan.title, seeds.country)
+    }
+
     fn standing_on(self, other: Surroundings) -> Self {
         Self {
             county_index: county_index(&other.counties),

@@ -37,6 +37,14 @@ pub fn of(title: &str, country: &[u8], out: &mut Vec<Diagnostic>) -> Option<Surr
     (!city.code.starts_with(SEEDED)).then(|| around(&areas, &city.code))
 }
 
+/// The code of the unit that a title names; `None` where the title does not tell, or tells the city
+/// of the seeds.
+pub fn code_of(title: &str, country: &[u8]) -> Option<String> {
+    let areas = read(country, &mut Vec::new())?;
+    let city = areas.guess(title).chosen?;
+    (!city.code.starts_with(SEEDED)).then(|| city.code.clone())
+}
+
 /// What lies around the unit with that code; `None` for the city of the seeds and what is no unit.
 pub fn of_code(code: &str, country: &[u8], out: &mut Vec<Diagnostic>) -> Option<Surroundings> {
     if code.starts_with(SEEDED) {

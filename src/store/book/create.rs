@@ -51,8 +51,11 @@ impl Workbook {
         seeds: &SeedFiles<'_>,
         base: &Arc<Base>,
     ) -> Result<NewBook, BookError> {
+        let told = Base::city_of_plan(plan.bytes, seeds);
+        let city = making.city.or(told.as_deref());
+        let base = &open::base_of(base, city, seeds);
         let mark = Mark { who: making.by.who.clone(), at: making.by.at.clone(), ..Mark::default() };
-        let made = book_of_plan(plan.bytes, plan.name, making.city, &mark, seeds, base)?;
+        let made = book_of_plan(plan.bytes, plan.name, city, &mark, seeds, base)?;
         let blob = Blob::new(plan.bytes);
         Self::write_new(making, &made.book, &[blob], plan.bytes, base)?;
         Ok(made)

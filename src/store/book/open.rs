@@ -21,8 +21,11 @@ use super::{
 };
 use crate::{
     book::{Book, History, TABLES, VERSION},
-    catalogue::lower::{Base, Lowered, lower_book},
-    store::unchanging,
+    catalogue::{
+        lower::{Base, Lowered, lower_book},
+        seed::SeedFiles,
+    },
+    store::{SEEDS, unchanging},
 };
 
 /// What a workbook is opened for.
@@ -170,6 +173,8 @@ impl Workbook {
         }
         let (book, history) = read(&mut file).map_err(failed)?;
         let plan_bytes = plan_bytes(&file, &book, path)?;
+        let city = book.about()?.and_then(|about| about.city);
+        let base = &base_of(base, city.as_deref(), &SEEDS);
         let hold = hold.filter(|_| read_only.is_none());
         let lowered = lower_book(&book, &plan_bytes, base);
         let workbook = Self {
@@ -185,6 +190,17 @@ impl Workbook {
             _hold: hold,
         };
         Ok((workbook, lowered))
+    }
+}
+
+/// What a workbook stands on: counties and places of its own city. What is wrong with the country's
+/// file is told where plans are read.
+pub(super) fn base_of(base: &Arc<Base>, city: Option<&str>, seeds: &SeedFiles<'_>) -> Arc<Base> {
+    match city {
+        None => base.clone(),
+        Some(code) => {
+            Arc::new(Base::new(seeds, &mut Vec::new()).for_city(code, seeds, &mut Vec::new()))
+        }
     }
 }
 

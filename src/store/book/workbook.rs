@@ -48,6 +48,11 @@ impl Workbook {
         &self.path
     }
 
+    /// What it stands on: kinds, counties, places.
+    pub const fn base(&self) -> &Arc<Base> {
+        &self.base
+    }
+
     /// Its records.
     pub const fn book(&self) -> &Book {
         &self.book
