@@ -43,7 +43,8 @@ use crate::{
 /// Applies one action and says what has to be done outside.
 pub fn update(state: &mut State, action: Action) -> Vec<Job> {
     let before = Before::of(state);
-    let is_edit = !matches!(action, Action::Undo | Action::Redo);
+    // What a change of the workbook does to the selection is part of that change.
+    let is_edit = !matches!(action, Action::Undo | Action::Redo | Action::WorkbookNews(_));
     let typed = match action {
         Action::SetText(_) => Some(Typed::Words),
         Action::SetInvestment { .. } => Some(Typed::Investment),
