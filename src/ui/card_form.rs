@@ -83,7 +83,14 @@ fn field(
 ) {
     let language = state.settings.language;
     let name = name(own, language);
-    section(ui, name, theme);
+    match unit(own) {
+        Some(unit) => section(
+            ui,
+            &tr!(language, "form.with_unit", name = name, unit = tr!(language, unit)),
+            theme,
+        ),
+        None => section(ui, name, theme),
+    }
     let set = |text: String| {
         let (ids, field) = (vec![record.id.clone()], own.name.to_owned());
         Action::Workbook(BookStep::Edit(BookEdit::Set { ids, field, text }))
@@ -123,6 +130,15 @@ pub const fn name(own: &Field, language: Language) -> &'static str {
     match language {
         Language::Chinese => own.zh,
         Language::English => own.en,
+    }
+}
+
+/// The key of the unit that a number is given in.
+fn unit(own: &Field) -> Option<&'static str> {
+    match own.name {
+        "investment_yi" => Some("unit.money"),
+        "stated_length_km" => Some("form.km"),
+        _ => None,
     }
 }
 
@@ -194,7 +210,10 @@ fn text_of(state: &State, own: &Field, value: Option<&Value>) -> String {
         None | Some(Value::Null) => String::new(),
         Some(Value::String(text)) => text.clone(),
         Some(Value::Bool(on)) => tr!(language, if *on { "form.yes" } else { "form.no" }),
-        Some(Value::Number(number)) => number.to_string(),
+        // 846, not 846.0.
+        Some(Value::Number(number)) => {
+            number.as_f64().map_or_else(|| number.to_string(), |number| number.to_string())
+        }
         Some(Value::Array(items)) => {
             let items = items.iter().filter_map(Value::as_str);
             let named = items.map(|key| named(state, own.kind, key));
