@@ -84,11 +84,8 @@ fn field(
     let language = state.settings.language;
     let name = name(own, language);
     match unit(own) {
-        Some(unit) => section(
-            ui,
-            &tr!(language, "form.with_unit", name = name, unit = tr!(language, unit)),
-            theme,
-        ),
+        // As in the head of the project table.
+        Some(unit) => section(ui, &format!("{name} {}", tr!(language, unit)), theme),
         None => section(ui, name, theme),
     }
     let set = |text: String| {
