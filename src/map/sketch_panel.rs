@@ -37,8 +37,11 @@ pub fn show(
             ui.spacing_mut().item_spacing = vec2(6.0, 3.0);
             // Rows of words are no taller than these.
             ui.spacing_mut().interact_size.y = 0.0;
-            let measures = drawing.sketch.purpose == Purpose::Measure;
-            let title = if measures { "measure.title" } else { "sketch.filter_title" };
+            let title = match drawing.sketch.purpose {
+                Purpose::Measure => "measure.title",
+                Purpose::Filter => "sketch.filter_title",
+                Purpose::Place => "place.title",
+            };
             ui.label(theme::text(tr!(state.settings.language, title), size::BODY, true));
             // Above what comes and goes with the pointer: they stay where they are.
             ui.horizontal_wrapped(|ui| buttons(ui, state, drawing, actions));

@@ -133,7 +133,8 @@ pub const fn name(own: &Field, language: Language) -> &'static str {
 /// The key of the unit that a number is given in.
 fn unit(own: &Field) -> Option<&'static str> {
     match own.name {
-        "investment_yi" => Some("unit.money"),
+        // Not in billions, as figures are told in English: what is typed is kept as it is.
+        "investment_yi" => Some("form.yi"),
         "stated_length_km" => Some("form.km"),
         _ => None,
     }

@@ -216,6 +216,11 @@ fn the_second_window_is_told_who_has_it_and_reads() {
 fn what_a_field_does_not_take_is_told_and_changes_nothing() {
     let folder = TempFolder::new("workbook-refused");
     let mut desk = copied(&folder.path().join("a.jintu"));
+    desk.set(ID, "name", "甲");
+    let seq = desk.state.workbook.shown.log.len();
+    desk.set(ID, "name", "甲");
+    assert_eq!(desk.state.workbook.shown.log.len(), seq, "the same once more is no change");
+    desk.act(Action::Undo);
     let before = desk.state.catalogue.clone();
     for (field, text) in [("investment_yi", "很多"), ("kind", "飞船"), ("name", " "), ("nix", "1")]
     {

@@ -46,6 +46,11 @@ pub fn set_many(
     let mut draft = Draft::new(book);
     for id in ids {
         let mut project = record(&draft, id)?;
+        let later = project.fields.get(own.name).and_then(|field| field.later.as_ref());
+        // The same on the same grounds once more is no change.
+        if later.is_some_and(|now| now.value == value && now.mark.source == mark.source) {
+            continue;
+        }
         project.set(own.name, value.clone(), mark.clone());
         draft.put(&project)?;
     }
