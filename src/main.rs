@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    jintu::store::limits::let_writing_fail();
     match jintu::cli::run() {
         jintu::cli::Outcome::Done(code) => code,
         jintu::cli::Outcome::Window(opening) => window(*opening),

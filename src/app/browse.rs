@@ -18,12 +18,16 @@ pub enum Purpose {
     Plan,
     /// A workbook is given its place.
     Workbook,
+    /// Files are attached to a project.
+    Attach,
+    /// An attachment is saved as a file of its own.
+    SaveAttachment,
 }
 
 impl Purpose {
     /// Whether a file that is there is wanted.
     pub const fn reads(self) -> bool {
-        matches!(self, Self::Open | Self::Table | Self::Plan)
+        matches!(self, Self::Open | Self::Table | Self::Plan | Self::Attach)
     }
 }
 
@@ -36,7 +40,7 @@ pub struct FileQuestion {
     pub folder: PathBuf,
     /// Of a file to be saved.
     pub name: String,
-    /// What the files are called that fit, and their endings without the dot.
+    /// What the files are called that fit, and their endings without the dot; none where all fit.
     pub kind: String,
     pub extensions: Vec<String>,
 }
@@ -97,6 +101,30 @@ impl FileQuestion {
             name,
             kind: tr!(language, "browse.workbooks"),
             extensions: vec!["jintu".to_owned()],
+        }
+    }
+
+    /// Which files to attach; any will do.
+    pub fn attach(folder: PathBuf, language: Language) -> Self {
+        Self {
+            purpose: Purpose::Attach,
+            title: tr!(language, "attachment.choose"),
+            folder,
+            name: String::new(),
+            kind: tr!(language, "attachment.files"),
+            extensions: Vec::new(),
+        }
+    }
+
+    /// Where an attachment goes.
+    pub fn save_attachment(name: String, language: Language) -> Self {
+        Self {
+            purpose: Purpose::SaveAttachment,
+            title: tr!(language, "browse.save"),
+            folder: PathBuf::new(),
+            name,
+            kind: tr!(language, "attachment.files"),
+            extensions: Vec::new(),
         }
     }
 
@@ -174,6 +202,9 @@ impl Browse {
     }
 
     fn has_ending(&self, name: &str) -> bool {
+        if self.question.extensions.is_empty() {
+            return true;
+        }
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
         ending.is_some_and(|ending| self.question.extensions.contains(&ending))
     }

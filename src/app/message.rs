@@ -44,6 +44,8 @@ impl PartialEq for Message {
 pub enum News {
     Exported(PathBuf),
     WorkbookOpened(PathBuf),
+    /// A workbook without projects.
+    NoProjects,
     /// Rows of a table are on the clipboard.
     CopiedRows(usize),
     /// More rows than a clipboard takes.
@@ -97,6 +99,7 @@ impl Tell for News {
             Self::WorkbookOpened(path) => {
                 tr!(language, "workbook.opened", path = path.display())
             }
+            Self::NoProjects => tr!(language, "book.nothing_found"),
             Self::CopiedRows(n) => tr!(language, "counts.copied", n = n),
             Self::TooManyRows => tr!(language, "layer_table.too_many"),
             Self::NoPlace => tr!(language, "layer_table.no_place"),

@@ -309,6 +309,12 @@ impl State {
         self.shown.binary_search(&position).is_ok()
     }
 
+    /// Whether the card is seen as a form.
+    pub fn shows_form(&self) -> bool {
+        let is_form = self.workbook.editing && self.workbook.is_writable();
+        is_form && self.right_seen() && self.right_tab == Tab::Card && self.focused().is_some()
+    }
+
     /// Whether the left panel is to be seen: open, and not behind the right one.
     pub const fn left_seen(&self) -> bool {
         self.left_open && (self.side_by_side || !self.right_open || self.left_in_front)

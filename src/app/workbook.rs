@@ -3,12 +3,16 @@
 //! What is done to it is ordered, one after the other, and shown when it is on disk: the window
 //! never shows what could still be lost.
 
-use std::{collections::VecDeque, path::PathBuf, sync::Arc};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    path::PathBuf,
+    sync::Arc,
+};
 
-use super::{export::SharedCatalogue, message::Message};
+use super::{export::SharedCatalogue, message::Message, notice::NoticeLevel};
 use crate::{
-    book::{Book, Entry, ProjectRecord, Words},
-    catalogue::Accuracy,
+    book::{AttachmentRecord, Book, Entry, ProjectRecord, Words},
+    catalogue::{Accuracy, edit},
     diagnostics::Diagnostic,
 };
 
@@ -26,6 +30,8 @@ pub struct OpenWorkbook {
     pub wanted: Option<BookEdit>,
     /// The plan that a new workbook is made of, while its place is asked for.
     pub(super) plan: Option<PlanFrom>,
+    /// The project that files are chosen for, or the attachment whose place is asked for.
+    pub(super) attaching: Option<String>,
     /// The project whose place is being drawn.
     pub(super) placing: Option<String>,
     /// What waits for what is being done.
@@ -36,6 +42,8 @@ pub struct OpenWorkbook {
 #[derive(Debug, Clone, Default)]
 pub struct ShownBook {
     pub records: Arc<Book>,
+    /// Small pictures of attachments, as PNG or JPEG by their hash.
+    pub pictures: Arc<BTreeMap<String, Arc<[u8]>>>,
     /// Everything that was done to it, in order.
     pub log: Arc<[Entry]>,
     /// Why it is only read; `None` where it can be written.
@@ -102,6 +110,15 @@ pub enum BookEdit {
     ClearPlace {
         id: String,
     },
+    /// Attaches files to a project.
+    Attach {
+        id: String,
+        paths: Vec<PathBuf>,
+    },
+    /// Takes an attachment away, by its id.
+    Detach {
+        attachment: String,
+    },
 }
 
 /// What is done with workbooks, outside the UI thread.
@@ -129,6 +146,14 @@ pub enum BookOrder {
     Redo,
     /// To how everything was after an entry of the log.
     RestoreTo(u64),
+    /// Opens an attachment with the system's program for it.
+    OpenAttachment(String),
+    /// Saves an attachment as a file of its own.
+    SaveAttachment {
+        id: String,
+        path: PathBuf,
+        replace: bool,
+    },
 }
 
 /// What the user does with a workbook.
@@ -155,6 +180,11 @@ pub enum BookStep {
     SetPlace,
     /// Asks for the name of a project to be added.
     AskAdd,
+    /// Asks which files are attached to a project.
+    AskAttach(String),
+    OpenAttachment(String),
+    /// Asks where an attachment goes.
+    AskSaveAttachment(String),
     OpenLog,
     RestoreTo(u64),
     /// Puts a workbook in the place of the file that is there.
@@ -184,6 +214,8 @@ pub struct BookNews {
     pub is_edit: bool,
     /// A project that was added.
     pub added: Option<String>,
+    /// What is to be said of it.
+    pub told: Vec<(NoticeLevel, Message)>,
 }
 
 /// Catalogue and findings.
@@ -202,6 +234,11 @@ impl OpenWorkbook {
     /// The record of a project.
     pub fn record(&self, id: &str) -> Option<ProjectRecord> {
         self.shown.records.get(id).ok().flatten()
+    }
+
+    /// What is attached to a project, in the order in which it came.
+    pub fn attachments(&self, id: &str) -> Vec<AttachmentRecord> {
+        edit::attachments_of(&self.shown.records, id)
     }
 
     /// Its name, for the window: the file's without the ending.

@@ -29,6 +29,7 @@ mod place;
 mod project;
 mod stated;
 mod tables;
+mod unseen;
 mod value;
 
 pub use change::{Action, Blob, Change, Conflict};
@@ -44,4 +45,5 @@ pub use place::{ControlPointRecord, PlaceRecord};
 pub use project::{ChangeRecord, FactRecord, Merged, ProjectRecord, UnlocatedRecord, UpdateRecord};
 pub use stated::{FieldRecord, Later, Mark, Origin, Stated, Words};
 pub use tables::{TABLES, Table, TableRow, VERSION};
+pub use unseen::is_unseen;
 pub use value::{Book, Kept, Unreadable};

@@ -211,10 +211,18 @@ pub struct AttachmentRecord {
     pub name: String,
     /// SHA-256 of its bytes, which are kept under it.
     pub hash: String,
+    /// How many bytes; 0 where an earlier version of the program did not write it down.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub bytes: u64,
     /// Of a small picture of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub thumbnail: Option<String>,
     pub mark: Mark,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_zero(bytes: &u64) -> bool {
+    *bytes == 0
 }
 
 /// A newer text of the plan that was compared with the older one.

@@ -1,6 +1,11 @@
 //! Commands that make and change workbooks. Each returns when the change is on disk.
 
-use std::{io::Write, path::Path, process::ExitCode, sync::atomic::AtomicBool};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::atomic::AtomicBool,
+};
 
 use serde_json::json;
 
@@ -8,14 +13,14 @@ use super::{
     CliError, args::InfoFormat, book_args::BookCommand, book_shape, commands::print_json, complain,
 };
 use crate::{
-    app::{Language, Tell},
+    app::{Language, Tell, echo},
     book::{Action, Book, By, Deed, Entry, Mark, PlaceRecord, ProjectRecord, Table, Words},
     catalogue::{
         Accuracy,
-        edit::{self, Refusal},
+        edit::{self, AttachedFile, Refusal},
         lower::Base,
     },
-    jobs::book::base,
+    jobs::{TakenOver, book::base},
     store::{
         self,
         book::{Access, BookError, Holder, Making, Plan, Workbook},
@@ -50,12 +55,15 @@ pub fn run(
             let shape = Shape { at: at.as_deref(), file: geometry.as_deref() };
             place(&workbook, &id, &shape, &class, &source, language)
         }
+        BookCommand::Attach { workbook, id, attached, attached_source } => {
+            attach(&workbook, &id, &attached, attached_source.as_deref(), language)
+        }
         BookCommand::Undo { workbook } => undo(&workbook, language, out),
         BookCommand::Log { workbook, format } => log(&workbook, format, language, out),
     }
 }
 
-/// Makes a workbook of a plan.
+/// Makes a workbook of a plan. One that has words and no project is a workbook without projects.
 fn new(
     path: &Path,
     plan: &Path,
@@ -71,7 +79,14 @@ fn new(
     if let Some(code) = city
         && !(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()))
     {
-        return Err(CliError::Usage(tr!(language, "book.city", code = code)));
+        return Err(CliError::Usage(tr!(language, "book.city", code = echo(code))));
+    }
+    if let Some(code) = city
+        && let Err(near) = Base::check_city(code, &store::SEEDS)
+    {
+        let near = near.iter().map(|own| format!("{} {}", own.code, own.name.get(language)));
+        let near = near.collect::<Vec<_>>().join(", ");
+        return Err(CliError::Usage(tr!(language, "book.no_city", code = code, near = near)));
     }
     let paper = store::papers::read(plan, &AtomicBool::new(false));
     let bytes = paper.map_err(|e| CliError::Data(e.tell(language)))?.text;
@@ -91,13 +106,19 @@ fn new(
     let path = path.display();
     let told = tr!(language, "book.created", path = path, projects = projects, places = places);
     writeln!(out, "{told}")?;
+    if projects == 0 {
+        complain(&tr!(language, "book.nothing_found"));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Opens a workbook to change it; one that can only be read is refused.
 fn open(path: &Path, language: Language) -> Result<Workbook, CliError> {
-    let access = Access::Write(Holder::own(clock::stamp()));
+    let access = Access::Write(Holder::command(clock::stamp()));
     let (workbook, _) = Workbook::open(path, &access, &base()).map_err(data(language))?;
+    if let Some(holder) = workbook.taken_over() {
+        complain(&TakenOver(holder.clone()).tell(language));
+    }
     match workbook.read_only() {
         Some(why) => Err(data(language)(BookError::ReadOnly(why.clone()))),
         None => Ok(workbook),
@@ -114,6 +135,10 @@ fn change(
     let refused = |e: Refusal| CliError::Usage(e.tell(language));
     let id = edit::find(workbook.book(), id).map_err(refused)?;
     let action = what(workbook.book(), workbook.base(), &id).map_err(refused)?;
+    if action.changes.is_empty() {
+        complain(&tr!(language, "book.no_change"));
+        return Ok(ExitCode::SUCCESS);
+    }
     workbook.act(&action, &by()).map_err(data(language))?;
     workbook.close().map_err(data(language))?;
     Ok(ExitCode::SUCCESS)
@@ -125,7 +150,9 @@ fn mark(source: &str, language: Language) -> Result<Mark, CliError> {
         return Err(CliError::Usage(tr!(language, "book.source")));
     }
     let By { who, at } = by();
-    Ok(Mark { who, at, source: source.to_owned() })
+    let mark = Mark { who, at, source: source.to_owned() };
+    edit::check_mark(&mark).map_err(|e| CliError::Usage(e.tell(language)))?;
+    Ok(mark)
 }
 
 /// Sets a field of a project.
@@ -170,6 +197,24 @@ fn place(
     };
     let mark = mark(source, language)?;
     change(path, id, language, |book, _, id| edit::place(book, id, &geometry, accuracy, &mark))
+}
+
+/// Attaches files to a project, all or none.
+fn attach(
+    path: &Path,
+    id: &str,
+    files: &[PathBuf],
+    source: Option<&str>,
+    language: Language,
+) -> Result<ExitCode, CliError> {
+    let By { who, at } = by();
+    let mark = Mark { who, at, source: source.unwrap_or_default().trim().to_owned() };
+    edit::check_mark(&mark).map_err(|e| CliError::Usage(e.tell(language)))?;
+    let files: Vec<AttachedFile> = files
+        .iter()
+        .map(|file| store::attachments::read(file).map_err(|e| CliError::Data(e.tell(language))))
+        .collect::<Result<_, _>>()?;
+    change(path, id, language, |book, _, id| edit::attach(book, id, &files, &mark))
 }
 
 /// Takes back what was done last, and says what it was.

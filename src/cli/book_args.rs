@@ -65,6 +65,18 @@ pub enum BookCommand {
         #[arg(long, value_name = "TEXT")]
         source: String,
     },
+    /// Attach files to a project in a workbook: photos, documents
+    Attach {
+        #[arg(value_name = "BOOK")]
+        workbook: PathBuf,
+        id: String,
+        /// Files to attach, up to 64 MB each
+        #[arg(value_name = "FILE", required = true)]
+        attached: Vec<PathBuf>,
+        /// Where they come from
+        #[arg(long = "source", value_name = "TEXT")]
+        attached_source: Option<String>,
+    },
     /// Take back what was done last in a workbook
     Undo {
         #[arg(value_name = "BOOK")]

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{CliError, args::InfoFormat, book::set_by_hand, commands::print_json};
 use crate::{
     app::{Language, Tell},
-    book::ProjectRecord,
+    book::{AttachmentRecord, ProjectRecord},
     catalogue::{Accuracy, Catalogue},
     jobs::book::base,
     store::book::{Access, BookError, Integrity, Workbook, look},
@@ -59,6 +59,8 @@ struct About {
     removed: usize,
     merged: usize,
     set: usize,
+    attachments: usize,
+    attached_bytes: u64,
     by_source: BTreeMap<&'static str, usize>,
     by_accuracy: Vec<(Accuracy, usize)>,
     entries: u64,
@@ -86,6 +88,7 @@ fn about(path: &Path, language: Language) -> Result<About, BookError> {
     let of_class = |class: Accuracy| {
         catalogue.projects.iter().filter(|project| project.accuracy == class).count()
     };
+    let attached = book.all::<AttachmentRecord>().0;
     let record = book.about()?;
     let version = workbook.version()?;
     let newer = version > crate::book::VERSION;
@@ -98,6 +101,8 @@ fn about(path: &Path, language: Language) -> Result<About, BookError> {
         removed: projects.iter().filter(|own| own.removed.is_some()).count(),
         merged: projects.iter().filter(|own| own.merged.is_some()).count(),
         set: set_by_hand(book),
+        attachments: attached.len(),
+        attached_bytes: attached.iter().map(|own| own.bytes).sum(),
         by_source,
         by_accuracy: Accuracy::ALL.map(|class| (class, of_class(class))).to_vec(),
         entries: workbook.history().last(),
@@ -125,6 +130,8 @@ impl About {
             "removed": self.removed,
             "merged": self.merged,
             "set_by_hand": self.set,
+            "attachments": self.attachments,
+            "attached_bytes": self.attached_bytes,
             "by_source": self.by_source,
             "by_accuracy": by_accuracy,
             "log_entries": self.entries,
@@ -146,6 +153,8 @@ impl About {
             self.by_accuracy.iter().map(|(class, count)| (class.key().to_owned(), *count));
         let sound = tr!(language, "book.info.sound");
         let integrity = if self.broken.is_empty() { sound } else { self.broken.join("; ") };
+        let attached = (self.attachments > 0)
+            .then(|| format!("{} ({:.1} MB)", self.attachments, self.attached_bytes as f64 / 1e6));
         let rows = [
             ("title", Some(self.title.clone())),
             ("plan", self.plan.clone()),
@@ -154,6 +163,7 @@ impl About {
             ("by_source", Some(counts(by_source.collect()))),
             ("by_accuracy", Some(counts(by_accuracy.collect()))),
             ("set", Some(self.set.to_string())),
+            ("attachments", attached),
             ("removed", Some(self.removed.to_string())),
             ("merged", Some(self.merged.to_string())),
             ("log", Some(self.entries.to_string())),

@@ -6,7 +6,7 @@ use geo::{Geometry, GeometryCollection, LineString, Point, Polygon};
 
 use super::{CliError, open_options, values::numbers};
 use crate::{
-    app::{Language, Tell},
+    app::{Language, Tell, echo},
     geo::mercator,
     jobs::read_file,
     layer::{CountyCodes, Layer, Part},
@@ -19,7 +19,7 @@ pub fn at(text: &str, language: Language) -> Result<Geometry<f64>, CliError> {
     let sound = |[lon, lat]: &[f64; 2]| lon.abs() <= 180.0 && lat.abs() <= 90.0;
     let [lon, lat] = numbers(text)
         .filter(sound)
-        .ok_or_else(|| CliError::Usage(tr!(language, "book.at", text = text)))?;
+        .ok_or_else(|| CliError::Usage(tr!(language, "book.at", text = echo(text))))?;
     Ok(Point::new(lon, lat).into())
 }
 

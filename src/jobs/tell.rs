@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    app::{Language, Message, Tell},
+    app::{Language, Message, Tell, text},
     basemap::BasemapError,
     font::FontError,
     mvt::StyleError,
@@ -17,6 +17,7 @@ use crate::{
     sheet::{Page, SheetError},
     store::{
         StoreError,
+        attachments::MOST_BYTES,
         papers::PaperFault,
         tiles::{BasemapOpenError, package::PackageError},
     },
@@ -79,6 +80,18 @@ impl Tell for StoreError {
                 tr!(language, "problem.read", reason = system(reason, language), path = at(path))
             }
             Self::Directory { path } => tr!(language, "problem.plan_folder", path = at(path)),
+            Self::NoRegularFile { path } => {
+                tr!(language, "problem.no_regular_file", path = at(path))
+            }
+            Self::TooLargeToAttach { path, bytes } => {
+                let mb = |bytes: u64| text::number((bytes as f64 / 1e6).ceil());
+                let most = mb(MOST_BYTES);
+                tr!(language, "attachment.too_large", mb = mb(*bytes), most = most, path = at(path))
+            }
+            Self::NotOpened { path } => tr!(language, "attachment.not_opened", path = at(path)),
+            Self::NoOpener { path, reason: _ } => {
+                tr!(language, "attachment.no_opener", path = at(path))
+            }
             Self::Paper { path, fault } => {
                 tr!(language, "problem.paper", reason = paper(fault, language), path = at(path))
             }

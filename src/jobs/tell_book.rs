@@ -2,11 +2,15 @@
 
 use super::tell::{at, foreign, system};
 use crate::{
-    app::{Language, Tell},
+    app::{Language, Tell, echo},
     catalogue::edit::{Allowed, FIELDS, GeometryFault, Refusal},
-    store::book::{BookError, Holder, ReadOnly},
+    store::book::{BookError, Holder, PATIENCE_S, ReadOnly},
     tr,
 };
+
+/// Who had a workbook on another machine and did not let it go; it is held here now.
+#[derive(Debug, Clone)]
+pub struct TakenOver(pub Holder);
 
 impl Tell for BookError {
     fn tell(&self, language: Language) -> String {
@@ -15,6 +19,9 @@ impl Tell for BookError {
                 tr!(language, "problem.read", reason = system(reason, language), path = at(path))
             }
             Self::Directory { path } => tr!(language, "book.folder", path = at(path)),
+            Self::NoRegularFile { path } => {
+                tr!(language, "problem.no_regular_file", path = at(path))
+            }
             Self::NotABook { path } => tr!(language, "book.none", path = at(path)),
             Self::Foreign { path } => tr!(language, "book.foreign", path = at(path)),
             Self::Damaged { path, reason } => {
@@ -27,8 +34,16 @@ impl Tell for BookError {
             Self::Busy { path } => tr!(language, "book.busy", path = at(path)),
             Self::Full { path } => tr!(language, "book.full", path = at(path)),
             Self::Write { path, reason } => {
-                let reason = foreign(reason, language);
+                let reason = match language {
+                    Language::Chinese => tr!(language, "book.refused_by_system"),
+                    Language::English => reason.clone(),
+                };
                 tr!(language, "book.write", reason = reason, path = at(path))
+            }
+            Self::Place(reason) => reason.tell(language),
+            Self::NoPlan { path, why } => {
+                let why = why.get(language).trim_end_matches(['。', '.']);
+                tr!(language, "book.no_plan", why = why, path = at(path))
             }
             Self::Gone { path } => tr!(language, "book.gone", path = at(path)),
             Self::ChangedElsewhere { path } => tr!(language, "book.elsewhere", path = at(path)),
@@ -46,45 +61,66 @@ impl Tell for ReadOnly {
         match self {
             Self::Asked => tr!(language, "book.read_only.asked"),
             Self::Newer { version } => tr!(language, "book.read_only.newer", version = version),
-            Self::Held(Holder { host, user, process, since }) => {
-                let unknown = || tr!(language, "book.unknown");
-                let or_unknown =
-                    |text: &String| if text.is_empty() { unknown() } else { text.clone() };
-                tr!(
-                    language,
-                    "book.read_only.held",
-                    user = or_unknown(user),
-                    host = or_unknown(host),
-                    process = process,
-                    since = or_unknown(since)
-                )
+            Self::Held(holder) => {
+                let key = if holder.is_brief {
+                    "book.read_only.held_brief"
+                } else {
+                    "book.read_only.held"
+                };
+                held(key, holder, language)
             }
+            Self::Full => tr!(language, "book.read_only.full"),
             Self::NotWritable => tr!(language, "book.read_only.not_writable"),
             Self::NoRoomToMigrate => tr!(language, "book.read_only.no_room"),
         }
     }
 }
 
+/// A sentence about who has a workbook.
+fn held(key: &str, holder: &Holder, language: Language) -> String {
+    let Holder { host, user, process, since, is_brief: _ } = holder;
+    let known = |text: &String| {
+        if text.is_empty() { tr!(language, "book.unknown") } else { echo(text) }
+    };
+    tr!(
+        language,
+        key,
+        user = known(user),
+        host = known(host),
+        process = process,
+        since = known(since),
+        n = PATIENCE_S
+    )
+}
+
+impl Tell for TakenOver {
+    fn tell(&self, language: Language) -> String {
+        held("book.taken_over", &self.0, language)
+    }
+}
+
 impl Tell for Refusal {
     fn tell(&self, language: Language) -> String {
         match self {
-            Self::NoProject(id) => tr!(language, "book.no_project", id = id),
+            Self::NoProject(id) => tr!(language, "book.no_project", id = echo(id)),
             Self::NoField(name) => {
                 let fields = FIELDS.map(|field| field.name).join(", ");
-                tr!(language, "book.no_field", name = name, fields = fields)
+                tr!(language, "book.no_field", name = echo(name), fields = fields)
             }
             Self::NotAllowed { field, value, allowed } => {
                 let allowed = allowed.tell(language);
+                let value = echo(value);
                 tr!(language, "book.not_allowed", field = field, value = value, allowed = allowed)
             }
             Self::Empty { field } => tr!(language, "book.empty", field = field),
-            Self::NothingSet(id) => tr!(language, "book.nothing_set", id = id),
-            Self::NoAccuracy(class) => tr!(language, "book.no_accuracy", class = class),
+            Self::NothingSet(id) => tr!(language, "book.nothing_set", id = echo(id)),
+            Self::NoAccuracy(class) => tr!(language, "book.no_accuracy", class = echo(class)),
             Self::Geometry(fault) => match fault {
                 GeometryFault::Empty => tr!(language, "book.geometry.empty"),
                 GeometryFault::OutsideTheGlobe => tr!(language, "book.geometry.outside"),
                 GeometryFault::Kind => tr!(language, "book.geometry.kind"),
             },
+            Self::NoAttachment(id) => tr!(language, "attachment.none", id = echo(id)),
             Self::Itself => tr!(language, "book.itself"),
             Self::Record(record) => tr!(language, "book.record", key = record.key),
         }
@@ -94,13 +130,18 @@ impl Tell for Refusal {
 impl Tell for Allowed {
     fn tell(&self, language: Language) -> String {
         match self {
-            Self::OneOf(names) => tr!(language, "book.allowed.one_of", names = names.join(", ")),
+            Self::OneOf(names) => {
+                let names: Vec<&str> = names.iter().map(|own| own.get(language)).collect();
+                tr!(language, "book.allowed.one_of", names = names.join(", "))
+            }
             Self::Number { least, most } => {
                 tr!(language, "book.allowed.number", least = least, most = most)
             }
             Self::Flag => tr!(language, "book.allowed.flag"),
             Self::Counties => tr!(language, "book.allowed.counties"),
             Self::Tasks => tr!(language, "book.allowed.tasks"),
+            Self::Line(most) => tr!(language, "book.allowed.line", most = most),
+            Self::Period => tr!(language, "book.allowed.period"),
             Self::Words(most) => tr!(language, "book.allowed.words", most = most),
         }
     }

@@ -6,25 +6,25 @@ use std::{
     sync::{Arc, PoisonError, atomic::AtomicBool},
 };
 
-use super::{Report, Services, book::base};
+use super::{OpenBook, Report, Services, book::base};
 use crate::{
     app::{
-        Action, BookEdit, BookNews, BookOrder, Message, NoticeLevel, ShownBook,
+        Action, BookEdit, BookNews, BookOrder, Message, News, NoticeLevel, ShownBook,
         export::SharedCatalogue, workbook::Content, workbook::PlanFrom,
     },
-    book::{self, By, Mark, Words},
+    book::{self, AttachmentRecord, By, Mark, Words},
     catalogue::{
         edit::{self, Refusal},
-        lower::{Base, Lowered, lower, lower_book},
+        lower::{Base, Lowered, lower},
     },
     store::{
         self,
-        book::{Access, BookError, Holder, Making, Plan, Workbook},
+        book::{Acted, BookError, Making, Plan, Workbook},
     },
 };
 
 /// The workbook that is open.
-pub type Kept = Option<Workbook>;
+pub type Kept = Option<OpenBook>;
 
 /// Why nothing came of an order.
 enum Failure {
@@ -45,37 +45,9 @@ impl From<Refusal> for Failure {
     }
 }
 
-/// Opens a workbook to be changed, or where that cannot be to be read.
-///
-/// # Errors
-/// It cannot be read, is damaged, or is none.
-pub fn open_workbook(path: &Path, base: &Arc<Base>) -> Result<(Workbook, Lowered), BookError> {
-    let own = Holder::own(store::clock::stamp());
-    Workbook::open(path, &Access::Write(own), base)
-}
-
-/// What the window shows of a workbook.
-///
-/// # Errors
-/// Its log cannot be read.
-pub fn shown(workbook: &Workbook) -> Result<ShownBook, BookError> {
-    let log: Arc<[book::Entry]> = workbook.log()?.into();
-    let words = |seq: Option<u64>| -> Option<Words> {
-        let seq = seq?;
-        log.iter().find(|entry| entry.seq == seq).map(|entry| entry.words.clone())
-    };
-    Ok(ShownBook {
-        records: Arc::new(workbook.book().clone()),
-        undo: words(workbook.history().undoable()),
-        redo: words(workbook.history().redoable()),
-        read_only: workbook.read_only().cloned().map(Message::new),
-        log,
-    })
-}
-
 impl Services {
     /// Keeps a workbook that was opened before the window.
-    pub fn keep_workbook(&self, workbook: Workbook) {
+    pub fn keep_workbook(&self, workbook: OpenBook) {
         *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(workbook);
     }
 
@@ -109,13 +81,15 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
         BookOrder::OpenBuiltIn => {
             *kept = None;
             let Lowered { catalogue, diagnostics } = lower(&store::SEEDS);
+            let catalogue = SharedCatalogue(Arc::new(catalogue));
             Ok(BookNews {
                 path: None,
                 shown: ShownBook::default(),
-                content: Some(content(Lowered { catalogue, diagnostics })),
+                content: Some(Content { catalogue, diagnostics: diagnostics.into() }),
                 is_other: true,
                 is_edit: false,
                 added: None,
+                told: Vec::new(),
             })
         }
         BookOrder::Create { plan, path, replace } => {
@@ -145,85 +119,102 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
         }
         BookOrder::SaveAs { path, replace } => {
             let Some(own) = kept else { return Err(Failure::Book(BookError::NothingToUndo)) };
-            own.copy_to(&path, replace)?;
+            own.workbook().copy_to(&path, replace)?;
             open(kept, &path, &base)
         }
         BookOrder::Edit { edit, source } => {
             let own = writable(kept)?;
             let mark = Mark { who: by.who.clone(), at: by.at.clone(), source };
-            let base = own.base().clone();
-            let (added, action) = action(own.book(), &base, edit, &mark)?;
+            edit::check_mark(&mark)?;
+            let workbook = own.workbook();
+            let (added, action) = match edit {
+                BookEdit::Attach { id, paths } => {
+                    let read = paths.iter().map(|path| store::attachments::read(path));
+                    let files = read.collect::<Result<Vec<_>, _>>();
+                    let files = files.map_err(|reason| Failure::Told(Message::new(reason)))?;
+                    (None, edit::attach(workbook.book(), &id, &files, &mark)?)
+                }
+                edit => action(workbook.book(), workbook.base(), edit, &mark)?,
+            };
             if action.changes.is_empty() {
-                return news(kept, false, added);
+                return Ok(news(own, None, added));
             }
-            own.act(&action, &by)?;
-            let mut news = news(kept, true, added)?;
-            news.is_edit = true;
-            Ok(news)
+            let content = own.act(|workbook| workbook.act(&action, &by))?;
+            Ok(BookNews { is_edit: true, ..news(own, content, added) })
         }
-        BookOrder::Undo => {
-            writable(kept)?.undo(&by)?;
-            news(kept, true, None)
+        BookOrder::OpenAttachment(id) => {
+            let own = writable(kept)?;
+            let (record, bytes) = attachment(own, &id)?;
+            let opened = store::attachments::open(&record.name, &record.hash, &bytes);
+            opened.map_err(|reason| Failure::Told(Message::new(reason)))?;
+            Ok(news(own, None, None))
         }
-        BookOrder::Redo => {
-            writable(kept)?.redo(&by)?;
-            news(kept, true, None)
+        BookOrder::SaveAttachment { id, path, replace } => {
+            let own = writable(kept)?;
+            let (_, bytes) = attachment(own, &id)?;
+            if store::files::exists(&path) && !replace {
+                return Err(BookError::Exists { path }.into());
+            }
+            let written = store::files::write_atomic(&path, &bytes);
+            written.map_err(|reason| Failure::Told(Message::new(reason)))?;
+            let told = vec![(NoticeLevel::Done, News::Exported(path).into())];
+            Ok(BookNews { told, ..news(own, None, None) })
         }
+        BookOrder::Undo => travelled(writable(kept)?, |workbook| workbook.undo(&by)),
+        BookOrder::Redo => travelled(writable(kept)?, |workbook| workbook.redo(&by)),
         BookOrder::RestoreTo(seq) => {
-            writable(kept)?.restore(seq, &by)?;
-            let mut news = news(kept, true, None)?;
-            news.is_edit = true;
-            Ok(news)
+            let news = travelled(writable(kept)?, |workbook| workbook.restore(seq, &by))?;
+            Ok(BookNews { is_edit: true, ..news })
         }
     }
 }
 
 /// The workbook that is open; there is one wherever something can be edited.
-fn writable(kept: &mut Kept) -> Result<&mut Workbook, Failure> {
+fn writable(kept: &mut Kept) -> Result<&mut OpenBook, Failure> {
     kept.as_mut().ok_or(Failure::Book(BookError::ReadOnly(store::book::ReadOnly::Asked)))
 }
 
 fn open(kept: &mut Kept, path: &Path, base: &Arc<Base>) -> Result<BookNews, Failure> {
     // The same again: this process has it, and no other can.
-    let same = |own: &&Workbook| store::files::is_same(own.path(), path);
-    if kept.as_ref().as_ref().is_some_and(same) {
-        let mut news = news(kept, true, None)?;
-        news.is_other = true;
-        return Ok(news);
+    let same = |own: &&mut OpenBook| store::files::is_same(own.workbook().path(), path);
+    if let Some(own) = kept.as_mut().filter(same) {
+        return Ok(BookNews { is_other: true, ..news(own, Some(own.content()), None) });
     }
-    let (workbook, lowered) = open_workbook(path, base)?;
-    let shown = shown(&workbook)?;
+    let own = OpenBook::open(path, base)?;
+    let told = own.told();
+    let news = BookNews { is_other: true, told, ..news(&own, Some(own.content()), None) };
     // Only now: one that cannot be opened leaves the other as it is.
-    *kept = Some(workbook);
-    Ok(BookNews {
-        path: Some(path.to_owned()),
-        shown,
-        content: Some(content(lowered)),
-        is_other: true,
-        is_edit: false,
-        added: None,
-    })
+    *kept = Some(own);
+    Ok(news)
 }
 
-fn news(kept: &Kept, anew: bool, added: Option<String>) -> Result<BookNews, Failure> {
-    let Some(own) = kept else {
-        return Err(Failure::Book(BookError::NothingToUndo));
-    };
-    let lowered = anew.then(|| lower_book(own.book(), own.plan_bytes(), own.base()));
-    Ok(BookNews {
-        path: Some(own.path().to_owned()),
-        shown: shown(own)?,
-        content: lowered.map(content),
+/// An attachment with its bytes.
+fn attachment(own: &OpenBook, id: &str) -> Result<(AttachmentRecord, Vec<u8>), Failure> {
+    let none = || Failure::Refused(Refusal::NoAttachment(id.to_owned()));
+    let workbook = own.workbook();
+    let record = workbook.book().get::<AttachmentRecord>(id).map_err(BookError::from)?;
+    let record = record.ok_or_else(none)?;
+    let bytes = workbook.blob(&record.hash)?.ok_or_else(none)?;
+    Ok((record, bytes))
+}
+
+fn travelled(
+    own: &mut OpenBook,
+    way: impl FnOnce(&mut Workbook) -> Result<Acted, BookError>,
+) -> Result<BookNews, Failure> {
+    let content = own.act(way)?;
+    Ok(news(own, content, None))
+}
+
+fn news(own: &OpenBook, content: Option<Content>, added: Option<String>) -> BookNews {
+    BookNews {
+        path: Some(own.workbook().path().to_owned()),
+        shown: own.shown(),
+        content,
         is_other: false,
         is_edit: false,
         added,
-    })
-}
-
-fn content(lowered: Lowered) -> Content {
-    Content {
-        catalogue: SharedCatalogue(Arc::new(lowered.catalogue)),
-        diagnostics: lowered.diagnostics.into(),
+        told: Vec::new(),
     }
 }
 
@@ -259,6 +250,9 @@ fn action(
             plain(edit::place(book, &id, &geometry, accuracy, mark)?)
         }
         BookEdit::ClearPlace { id } => plain(edit::clear_place(book, &id)?),
+        // Their bytes are read before.
+        BookEdit::Attach { id, .. } => plain(edit::attach(book, &id, &[], mark)?),
+        BookEdit::Detach { attachment } => plain(edit::detach(book, &attachment)?),
     })
 }
 

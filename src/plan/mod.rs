@@ -52,7 +52,7 @@ pub use encoding::Encoding;
 pub use figure::{Bound, Figure};
 pub use fold::fold_text;
 pub use outline::{NodeKind, Outline, OutlineNode};
-pub use periods::building_years;
+pub use periods::{building_years, is_period};
 pub use quantities::Quantity;
 pub use sentences::Sentence;
 pub use text::NormalisedText;

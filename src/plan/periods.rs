@@ -51,3 +51,71 @@ fn year(text: &str, at: usize) -> Option<(u16, usize)> {
     let year = digits.parse().ok().filter(|year| (1990..=2100).contains(year))?;
     alone.then_some((year, at + 4))
 }
+
+/// Whether a text says when something is built, as 建设年限 does in tables and on forms: years or months
+/// alone or from one to another (`2024—2026`, `2025年6月—2027年底`, `2026年起`), or how long (`3年`,
+/// `18个月`).
+///
+/// ```
+/// use jintu::plan::is_period;
+///
+/// assert!(is_period("2024-2026年") && is_period("2024.3—2026.12") && is_period("18 个月"));
+/// assert!(!is_period("很久") && !is_period("2026—2024") && !is_period("3024"));
+/// ```
+pub fn is_period(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    if is_span_of_time(&text) {
+        return true;
+    }
+    if let Some(only) = moment(&text) {
+        return only.1.is_empty() || SINCE.contains(&only.1);
+    }
+    BETWEEN.iter().any(|sign| {
+        let Some((first, last)) = text.split_once(sign) else { return false };
+        let (Some((from, "")), Some((to, ""))) = (moment(first), moment(last)) else {
+            // 2024— is open: it goes on.
+            return last.is_empty() && moment(first).is_some_and(|(_, rest)| rest.is_empty());
+        };
+        // 2024年3月—2024 is all of that year.
+        from.0 < to.0 || from.0 == to.0 && (from.1 <= to.1 || to.1 == 0)
+    })
+}
+
+/// What may stand behind a single year.
+const SINCE: [&str; 4] = ["起", "开工", "建成", "前"];
+
+/// `3年`, `18个月`, `2 years`.
+fn is_span_of_time(text: &str) -> bool {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, unit) = text.split_at(digits);
+    let units = ["年", "个月", "月", "year", "years", "month", "months"];
+    units.contains(&unit)
+        && number.parse::<u16>().is_ok_and(|n| (1..=600).contains(&n) && digits < 4)
+}
+
+/// Year and month at the start of a text (the month is 0 where only a year stands), and what follows.
+fn moment(text: &str) -> Option<((u16, u8), &str)> {
+    let (year, end) = year(text, 0).or_else(|| {
+        // 2024.3: what parts year and month is no decimal point here.
+        let digits = text.get(..4).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+        let year = digits.parse().ok().filter(|year| (1990..=2100).contains(year))?;
+        text.get(4..)?.starts_with('.').then_some((year, 4))
+    })?;
+    let rest = text.get(end..)?;
+    let after_sign = rest.strip_prefix('年').or_else(|| rest.strip_prefix(['.', '/']));
+    let Some(after) = after_sign else { return Some(((year, 0), rest)) };
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let is_signed = rest.starts_with('年');
+    let Some(month) = after.get(..digits).filter(|own| !own.is_empty()) else {
+        let rest = ["底", "初", "末"].iter().find_map(|part| after.strip_prefix(part));
+        return is_signed.then_some(((year, 0), rest.unwrap_or(after)));
+    };
+    let month: u8 = month.parse().ok().filter(|month| (1..=12).contains(month))?;
+    let rest = after.get(digits..)?;
+    let rest = match rest.strip_prefix('月') {
+        Some(rest) => rest.strip_prefix(['底', '初', '末']).unwrap_or(rest),
+        None if is_signed => return None,
+        None => rest,
+    };
+    Some(((year, month), rest))
+}

@@ -11,8 +11,16 @@ pub enum StoreError {
     Read { path: PathBuf, reason: io::Error },
     #[error("this is a directory, not a plan's text file: {path}", path = path.display())]
     Directory { path: PathBuf },
+    #[error("this is a pipe or a device, not a file: {path}", path = path.display())]
+    NoRegularFile { path: PathBuf },
     #[error("the file is too large for a plan's text ({bytes} bytes); give a text file: {path}", path = path.display())]
     TooLarge { path: PathBuf, bytes: u64 },
+    #[error("the file is too large to be attached ({bytes} bytes): {path}", path = path.display())]
+    TooLargeToAttach { path: PathBuf, bytes: u64 },
+    #[error("files of this kind may run something and are not opened; save it first: {path}", path = path.display())]
+    NotOpened { path: PathBuf },
+    #[error("no program opens the file ({reason}): {path}", path = path.display())]
+    NoOpener { path: PathBuf, reason: io::Error },
     #[error("this file gives no plan ({fault}): {path}", path = path.display())]
     Paper { path: PathBuf, fault: PaperFault },
     #[error("this is a device or a directory, not a file that can be replaced; choose another name: {path}", path = path.display())]

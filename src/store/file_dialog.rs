@@ -21,14 +21,16 @@ pub fn ask_desktop(question: &FileQuestion) -> Answer {
     if !is_offered(None) {
         return Answer::NoDialog;
     }
-    let dialog = rfd::FileDialog::new()
-        .set_title(&question.title)
-        .set_directory(&question.folder)
-        .add_filter(&question.kind, &question.extensions);
+    let dialog = rfd::FileDialog::new().set_title(&question.title).set_directory(&question.folder);
+    let dialog = if question.extensions.is_empty() {
+        dialog
+    } else {
+        dialog.add_filter(&question.kind, &question.extensions)
+    };
     let chosen = match question.purpose {
-        Purpose::Open => dialog.pick_files(),
+        Purpose::Open | Purpose::Attach => dialog.pick_files(),
         Purpose::Table | Purpose::Plan => dialog.pick_file().map(|path| vec![path]),
-        Purpose::Save | Purpose::Workbook => {
+        Purpose::Save | Purpose::Workbook | Purpose::SaveAttachment => {
             dialog.set_file_name(&question.name).save_file().map(|path| vec![path])
         }
     };

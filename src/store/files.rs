@@ -17,12 +17,16 @@ const LARGEST_PLAN_BYTES: u64 = 64 * 1024 * 1024;
 /// Reads a plan's text.
 ///
 /// # Errors
-/// A missing file, a directory, a file far too large.
+/// A missing file, a directory, a pipe or a device, a file far too large.
 pub fn read_plan(path: &Path) -> Result<Vec<u8>, StoreError> {
     let failed = |reason| StoreError::Read { path: path.to_owned(), reason };
     let about = fs::metadata(path).map_err(failed)?;
     if about.is_dir() {
         return Err(StoreError::Directory { path: path.to_owned() });
+    }
+    // A pipe or a device may never end, and may never begin.
+    if !about.is_file() {
+        return Err(StoreError::NoRegularFile { path: path.to_owned() });
     }
     if about.len() > LARGEST_PLAN_BYTES {
         return Err(StoreError::TooLarge { path: path.to_owned(), bytes: about.len() });
@@ -59,6 +63,20 @@ pub fn check_place(path: &Path) -> Result<(), StoreError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Why nothing can be written into a file where it lies, found out by a small file beside it: a
+/// database only says that it could not. `None` where a small one can be written.
+pub fn why_unwritten(path: &Path) -> Option<std::io::Error> {
+    let beside = part_beside(path);
+    let tried = (|| {
+        let mut file = fs::File::create_new(&beside)?;
+        file.write_all(&[0; 4096])?;
+        file.sync_all()
+    })();
+    // Best effort: what is asked for is whether it could be made.
+    let _ = fs::remove_file(&beside);
+    tried.err()
 }
 
 /// Whether two paths lead to one file.

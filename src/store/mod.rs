@@ -1,5 +1,6 @@
 //! The only input and output: seeds, settings and files.
 
+pub mod attachments;
 #[cfg(feature = "gui")]
 pub mod awake;
 mod basemap;
@@ -14,9 +15,11 @@ mod fonts;
 pub mod keyring;
 pub mod keys;
 pub mod layers;
+pub mod limits;
 pub mod outline_file;
 pub mod papers;
 pub mod settings;
+pub mod thumbnail;
 pub mod tiles;
 mod unchanging;
 

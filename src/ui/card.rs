@@ -3,10 +3,11 @@
 use egui::{
     Label, PopupCloseBehavior, Sense, Ui,
     containers::menu::{MenuButton, MenuConfig},
+    text::LayoutJob,
     vec2,
 };
 
-use super::{card_form, facts, keys, parts, widgets};
+use super::{attachments, card_form, facts, keys, parts, widgets};
 use crate::{
     app::{Action, BookStep, FitTarget, Language, State, text},
     catalogue::{Facet, Project, Role},
@@ -19,6 +20,8 @@ use crate::{
 
 /// Room for a task's title on its chip, in the width of Latin letters.
 const TASK_LETTERS: usize = 22;
+/// Lines of the name.
+const TITLE_LINES: usize = 4;
 /// Distances of “what lies near it” to choose from, in kilometres.
 const NEARBY_KM: [f64; 6] = [0.5, 1.0, 2.0, 5.0, 10.0, 20.0];
 
@@ -51,6 +54,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
         parts::counties(ui, state, project, theme, actions),
     ];
     parts::point(ui, state, pointed, actions);
+    attachments::show(ui, state, project, false, theme, actions);
     since(ui, project, language, theme);
     known(ui, state, project, theme, actions);
 }
@@ -73,7 +77,8 @@ fn several(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) 
         for id in &state.selected {
             let Some(project) = state.catalogue.project(id) else { continue };
             let active = state.focus.as_ref() == Some(id);
-            if widgets::chip(ui, project.short_name.get(language), active, theme).clicked() {
+            let name = text::shortened(project.short_name.get(language), 2 * TASK_LETTERS);
+            if widgets::chip(ui, &name, active, theme).clicked() {
                 actions.push(Action::Select(vec![id.clone()]));
             }
         }
@@ -98,8 +103,7 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
         let line = format!("{} · {kind} · {}", project.id, text::status(project.status, language));
         ui.label(theme::text(line, size::SMALL, false).color(theme.muted()));
     });
-    let name = project.name.get(language);
-    ui.add(Label::new(theme::text(name, size::TITLE, true)).wrap());
+    title(ui, project.name.get(language), theme);
     if let Some(line) = state.picked_line() {
         let words = tr!(language, "card.picked", name = line.name.get(language));
         if widgets::chip(ui, &words, true, theme).clicked() {
@@ -153,6 +157,22 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
             }
         }
     });
+}
+
+/// A name over as many lines as leave what can be done with the project in sight; whole where it is
+/// pointed at.
+fn title(ui: &mut Ui, name: &str, theme: Theme) {
+    let font = theme::font(size::TITLE, true);
+    let mut job = LayoutJob::simple(name.to_owned(), font, theme.ink(), ui.available_width());
+    job.wrap.max_rows = TITLE_LINES;
+    let galley = ui.painter().layout_job(job);
+    let is_cut = galley.elided;
+    let label = ui.add(Label::new(galley));
+    let whole = name.to_owned();
+    label.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &whole));
+    if is_cut {
+        label.on_hover_text(name);
+    }
 }
 
 /// A word that is no button.

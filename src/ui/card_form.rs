@@ -4,7 +4,7 @@
 use egui::{ComboBox, Label, TextEdit, Ui};
 use serde_json::Value;
 
-use super::{card::section, keys, widgets, workbook::moment};
+use super::{attachments, card::section, keys, widgets, workbook::moment};
 use crate::{
     app::{Action, BookEdit, BookStep, Entry, Language, State, text},
     book::{FieldRecord, Origin, ProjectRecord},
@@ -43,6 +43,7 @@ pub fn show(
     for own in &FIELDS {
         field(ui, state, &record, own, theme, actions);
     }
+    attachments::show(ui, state, project, true, theme, actions);
     whole(ui, state, project, theme, actions);
 }
 
@@ -110,6 +111,8 @@ fn field(
             check.changed().then(|| is_on.to_string())
         }
         FieldKind::Words { .. }
+        | FieldKind::Text
+        | FieldKind::Period
         | FieldKind::Number
         | FieldKind::Regions
         | FieldKind::Counties
@@ -185,7 +188,7 @@ fn typed(
         Some((text, base)) if is_typing || base == now => text,
         _ => now.clone(),
     };
-    let is_long = matches!(own.name, "note" | "note_en");
+    let is_long = own.kind == FieldKind::Text;
     let edit =
         if is_long { TextEdit::multiline(&mut text) } else { TextEdit::singleline(&mut text) };
     let edit = edit.id(id).desired_width(f32::INFINITY);

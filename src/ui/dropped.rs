@@ -1,20 +1,38 @@
 //! Files that are dragged over the window and let go.
 
+use std::path::PathBuf;
+
 use egui::Ui;
 
 use crate::{
-    app::{Action, State},
+    app::{Action, BookEdit, BookStep, State},
     theme::{self, Theme, size},
     tr,
 };
 
-/// Files dropped on the window are opened; as long as they are held over it, that is said.
+/// The project that dropped files belong to: while its card is a form. Window systems do not say where
+/// on a window files are let go, so the whole window means the card then.
+fn attached_to(state: &State) -> Option<&str> {
+    let is_free = state.shows_form() && !state.overlay.is_modal();
+    state.focus.as_deref().filter(|_| is_free)
+}
+
+/// Files dropped on the window are opened, or attached to the project whose card is a form; as long as
+/// they are held over it, that is said.
 pub fn show(ui: &Ui, state: &State, actions: &mut Vec<Action>) {
     hint(ui, state);
     let paths: Vec<_> =
         ui.input(|i| i.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
-    if !paths.is_empty() {
-        actions.push(Action::OpenFiles(paths));
+    if paths.is_empty() {
+        return;
+    }
+    let is_book = |path: &PathBuf| path.extension().is_some_and(|own| own == "jintu");
+    match attached_to(state).filter(|_| !paths.iter().any(is_book)) {
+        Some(id) => {
+            let edit = BookEdit::Attach { id: id.to_owned(), paths };
+            actions.push(Action::Workbook(BookStep::Edit(edit)));
+        }
+        None => actions.push(Action::OpenFiles(paths)),
     }
 }
 
@@ -25,7 +43,11 @@ fn hint(ui: &Ui, state: &State) {
         return;
     }
     let theme = Theme::of(state.settings.mode);
-    let words = tr!(state.settings.language, "files.drop", n = count);
+    let language = state.settings.language;
+    let words = match attached_to(state) {
+        Some(id) => tr!(language, "attachment.drop", n = count, id = id),
+        None => tr!(language, "files.drop", n = count),
+    };
     let screen = ui.ctx().content_rect();
     egui::Area::new(egui::Id::unique("drop-hint"))
         .order(egui::Order::Tooltip)

@@ -29,6 +29,9 @@ pub fn outcome(ui: &Ui, state: &State, on_map: bool, in_bar: bool) -> Outcome {
     let now_s = ui.input_mut(|input| {
         input.events.retain(|event| {
             let Some((chord, is_repeat)) = heard(event) else { return true };
+            if command::is_typed(chord, state, keyboard) {
+                return true;
+            }
             if in_bar && chord.key == Key::Escape {
                 return true;
             }

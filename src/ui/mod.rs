@@ -1,6 +1,7 @@
 //! The window: a shell around the map, panels that read the state, keys that name actions.
 
 mod add_project;
+mod attachments;
 mod basemaps;
 mod browse;
 mod card;

@@ -20,16 +20,12 @@ use eframe::{
 
 use super::Shell;
 use crate::{
-    app::{Action, BookStep, Message, News, NoticeLevel, ShownBook, State},
+    app::{Action, BookStep, Message, News, NoticeLevel, State, workbook::Content},
     basemap::{Basemap, BasemapError},
     catalogue::lower::{Lowered, lower},
-    jobs::{self, DrawWorker, Opening, Report, Services},
+    jobs::{self, DrawWorker, OpenBook, Opening, Report, Services},
     map::gpu::MapPainter,
-    store::{
-        self,
-        book::{BookError, Workbook},
-    },
-    theme,
+    store, theme,
     tile::{TileSource, preset},
     tr,
 };
@@ -39,12 +35,16 @@ pub const TITLE: &str = "锦图 Jintu";
 
 /// Everything that the window shows first.
 struct Loaded {
-    lowered: Lowered,
-    /// The workbook it is of, and what the window shows of it.
-    workbook: Option<(Workbook, ShownBook)>,
-    /// Why it is not the workbook that was meant.
-    problem: Option<Message>,
+    shows: Shows,
+    /// What is to be said of it, such as why it is not the workbook that was meant.
+    told: Vec<(NoticeLevel, Message)>,
     basemap: Result<Basemap, BasemapError>,
+}
+
+/// Whose projects are shown first.
+enum Shows {
+    Plan(Box<Lowered>),
+    Book(Box<OpenBook>),
 }
 
 /// Opens the window and stays until it is closed.
@@ -98,23 +98,18 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
 /// comes with the program stands there instead.
 fn load(plan: Option<Box<Lowered>>, book: Option<&Path>) -> Loaded {
     let basemap = store::basemap();
-    let opened = book.filter(|_| plan.is_none()).map(|book| {
-        let (workbook, lowered) = jobs::open_workbook(book, &jobs::book::base())?;
-        let shown = jobs::shown(&workbook)?;
-        Ok((workbook, shown, lowered))
-    });
-    let usual = || plan.map_or_else(|| lower(&store::SEEDS), |plan| *plan);
+    let opened =
+        book.filter(|_| plan.is_none()).map(|book| OpenBook::open(book, &jobs::book::base()));
     match opened {
-        Some(Ok((workbook, shown, lowered))) => {
-            Loaded { lowered, workbook: Some((workbook, shown)), problem: None, basemap }
+        Some(Ok(book)) => Loaded { told: book.told(), shows: Shows::Book(Box::new(book)), basemap },
+        Some(Err(reason)) => {
+            let shows = Shows::Plan(Box::new(lower(&store::SEEDS)));
+            Loaded { shows, told: vec![(NoticeLevel::Problem, Message::new(reason))], basemap }
         }
-        Some(Err::<_, BookError>(reason)) => Loaded {
-            lowered: usual(),
-            workbook: None,
-            problem: Some(Message::new(reason)),
-            basemap,
-        },
-        None => Loaded { lowered: usual(), workbook: None, problem: None, basemap },
+        None => {
+            let shows = Shows::Plan(plan.unwrap_or_else(|| Box::new(lower(&store::SEEDS))));
+            Loaded { shows, told: Vec::new(), basemap }
+        }
     }
 }
 
@@ -212,21 +207,27 @@ impl Window {
                 None
             }
         };
-        let catalogue = Arc::new(loaded.lowered.catalogue);
+        let (catalogue, diagnostics, book) = match loaded.shows {
+            Shows::Plan(lowered) => (Arc::new(lowered.catalogue), lowered.diagnostics, None),
+            Shows::Book(book) => {
+                let Content { catalogue, diagnostics } = book.content();
+                (catalogue.0, diagnostics.to_vec(), Some(book))
+            }
+        };
         let wake: Arc<dyn Fn() + Send + Sync> = {
             let ctx = ctx.clone();
             Arc::new(move || ctx.request_repaint())
         };
         let services =
             Arc::new(Services::new(&catalogue, basemap.clone(), opening.log, wake.clone()));
-        let mut state = State::new(catalogue, loaded.lowered.diagnostics, opening.settings);
-        if let Some((workbook, shown)) = loaded.workbook {
-            state.workbook.path = Some(workbook.path().to_owned());
-            state.workbook.shown = shown;
-            services.keep_workbook(workbook);
+        let mut state = State::new(catalogue, diagnostics, opening.settings);
+        if let Some(book) = book {
+            state.workbook.path = Some(book.workbook().path().to_owned());
+            state.workbook.shown = book.shown();
+            services.keep_workbook(*book);
         }
-        if let Some(reason) = loaded.problem {
-            problem(reason);
+        for (level, message) in loaded.told {
+            report(Action::Notify(level, message));
         }
         let mut shell = Shell::new(state, basemap);
         shell.map.set_supply(services.clone());

@@ -64,6 +64,9 @@ pub fn replace(ui: &Ui, state: &State, order: &BookOrder, theme: Theme, actions:
         }
         BookOrder::Create { path, .. } => (path.as_path(), Action::Workbook(BookStep::AskPlace)),
         BookOrder::SaveAs { path, .. } => (path.as_path(), Action::AskBookCopy),
+        BookOrder::SaveAttachment { id, path, .. } => {
+            (path.as_path(), Action::Workbook(BookStep::AskSaveAttachment(id.clone())))
+        }
         _ => (Path::new(""), Action::CloseOverlay),
     };
     let language = state.settings.language;

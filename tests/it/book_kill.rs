@@ -50,6 +50,7 @@ fn action(book: &Book, n: u64) -> jintu::book::Action {
         project: Some(id),
         name: n.to_string(),
         hash,
+        bytes: 0,
         thumbnail: None,
         mark: mark(),
     };

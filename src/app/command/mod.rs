@@ -13,7 +13,7 @@ pub mod sheet;
 
 pub use chord::{Chord, Key};
 pub use keys::pressed;
-pub use scope::{Binding, Keyboard, Scope, scopes};
+pub use scope::{Binding, Keyboard, Scope, is_typed, scopes};
 
 use super::{Action, Language, State};
 use crate::{language::Bilingual, tr};

@@ -1,6 +1,6 @@
 //! Where a chord holds, and which of several it means.
 
-use super::Chord;
+use super::{Chord, Key};
 use crate::app::{Overlay, State};
 
 /// Where a chord holds.
@@ -61,6 +61,14 @@ pub struct Keyboard {
     pub on_table: bool,
     /// A button or a row has it: Enter is meant for that.
     pub on_widget: bool,
+}
+
+/// Whether a chord is typed rather than pressed: the card is a form, nothing of it has the keyboard at
+/// this moment, and a letter means a field that was not hit. With the keyboard on the map or on a
+/// table letters are keys, as without a form.
+pub fn is_typed(chord: Chord, state: &State, keyboard: Keyboard) -> bool {
+    let is_letter = matches!(chord.key, Key::Char(_)) && !chord.ctrl && !chord.alt;
+    is_letter && state.shows_form() && !keyboard.on_map && !keyboard.on_table
 }
 
 /// The scopes that hold now. Of two commands of one chord the first scope's is meant.

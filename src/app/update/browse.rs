@@ -118,6 +118,13 @@ pub fn chosen(state: &mut State, purpose: Purpose, paths: Vec<PathBuf>) -> Vec<O
             }
             Vec::new()
         }
+        Purpose::Attach => workbook::files_chosen(state, paths),
+        Purpose::SaveAttachment => {
+            if let Some(path) = paths.into_iter().next() {
+                workbook::attachment_placed(state, path);
+            }
+            Vec::new()
+        }
         Purpose::Save => {
             let number = state.next_number();
             let path = paths.into_iter().next();

@@ -15,6 +15,7 @@ use crate::{
         state::{Overlay, State},
         workbook::{BookEdit, BookNews, BookOrder, BookStep, DrawnPlace, PlanFrom},
     },
+    book::AttachmentRecord,
     catalogue::{Accuracy, Filter},
     units::LonLat,
 };
@@ -69,6 +70,26 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
             state.overlay =
                 if state.workbook.path.is_none() { Overlay::KeepCopy } else { Overlay::AddProject };
         }
+        BookStep::AskAttach(id) => {
+            if state.workbook.path.is_none() {
+                state.overlay = Overlay::KeepCopy;
+                return Vec::new();
+            }
+            state.workbook.attaching = Some(id);
+            return browse::ask(
+                state,
+                FileQuestion::attach(PathBuf::new(), state.settings.language),
+            );
+        }
+        BookStep::OpenAttachment(id) => queue(state, BookOrder::OpenAttachment(id)),
+        BookStep::AskSaveAttachment(id) => {
+            let record = state.workbook.shown.records.get::<AttachmentRecord>(&id).ok().flatten();
+            if let Some(record) = record {
+                state.workbook.attaching = Some(id);
+                let question = FileQuestion::save_attachment(record.name, state.settings.language);
+                return browse::ask(state, question);
+            }
+        }
         BookStep::OpenLog => state.overlay = Overlay::BookLog,
         BookStep::RestoreTo(seq) => queue(state, BookOrder::RestoreTo(seq)),
         BookStep::Replace => {
@@ -78,6 +99,9 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
                         BookOrder::Create { plan, path, replace: true }
                     }
                     BookOrder::SaveAs { path, .. } => BookOrder::SaveAs { path, replace: true },
+                    BookOrder::SaveAttachment { id, path, .. } => {
+                        BookOrder::SaveAttachment { id, path, replace: true }
+                    }
                     other => other,
                 };
                 queue(state, order);
@@ -196,6 +220,21 @@ pub fn place_chosen(state: &mut State, path: PathBuf) {
     queue(state, order);
 }
 
+/// Attaches the files that were chosen.
+pub fn files_chosen(state: &mut State, paths: Vec<PathBuf>) -> Vec<Order> {
+    match state.workbook.attaching.take() {
+        Some(id) => change(state, BookEdit::Attach { id, paths }),
+        None => Vec::new(),
+    }
+}
+
+/// Saves the attachment whose place was asked for.
+pub fn attachment_placed(state: &mut State, path: PathBuf) {
+    if let Some(id) = state.workbook.attaching.take() {
+        queue(state, BookOrder::SaveAttachment { id, path, replace: false });
+    }
+}
+
 fn usual_name(state: &State, plan: &PlanFrom) -> String {
     let of_file = match plan {
         PlanFrom::Program => None,
@@ -215,7 +254,7 @@ fn recent_folder(state: &State) -> PathBuf {
 
 /// Takes over what came of an order.
 pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
-    let BookNews { path, shown, content, is_other, is_edit, added } = news;
+    let BookNews { path, shown, content, is_other, is_edit, added, told } = news;
     state.workbook.shown = shown;
     let mut orders = Vec::new();
     if is_other {
@@ -260,6 +299,9 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
     if let Some(why) = state.workbook.shown.read_only.clone().filter(|_| is_other) {
         state.workbook.editing = false;
         super::notices::notify(state, NoticeLevel::Done, why);
+    }
+    for (level, message) in told {
+        super::notices::notify(state, level, message);
     }
     if is_other && let Some(edit) = state.workbook.wanted.take() {
         orders.extend(change(state, edit));

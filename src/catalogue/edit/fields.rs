@@ -1,12 +1,18 @@
 //! The fields of a project that can be set, in one list.
 
+use crate::language::Bilingual;
+
 /// What a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
-    /// Words; some must not be empty.
+    /// A line of words; some must not be empty.
     Words {
         needed: bool,
     },
+    /// Words of several lines.
+    Text,
+    /// When something is built.
+    Period,
     /// A number that is not negative.
     Number,
     /// Yes or no.
@@ -50,14 +56,26 @@ pub const FIELDS: [Field; 17] = [
     row("investment_yi", FieldKind::Number, "总投资", "investment"),
     row("investment_approx", FieldKind::Flag, "投资约数", "investment about"),
     row("stated_length_km", FieldKind::Number, "长度", "length"),
-    row("period", FieldKind::Words { needed: false }, "建设年限", "period"),
-    row("note", FieldKind::Words { needed: false }, "备注", "note"),
-    row("note_en", FieldKind::Words { needed: false }, "英文备注", "English note"),
+    row("period", FieldKind::Period, "建设年限", "period"),
+    row("note", FieldKind::Text, "备注", "note"),
+    row("note_en", FieldKind::Text, "英文备注", "English note"),
     row("flagship", FieldKind::Flag, "重点", "flagship"),
 ];
 
 const fn row(name: &'static str, kind: FieldKind, zh: &'static str, en: &'static str) -> Field {
     Field { name, kind, zh, en }
+}
+
+impl Field {
+    /// The unit that its number is given and kept in, in the words of the log: in English, too, not in
+    /// billions, because what is typed is kept as it is.
+    pub fn unit(&self) -> Option<Bilingual> {
+        match self.name {
+            "investment_yi" => Some(Bilingual::new("亿元", "× 10⁸ yuan")),
+            "stated_length_km" => Some(Bilingual::new("公里", "km")),
+            _ => None,
+        }
+    }
 }
 
 /// The field of a name; the JSON's names of keys mean the same as those of values.

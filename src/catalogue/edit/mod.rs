@@ -3,17 +3,22 @@
 //! Each function answers with an [`Action`] that nobody has made yet, or with a [`Refusal`] that says
 //! what is allowed. What the plan states is never written over: what is set stands beside it.
 
+mod attachments;
 mod fields;
 mod places;
 mod projects;
 mod values;
 
+pub use attachments::{AttachedFile, attach, detach, of_project as attachments_of};
 pub use fields::{FIELDS, Field, FieldKind, field};
 pub use places::{clear_place, place};
 pub use projects::{add, bring_back, duplicate, merge, relate, remove, split};
 pub use values::{restore, set, set_many};
 
-use crate::book::{Action, Book, Draft, ProjectRecord, Unreadable, Words};
+use crate::{
+    book::{Action, Book, Draft, Mark, ProjectRecord, Unreadable, Words, is_unseen},
+    language::Bilingual,
+};
 
 /// Why something is not done.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -36,6 +41,8 @@ pub enum Refusal {
     Geometry(GeometryFault),
     #[error("a project cannot be merged into itself")]
     Itself,
+    #[error("no attachment {0}")]
+    NoAttachment(String),
     #[error("a record does not fit: {0}")]
     Record(#[from] Unreadable),
 }
@@ -43,8 +50,8 @@ pub enum Refusal {
 /// What a field takes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Allowed {
-    /// Any of these.
-    OneOf(Vec<String>),
+    /// Any of these, by key or by name.
+    OneOf(Vec<Bilingual>),
     /// A number between two.
     Number { least: f64, most: f64 },
     /// Yes or no.
@@ -53,8 +60,12 @@ pub enum Allowed {
     Counties,
     /// Ids of headings of the plan.
     Tasks,
-    /// Words of at most so many characters.
+    /// A line of at most so many characters.
+    Line(usize),
+    /// Words of at most so many characters, in several lines.
     Words(usize),
+    /// When something is built.
+    Period,
 }
 
 /// What is wrong with a geometry.
@@ -64,6 +75,30 @@ pub enum GeometryFault {
     OutsideTheGlobe,
     /// A type that is not drawn.
     Kind,
+}
+
+/// Characters of a name, an organisation, a source.
+const LONGEST_LINE: usize = 500;
+
+/// A line of words without blanks at its ends.
+///
+/// # Errors
+/// It is longer than any name, or has characters that nobody sees.
+pub fn line<'a>(field: &'static str, text: &'a str) -> Result<&'a str, Refusal> {
+    let text = text.trim();
+    if text.chars().count() > LONGEST_LINE || text.contains(is_unseen) {
+        let (value, allowed) = (text.to_owned(), Allowed::Line(LONGEST_LINE));
+        return Err(Refusal::NotAllowed { field, value, allowed });
+    }
+    Ok(text)
+}
+
+/// What something done by hand rests on has to be a line of words, too.
+///
+/// # Errors
+/// As [`line`].
+pub fn check_mark(mark: &Mark) -> Result<(), Refusal> {
+    line("source", &mark.source).map(drop)
 }
 
 /// The record of a project.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Refusal, finish, record, words};
+use super::{Refusal, finish, line, record, words};
 use crate::{
     book::{Action, Book, Draft, Mark, Merged, Origin, PlaceRecord, ProjectRecord, Table},
     catalogue::lower::guess_kind,
@@ -11,9 +11,9 @@ use crate::{
 /// Adds a project that nobody stated. The action comes with its id, which no other has had.
 ///
 /// # Errors
-/// The name is empty.
+/// The name is empty, or no line of words.
 pub fn add(book: &Book, name: &str, mark: &Mark) -> Result<(String, Action), Refusal> {
-    let name = name.trim();
+    let name = line("name", name)?;
     if name.is_empty() {
         return Err(Refusal::Empty { field: "name" });
     }

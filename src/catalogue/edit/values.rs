@@ -2,16 +2,18 @@
 
 use serde_json::Value;
 
-use super::{Allowed, Field, FieldKind, Refusal, field, finish, record, words};
+use super::{Allowed, Field, FieldKind, Refusal, field, finish, line, record, words};
 use crate::{
-    book::{Action, Book, Draft, HeadingRecord, Mark},
+    book::{Action, Book, Draft, FieldRecord, HeadingRecord, Mark, is_unseen},
     catalogue::{Status, lower::Base},
+    language::Bilingual,
+    plan::is_period,
 };
 
 /// Investments and lengths beyond it are slips.
 const MOST: f64 = 1_000_000.0;
 
-/// Words of a name or a note.
+/// Characters of a note.
 const LONGEST: usize = 4000;
 
 /// Sets a field by its text; an empty text says that there is nothing.
@@ -46,15 +48,13 @@ pub fn set_many(
     let mut draft = Draft::new(book);
     for id in ids {
         let mut project = record(&draft, id)?;
-        let later = project.fields.get(own.name).and_then(|field| field.later.as_ref());
-        // The same on the same grounds once more is no change.
-        if later.is_some_and(|now| now.value == value && now.mark.source == mark.source) {
+        if is_known(project.fields.get(own.name), &value, mark) {
             continue;
         }
         project.set(own.name, value.clone(), mark.clone());
         draft.put(&project)?;
     }
-    let (zh, en) = shown(&value);
+    let (zh, en) = shown(own, &value);
     let which = which(ids);
     Ok(finish(
         draft,
@@ -80,6 +80,30 @@ pub fn restore(book: &Book, id: &str, name: &str) -> Result<Action, Refusal> {
     ))
 }
 
+/// Whether a value is in effect already: the same that was set on the same grounds, or what is stated
+/// and nobody has set otherwise.
+fn is_known(own: Option<&FieldRecord>, value: &Value, mark: &Mark) -> bool {
+    let later = own.and_then(|own| own.later.as_ref());
+    let stated = own.and_then(|own| own.stated.as_ref()).map(|stated| &stated.value);
+    match later {
+        Some(now) => is_same(&now.value, value) && now.mark.source == mark.source,
+        None => is_same(stated.unwrap_or(&Value::Null), value),
+    }
+}
+
+/// 12 and 12.0 are one number; no list and an empty one say the same.
+fn is_same(one: &Value, other: &Value) -> bool {
+    let is_nothing = |value: &Value| match value {
+        Value::Null | Value::Bool(false) => true,
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    };
+    match (one.as_f64(), other.as_f64()) {
+        (Some(one), Some(other)) => one.to_bits() == other.to_bits(),
+        _ => one == other || is_nothing(one) && is_nothing(other),
+    }
+}
+
 fn which(ids: &[String]) -> String {
     match ids {
         [only] => only.clone(),
@@ -89,8 +113,16 @@ fn which(ids: &[String]) -> String {
 }
 
 /// A value in the words of the log.
-fn shown(value: &Value) -> (String, String) {
+fn shown(own: &Field, value: &Value) -> (String, String) {
     const MOST: usize = 40;
+    if let Some(number) = value.as_f64() {
+        let Bilingual { zh, en } = own.unit().unwrap_or_default();
+        // 1000, not 1000.0.
+        return (
+            format!("{number} {zh}").trim_end().into(),
+            format!("{number} {en}").trim_end().into(),
+        );
+    }
     let text = match value {
         Value::Null => return ("空".to_owned(), "nothing".to_owned()),
         Value::Bool(true) => return ("是".to_owned(), "yes".to_owned()),
@@ -120,14 +152,25 @@ fn value(own: &Field, text: &str, book: &Book, base: &Base) -> Result<Value, Ref
             FieldKind::Regions | FieldKind::Counties | FieldKind::Tasks | FieldKind::Names => {
                 Ok(Value::Array(Vec::new()))
             }
-            FieldKind::Words { .. } | FieldKind::Number => Ok(Value::Null),
+            FieldKind::Words { .. } | FieldKind::Text | FieldKind::Period | FieldKind::Number => {
+                Ok(Value::Null)
+            }
         };
     }
     Ok(match own.kind {
-        FieldKind::Words { .. } => {
-            let control = |c: char| c.is_control() && c != '\n' && c != '\t';
-            if text.chars().count() > LONGEST || text.contains(control) {
+        FieldKind::Words { .. } => line(own.name, text)?.into(),
+        FieldKind::Text => {
+            let text = text.replace("\r\n", "\n");
+            let unseen = |c: char| is_unseen(c) && c != '\n' && c != '\t';
+            if text.chars().count() > LONGEST || text.contains(unseen) {
                 return Err(refused(Allowed::Words(LONGEST)));
+            }
+            text.into()
+        }
+        FieldKind::Period => {
+            let text = line(own.name, text)?;
+            if !is_period(text) {
+                return Err(refused(Allowed::Period));
             }
             text.into()
         }
@@ -146,11 +189,12 @@ fn value(own: &Field, text: &str, book: &Book, base: &Base) -> Result<Value, Ref
             let known = kinds.clone().find(|kind| {
                 kind.key == text || kind.name.zh == text || kind.name.en.eq_ignore_ascii_case(text)
             });
-            let names = || kinds.map(|kind| format!("{}（{}）", kind.key, kind.name.zh)).collect();
+            let names = || kinds.map(|kind| with_name(&kind.key, &kind.name)).collect();
             known.ok_or_else(|| refused(Allowed::OneOf(names())))?.key.as_str().into()
         }
         FieldKind::Status => {
-            let names = || Status::ALL.map(|status| status.key().to_owned()).to_vec();
+            let keys = Status::ALL.map(Status::key);
+            let names = || keys.map(|key| Bilingual::new(key, key)).to_vec();
             Status::from_key(text).ok_or_else(|| refused(Allowed::OneOf(names())))?.key().into()
         }
         FieldKind::Regions => list(text, |part| {
@@ -159,7 +203,7 @@ fn value(own: &Field, text: &str, book: &Book, base: &Base) -> Result<Value, Ref
                     || region.name.zh == part
                     || region.name.en.eq_ignore_ascii_case(part)
             });
-            let names = || base.regions().iter().map(|r| format!("{}（{}）", r.key, r.name.zh));
+            let names = || base.regions().iter().map(|own| with_name(&own.key, &own.name));
             known
                 .map(|region| vec![region.key.clone()])
                 .ok_or_else(|| refused(Allowed::OneOf(names().collect())))
@@ -177,8 +221,14 @@ fn value(own: &Field, text: &str, book: &Book, base: &Base) -> Result<Value, Ref
             Some(heading) => Ok(vec![heading.id]),
             None => Err(refused(Allowed::Tasks)),
         })?,
-        FieldKind::Names => list(text, |part| Ok(vec![part.to_owned()]))?,
+        FieldKind::Names => list(text, |part| Ok(vec![line(own.name, part)?.to_owned()]))?,
     })
+}
+
+/// A key as it is told to be given, with what it means.
+fn with_name(key: &str, name: &Bilingual) -> Bilingual {
+    let en = if name.en.is_empty() { key.to_owned() } else { format!("{key} ({})", name.en) };
+    Bilingual::new(format!("{key}（{}）", name.zh), en)
 }
 
 /// The parts of a text between commas or 、, each as what it means.

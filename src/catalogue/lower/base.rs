@@ -8,6 +8,7 @@ use super::{
     sources::SourceLines,
 };
 use crate::{
+    areas::Area,
     catalogue::{
         CooperationRegion, County, Kind,
         seed::{SeedFiles, read_json},
@@ -93,6 +94,14 @@ impl Base {
             return None;
         }
         country::code_of(&plan::parse(plan_bytes).plan.title, seeds.country)
+    }
+
+    /// Whether a GB/T 2260 code is that of a county, a prefecture or a province.
+    ///
+    /// # Errors
+    /// It is none: some that are written nearly so, the nearest first.
+    pub fn check_city(code: &str, seeds: &SeedFiles<'_>) -> Result<(), Vec<Area>> {
+        country::check_code(code, seeds.country)
     }
 
     fn standing_on(self, other: Surroundings) -> Self {

@@ -45,6 +45,24 @@ pub fn code_of(title: &str, country: &[u8]) -> Option<String> {
     (!city.code.starts_with(SEEDED)).then(|| city.code.clone())
 }
 
+/// Whether a code is a unit's; else those that are written nearly so, the nearest first.
+pub fn check_code(code: &str, country: &[u8]) -> Result<(), Vec<Area>> {
+    const NAMED: usize = 5;
+    let Some(areas) = read(country, &mut Vec::new()) else { return Ok(()) };
+    if areas.area(code).is_some() {
+        return Ok(());
+    }
+    let same = |own: &Area| {
+        let pairs = || own.code.bytes().zip(code.bytes());
+        let start = pairs().take_while(|(a, b)| a == b).count();
+        let all = pairs().filter(|(a, b)| a == b).count();
+        std::cmp::Reverse(start.max(all))
+    };
+    let mut near: Vec<&Area> = areas.all().collect();
+    near.sort_by_cached_key(|own| (same(own), own.level, own.code.clone()));
+    Err(near.into_iter().take(NAMED).cloned().collect())
+}
+
 /// What lies around the unit with that code; `None` for the city of the seeds and what is no unit.
 pub fn of_code(code: &str, country: &[u8], out: &mut Vec<Diagnostic>) -> Option<Surroundings> {
     if code.starts_with(SEEDED) {

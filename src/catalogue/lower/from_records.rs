@@ -42,7 +42,14 @@ pub(super) fn material(
         .map(|record| entry(record, &plan, &tasks))
         .collect();
     entries.sort_by_key(|entry| id_order(&entry.project.id));
-    let features = places::features(&places, &mut entries, &plan, base, out);
+    let mut features = places::features(&places, &mut entries, &plan, base, out);
+    let listed: BTreeSet<&str> = entries.iter().map(|entry| entry.project.id.as_str()).collect();
+    features.retain_mut(|feature| {
+        // What belongs to nothing that is listed is not drawn; what never had a project stays.
+        let had_none = feature.project_ids.is_empty();
+        feature.project_ids.retain(|id| listed.contains(id.as_str()));
+        had_none || !feature.project_ids.is_empty()
+    });
     let mut targets = records::<TargetRecord>(book, out);
     targets.sort_by_key(|target| target.order);
     let mut slides = records::<SlideRecord>(book, out);

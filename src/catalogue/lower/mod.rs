@@ -104,13 +104,13 @@ pub struct LoweredProject {
 }
 
 /// Some projects of a workbook, without the others: what an edit changes. One that is not listed
-/// has none. What is found wrong is found again, and told, by [`lower_book`].
+/// has none. What is found wrong with them comes beside it.
 pub fn lower_some(
     book: &Book,
     ids: &BTreeSet<String>,
     plan: &Arc<Plan>,
     base: &Base,
-) -> BTreeMap<String, Option<LoweredProject>> {
+) -> (BTreeMap<String, Option<LoweredProject>>, Vec<Diagnostic>) {
     some::lower_some(book, ids, plan, base)
 }
 

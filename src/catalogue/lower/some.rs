@@ -8,16 +8,17 @@ use std::{
 use super::{Base, LoweredProject, finish, from_records, place, places};
 use crate::{
     book::{Book, HeadingRecord, PlaceRecord, ProjectRecord, Table},
+    diagnostics::Diagnostic,
     plan::Plan,
 };
 
-/// What an edit changes; `None` for what is not listed.
+/// What an edit changes (`None` for what is not listed), and what was found on the way.
 pub(super) fn lower_some(
     book: &Book,
     ids: &BTreeSet<String>,
     plan: &Arc<Plan>,
     base: &Base,
-) -> BTreeMap<String, Option<LoweredProject>> {
+) -> (BTreeMap<String, Option<LoweredProject>>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
     let (headings, _) = book.all::<HeadingRecord>();
     let tasks = from_records::Tasks::new(&headings, plan);
@@ -42,7 +43,7 @@ pub(super) fn lower_some(
         let project = finish::measure(entry, all, &ground, base, &mut findings);
         lowered.insert(id.clone(), Some(LoweredProject { project, features }));
     }
-    lowered
+    (lowered, findings)
 }
 
 /// The places of some projects. The texts are searched before they are read: most name none.

@@ -8,64 +8,138 @@ use crate::{
     geo::FeatureIndex,
 };
 
+/// Projects as they are now; `None` for those that leave the list.
+type Changed = BTreeMap<String, Option<LoweredProject>>;
+
 impl Catalogue {
     /// Takes in what `lower_some` measured anew; `None` leaves the list. Everything is then as if the
     /// whole workbook had been lowered, except that new geometries stand at the end of `features`.
     ///
-    /// Positions of projects and features are others afterwards, as after any lowering.
-    pub fn take_in(&mut self, changed: BTreeMap<String, Option<LoweredProject>>, base: &Base) {
-        self.let_go(&changed.keys().cloned().collect());
+    /// Where a project only has other values nothing else moves; else positions of projects and
+    /// features are others afterwards, as after any lowering.
+    pub fn take_in(&mut self, changed: Changed, base: &Base) {
+        let mut moved = Changed::new();
         for (id, lowered) in changed {
-            let at = self.projects.iter().position(|own| own.id == id);
-            match (at, lowered) {
+            match (self.by_id.get(&id).copied(), lowered) {
                 (None, None) => {}
-                (Some(at), None) => {
-                    self.projects.remove(at);
-                    self.search_keys.remove(at);
+                (Some(at), Some(new)) if self.is_where_it_was(at, &new.features) => {
+                    self.replace(at, new.project);
                 }
-                (at, Some(LoweredProject { project, features })) => {
-                    self.add_features(&id, features, base);
-                    self.put(at, project);
+                (_, lowered) => {
+                    moved.insert(id, lowered);
                 }
             }
         }
-        let mut owned = finish::owned(&self.features);
-        for project in &mut self.projects {
-            project.features = owned.remove(&project.id).unwrap_or_default();
+        if !moved.is_empty() {
+            self.take_in_moved(moved, base);
+        }
+    }
+
+    /// Whether a project has these geometries already, in this order and with the same partners.
+    fn is_where_it_was(&self, at: usize, features: &[Feature]) -> bool {
+        let Some(project) = self.projects.get(at) else { return false };
+        let own = project.features.iter().filter_map(|&i| self.features.get(i));
+        project.features.len() == features.len()
+            && own.zip(features).all(|(own, new)| {
+                let named = new.project_ids.iter().filter(|id| own.project_ids.contains(id));
+                let plain =
+                    |feature: &Feature| Feature { project_ids: Vec::new(), ..feature.clone() };
+                named.eq(&own.project_ids) && plain(own) == plain(new)
+            })
+    }
+
+    /// Puts a project in the place of itself; its geometries are as they were.
+    fn replace(&mut self, at: usize, mut project: Project) {
+        let Some((own, key)) = self.projects.get_mut(at).zip(self.search_keys.get_mut(at)) else {
+            return;
+        };
+        project.features = std::mem::take(&mut own.features);
+        *key = finish::search_key(&project);
+        *own = project;
+    }
+
+    fn take_in_moved(&mut self, moved: Changed, base: &Base) {
+        let now = self.let_go(&moved.keys().cloned().collect());
+        for project in self.projects.iter_mut().filter(|own| !moved.contains_key(&own.id)) {
+            project.features =
+                project.features.iter().filter_map(|&i| now.get(i).copied().flatten()).collect();
+        }
+        let (mut gone, mut new) = (BTreeSet::new(), Vec::new());
+        for (id, lowered) in moved {
+            let at = self.by_id.get(&id).copied();
+            let Some(LoweredProject { mut project, features }) = lowered else {
+                gone.insert(id);
+                continue;
+            };
+            let own = self.add_features(&id, features, base);
+            if let Some((at, old)) = at.and_then(|at| Some((at, self.projects.get_mut(at)?))) {
+                old.features = own;
+                self.replace(at, project);
+            } else {
+                project.features = own;
+                new.push(project);
+            }
+        }
+        let is_listed = gone.is_empty() && new.is_empty();
+        if !gone.is_empty() {
+            let mut stays = self.projects.iter().map(|own| !gone.contains(&own.id));
+            self.search_keys.retain(|_| stays.next().unwrap_or(true));
+            self.projects.retain(|own| !gone.contains(&own.id));
+        }
+        for project in new {
+            self.insert(project);
         }
         self.index = FeatureIndex::build(indexed(&self.features));
         self.projects_by_feature = by_feature(&self.features, &self.projects);
-        self.by_id = self.projects.iter().enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
-    }
-
-    /// Takes geometries from projects; those that are nobody's then go.
-    fn let_go(&mut self, ids: &BTreeSet<String>) {
-        let mut stays: Vec<bool> = Vec::with_capacity(self.features.len());
-        for feature in &mut self.features {
-            let before = feature.project_ids.len();
-            feature.project_ids.retain(|id| !ids.contains(id));
-            stays.push(before == 0 || !feature.project_ids.is_empty());
+        if !is_listed {
+            self.by_id = self.projects.iter().enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
         }
-        let mut kept = stays.iter();
-        self.features.retain(|_| kept.next().copied().unwrap_or(true));
-        let mut kept = stays.iter();
-        self.alignments.retain(|_| kept.next().copied().unwrap_or(true));
-        let mut kept = stays.iter();
-        self.county_pieces.retain(|_| kept.next().copied().unwrap_or(true));
     }
 
-    /// Geometries of a project: those that others have, too, are shared again.
-    fn add_features(&mut self, id: &str, features: Vec<Feature>, base: &Base) {
-        let mut new = Vec::new();
+    /// Takes geometries from projects; those that are nobody's then go. Says where each one is now.
+    fn let_go(&mut self, ids: &BTreeSet<String>) -> Vec<Option<usize>> {
+        let mut kept = 0;
+        let mut now: Vec<Option<usize>> = Vec::with_capacity(self.features.len());
+        for feature in &mut self.features {
+            let had_none = feature.project_ids.is_empty();
+            feature.project_ids.retain(|id| !ids.contains(id));
+            let stays = had_none || !feature.project_ids.is_empty();
+            now.push(stays.then_some(kept));
+            kept += usize::from(stays);
+        }
+        if kept < self.features.len() {
+            let mut each = now.iter();
+            self.features.retain(|_| each.next().is_none_or(Option::is_some));
+            let mut each = now.iter();
+            self.alignments.retain(|_| each.next().is_none_or(Option::is_some));
+            let mut each = now.iter();
+            self.county_pieces.retain(|_| each.next().is_none_or(Option::is_some));
+        }
+        now
+    }
+
+    /// Geometries of a project, in their order: those that others have, too, are shared again. Says
+    /// where they are.
+    fn add_features(&mut self, id: &str, features: Vec<Feature>, base: &Base) -> Vec<usize> {
+        let (mut own, mut new) = (Vec::new(), Vec::new());
         for mut feature in features {
-            let same = |own: &&mut Feature| own.id == feature.id && own.shape == feature.shape;
-            if let Some(own) = self.features.iter_mut().find(same) {
-                own.project_ids.push(id.to_owned());
+            let same = |other: &Feature| {
+                other.id == feature.id
+                    && other.shape == feature.shape
+                    && !other.project_ids.iter().any(|own| own == id)
+            };
+            let there = self.features.iter().position(same);
+            if let Some((at, other)) =
+                there.and_then(|at| self.features.get_mut(at).map(|other| (at, other)))
+            {
+                other.project_ids.push(id.to_owned());
                 // In the order in which the place names them.
                 let all = &feature.project_ids;
-                own.project_ids.sort_by_key(|id| all.iter().position(|other| other == id));
+                other.project_ids.sort_by_key(|id| all.iter().position(|other| other == id));
+                own.push(at);
             } else {
                 feature.project_ids = vec![id.to_owned()];
+                own.push(self.features.len() + new.len());
                 new.push(feature);
             }
         }
@@ -73,21 +147,14 @@ impl Catalogue {
         self.features.extend(new);
         self.alignments.extend(alignments);
         self.county_pieces.extend(pieces);
+        own
     }
 
-    fn put(&mut self, at: Option<usize>, project: Project) {
-        let key = finish::search_key(&project);
-        if let Some((own, own_key)) =
-            at.and_then(|at| self.projects.get_mut(at).zip(self.search_keys.get_mut(at)))
-        {
-            *own = project;
-            *own_key = key;
-            return;
-        }
+    fn insert(&mut self, project: Project) {
         let order = |own: &Project| (id_order(&own.id), own.id.clone());
         let new = order(&project);
         let at = self.projects.partition_point(|own| order(own) < new);
+        self.search_keys.insert(at, finish::search_key(&project));
         self.projects.insert(at, project);
-        self.search_keys.insert(at, key);
     }
 }

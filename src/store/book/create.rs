@@ -1,21 +1,28 @@
 //! Making a workbook: beside its name first, so that it is there whole or not at all.
 
 use std::{
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions},
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use rusqlite::{Connection, params};
 
-use super::{BookError, Workbook, error::of, log, open, rows, schema};
+use super::{
+    BookError, Workbook,
+    error::{is_full, of_writing},
+    log, open, rows, schema,
+};
 use crate::{
     book::{Blob, Book, By, Deed, Entry, Mark, TABLES, Table, Words},
     catalogue::{
         lower::{Base, NewBook, book_of_plan, lower_book, lower_some},
         seed::SeedFiles,
     },
-    store::files::part_beside,
+    store::{
+        StoreError,
+        files::{check_place, part_beside},
+    },
 };
 
 /// A plan that a workbook is made of.
@@ -26,6 +33,9 @@ pub struct Plan<'a> {
     /// The name of its file, without the folder.
     pub name: &'a str,
 }
+
+/// What the reader of plans finds where there is no text.
+const NO_TEXT: [&str; 2] = ["plan-empty", "plan-binary"];
 
 /// How a workbook is made.
 #[derive(Debug, Clone)]
@@ -44,7 +54,8 @@ impl Workbook {
     /// Makes a workbook of a plan: the plan is read once, and its projects are written down.
     ///
     /// # Errors
-    /// A file of that name is there, or it cannot be written; then nothing is left behind.
+    /// The plan's bytes are no text, a file of that name is there, or it cannot be written; then
+    /// nothing is left behind.
     pub fn create(
         making: &Making<'_>,
         plan: Plan<'_>,
@@ -56,6 +67,11 @@ impl Workbook {
         let base = &open::base_of(base, city, seeds);
         let mark = Mark { who: making.by.who.clone(), at: making.by.at.clone(), ..Mark::default() };
         let made = book_of_plan(plan.bytes, plan.name, city, &mark, seeds, base)?;
+        // What has no words at all is no plan; one that gives no project is.
+        let nothing = made.diagnostics.iter().find(|found| NO_TEXT.contains(&found.code));
+        if let Some(found) = nothing {
+            return Err(BookError::NoPlan { path: plan.name.into(), why: found.message.clone() });
+        }
         let blob = Blob::new(plan.bytes);
         Self::write_new(making, &made.book, &[blob], plan.bytes, base)?;
         Ok(made)
@@ -73,7 +89,7 @@ impl Workbook {
         base: &Arc<Base>,
     ) -> Result<(), BookError> {
         place(making.path, making.overwrite, |part| {
-            let failed = |e: rusqlite::Error| of(part, &e);
+            let failed = |e: rusqlite::Error| of_writing(part, &e);
             let mut file = Connection::open(part).map_err(failed)?;
             open::prepare(&file).map_err(failed)?;
             fill(&mut file, making, book, blobs, plan_bytes, base).map_err(failed)?;
@@ -89,7 +105,7 @@ impl Workbook {
     pub fn copy_to(&self, path: &Path, overwrite: bool) -> Result<(), BookError> {
         place(path, overwrite, |part| {
             let name = part.to_string_lossy();
-            self.file.execute("VACUUM INTO ?1", [name]).map(drop).map_err(|e| of(part, &e))
+            self.file.execute("VACUUM INTO ?1", [name]).map(drop).map_err(|e| of_writing(part, &e))
         })
     }
 }
@@ -106,10 +122,13 @@ fn place(
     if path.is_dir() {
         return Err(BookError::Directory { path: path.to_owned() });
     }
+    check_place(path)?;
     let part = part_beside(path);
     let told = |e: BookError| told_of(e, path);
+    let io = |e: std::io::Error| unwritten(path, e);
+    // Made by hand first: the system says why it cannot be, a database does not.
+    File::create_new(&part).map_err(io)?;
     let written = write(&part).map_err(told).and_then(|()| {
-        let io = |e: std::io::Error| unwritten(path, &e);
         sync(&part).map_err(io)?;
         if overwrite {
             fs::rename(&part, path).map_err(io)
@@ -122,7 +141,10 @@ fn place(
     });
     if written.is_err() {
         // Best effort: the failure that matters is the one reported.
+        let mut journal = part.as_os_str().to_owned();
+        journal.push("-journal");
         let _ = fs::remove_file(&part);
+        let _ = fs::remove_file(&journal);
     }
     written
 }
@@ -147,13 +169,12 @@ fn put(part: &Path, path: &Path) -> std::io::Result<()> {
     }
 }
 
-fn unwritten(path: &Path, e: &std::io::Error) -> BookError {
+fn unwritten(path: &Path, reason: std::io::Error) -> BookError {
     let path = path.to_owned();
-    match e.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
-            BookError::Full { path }
-        }
-        _ => BookError::Write { path, reason: e.to_string() },
+    if is_full(&reason) {
+        BookError::Full { path }
+    } else {
+        StoreError::Write { path, reason }.into()
     }
 }
 
@@ -166,9 +187,8 @@ fn told_of(error: BookError, path: &Path) -> BookError {
         BookError::Write { reason, .. } | BookError::Damaged { reason, .. } => {
             BookError::Write { path, reason }
         }
-        BookError::Gone { .. } => {
-            BookError::Write { path, reason: std::io::ErrorKind::NotFound.to_string() }
-        }
+        BookError::Place(StoreError::Write { reason, .. }) => unwritten(&path, reason),
+        BookError::Gone { .. } => unwritten(&path, std::io::ErrorKind::NotFound.into()),
         other => other,
     }
 }
@@ -200,7 +220,7 @@ fn fill(
     log::write(&all, &Entry { seq: 1, deed: Deed::Made, by, words }, &[])?;
     let lowered = lower_book(book, plan_bytes, base);
     let ids = book.texts(Table::Projects).map(|(key, _)| key.to_owned()).collect();
-    for (id, project) in lower_some(book, &ids, &lowered.catalogue.plan, base) {
+    for (id, project) in lower_some(book, &ids, &lowered.catalogue.plan, base).0 {
         rows::write(&all, &id, project.as_ref(), base)?;
     }
     all.commit()

@@ -3,7 +3,11 @@
 use std::{io, path::PathBuf};
 
 use super::Holder;
-use crate::book::{Conflict, Unreadable};
+use crate::{
+    book::{Conflict, Unreadable},
+    language::Bilingual,
+    store::{StoreError, files},
+};
 
 /// What failed, with the path it is about. The file is then as it was before.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +16,8 @@ pub enum BookError {
     Read { path: PathBuf, reason: io::Error },
     #[error("this is a folder, not a workbook: {path}", path = path.display())]
     Directory { path: PathBuf },
+    #[error("this is a pipe or a device, not a workbook: {path}", path = path.display())]
+    NoRegularFile { path: PathBuf },
     #[error("this is no workbook: {path}", path = path.display())]
     NotABook { path: PathBuf },
     /// A database that another program made: still a layer.
@@ -30,8 +36,15 @@ pub enum BookError {
     Busy { path: PathBuf },
     #[error("no room is left: {path}", path = path.display())]
     Full { path: PathBuf },
+    /// What the database says; the system itself says nothing that would explain it.
     #[error("cannot write ({reason}): {path}", path = path.display())]
     Write { path: PathBuf, reason: String },
+    /// What the system says of the place: a folder that is not there, one that may not be written.
+    #[error(transparent)]
+    Place(#[from] StoreError),
+    /// What a workbook was to be made of holds no text.
+    #[error("this is no plan: {path}", path = path.display())]
+    NoPlan { path: PathBuf, why: Bilingual },
     #[error("the workbook is no longer where it was: {path}", path = path.display())]
     Gone { path: PathBuf },
     #[error("another program changed the workbook: {path}", path = path.display())]
@@ -59,6 +72,8 @@ pub enum ReadOnly {
     Held(Holder),
     /// The file, its folder or its medium cannot be written.
     NotWritable,
+    /// The disk is full: not even who has it can be written down.
+    Full,
     /// An older version of the program made it, and the copy that must be kept before it is brought
     /// up to date could not be made.
     NoRoomToMigrate,
@@ -84,4 +99,21 @@ pub(super) fn of(path: &std::path::Path, reason: &rusqlite::Error) -> BookError 
         // What remains is a table or a value that is not as it was made.
         _ => BookError::Damaged { path, reason: reason.to_string() },
     }
+}
+
+/// The same for who writes: where the database only says that it could not, the folder is asked why.
+pub(super) fn of_writing(path: &std::path::Path, reason: &rusqlite::Error) -> BookError {
+    match of(path, reason) {
+        BookError::Write { path, reason } => match files::why_unwritten(&path) {
+            Some(told) if is_full(&told) => BookError::Full { path },
+            Some(reason) => StoreError::Write { path, reason }.into(),
+            None => BookError::Write { path, reason },
+        },
+        other => other,
+    }
+}
+
+/// Whether the system says that no room is left.
+pub(super) fn is_full(reason: &io::Error) -> bool {
+    matches!(reason.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }

@@ -4,12 +4,19 @@
 //! else may open it for writing. Both end with the program, however it ends: what is left of a dead
 //! one is taken over. The file's words only tell who it is. Where a file system knows no locks, the
 //! words decide: a process of this machine that is gone holds nothing.
+//!
+//! Words of another machine under a lock that is free were left by a program that ended there, or
+//! came with a folder that is synchronised. The lock decides then, too, so that a workbook is never
+//! shut for good. In a synchronised folder that program may live on, which no lock here can tell: so
+//! who had it, and since when, is told ([`super::Workbook::taken_over`]).
+//!
+//! A command that has a workbook is waited for ([`PATIENCE_S`]); a window is not.
 
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serde::{Deserialize, Serialize};
@@ -22,12 +29,24 @@ pub struct Holder {
     pub process: u32,
     /// Date and time with the offset from UTC.
     pub since: String,
+    /// A command that lets it go as soon as it is done: who comes second waits a moment.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_brief: bool,
 }
+
+/// How long a command that has a workbook is waited for, in seconds.
+pub const PATIENCE_S: u64 = 3;
 
 impl Holder {
     /// This process.
     pub fn own(since: String) -> Self {
-        Self { host: host(), user: user(), process: std::process::id(), since }
+        let (host, user, process) = (host(), user(), std::process::id());
+        Self { host, user, process, since, is_brief: false }
+    }
+
+    /// This process, which does one thing and ends.
+    pub fn command(since: String) -> Self {
+        Self { is_brief: true, ..Self::own(since) }
     }
 }
 
@@ -44,6 +63,33 @@ pub(super) struct Hold {
     path: PathBuf,
     /// `None` only while it is dropped.
     file: Option<File>,
+    /// Who had it on another machine, by the words that were left.
+    before: Option<Holder>,
+}
+
+impl Hold {
+    pub(super) const fn before(&self) -> Option<&Holder> {
+        self.before.as_ref()
+    }
+}
+
+/// As [`take`], after waiting for a command that is about to end.
+///
+/// # Errors
+/// As [`take`].
+pub(super) fn take_in_time(book: &Path, own: &Holder) -> io::Result<Held> {
+    let until = Instant::now() + Duration::from_secs(PATIENCE_S);
+    loop {
+        match take(book, own)? {
+            // One that has just come has not said yet who it is.
+            Held::Others(other)
+                if (other.is_brief || other.host.is_empty()) && Instant::now() < until =>
+            {
+                std::thread::sleep(Duration::from_millis(40));
+            }
+            held => return Ok(held),
+        }
+    }
 }
 
 /// Takes a workbook, or says who has it.
@@ -67,11 +113,13 @@ fn try_take(path: &Path, own: &Holder) -> io::Result<Option<Held>> {
         Err(e) if is_shared_out(&e) => return Ok(Some(Held::Others(told(path)))),
         Err(e) => return Err(e),
     };
+    let mut before = None;
     match lock(&file) {
         Ok(()) => {
             if !is_still(&file, path) {
                 return Ok(None);
             }
+            before = words_in(&mut file).filter(|there| there.host != own.host);
         }
         Err(fs::TryLockError::WouldBlock) => return Ok(Some(Held::Others(told(path)))),
         Err(fs::TryLockError::Error(_)) => {
@@ -87,7 +135,7 @@ fn try_take(path: &Path, own: &Holder) -> io::Result<Option<Held>> {
     file.seek(SeekFrom::Start(0))?;
     file.write_all(&words)?;
     file.flush()?;
-    Ok(Some(Held::Ours(Hold { path: path.to_owned(), file: Some(file) })))
+    Ok(Some(Held::Ours(Hold { path: path.to_owned(), file: Some(file), before })))
 }
 
 /// Where opening is the lock already there is nothing to do: a lock would keep others from reading
@@ -132,13 +180,16 @@ fn is_still(_: &File, path: &Path) -> bool {
     path.exists()
 }
 
+/// What an open file says; `None` where it says nothing.
+fn words_in(file: &mut File) -> Option<Holder> {
+    let mut words = String::new();
+    file.take(10_000).read_to_string(&mut words).ok()?;
+    serde_json::from_str(&words).ok()
+}
+
 /// What the file says; empty where it says nothing.
 fn told(path: &Path) -> Holder {
-    let read = || {
-        let mut words = String::new();
-        let read = File::open(path).and_then(|file| file.take(10_000).read_to_string(&mut words));
-        read.ok().and_then(|_| serde_json::from_str(&words).ok())
-    };
+    let read = || words_in(&mut File::open(path).ok()?);
     // Whoever has just taken it may not have written yet.
     for _ in 0..5 {
         if let Some(holder) = read() {

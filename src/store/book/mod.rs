@@ -29,6 +29,6 @@ mod workbook;
 
 pub use create::{Making, Plan};
 pub use error::{BookError, ReadOnly};
-pub use holder::{Holder, user};
+pub use holder::{Holder, PATIENCE_S, user};
 pub use open::{Access, Integrity, look};
 pub use workbook::{Acted, Workbook};

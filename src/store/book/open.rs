@@ -15,7 +15,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig};
 
 use super::{
     BookError, Holder, ReadOnly, Workbook,
-    error::of,
+    error::{is_full, of},
     holder::{self, Held, Hold},
     log, migrate, schema,
 };
@@ -50,6 +50,9 @@ pub fn look(path: &Path) -> Result<u32, BookError> {
     let about = fs::metadata(path).map_err(unread)?;
     if about.is_dir() {
         return Err(BookError::Directory { path: path.to_owned() });
+    }
+    if !about.is_file() {
+        return Err(BookError::NoRegularFile { path: path.to_owned() });
     }
     let mut start = Vec::new();
     let file = File::open(path).map_err(unread)?;
@@ -187,7 +190,7 @@ impl Workbook {
             plan_bytes,
             read_only,
             stamp,
-            _hold: hold,
+            hold,
         };
         Ok((workbook, lowered))
     }
@@ -207,9 +210,10 @@ pub(super) fn base_of(base: &Arc<Base>, city: Option<&str>, seeds: &SeedFiles<'_
 /// Takes the workbook for this process, where it is to be written.
 fn hold(path: &Path, access: &Access) -> (Option<Hold>, Option<ReadOnly>) {
     let Access::Write(own) = access else { return (None, Some(ReadOnly::Asked)) };
-    match holder::take(path, own) {
+    match holder::take_in_time(path, own) {
         Ok(Held::Ours(hold)) => (Some(hold), None),
         Ok(Held::Others(other)) => (None, Some(ReadOnly::Held(other))),
+        Err(reason) if is_full(&reason) => (None, Some(ReadOnly::Full)),
         // Where no file can be made beside it there is no journal either.
         Err(_) => (None, Some(ReadOnly::NotWritable)),
     }
@@ -237,7 +241,7 @@ fn connect(path: &Path, read_only: &mut Option<ReadOnly>) -> Result<Connection, 
             }
             Ok(()) => {}
             Err(e) => match of(path, &e) {
-                BookError::ReadOnly(_) | BookError::Write { .. } => {}
+                BookError::ReadOnly(_) | BookError::Write { .. } | BookError::Place(_) => {}
                 other => return Err(other),
             },
         }

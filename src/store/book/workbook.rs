@@ -8,10 +8,18 @@ use std::{
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-use super::{BookError, ReadOnly, error::of, holder::Hold, log, open::Stamp, rows};
+use super::{
+    BookError, Holder, ReadOnly,
+    error::{of, of_writing},
+    holder::Hold,
+    log,
+    open::Stamp,
+    rows,
+};
 use crate::{
     book::{Action, Blob, Book, By, Change, Deed, Entry, History, PlaceRecord, Table, Words},
     catalogue::lower::{Base, LoweredProject, lower_some},
+    diagnostics::Diagnostic,
     plan,
 };
 
@@ -28,7 +36,7 @@ pub struct Workbook {
     pub(super) read_only: Option<ReadOnly>,
     pub(super) stamp: Stamp,
     /// Let go after the file is closed: fields are dropped in order.
-    pub(super) _hold: Option<Hold>,
+    pub(super) hold: Option<Hold>,
 }
 
 /// What came of an action.
@@ -38,6 +46,8 @@ pub struct Acted {
     pub seq: u64,
     /// The projects that are other now, measured anew; `None` for those that left the list.
     pub projects: BTreeMap<String, Option<LoweredProject>>,
+    /// What was found wrong with them.
+    pub findings: Vec<Diagnostic>,
     /// What changed, for who follows the records of other tables.
     pub changes: Vec<Change>,
 }
@@ -66,6 +76,12 @@ impl Workbook {
     /// Why it is only read; `None` where it can be written.
     pub const fn read_only(&self) -> Option<&ReadOnly> {
         self.read_only.as_ref()
+    }
+
+    /// Who had it on another machine and did not let it go, though the file system says that nobody
+    /// has it now: a program that ended there, or a copy of its lock.
+    pub fn taken_over(&self) -> Option<&Holder> {
+        self.hold.as_ref()?.before()
     }
 
     /// The bytes of its plan; empty where it has none.
@@ -169,7 +185,11 @@ impl Workbook {
         file.close().map_err(|(_, e)| of(&path, &e))
     }
 
-    fn entry(&self, seq: u64) -> Result<Entry, BookError> {
+    /// An entry of the log.
+    ///
+    /// # Errors
+    /// The file cannot be read, or has no such entry.
+    pub fn entry(&self, seq: u64) -> Result<Entry, BookError> {
         let found = log::entry(&self.file, seq).map_err(|e| of(&self.path, &e))?;
         found.ok_or(BookError::NoSuchEntry(seq))
     }
@@ -193,13 +213,13 @@ impl Workbook {
         self.book.apply(changes)?;
         let mut ids = before.unwrap_or_default();
         ids.extend(affected(&self.book, changes));
-        let projects = lower_some(&self.book, &ids, &self.plan, &self.base);
+        let (projects, findings) = lower_some(&self.book, &ids, &self.plan, &self.base);
         let entry =
             Entry { seq: self.history.last() + 1, deed, by: by.clone(), words: words.clone() };
         match self.write(&entry, changes, blobs, &projects) {
             Ok(()) => {
                 self.history.note(entry.seq, deed);
-                Ok(Acted { seq: entry.seq, projects, changes: changes.to_vec() })
+                Ok(Acted { seq: entry.seq, projects, findings, changes: changes.to_vec() })
             }
             Err(reason) => {
                 let back: Vec<Change> = changes.iter().map(Change::swapped).collect();
@@ -218,7 +238,7 @@ impl Workbook {
         projects: &BTreeMap<String, Option<LoweredProject>>,
     ) -> Result<(), BookError> {
         let path = &self.path;
-        let failed = |e: rusqlite::Error| of(path, &e);
+        let failed = |e: rusqlite::Error| of_writing(path, &e);
         let all =
             self.file.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
         let last = log::last(&all).map_err(failed)?;
