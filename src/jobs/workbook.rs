@@ -6,20 +6,20 @@ use std::{
     sync::{Arc, PoisonError, atomic::AtomicBool},
 };
 
-use super::{Report, Services, book::base};
+use super::{Report, Services, book::base, book_layers};
 use crate::{
     app::{
-        Action, BookEdit, BookNews, BookOrder, Message, NoticeLevel, ShownBook,
-        export::SharedCatalogue, workbook::Content, workbook::PlanFrom,
+        Action, BookEdit, BookNews, BookOrder, Message, NoticeLevel, SavedEdit, SavedList,
+        ShownBook, export::SharedCatalogue, workbook::Content, workbook::PlanFrom,
     },
-    book::{self, By, Mark, Words},
+    book::{self, By, FilterRecord, Mark, ViewRecord, Words},
     catalogue::{
         edit::{self, Refusal},
         lower::{Base, Lowered, lower, lower_book},
     },
     store::{
         self,
-        book::{Access, BookError, Holder, Making, Plan, Workbook},
+        book::{Access, Acted, BookError, Holder, Making, Plan, Workbook},
     },
 };
 
@@ -27,7 +27,7 @@ use crate::{
 pub type Kept = Option<Workbook>;
 
 /// Why nothing came of an order.
-enum Failure {
+pub(super) enum Failure {
     Book(BookError),
     Refused(Refusal),
     Told(Message),
@@ -69,6 +69,9 @@ pub fn shown(workbook: &Workbook) -> Result<ShownBook, BookError> {
         undo: words(workbook.history().undoable()),
         redo: words(workbook.history().redoable()),
         read_only: workbook.read_only().cloned().map(Message::new),
+        views: edit::listed(workbook.book()).into(),
+        filters: edit::listed(workbook.book()).into(),
+        layers: edit::layers(workbook.book()).into(),
         log,
     })
 }
@@ -114,12 +117,14 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 shown: ShownBook::default(),
                 content: Some(content(Lowered { catalogue, diagnostics })),
                 is_other: true,
+                is_copy: false,
                 is_edit: false,
                 added: None,
             })
         }
         BookOrder::Create { plan, path, replace } => {
             let path = if path.is_relative() { unused(&path) } else { path };
+            let is_of_program = plan == PlanFrom::Program;
             let name = match &plan {
                 PlanFrom::File(path) => path.file_name().map(std::ffi::OsStr::to_string_lossy),
                 PlanFrom::Program => None,
@@ -140,42 +145,59 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 words: Words { zh: "新建工作簿".to_owned(), en: "workbook made".to_owned() },
             };
             let plan = Plan { bytes: &bytes, name: &name };
+            let is_copy = is_of_program && kept.is_none();
             Workbook::create(&making, plan, &store::SEEDS, &base)?;
-            open(kept, &path, &base)
+            let news = open(kept, &path, &base)?;
+            Ok(BookNews { is_copy, ..news })
         }
         BookOrder::SaveAs { path, replace } => {
             let Some(own) = kept else { return Err(Failure::Book(BookError::NothingToUndo)) };
+            let from = own.path().to_owned();
             own.copy_to(&path, replace)?;
-            open(kept, &path, &base)
+            let news = open(kept, &path, &base)?;
+            let own = writable(kept)?;
+            // What lay beside the other workbook does not lie beside this one.
+            let shown = match book_layers::moved(own, &from)? {
+                Some(action) => {
+                    own.act(&action, &by)?;
+                    shown(own)?
+                }
+                None => news.shown,
+            };
+            Ok(BookNews { is_copy: true, shown, ..news })
         }
         BookOrder::Edit { edit, source } => {
             let own = writable(kept)?;
             let mark = Mark { who: by.who.clone(), at: by.at.clone(), source };
-            let base = own.base().clone();
-            let (added, action) = action(own.book(), &base, edit, &mark)?;
+            let (added, action) = action(own, edit, &mark)?;
             if action.changes.is_empty() {
                 return news(kept, false, added);
             }
-            own.act(&action, &by)?;
-            let mut news = news(kept, true, added)?;
+            let acted = own.act(&action, &by)?;
+            let mut news = news(kept, is_of_catalogue(&acted), added)?;
             news.is_edit = true;
             Ok(news)
         }
         BookOrder::Undo => {
-            writable(kept)?.undo(&by)?;
-            news(kept, true, None)
+            let acted = writable(kept)?.undo(&by)?;
+            news(kept, is_of_catalogue(&acted), None)
         }
         BookOrder::Redo => {
-            writable(kept)?.redo(&by)?;
-            news(kept, true, None)
+            let acted = writable(kept)?.redo(&by)?;
+            news(kept, is_of_catalogue(&acted), None)
         }
         BookOrder::RestoreTo(seq) => {
-            writable(kept)?.restore(seq, &by)?;
-            let mut news = news(kept, true, None)?;
+            let acted = writable(kept)?.restore(seq, &by)?;
+            let mut news = news(kept, is_of_catalogue(&acted), None)?;
             news.is_edit = true;
             Ok(news)
         }
     }
+}
+
+/// Whether the catalogue is other than before: saved views and layers are none of it.
+fn is_of_catalogue(acted: &Acted) -> bool {
+    acted.changes.iter().any(|change| change.table.is_of_catalogue())
 }
 
 /// The workbook that is open; there is one wherever something can be edited.
@@ -200,6 +222,7 @@ fn open(kept: &mut Kept, path: &Path, base: &Arc<Base>) -> Result<BookNews, Fail
         shown,
         content: Some(content(lowered)),
         is_other: true,
+        is_copy: false,
         is_edit: false,
         added: None,
     })
@@ -215,6 +238,7 @@ fn news(kept: &Kept, anew: bool, added: Option<String>) -> Result<BookNews, Fail
         shown: shown(own)?,
         content: lowered.map(content),
         is_other: false,
+        is_copy: false,
         is_edit: false,
         added,
     })
@@ -229,11 +253,11 @@ fn content(lowered: Lowered) -> Content {
 
 /// An action of what the user wants, and the id of a project that it adds.
 fn action(
-    book: &book::Book,
-    base: &Base,
+    own: &Workbook,
     wanted: BookEdit,
     mark: &Mark,
-) -> Result<(Option<String>, book::Action), Refusal> {
+) -> Result<(Option<String>, book::Action), Failure> {
+    let (book, base) = (own.book(), own.base());
     let plain = |action| (None, action);
     Ok(match wanted {
         BookEdit::Set { ids, field, text } => {
@@ -259,7 +283,25 @@ fn action(
             plain(edit::place(book, &id, &geometry, accuracy, mark)?)
         }
         BookEdit::ClearPlace { id } => plain(edit::clear_place(book, &id)?),
+        BookEdit::Saved(wanted) => plain(saved(book, wanted)?),
+        BookEdit::Layers(wanted) => plain(book_layers::action(own, wanted)?),
     })
+}
+
+fn saved(book: &book::Book, wanted: SavedEdit) -> Result<book::Action, Refusal> {
+    use SavedList::{Filters, Views};
+    match wanted {
+        SavedEdit::View(view) => edit::save_view(book, *view),
+        SavedEdit::Filter { name, filter } => edit::save_filter(book, &name, filter),
+        SavedEdit::Rename { list: Views, id, name } => edit::rename::<ViewRecord>(book, &id, &name),
+        SavedEdit::Rename { list: Filters, id, name } => {
+            edit::rename::<FilterRecord>(book, &id, &name)
+        }
+        SavedEdit::Shift { list: Views, id, up } => edit::shift::<ViewRecord>(book, &id, up),
+        SavedEdit::Shift { list: Filters, id, up } => edit::shift::<FilterRecord>(book, &id, up),
+        SavedEdit::Remove { list: Views, id } => edit::remove_listed::<ViewRecord>(book, &id),
+        SavedEdit::Remove { list: Filters, id } => edit::remove_listed::<FilterRecord>(book, &id),
+    }
 }
 
 /// A name in the user's documents that no file has.

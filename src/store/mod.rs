@@ -16,6 +16,7 @@ pub mod keys;
 pub mod layers;
 pub mod outline_file;
 pub mod papers;
+pub mod put_out;
 pub mod settings;
 pub mod tiles;
 mod unchanging;

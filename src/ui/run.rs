@@ -20,7 +20,7 @@ use eframe::{
 
 use super::Shell;
 use crate::{
-    app::{Action, BookStep, Message, News, NoticeLevel, ShownBook, State},
+    app::{Action, BookStep, Message, News, NoticeLevel, Order, Overlay, ShownBook, State, ViewStep},
     basemap::{Basemap, BasemapError},
     catalogue::lower::{Lowered, lower},
     jobs::{self, DrawWorker, Opening, Report, Services},
@@ -45,6 +45,8 @@ struct Loaded {
     /// Why it is not the workbook that was meant.
     problem: Option<Message>,
     basemap: Result<Basemap, BasemapError>,
+    /// What is looked at is not kept.
+    is_passing: bool,
 }
 
 /// Opens the window and stays until it is closed.
@@ -62,7 +64,8 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
     }
     // The plan is read while the window system and the graphics card wake up.
     let (other, book) = (opening.plan.take(), opening.book.clone());
-    let loading = thread::spawn(move || load(other, book.as_deref()));
+    let is_passing = other.is_some() || opening.is_unread;
+    let loading = thread::spawn(move || Loaded { is_passing, ..load(other, book.as_deref()) });
     #[cfg(target_os = "linux")]
     let server = super::display::answering();
     let loading = Arc::new(Mutex::new(Some((loading, opening))));
@@ -106,15 +109,20 @@ fn load(plan: Option<Box<Lowered>>, book: Option<&Path>) -> Loaded {
     let usual = || plan.map_or_else(|| lower(&store::SEEDS), |plan| *plan);
     match opened {
         Some(Ok((workbook, shown, lowered))) => {
-            Loaded { lowered, workbook: Some((workbook, shown)), problem: None, basemap }
+            let workbook = Some((workbook, shown));
+            Loaded { lowered, workbook, problem: None, basemap, is_passing: false }
         }
         Some(Err::<_, BookError>(reason)) => Loaded {
             lowered: usual(),
             workbook: None,
             problem: Some(Message::new(reason)),
             basemap,
+            is_passing: false,
         },
-        None => Loaded { lowered: usual(), workbook: None, problem: None, basemap },
+        None => {
+            let lowered = usual();
+            Loaded { lowered, workbook: None, problem: None, basemap, is_passing: false }
+        }
     }
 }
 
@@ -220,6 +228,7 @@ impl Window {
         let services =
             Arc::new(Services::new(&catalogue, basemap.clone(), opening.log, wake.clone()));
         let mut state = State::new(catalogue, loaded.lowered.diagnostics, opening.settings);
+        state.workbook.is_passing = loaded.is_passing;
         if let Some((workbook, shown)) = loaded.workbook {
             state.workbook.path = Some(workbook.path().to_owned());
             state.workbook.shown = shown;
@@ -251,6 +260,7 @@ impl Window {
             }));
             shell.map.use_card(render.device.limits().max_texture_dimension_2d, is_slow);
         }
+        shell.begin(Action::Views(ViewStep::Recall));
         if shell.state().workbook.path.is_some() {
             shell.begin(Action::Workbook(BookStep::Remember));
         }
@@ -366,6 +376,20 @@ impl Window {
 }
 
 impl eframe::App for Window {
+    /// What is looked at comes back at the next start: it is written before the program ends.
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        if matches!(self.shell.state().overlay, Overlay::LayerStyle(..)) {
+            // A style that is being changed is one that was chosen.
+            self.shell.begin(Action::CloseOverlay);
+        }
+        self.shell.begin(Action::Views(ViewStep::Keep));
+        for job in self.shell.take_jobs() {
+            if matches!(job.order, Order::SaveSettings(_) | Order::Workbook(_)) {
+                jobs::run(job, &self.services, &*self.report);
+            }
+        }
+    }
+
     #[cfg(target_os = "linux")]
     fn raw_input_hook(&mut self, _: &egui::Context, input: &mut egui::RawInput) {
         self.wheel.count_once(input);
