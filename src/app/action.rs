@@ -18,6 +18,7 @@ use super::{
     open_layers::{FeatureRef, Passed, Reading, Snapshot},
     package::{PackageOrder, PackageProgress},
     part::Part,
+    saved::{FileStep, FoundFile, ViewStep},
     settings::Settings,
     sketch::SketchStep,
     tab::Tab,
@@ -167,6 +168,12 @@ pub enum Action {
 
     /// A step with the workbook.
     Workbook(BookStep),
+    /// Saved views and filters, and what was looked at last.
+    Views(ViewStep),
+    /// The files of the workbook's layers were looked for.
+    LayersFound(Vec<FoundFile>),
+    /// Something with a file of the workbook's layers.
+    BookFile(u64, FileStep),
     /// What came of an order to the workbook.
     WorkbookNews(Box<BookNews>),
     /// An order to the workbook came to nothing.

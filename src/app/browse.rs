@@ -1,6 +1,6 @@
 //! Choosing a file: in the desktop's own dialog, or inside the window where the desktop offers none.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Language, message::Message};
 use crate::{gazetteer::SearchKey, tr};
@@ -22,12 +22,14 @@ pub enum Purpose {
     Attach,
     /// An attachment is saved as a file of its own.
     SaveAttachment,
+    /// Layers of the workbook are given their file again.
+    LayerFile,
 }
 
 impl Purpose {
     /// Whether a file that is there is wanted.
     pub const fn reads(self) -> bool {
-        matches!(self, Self::Open | Self::Table | Self::Plan | Self::Attach)
+        matches!(self, Self::Open | Self::Table | Self::Plan | Self::Attach | Self::LayerFile)
     }
 }
 
@@ -65,6 +67,19 @@ impl FileQuestion {
             name: String::new(),
             kind: tr!(language, "browse.readable"),
             extensions: READABLE.map(str::to_owned).to_vec(),
+        }
+    }
+
+    /// Where the file of layers is now that was at a path.
+    pub fn layer_file(folder: PathBuf, was: &Path, language: Language) -> Self {
+        let ending = was.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let name = was.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Self {
+            purpose: Purpose::LayerFile,
+            title: tr!(language, "files.find_title", name = name),
+            kind: tr!(language, "browse.readable"),
+            extensions: vec![ending],
+            ..Self::open(folder, language)
         }
     }
 

@@ -15,6 +15,8 @@ pub enum FitTarget {
     Projects(Vec<String>),
     County(String),
     Extent(Extent),
+    /// The same as it was left: with nothing more around it than the window's shape asks for.
+    Exact(Extent),
     /// A place, left of the sheet that asks about it, and the other one where both have room.
     Preview {
         lands: Extent,

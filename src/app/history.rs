@@ -100,6 +100,13 @@ impl History {
         }
     }
 
+    /// Forgets the styles of a layer: the workbook's log has them.
+    pub fn forget_styles(&mut self, of: LayerKey) {
+        let is_other = |edit: &Edit| !matches!(edit, Edit::Style { key, .. } if *key == of);
+        self.behind.retain(is_other);
+        self.ahead.retain(is_other);
+    }
+
     /// The edit to take back; `None` at the beginning.
     pub fn undo(&mut self) -> Option<Edit> {
         let edit = self.behind.pop()?;

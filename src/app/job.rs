@@ -24,6 +24,7 @@ use super::{
     workbook::BookOrder,
 };
 use crate::{
+    book::LayerRecord,
     catalogue::Filter,
     geo::Datum,
     layer::{ChosenColumns, Condition, Selected, join::Keys, style::Rule},
@@ -90,6 +91,11 @@ pub enum Order {
     ShowTable {
         file: u64,
         path: PathBuf,
+    },
+    /// Where the files of a workbook's layers are.
+    FindLayers {
+        book: PathBuf,
+        records: Vec<LayerRecord>,
     },
     FilterLayers {
         request: u64,
@@ -215,6 +221,7 @@ impl Order {
             | Self::RetryTiles
             | Self::TryColumns { .. }
             | Self::ShowTable { .. }
+            | Self::FindLayers { .. }
             | Self::ClassLayer { .. }
             | Self::ZoomToRows { .. }
             | Self::CopyRows { .. } => Entry::None,

@@ -5,7 +5,10 @@ use super::{
     open_layers::{FeatureRef, OpenFile, OpenLayer, from_ground},
     state::State,
 };
-use crate::layer::{Layer, Value, name_fields};
+use crate::{
+    book::LayerRecord,
+    layer::{Layer, Value, name_fields},
+};
 
 impl State {
     /// What a list calls a feature, and its layer's name: by a field that names it, else by the first
@@ -34,6 +37,14 @@ impl State {
     pub fn open_layer(&self, (file, layer): LayerKey) -> Option<(&OpenFile, &OpenLayer)> {
         let file = self.files.iter().find(|own| own.id == file)?;
         Some((file, file.layers.get(layer)?))
+    }
+
+    /// The workbook's record of a layer.
+    pub fn layer_record(&self, key: LayerKey) -> Option<&LayerRecord> {
+        let (file, layer) = self.open_layer(key)?;
+        let name = &layer.data.0.name;
+        let mut records = self.workbook.shown.layers.iter();
+        records.find(|own| own.name == *name && file.records.contains(&own.id))
     }
 
     /// The layer whose table is in the drawer.

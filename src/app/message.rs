@@ -76,6 +76,17 @@ pub enum News {
     /// The plan is not the one that the slides are about.
     NoSlides,
     NoView,
+    /// The text of a view is on the clipboard.
+    CopiedView,
+    /// A view's text is of another plan.
+    ViewOfOther {
+        plan: String,
+        own: String,
+    },
+    /// Layers that a view shows and that are not here.
+    ViewLacksLayers(Vec<String>),
+    /// A file of a layer is not what it was when it was kept.
+    LayerChanged(PathBuf),
     /// The graphics card refused something.
     CardRefused,
     /// A screen has more pixels along an edge than the card draws.
@@ -121,6 +132,14 @@ impl Tell for News {
             Self::NoBasemap => tr!(language, "export.no_basemap"),
             Self::NoSlides => tr!(language, "tour.no_slides"),
             Self::NoView => tr!(language, "export.no_view"),
+            Self::CopiedView => tr!(language, "view.copied"),
+            Self::ViewOfOther { plan, own } => {
+                tr!(language, "view.of_other", plan = plan, own = own)
+            }
+            Self::ViewLacksLayers(names) => {
+                tr!(language, "view.lacks_layers", n = names.len(), some = some_of(names))
+            }
+            Self::LayerChanged(path) => tr!(language, "files.changed", path = path.display()),
             Self::CardRefused => tr!(language, "graphics.refused"),
             Self::ScreenTooLarge { px, most_px } => {
                 tr!(language, "graphics.too_large", px = px, most = most_px)

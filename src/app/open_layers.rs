@@ -35,6 +35,12 @@ pub struct OpenFile {
     /// The question has been on the screen.
     pub was_asked: bool,
     pub layers: Vec<OpenLayer>,
+    /// Ids of the workbook's records of its layers.
+    pub records: Vec<String>,
+    /// It comes back with the workbook: nobody waits to see it.
+    pub is_recalled: bool,
+    /// It is not what it was when the workbook took it in.
+    pub is_changed: bool,
 }
 
 /// What the user is asked about a file.

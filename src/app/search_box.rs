@@ -5,12 +5,15 @@ use std::sync::Arc;
 use geo::Contains as _;
 
 use super::{
-    Action, FitTarget, Language, State,
+    Action, FitTarget, Language, State, Tell as _,
     command::{
         Outcome,
         palette::{self, Entry},
     },
-    coordinate_words, text,
+    coordinate_words, filter_words,
+    saved::ViewStep,
+    text,
+    view_text::{BadText, ViewText},
 };
 use crate::{
     catalogue::{Catalogue, County},
@@ -32,6 +35,8 @@ pub struct SearchBox {
     /// Where the map was before.
     pub home: Option<Viewport>,
     pub found: Arc<Found>,
+    /// What is typed is the text of a view.
+    pub view: Option<Arc<Result<ViewText, BadText>>>,
 }
 
 /// Hits of a group that are listed.
@@ -41,6 +46,8 @@ const MOST_COMMANDS: usize = 4;
 /// A row of the list.
 #[derive(Debug, Clone)]
 pub enum SearchRow<'a> {
+    /// A view that somebody sent, or why its text is none.
+    View(&'a Result<ViewText, BadText>),
     Hit(&'a Hit),
     Command(Entry),
     /// Makes a filter of the words: the only row that changes what is shown.
@@ -49,6 +56,9 @@ pub enum SearchRow<'a> {
 
 /// All rows, in order: what was found, commands, the filter by these words.
 pub fn rows<'a>(state: &State, own: &'a SearchBox) -> Vec<SearchRow<'a>> {
+    if let Some(view) = &own.view {
+        return vec![SearchRow::View(view)];
+    }
     let mut rows: Vec<SearchRow<'a>> = own.found.hits().map(SearchRow::Hit).collect();
     if own.text.trim().is_empty() {
         return rows;
@@ -68,6 +78,10 @@ pub fn first_row(state: &State, own: &SearchBox) -> Option<usize> {
 /// What choosing a row asks for.
 pub fn choose(state: &State, own: &SearchBox, row: usize, now_s: f64) -> Outcome {
     match rows(state, own).get(row) {
+        Some(SearchRow::View(Ok(_))) => {
+            let go = Action::Views(ViewStep::GoText(own.text.clone()));
+            [Action::CloseOverlay, go].into()
+        }
         Some(SearchRow::Hit(hit)) => {
             let mut actions = vec![Action::CloseOverlay];
             actions.extend(go(&state.catalogue, hit));
@@ -77,7 +91,8 @@ pub fn choose(state: &State, own: &SearchBox, row: usize, now_s: f64) -> Outcome
         Some(SearchRow::FilterByWords) => {
             [Action::CloseOverlay, Action::SetText(own.text.trim().to_owned())].into()
         }
-        None => Outcome::default(),
+        // Why a view cannot be shown stands in the list.
+        Some(SearchRow::View(Err(_))) | None => Outcome::default(),
     }
 }
 
@@ -139,6 +154,24 @@ pub fn target(catalogue: &Catalogue, hit: &Hit) -> Option<FitTarget> {
             (!ids.is_empty()).then_some(FitTarget::Projects(ids))
         }
     }
+}
+
+/// A view that somebody sent in words: what it asks, and of which plan it is.
+pub fn view_words(
+    catalogue: &Catalogue,
+    view: &Result<ViewText, BadText>,
+    language: Language,
+) -> (String, String) {
+    let view = match view {
+        Ok(view) => view,
+        Err(reason) => return (reason.tell(language), String::new()),
+    };
+    let mut said = filter_words(catalogue, &view.filter, language);
+    let selected = view.selected.iter().filter_map(|id| catalogue.project(id));
+    said.extend(selected.take(1).map(|project| project.short_name.get(language).to_owned()));
+    said.extend(view.layers.iter().cloned());
+    let name = if said.is_empty() { tr!(language, "view.whole") } else { said.join(" · ") };
+    (tr!(language, "view.go_text", name = name), view.plan.clone())
 }
 
 /// A hit in words: its name, and quietly what it is.

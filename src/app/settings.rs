@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     crs_question::CrsAnswer, export::ExportFormat, field_columns::LayerColumns,
-    layer_dress::KeptStyle, layer_join::KeptJoin, table::Column,
+    kept_view::KeptView, layer_dress::KeptStyle, layer_join::KeptJoin, table::Column,
 };
 use crate::{
     catalogue::CountyMoney,
@@ -70,6 +70,8 @@ pub struct Settings {
     pub layer_order: Vec<(PathBuf, String)>,
     /// Tables that are joined to layers of files, the newest first.
     pub layer_joins: Vec<KeptJoin>,
+    /// What was looked at of workbooks, the one that was open last first.
+    pub views: Vec<KeptView>,
     /// Where the last export went, and its format.
     pub export_folder: Option<PathBuf>,
     pub export_format: Option<ExportFormat>,

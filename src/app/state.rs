@@ -67,6 +67,8 @@ pub enum Overlay {
     AddProject,
     /// Everything that was done to the workbook.
     BookLog,
+    /// The saved views and filters.
+    Views,
     /// A file of the name of a workbook is there.
     ReplaceBook(Box<BookOrder>),
     /// A layer is exported, by its file and its place in it.
@@ -202,6 +204,8 @@ pub struct State {
     /// What was told since the start.
     pub log: MessageLog,
     pub(super) counter: u64,
+    /// Counts changes of what is looked at and kept.
+    pub looked: u64,
     /// Counts changes of what the map draws, so that meshes are rebuilt only then.
     pub revision: u64,
 }
@@ -266,6 +270,7 @@ impl State {
             notices: Vec::new(),
             log: MessageLog::default(),
             counter: 0,
+            looked: 0,
             revision: 0,
         };
         state.refresh();

@@ -9,9 +9,17 @@ use std::{
     sync::Arc,
 };
 
-use super::{export::SharedCatalogue, message::Message, notice::NoticeLevel};
+use super::{
+    export::SharedCatalogue,
+    kept_view::KeptLayer,
+    message::Message,
+    notice::NoticeLevel,
+    saved::{LayerEdit, SavedEdit},
+};
 use crate::{
-    book::{AttachmentRecord, Book, Entry, ProjectRecord, Words},
+    book::{
+        AttachmentRecord, Book, Entry, FilterRecord, LayerRecord, ProjectRecord, ViewRecord, Words,
+    },
     catalogue::{Accuracy, edit},
     diagnostics::Diagnostic,
 };
@@ -34,6 +42,15 @@ pub struct OpenWorkbook {
     pub(super) attaching: Option<String>,
     /// The project whose place is being drawn.
     pub(super) placing: Option<String>,
+    /// What is looked at is not kept: the plan was named for this once, or the settings cannot be
+    /// read.
+    pub is_passing: bool,
+    /// Layers that come back, until their files have been read.
+    pub(super) recalled: Vec<KeptLayer>,
+    /// The file of layers that is looked for in a dialog.
+    pub(super) finding: Option<u64>,
+    /// Files that are opened once the workbook is.
+    pub(super) files_after: Vec<PathBuf>,
     /// What waits for what is being done.
     pub(super) waiting: VecDeque<BookOrder>,
 }
@@ -51,6 +68,10 @@ pub struct ShownBook {
     /// What undo would take back, and redo do again.
     pub undo: Option<Words>,
     pub redo: Option<Words>,
+    /// Its saved views, filters and layers, each in its order.
+    pub views: Arc<[ViewRecord]>,
+    pub filters: Arc<[FilterRecord]>,
+    pub layers: Arc<[LayerRecord]>,
 }
 
 impl PartialEq for ShownBook {
@@ -119,6 +140,10 @@ pub enum BookEdit {
     Detach {
         attachment: String,
     },
+    /// Of saved views and filters.
+    Saved(SavedEdit),
+    /// Of the user's layers.
+    Layers(LayerEdit),
 }
 
 /// What is done with workbooks, outside the UI thread.
@@ -210,6 +235,8 @@ pub struct BookNews {
     pub content: Option<Content>,
     /// Another workbook than the one that was shown.
     pub is_other: bool,
+    /// It is a copy of that one: what is looked at stays.
+    pub is_copy: bool,
     /// Something was changed that can be taken back.
     pub is_edit: bool,
     /// A project that was added.

@@ -34,11 +34,11 @@ mod value;
 
 pub use change::{Action, Blob, Change, Conflict};
 pub use draft::Draft;
-pub use hash::sha256;
+pub use hash::{hex, sha256};
 pub use history::{By, Deed, Entry, History};
 pub use parts::{
-    AttachmentRecord, BOOK_KEY, BookRecord, DeckRecord, FilterRecord, HeadingRecord, LayerRecord,
-    LedgerRecord, NoteRecord, PlanRef, RevisionRecord, SettingRecord, SketchRecord,
+    AttachmentRecord, BOOK_KEY, BookRecord, DeckRecord, EmbeddedFile, FilterRecord, HeadingRecord,
+    LayerRecord, LedgerRecord, NoteRecord, PlanRef, RevisionRecord, SettingRecord, SketchRecord,
     SlideFigureRecord, SlideRecord, TargetRecord, ViewRecord,
 };
 pub use place::{ControlPointRecord, PlaceRecord};

@@ -102,6 +102,21 @@ pub struct LayerRecord {
     /// The style as settings keep it.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub style: Value,
+    /// What the user said so that the file could be read: its reference system, its columns.
+    #[serde(default, skip_serializing_if = "Value::is_null")]
+    pub reading: Value,
+    /// The embedded files by name, the one that is opened first: a Shapefile is several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<EmbeddedFile>,
+}
+
+/// A file in the workbook.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmbeddedFile {
+    /// Without its folder.
+    pub name: String,
+    /// SHA-256 of its bytes, which are kept under it.
+    pub hash: String,
 }
 
 /// A view with its filter, layers and selection.

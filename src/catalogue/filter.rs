@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::{Accuracy, Catalogue, Outline, Project, Status};
 use crate::{
@@ -151,4 +152,49 @@ fn matches_text(catalogue: &Catalogue, i: usize, project: &Project, word: &str) 
         || project.organisations.iter().any(|name| name.to_lowercase().contains(&lower))
         || project.counties.iter().any(|share| share.name.contains(word))
         || (!lower.is_ascii() && catalogue.plan.text.slice(project.words).contains(word))
+}
+
+/// Why a filter that was kept cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FilterFault {
+    /// A newer version of the program knows a condition that this one does not: without it more would
+    /// pass than was meant.
+    #[error("unknown condition {0:?}")]
+    Unknown(String),
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl Filter {
+    /// As settings and workbooks keep it: an object of the conditions that say anything, `null` where
+    /// everything passes.
+    pub fn to_json(&self) -> Value {
+        // A filter is plain data: it has nothing that JSON has not.
+        let (Ok(Value::Object(own)), Ok(Value::Object(none))) =
+            (serde_json::to_value(self), serde_json::to_value(Self::default()))
+        else {
+            return Value::Null;
+        };
+        let said: Map<String, Value> =
+            own.into_iter().filter(|(name, value)| none.get(name) != Some(value)).collect();
+        if said.is_empty() { Value::Null } else { Value::Object(said) }
+    }
+
+    /// The filter that was kept.
+    ///
+    /// # Errors
+    /// It is none, or has a condition that this version does not know.
+    pub fn of_json(kept: &Value) -> Result<Self, FilterFault> {
+        let Value::Object(conditions) = kept else {
+            let is_none = kept.is_null();
+            let none = || FilterFault::Broken("no object".to_owned());
+            return if is_none { Ok(Self::default()) } else { Err(none()) };
+        };
+        let broken = |reason: serde_json::Error| FilterFault::Broken(reason.to_string());
+        let known = serde_json::to_value(Self::default()).map_err(broken)?;
+        if let Some(name) = conditions.keys().find(|name| known.get(name.as_str()).is_none()) {
+            return Err(FilterFault::Unknown(name.clone()));
+        }
+        serde_json::from_value(kept.clone()).map_err(broken)
+    }
 }

@@ -33,7 +33,7 @@ pub use accuracy::{Accuracy, Status};
 pub use facet::Facet;
 pub use facet_totals::{FacetTotals, FacetValue};
 pub use feature::{ControlPoint, Feature, LineClass, Role, Shape};
-pub use filter::{Along, Filter, Near};
+pub use filter::{Along, Filter, FilterFault, Near};
 pub use on_line::OnLine;
 pub use outline::{Outline, OutlineRing};
 pub use project::{

@@ -98,6 +98,7 @@ pub fn run() -> Outcome {
             return Outcome::Done(ExitCode::SUCCESS);
         }
     };
+    let is_unread = unread.is_some();
     if let Some(e) = unread {
         complain(&e.tell(language));
     }
@@ -129,12 +130,15 @@ pub fn run() -> Outcome {
                 Some(Err(e)) => return Outcome::Done(finish(Err(e), language)),
             };
             let basemap = args.basemap.map(|basemap| (basemap, args.datum));
+            // Workbooks name what lies beside them, and settings what is opened again: from the root.
+            let whole = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
             let (books, files): (Vec<PathBuf>, Vec<PathBuf>) =
-                args.files.into_iter().partition(|path| is_workbook(path));
+                args.files.into_iter().map(whole).partition(|path| is_workbook(path));
             // The last one comes back where nothing else is asked for.
             let last = || settings.last_book.clone().filter(|_| plan.is_none());
             let book = books.into_iter().last().or_else(last);
-            Outcome::Window(Box::new(Opening { settings, plan, book, basemap, files, log }))
+            let opening = Opening { settings, plan, book, is_unread, basemap, files, log };
+            Outcome::Window(Box::new(opening))
         }
         Some(command) if !console::is_there() && !command.is_silent() => {
             complain(&tr!(language, "error.no_console"));

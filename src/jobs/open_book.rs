@@ -11,7 +11,7 @@ use crate::{
     app::{Message, News, NoticeLevel, ShownBook, export::SharedCatalogue, workbook::Content},
     book::{AttachmentRecord, Entry, Table, Words},
     catalogue::{
-        Catalogue,
+        Catalogue, edit,
         lower::{Base, Lowered, lower_book},
     },
     diagnostics::{Diagnostic, Location},
@@ -76,6 +76,9 @@ impl OpenBook {
             read_only: self.workbook.read_only().cloned().map(Message::new),
             log: self.log.clone(),
             pictures: self.pictures.clone(),
+            views: edit::listed(self.workbook.book()).into(),
+            filters: edit::listed(self.workbook.book()).into(),
+            layers: edit::layers(self.workbook.book()).into(),
         }
     }
 
@@ -103,10 +106,10 @@ impl OpenBook {
             self.read_pictures();
         }
         let touches = |which: fn(Table) -> bool| acted.changes.iter().any(|own| which(own.table));
-        if !touches(is_of_catalogue) {
+        if !touches(Table::is_of_catalogue) {
             return Ok(None);
         }
-        if touches(|table| is_of_catalogue(table) && !is_of_projects(table)) || !self.follow(acted)
+        if touches(|table| table.is_of_catalogue() && !is_of_projects(table)) || !self.follow(acted)
         {
             self.lower();
         }
@@ -168,12 +171,7 @@ impl OpenBook {
 /// Findings that cannot be told apart by project.
 const WHOLE: [&str; 3] = ["place-broken", "record-unreadable", "no-projects"];
 
-/// Whether the catalogue is made of the records of a table.
-const fn is_of_catalogue(table: Table) -> bool {
-    is_of_projects(table)
-        || matches!(table, Table::Book | Table::Outline | Table::Targets | Table::Slides)
-}
-
+/// Whether a table says something of single projects.
 const fn is_of_projects(table: Table) -> bool {
     matches!(table, Table::Projects | Table::Places)
 }

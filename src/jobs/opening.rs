@@ -12,6 +12,8 @@ pub struct Opening {
     pub plan: Option<Box<Lowered>>,
     /// A workbook that was named, or the last one.
     pub book: Option<PathBuf>,
+    /// The settings are there and cannot be read: they stay as they are until the user changes one.
+    pub is_unread: bool,
     /// A basemap that was named, shown but not saved, and the datum of its tiles.
     pub basemap: Option<(String, Option<Datum>)>,
     /// Files of features to lay over the map.

@@ -72,6 +72,7 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
             let options = options(system, columns, near);
             services.open_file(file, &path, &options, &cancel, report);
         }
+        Order::FindLayers { book, records } => services.find_layers(&book, &records, report),
         Order::FilterLayers { request, layers, filter } => {
             if let Some(answer) = services.filter_layers(request, layers, &filter, &cancel) {
                 report(answer);

@@ -3,6 +3,7 @@
 use std::{
     fs::File,
     io::Write,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -14,7 +15,9 @@ use crate::{
     geo::mercator,
     layer::CountyCodes,
     store::{
-        self, Keys,
+        self, Keys, StoreError,
+        book::BookError,
+        put_out::PutOut,
         tiles::{Options, TileService},
     },
     tile::{TileId, TileSource, TileSupply, redact},
@@ -30,6 +33,8 @@ pub struct Services {
     pub(super) counties: CountyCodes,
     pub(super) saved: Mutex<Saved>,
     pub(super) kept: Mutex<Kept>,
+    /// Made when something is put out first.
+    put_out: Mutex<Option<PutOut>>,
 }
 
 /// How saving the settings went last.
@@ -75,9 +80,9 @@ impl Services {
             };
             (county.code.clone(), rings.map(ring).collect())
         }));
-        let (saved, kept) = (Mutex::default(), Mutex::default());
+        let (saved, kept, put_out) = (Mutex::default(), Mutex::default(), Mutex::default());
         let keys = Mutex::new(keys);
-        Self { tiles: TileService::new(options), basemap, keys, counties, saved, kept }
+        Self { tiles: TileService::new(options), basemap, keys, counties, saved, kept, put_out }
     }
 
     /// Counties, ready to be asked where positions lie.
@@ -102,6 +107,32 @@ impl Services {
                 (!known).then(|| Message::new(SettingsNotSaved(reason)))
             }
         }
+    }
+
+    /// Large bytes of the workbook that is open, while it is that one.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub(super) fn blob(&self, book: &Path, hash: &str) -> Result<Option<Vec<u8>>, BookError> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = kept.as_ref().filter(|own| own.path() == book);
+        own.map_or(Ok(None), |own| own.blob(hash))
+    }
+
+    /// Puts files out to be read.
+    ///
+    /// # Errors
+    /// Anything the file system refuses.
+    pub(super) fn put_out(
+        &self,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<Option<PathBuf>, StoreError> {
+        let mut folder = self.put_out.lock().unwrap_or_else(PoisonError::into_inner);
+        let folder = match &mut *folder {
+            Some(own) => own,
+            none => none.insert(PutOut::new()?),
+        };
+        folder.put(files)
     }
 
     /// Fetches for these sources from now on; `fresh` forgets what failed and what was fetched.

@@ -3,7 +3,10 @@
 use super::tell::{at, foreign, system};
 use crate::{
     app::{Language, Tell, echo},
-    catalogue::edit::{Allowed, FIELDS, GeometryFault, Refusal},
+    catalogue::{
+        FilterFault,
+        edit::{Allowed, FIELDS, GeometryFault, Refusal},
+    },
     store::book::{BookError, Holder, PATIENCE_S, ReadOnly},
     tr,
 };
@@ -99,6 +102,17 @@ impl Tell for TakenOver {
     }
 }
 
+impl Tell for FilterFault {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Unknown(name) => tr!(language, "view.filter_newer", name = name),
+            Self::Broken(reason) => {
+                tr!(language, "view.filter_broken", reason = foreign(reason, language))
+            }
+        }
+    }
+}
+
 impl Tell for Refusal {
     fn tell(&self, language: Language) -> String {
         match self {
@@ -121,6 +135,8 @@ impl Tell for Refusal {
                 GeometryFault::Kind => tr!(language, "book.geometry.kind"),
             },
             Self::NoAttachment(id) => tr!(language, "attachment.none", id = echo(id)),
+            Self::NoRecord(id) => tr!(language, "book.no_record", id = id),
+            Self::NameTaken(name) => tr!(language, "book.name_taken", name = name),
             Self::Itself => tr!(language, "book.itself"),
             Self::Record(record) => tr!(language, "book.record", key = record.key),
         }

@@ -1,6 +1,9 @@
 //! Errors of reading and writing layers in the user's language.
 
-use super::tell::{at, foreign, not_written, system};
+use super::{
+    book_layers::LayerTrouble,
+    tell::{at, foreign, not_written, system},
+};
 use crate::{
     app::{Language, Tell},
     geo::crs_guess::Candidate,
@@ -8,6 +11,23 @@ use crate::{
     store::layers::{FORMATS, Format, LayerError, Systems, write::WriteError},
     tr,
 };
+
+impl Tell for LayerTrouble {
+    fn tell(&self, language: Language) -> String {
+        match self {
+            Self::Missing { name, path } => {
+                tr!(language, "files.missing", name = name, path = at(path))
+            }
+            Self::NoBytes { name } => tr!(language, "files.no_bytes", name = name),
+            Self::TooLarge { path, bytes, most } => {
+                let mib = |bytes: u64| bytes.div_ceil(1 << 20);
+                let (size, most) = (mib(*bytes), mib(*most));
+                tr!(language, "files.too_large", size = size, most = most, path = at(path))
+            }
+            Self::Folder { path } => tr!(language, "files.folder", path = at(path)),
+        }
+    }
+}
 
 impl Tell for LayerError {
     fn tell(&self, language: Language) -> String {

@@ -6,13 +6,13 @@ use std::{
     sync::{Arc, PoisonError, atomic::AtomicBool},
 };
 
-use super::{OpenBook, Report, Services, book::base};
+use super::{OpenBook, Report, Services, book::base, book_layers};
 use crate::{
     app::{
-        Action, BookEdit, BookNews, BookOrder, Message, News, NoticeLevel, ShownBook,
-        export::SharedCatalogue, workbook::Content, workbook::PlanFrom,
+        Action, BookEdit, BookNews, BookOrder, Message, News, NoticeLevel, SavedEdit, SavedList,
+        ShownBook, export::SharedCatalogue, workbook::Content, workbook::PlanFrom,
     },
-    book::{self, AttachmentRecord, By, Mark, Words},
+    book::{self, AttachmentRecord, By, FilterRecord, Mark, ViewRecord, Words},
     catalogue::{
         edit::{self, Refusal},
         lower::{Base, Lowered, lower},
@@ -27,7 +27,7 @@ use crate::{
 pub type Kept = Option<OpenBook>;
 
 /// Why nothing came of an order.
-enum Failure {
+pub(super) enum Failure {
     Book(BookError),
     Refused(Refusal),
     Told(Message),
@@ -87,6 +87,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 shown: ShownBook::default(),
                 content: Some(Content { catalogue, diagnostics: diagnostics.into() }),
                 is_other: true,
+                is_copy: false,
                 is_edit: false,
                 added: None,
                 told: Vec::new(),
@@ -94,6 +95,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
         }
         BookOrder::Create { plan, path, replace } => {
             let path = if path.is_relative() { unused(&path) } else { path };
+            let is_of_program = plan == PlanFrom::Program;
             let name = match &plan {
                 PlanFrom::File(path) => path.file_name().map(std::ffi::OsStr::to_string_lossy),
                 PlanFrom::Program => None,
@@ -114,13 +116,22 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 words: Words { zh: "新建工作簿".to_owned(), en: "workbook made".to_owned() },
             };
             let plan = Plan { bytes: &bytes, name: &name };
+            let is_copy = is_of_program && kept.is_none();
             Workbook::create(&making, plan, &store::SEEDS, &base)?;
-            open(kept, &path, &base)
+            let news = open(kept, &path, &base)?;
+            Ok(BookNews { is_copy, ..news })
         }
         BookOrder::SaveAs { path, replace } => {
             let Some(own) = kept else { return Err(Failure::Book(BookError::NothingToUndo)) };
+            let from = own.workbook().path().to_owned();
             own.workbook().copy_to(&path, replace)?;
-            open(kept, &path, &base)
+            let news = open(kept, &path, &base)?;
+            let own = writable(kept)?;
+            // What lay beside the other workbook does not lie beside this one.
+            if let Some(action) = book_layers::moved(own.workbook(), &from)? {
+                own.act(|workbook| workbook.act(&action, &by))?;
+            }
+            Ok(BookNews { is_copy: true, shown: own.shown(), ..news })
         }
         BookOrder::Edit { edit, source } => {
             let own = writable(kept)?;
@@ -134,7 +145,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                     let files = files.map_err(|reason| Failure::Told(Message::new(reason)))?;
                     (None, edit::attach(workbook.book(), &id, &files, &mark)?)
                 }
-                edit => action(workbook.book(), workbook.base(), edit, &mark)?,
+                edit => action(workbook, edit, &mark)?,
             };
             if action.changes.is_empty() {
                 return Ok(news(own, None, added));
@@ -212,6 +223,7 @@ fn news(own: &OpenBook, content: Option<Content>, added: Option<String>) -> Book
         shown: own.shown(),
         content,
         is_other: false,
+        is_copy: false,
         is_edit: false,
         added,
         told: Vec::new(),
@@ -220,11 +232,11 @@ fn news(own: &OpenBook, content: Option<Content>, added: Option<String>) -> Book
 
 /// An action of what the user wants, and the id of a project that it adds.
 fn action(
-    book: &book::Book,
-    base: &Base,
+    own: &Workbook,
     wanted: BookEdit,
     mark: &Mark,
-) -> Result<(Option<String>, book::Action), Refusal> {
+) -> Result<(Option<String>, book::Action), Failure> {
+    let (book, base) = (own.book(), own.base());
     let plain = |action| (None, action);
     Ok(match wanted {
         BookEdit::Set { ids, field, text } => {
@@ -253,7 +265,25 @@ fn action(
         // Their bytes are read before.
         BookEdit::Attach { id, .. } => plain(edit::attach(book, &id, &[], mark)?),
         BookEdit::Detach { attachment } => plain(edit::detach(book, &attachment)?),
+        BookEdit::Saved(wanted) => plain(saved(book, wanted)?),
+        BookEdit::Layers(wanted) => plain(book_layers::action(own, wanted)?),
     })
+}
+
+fn saved(book: &book::Book, wanted: SavedEdit) -> Result<book::Action, Refusal> {
+    use SavedList::{Filters, Views};
+    match wanted {
+        SavedEdit::View(view) => edit::save_view(book, *view),
+        SavedEdit::Filter { name, filter } => edit::save_filter(book, &name, filter),
+        SavedEdit::Rename { list: Views, id, name } => edit::rename::<ViewRecord>(book, &id, &name),
+        SavedEdit::Rename { list: Filters, id, name } => {
+            edit::rename::<FilterRecord>(book, &id, &name)
+        }
+        SavedEdit::Shift { list: Views, id, up } => edit::shift::<ViewRecord>(book, &id, up),
+        SavedEdit::Shift { list: Filters, id, up } => edit::shift::<FilterRecord>(book, &id, up),
+        SavedEdit::Remove { list: Views, id } => edit::remove_listed::<ViewRecord>(book, &id),
+        SavedEdit::Remove { list: Filters, id } => edit::remove_listed::<FilterRecord>(book, &id),
+    }
 }
 
 /// A name in the user's documents that no file has.

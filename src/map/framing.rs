@@ -22,7 +22,10 @@ impl MapView {
         }
         self.answered = *number;
         // What lies elsewhere can be gone to, and looked around.
-        if let FitTarget::Extent(extent) | FitTarget::Preview { lands: extent, .. } = target {
+        if let FitTarget::Extent(extent)
+        | FitTarget::Exact(extent)
+        | FitTarget::Preview { lands: extent, .. } = target
+        {
             self.camera.reach(bounds(*extent));
         }
         if let Some(to) = self.framed(state, target, frame) {
@@ -69,6 +72,10 @@ impl MapView {
             FitTarget::County(code) => catalogue.county_extent(code),
             FitTarget::Extent(extent) | FitTarget::Close(extent) => Some(*extent),
             FitTarget::Preview { lands, with } => return Some(self.preview(*lands, *with, frame)),
+            FitTarget::Exact(extent) => {
+                let Viewport { width_pt, height_pt, .. } = self.camera.viewport;
+                return Some(scene::fit_exact(*extent, [width_pt, height_pt], frame.padding));
+            }
             FitTarget::View(left) => return Some(*left),
             FitTarget::Center(at) => {
                 let center = mercator::from_lon_lat(*at);

@@ -52,6 +52,12 @@ pub fn fit_close(extent: Extent, size_pt: [f32; 2], padding: Padding) -> Viewpor
     fit_within(extent, size_pt, padding, MAX_CLOSE_ZOOM)
 }
 
+/// The view of an extent that was seen before: as close as it was, and filling what the padding
+/// leaves free.
+pub fn fit_exact(extent: Extent, size_pt: [f32; 2], padding: Padding) -> Viewport {
+    fit_within(extent, size_pt, padding, MAX_ZOOM)
+}
+
 fn fit_within(extent: Extent, size_pt: [f32; 2], padding: Padding, most_zoom: f64) -> Viewport {
     let corner = |lon, lat| mercator::from_lon_lat(LonLat::new(lon, lat));
     let nw = corner(extent.west_deg, extent.north_deg);

@@ -31,7 +31,7 @@ pub use draw::{
     AreaGeometry, DrawList, LabelStyle, Mark, Pick, PlacedLabel, Plate, Shape, Stroke, Ticks,
     Viewport,
 };
-pub use fit::{MAX_ZOOM, MIN_ZOOM, Padding, fit, fit_close, free_part};
+pub use fit::{MAX_ZOOM, MIN_ZOOM, Padding, fit, fit_close, fit_exact, free_part};
 pub use network_labels::{BaseNames, LineName, NameOf};
 pub use paint_steps::{PaintStep, paint_steps};
 pub use places::{Place, max_place_rank};

@@ -3,13 +3,15 @@
 
 use std::{
     fs,
-    io::Write,
+    io::{Read, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
 
+use sha2::{Digest, Sha256};
+
 use super::StoreError;
-use crate::app::layer_join::FileStamp;
+use crate::{app::layer_join::FileStamp, book::hex};
 
 /// A plan's text is a hundred kilobytes; anything near this is something else.
 const LARGEST_PLAN_BYTES: u64 = 64 * 1024 * 1024;
@@ -151,6 +153,41 @@ fn is_device_name(name: &str) -> bool {
             .is_some_and(|n| n.len() == 1 && n != "0" && n.parse::<u8>().is_ok())
     };
     ["con", "prn", "aux", "nul"].contains(&device.as_str()) || numbered("com") || numbered("lpt")
+}
+
+/// SHA-256 of a file's bytes, in hexadecimal; of a folder nothing, for what is in it changes by itself.
+///
+/// # Errors
+/// It is not there or may not be read.
+pub fn sha256(path: &Path) -> Result<String, StoreError> {
+    if is_folder(path) {
+        return Ok(String::new());
+    }
+    let failed = |reason| StoreError::Read { path: path.to_owned(), reason };
+    let mut file = fs::File::open(path).map_err(failed)?;
+    let mut hasher = Sha256::new();
+    let mut part = vec![0; 1 << 20];
+    loop {
+        let read = file.read(&mut part).map_err(failed)?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(part.get(..read).unwrap_or_default());
+    }
+    Ok(hex(&hasher.finalize()))
+}
+
+/// Reads a whole file.
+///
+/// # Errors
+/// It is not there or may not be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
+    fs::read(path).map_err(|reason| StoreError::Read { path: path.to_owned(), reason })
+}
+
+/// Whether a folder is there.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
 }
 
 /// Whether something of that name is there.

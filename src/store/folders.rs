@@ -1,6 +1,10 @@
-//! What is in a folder, for the dialog inside the window.
+//! What is in a folder, for the dialog inside the window, and folders of our own.
 
-use std::{fs, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use super::StoreError;
 use crate::app::browse::FolderEntry;
@@ -30,4 +34,23 @@ pub fn list(folder: &Path) -> Result<Vec<FolderEntry>, StoreError> {
 /// Whether a path leads to a file.
 pub fn is_file(path: &Path) -> bool {
     path.is_file()
+}
+
+/// A new folder that nobody else may look into, where the system can say so.
+///
+/// # Errors
+/// There is no room for temporary files.
+pub fn private_folder(purpose: &str) -> io::Result<PathBuf> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("jintu-{purpose}-{}-{number}", std::process::id());
+    let folder = std::env::temp_dir().join(name);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        fs::DirBuilder::new().mode(0o700).create(&folder)?;
+    }
+    #[cfg(not(unix))]
+    fs::create_dir(&folder)?;
+    Ok(folder)
 }

@@ -18,6 +18,7 @@ pub mod layers;
 pub mod limits;
 pub mod outline_file;
 pub mod papers;
+pub mod put_out;
 pub mod settings;
 pub mod thumbnail;
 pub mod tiles;

@@ -3,11 +3,11 @@
 use egui::{DragValue, Ui, vec2};
 
 use super::{
-    counted,
+    counted, views,
     widgets::{self, Row},
 };
 use crate::{
-    app::{Action, State, facet_value},
+    app::{Action, State, ViewStep, command, facet_value},
     catalogue::Facet,
     scene::view::kind_color,
     theme::{self, Theme, color, size},
@@ -18,6 +18,7 @@ use crate::{
 pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     let language = state.settings.language;
     let catalogue = &state.catalogue;
+    saved(ui, state, theme, actions);
     widgets::heading_with(ui, &tr!(language, "layers.kinds"), theme, |ui| {
         let head = tr!(language, "regions.head");
         ui.label(theme::text(head, size::SMALL, false).color(theme.muted()));
@@ -47,6 +48,38 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     widgets::heading(ui, &tr!(language, "layers.investment"), theme);
     investment(ui, state, theme, actions);
     counted::foot(ui, state, theme, actions);
+}
+
+/// Saved filters, and the way to save the one that is asked.
+fn saved(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let filters = &state.workbook.shown.filters;
+    let can_save = command::is_possible("save-filter", state);
+    if filters.is_empty() && !can_save {
+        return;
+    }
+    widgets::heading_with(ui, &tr!(language, "view.filters"), theme, |ui| {
+        let links = [("save-filter", "view.save_filter", can_save), ("views", "view.manage", true)];
+        for (id, words, is_shown) in links {
+            let hint = command::hint(id, language);
+            if is_shown
+                && widgets::link(ui, &tr!(language, words), theme).on_hover_text(hint).clicked()
+            {
+                actions.extend(command::press(id, state).actions);
+            }
+        }
+    });
+    for own in filters.iter() {
+        let active = views::is_asked(state, &own.id);
+        let row = Row { name: &own.name, active, ..Row::default() };
+        if row.show(ui, theme).clicked() {
+            actions.push(if active {
+                Action::ClearFilter
+            } else {
+                Action::Views(ViewStep::UseFilter(own.id.clone()))
+            });
+        }
+    }
 }
 
 fn investment(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{
     add_project, browse, column_question, crs_question, export, feature, help, layer_export,
     layer_join, layer_style, messages, notices, package, palette, pick_list, place_sheet, replace,
-    search, workbook,
+    search, views, workbook,
 };
 use crate::{
     app::{Action, Overlay, State, command::Outcome},
@@ -34,6 +34,7 @@ pub fn show(
             pick_list::show(ui, state, listed, *at_pt, theme, actions);
         }
         Overlay::Palette(own) => palette::show(ui, state, own, theme, out),
+        Overlay::Views => views::show(ui, state, theme, out),
         Overlay::Search(own) => search::show(ui, state, own, theme, out),
         Overlay::Help => help::show(ui, state, theme, actions),
         Overlay::Browse(own) => browse::show(ui, state, own, theme, actions),

@@ -20,7 +20,10 @@ use eframe::{
 
 use super::Shell;
 use crate::{
-    app::{Action, BookStep, Message, News, NoticeLevel, State, workbook::Content},
+    app::{
+        Action, BookStep, Message, News, NoticeLevel, Order, Overlay, State, ViewStep,
+        workbook::Content,
+    },
     basemap::{Basemap, BasemapError},
     catalogue::lower::{Lowered, lower},
     jobs::{self, DrawWorker, OpenBook, Opening, Report, Services},
@@ -39,6 +42,8 @@ struct Loaded {
     /// What is to be said of it, such as why it is not the workbook that was meant.
     told: Vec<(NoticeLevel, Message)>,
     basemap: Result<Basemap, BasemapError>,
+    /// What is looked at is not kept.
+    is_passing: bool,
 }
 
 /// Whose projects are shown first.
@@ -62,7 +67,8 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
     }
     // The plan is read while the window system and the graphics card wake up.
     let (other, book) = (opening.plan.take(), opening.book.clone());
-    let loading = thread::spawn(move || load(other, book.as_deref()));
+    let is_passing = other.is_some() || opening.is_unread;
+    let loading = thread::spawn(move || Loaded { is_passing, ..load(other, book.as_deref()) });
     #[cfg(target_os = "linux")]
     let server = super::display::answering();
     let loading = Arc::new(Mutex::new(Some((loading, opening))));
@@ -101,14 +107,24 @@ fn load(plan: Option<Box<Lowered>>, book: Option<&Path>) -> Loaded {
     let opened =
         book.filter(|_| plan.is_none()).map(|book| OpenBook::open(book, &jobs::book::base()));
     match opened {
-        Some(Ok(book)) => Loaded { told: book.told(), shows: Shows::Book(Box::new(book)), basemap },
+        Some(Ok(book)) => Loaded {
+            told: book.told(),
+            shows: Shows::Book(Box::new(book)),
+            basemap,
+            is_passing: false,
+        },
         Some(Err(reason)) => {
             let shows = Shows::Plan(Box::new(lower(&store::SEEDS)));
-            Loaded { shows, told: vec![(NoticeLevel::Problem, Message::new(reason))], basemap }
+            Loaded {
+                shows,
+                told: vec![(NoticeLevel::Problem, Message::new(reason))],
+                basemap,
+                is_passing: false,
+            }
         }
         None => {
             let shows = Shows::Plan(plan.unwrap_or_else(|| Box::new(lower(&store::SEEDS))));
-            Loaded { shows, told: Vec::new(), basemap }
+            Loaded { shows, told: Vec::new(), basemap, is_passing: false }
         }
     }
 }
@@ -221,6 +237,7 @@ impl Window {
         let services =
             Arc::new(Services::new(&catalogue, basemap.clone(), opening.log, wake.clone()));
         let mut state = State::new(catalogue, diagnostics, opening.settings);
+        state.workbook.is_passing = loaded.is_passing;
         if let Some(book) = book {
             state.workbook.path = Some(book.workbook().path().to_owned());
             state.workbook.shown = book.shown();
@@ -252,6 +269,7 @@ impl Window {
             }));
             shell.map.use_card(render.device.limits().max_texture_dimension_2d, is_slow);
         }
+        shell.begin(Action::Views(ViewStep::Recall));
         if shell.state().workbook.path.is_some() {
             shell.begin(Action::Workbook(BookStep::Remember));
         }
@@ -367,6 +385,20 @@ impl Window {
 }
 
 impl eframe::App for Window {
+    /// What is looked at comes back at the next start: it is written before the program ends.
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        if matches!(self.shell.state().overlay, Overlay::LayerStyle(..)) {
+            // A style that is being changed is one that was chosen.
+            self.shell.begin(Action::CloseOverlay);
+        }
+        self.shell.begin(Action::Views(ViewStep::Keep));
+        for job in self.shell.take_jobs() {
+            if matches!(job.order, Order::SaveSettings(_) | Order::Workbook(_)) {
+                jobs::run(job, &self.services, &*self.report);
+            }
+        }
+    }
+
     #[cfg(target_os = "linux")]
     fn raw_input_hook(&mut self, _: &egui::Context, input: &mut egui::RawInput) {
         self.wheel.count_once(input);

@@ -53,7 +53,7 @@ fn list(ui: &mut Ui, state: &State, own: &SearchBox, room: f32, theme: Theme, ou
     let mark = (own.text.clone(), own.row);
     let is_new = ui.data(|d| d.get_temp::<(String, Option<usize>)>(kept)).as_ref() != Some(&mark);
     ui.data_mut(|d| d.insert_temp(kept, mark));
-    if own.found.groups.is_empty() {
+    if own.found.groups.is_empty() && own.view.is_none() {
         widgets::heading(ui, &tr!(language, "search.none"), theme);
     }
     let choose = |i: usize, out: &mut Outcome| {
@@ -67,6 +67,7 @@ fn list(ui: &mut Ui, state: &State, own: &SearchBox, room: f32, theme: Theme, ou
         let mut had_commands = false;
         for (i, row) in rows.iter().enumerate() {
             let words = match row {
+                SearchRow::View(view) => search_box::view_words(&state.catalogue, view, language),
                 SearchRow::Hit(hit) => {
                     if left == 0
                         && let Some(group) = heads.next()
@@ -88,10 +89,10 @@ fn list(ui: &mut Ui, state: &State, own: &SearchBox, room: f32, theme: Theme, ou
                 // It stands below the list, always in sight.
                 SearchRow::FilterByWords => continue,
             };
-            let enabled = if let SearchRow::Command(entry) = row {
-                Entry::is_enabled(entry, state)
-            } else {
-                true
+            let enabled = match row {
+                SearchRow::Command(entry) => Entry::is_enabled(entry, state),
+                SearchRow::View(view) => view.is_ok(),
+                _ => true,
             };
             let response = {
                 let (name, detail) = &words;

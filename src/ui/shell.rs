@@ -44,6 +44,7 @@ pub struct Shell {
     /// What had the keyboard before the palette took it.
     keyboard_before: Option<egui::Id>,
     ring: FocusRing,
+    looked: super::looked::Looked,
 }
 
 impl Shell {
@@ -68,6 +69,7 @@ impl Shell {
             had_palette: false,
             keyboard_before: None,
             ring: FocusRing::default(),
+            looked: super::looked::Looked::default(),
         }
     }
 
@@ -115,6 +117,10 @@ impl Shell {
         self.lend_keyboard(ui);
         if self.state.log.lacks_time() {
             self.apply(vec![Action::SetMessageTime(store::clock::now())], ui);
+        }
+        if let Some(action) = self.looked.follow(ui, &self.state) {
+            // Nothing that is seen changes by it.
+            self.begin(action);
         }
         // A field of a panel that was opened for it is there in the next frame.
         self.carry_out(out.effects, ui);

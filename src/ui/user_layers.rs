@@ -12,9 +12,10 @@ use super::{
 };
 use crate::{
     app::{
-        Action, FitTarget, Language, OpenFile, OpenLayer, Reading, State,
+        Action, FitTarget, Language, News, OpenFile, OpenLayer, Reading, State, Tell as _,
         command::{self, Field},
         open_layers::finding_words,
+        saved::FileStep,
     },
     geo::mercator,
     jobs::tell_layers::format_names,
@@ -57,7 +58,10 @@ pub fn show(
         let ready = !path.trim().is_empty();
         let open = egui::Button::new(tr!(language, "files.open"));
         if ready && entered || ui.add_enabled(ready, open).clicked() {
-            actions.push(Action::OpenFiles(vec![PathBuf::from(path.trim())]));
+            let typed = PathBuf::from(path.trim());
+            // From where the program was started, wherever that is later.
+            let whole = std::path::absolute(&typed).unwrap_or(typed);
+            actions.push(Action::OpenFiles(vec![whole]));
             path.clear();
         }
     });
@@ -102,7 +106,11 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
     for (i, layer) in file.layers.iter().enumerate() {
         row(ui, state, file, i, layer, theme, actions);
     }
-    ui.horizontal(|ui| {
+    if file.is_changed {
+        let words = News::LayerChanged(file.path.clone()).tell(language);
+        note(ui, &words, theme);
+    }
+    ui.horizontal_wrapped(|ui| {
         ui.add_space(12.0);
         match &file.reading {
             Reading::Under(share) => {
@@ -136,6 +144,7 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
             {
                 actions.push(Action::ReviseColumns(file.id));
             }
+            book_file(ui, state, file, theme, actions);
             if widgets::link(ui, &tr!(language, "files.close"), theme).clicked() {
                 actions.push(Action::CloseFile(file.id));
             }
@@ -153,6 +162,29 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
     }
     for finding in file.layers.iter().flat_map(|layer| &layer.data.0.findings).take(3) {
         note(ui, &finding_words(finding, language), theme);
+    }
+}
+
+/// What can be done with a file that the workbook knows.
+fn book_file(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut Vec<Action>) {
+    let language = state.settings.language;
+    let mut records = state.workbook.shown.layers.iter();
+    let Some(record) = records.find(|own| file.records.contains(&own.id)) else { return };
+    let is_missing = file.layers.is_empty() && matches!(file.reading, Reading::Stopped(_));
+    let is_writable = state.workbook.is_writable();
+    let links = [
+        (is_missing, "files.find", FileStep::AskFind),
+        (file.is_changed && is_writable, "files.accept", FileStep::Accept),
+        (!is_missing && !record.embedded && is_writable, "files.embed", FileStep::Embed),
+    ];
+    for (is_shown, words, step) in links {
+        if is_shown && widgets::link(ui, &tr!(language, words), theme).clicked() {
+            actions.push(Action::BookFile(file.id, step));
+        }
+    }
+    if record.embedded {
+        let words = theme::text(tr!(language, "files.embedded"), size::SMALL, false);
+        ui.label(words.color(theme.muted()));
     }
 }
 

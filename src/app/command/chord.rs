@@ -74,6 +74,12 @@ impl Chord {
         Self { shift: true, ..Self::plain(key) }
     }
 
+    /// The same keys held down with another key.
+    #[must_use]
+    pub const fn with(self, key: Key) -> Self {
+        Self { key, ..self }
+    }
+
     pub const fn ctrl_shift(key: Key) -> Self {
         Self { ctrl: true, ..Self::shift(key) }
     }

@@ -23,6 +23,7 @@ use crate::{language::Bilingual, tr};
 pub enum Group {
     Find,
     Map,
+    Views,
     Draw,
     Panels,
     /// The attribute tables of layers.
@@ -40,6 +41,7 @@ impl Group {
         match self {
             Self::Find => "group.find",
             Self::Map => "group.map",
+            Self::Views => "group.views",
             Self::Draw => "group.draw",
             Self::Panels => "group.panels",
             Self::Features => "group.features",
@@ -53,9 +55,10 @@ impl Group {
 }
 
 /// The whole table, in the order of lists.
-pub const TABLE: [(Group, &[Command]); 10] = [
+pub const TABLE: [(Group, &[Command]); 11] = [
     (Group::Find, rows::find::ROWS),
     (Group::Map, rows::map::ROWS),
+    (Group::Views, rows::views::ROWS),
     (Group::Draw, rows::draw::ROWS),
     (Group::Panels, rows::panels::ROWS),
     (Group::Features, rows::features::ROWS),

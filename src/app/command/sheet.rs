@@ -25,11 +25,14 @@ pub fn keys_of(chords: &[Chord]) -> String {
 
 fn words_of(chords: &[Chord]) -> Vec<String> {
     let digit = |chord: &Chord| match chord.key {
-        Key::Char(c) if c.is_ascii_digit() && *chord == Chord::plain(chord.key) => Some(c),
+        Key::Char(c) if c.is_ascii_digit() => Some(c),
         _ => None,
     };
+    let one = chords.first().map(|chord| chord.with(Key::Home));
+    let alike = chords.iter().all(|chord| Some(chord.with(Key::Home)) == one);
     match (chords, chords.first().and_then(digit), chords.last().and_then(digit)) {
-        ([_, _, ..], Some(first), Some(last)) => vec![format!("{first}–{last}")],
+        // `1–9`, `Alt+1–9`.
+        ([one, _, ..], Some(_), Some(last)) if alike => vec![format!("{one}–{last}")],
         _ => chords.iter().map(Chord::to_string).collect(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{layer_join, layers, panels, workbook};
+use super::{kept_layers, layer_join, layers, panels, workbook};
 use crate::app::{
     browse::{Browse, ChosenPlace, FileQuestion, FolderEntry, Listing, Purpose},
     job::{Entry, Order},
@@ -104,6 +104,10 @@ pub fn chosen(state: &mut State, purpose: Purpose, paths: Vec<PathBuf>) -> Vec<O
     }
     match purpose {
         Purpose::Open => layers::open_files(state, paths),
+        Purpose::LayerFile => {
+            let path = paths.into_iter().next();
+            path.map_or_else(Vec::new, |path| kept_layers::chosen(state, path))
+        }
         Purpose::Table => match paths.into_iter().next() {
             Some(path) => layer_join::step(state, JoinStep::Table(path)),
             None => Vec::new(),

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::panels;
+use super::{kept_layers, panels};
 use crate::{
     app::{
         history::Edit,
@@ -13,6 +13,7 @@ use crate::{
         layer_dress::{KeptStyle, kept_style},
         layer_key::LayerKey,
         open_layers::OpenLayer,
+        saved::LayerEdit,
         state::{Overlay, State},
         told_apart::SharedClasses,
     },
@@ -89,6 +90,13 @@ pub fn shift(state: &mut State, key: LayerKey, up: bool) -> Vec<Order> {
     }
     keys.swap(at, to);
     lay(state, &keys);
+    if state.workbook.is_writable() {
+        let ids = keys.iter().filter_map(|key| state.layer_record(*key).map(|own| own.id.clone()));
+        let ids: Vec<String> = ids.collect();
+        if ids.len() > 1 {
+            kept_layers::change(state, LayerEdit::Order { ids });
+        }
+    }
     let mut order: Vec<(PathBuf, String)> =
         keys.iter().filter_map(|key| named(state, *key)).collect();
     let others = state.settings.layer_order.iter().filter(|own| !order.contains(own));
@@ -101,13 +109,17 @@ pub fn shift(state: &mut State, key: LayerKey, up: bool) -> Vec<Order> {
 
 /// Lays the layers whose order is remembered in that order, each where one of them lies.
 pub fn recall_order(state: &mut State) {
+    lay_by(state, |state, key| {
+        let own = named(state, key)?;
+        state.settings.layer_order.iter().position(|known| *known == own)
+    });
+}
+
+/// Lays the layers that have a rank in the order of their ranks, each where one of them lies.
+pub fn lay_by(state: &mut State, rank: impl Fn(&State, LayerKey) -> Option<usize>) {
     let mut keys: Vec<LayerKey> =
         state.layers_from_ground().into_iter().map(|(key, _)| key).collect();
-    let order = &state.settings.layer_order;
-    let rank = |key: &LayerKey| {
-        let own = named(state, *key)?;
-        order.iter().position(|known| *known == own)
-    };
+    let rank = |key: &LayerKey| rank(state, *key);
     let places: Vec<usize> =
         (0..keys.len()).filter(|i| keys.get(*i).is_some_and(|key| rank(key).is_some())).collect();
     let mut known: Vec<LayerKey> = places.iter().filter_map(|i| keys.get(*i).copied()).collect();
@@ -145,6 +157,17 @@ pub fn recall(kept: &[KeptStyle], path: &Path, layer: &mut OpenLayer) {
 
 /// Remembers a layer's style, the newest first; the usual one needs no entry.
 pub fn remember(state: &mut State, key: LayerKey) -> Vec<Order> {
+    if let Some(record) = state.layer_record(key).filter(|_| state.workbook.is_writable()) {
+        // While the sheet is open one step after the other can be taken back; then it is one.
+        let is_open = state.overlay == Overlay::LayerStyle(key.0, key.1);
+        let style = state.layer(key).map(|own| style_json(&own.dress.style));
+        if let Some(style) = style.filter(|style| !is_open && *style != record.style) {
+            let id = record.id.clone();
+            state.history.forget_styles(key);
+            kept_layers::change(state, LayerEdit::Style { id, style });
+        }
+        return Vec::new();
+    }
     let Some((path, layer)) = file_and_layer(state, key) else { return Vec::new() };
     let name = layer.data.0.name.clone();
     let (style, hidden) = (layer.dress.style.clone(), !layer.visible);
@@ -161,11 +184,26 @@ pub fn remember(state: &mut State, key: LayerKey) -> Vec<Order> {
     if *kept == before { Vec::new() } else { vec![panels::save(state)] }
 }
 
+/// A style as it is kept; nothing for the usual one.
+pub fn style_json(style: &LayerStyle) -> serde_json::Value {
+    if *style == LayerStyle::default() {
+        return serde_json::Value::Null;
+    }
+    // Plain data: it has nothing that JSON has not.
+    serde_json::to_value(style).unwrap_or_default()
+}
+
+/// The style that was kept; `None` for one that this version cannot read.
+pub fn style_of(kept: &serde_json::Value) -> Option<LayerStyle> {
+    if kept.is_null() { Some(LayerStyle::default()) } else { LayerStyle::of_json(kept).ok() }
+}
+
 fn file_and_layer(state: &State, (file, i): LayerKey) -> Option<(PathBuf, &OpenLayer)> {
     let own = state.files.iter().find(|own| own.id == file)?;
     Some((own.path.clone(), own.layers.get(i)?))
 }
 
-fn layer_mut(state: &mut State, (file, i): LayerKey) -> Option<&mut OpenLayer> {
+/// A layer to be changed.
+pub fn layer_mut(state: &mut State, (file, i): LayerKey) -> Option<&mut OpenLayer> {
     state.files.iter_mut().find(|own| own.id == file)?.layers.get_mut(i)
 }

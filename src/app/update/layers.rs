@@ -2,21 +2,26 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{job, layer_join, layer_style, panels, workbook};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{job, kept_layers, layer_join, layer_style, panels, workbook};
 use crate::{
     app::{
+        crs_question::CrsAnswer,
         fit_target::FitTarget,
         job::{Entry, LayerToFilter, Order},
         layer_dress::Dress,
         layer_table::LayerTable,
         message::Message,
         open_layers::{OpenFile, OpenLayer, Passed, Reading, Snapshot},
+        saved::LayerEdit,
         state::State,
         tab::Tab,
         workbook::BookOrder,
     },
     geo::mercator,
-    layer::Condition,
+    layer::{ChosenColumns, Condition},
     units::Extent,
 };
 
@@ -30,36 +35,102 @@ pub fn open_files(state: &mut State, mut paths: Vec<PathBuf>) -> Vec<Order> {
     if state.left_seen() {
         state.left_tab = Tab::Basemap;
     }
+    let is_book =
+        |path: &PathBuf| path.extension().is_some_and(|own| own.eq_ignore_ascii_case("jintu"));
+    let (books, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(is_book);
+    // One window shows one workbook: the last one that was chosen.
+    if let Some(book) = books.into_iter().next_back() {
+        workbook::queue(state, BookOrder::Open(book));
+        // What lies on the map goes with the workbook that is left: these come after it.
+        state.workbook.files_after = paths;
+        return orders;
+    }
     for path in paths {
-        // One window shows one workbook: the last one that was chosen.
-        if path.extension().is_some_and(|own| own.eq_ignore_ascii_case("jintu")) {
-            workbook::queue(state, BookOrder::Open(path));
-            continue;
-        }
         // Under a new number, so that nothing that is still read of it gets between.
+        let mut records = Vec::new();
         if let Some(own) = state.files.iter().find(|own| own.path == path) {
+            records.clone_from(&own.records);
             close_file(state, own.id);
         }
-        let id = state.next_number();
-        state.files.push(OpenFile {
-            id,
-            path: path.clone(),
-            reading: Reading::Under(0.0),
-            asks: None,
-            was_asked: false,
-            layers: Vec::new(),
-        });
+        let id = list_file(state, path.clone(), Reading::Under(0.0), records);
         orders.push(order(state, id, path));
     }
     orders
 }
 
+/// Lists a file of layers, and says under which number.
+pub fn list_file(state: &mut State, path: PathBuf, reading: Reading, records: Vec<String>) -> u64 {
+    let id = state.next_number();
+    state.files.push(OpenFile {
+        id,
+        path,
+        reading,
+        asks: None,
+        was_asked: false,
+        layers: Vec::new(),
+        records,
+        is_recalled: false,
+        is_changed: false,
+    });
+    id
+}
+
+/// Opens a file that comes back with the workbook.
+pub fn open_again(
+    state: &mut State,
+    path: PathBuf,
+    records: Vec<String>,
+    is_changed: bool,
+) -> Order {
+    let id = list_file(state, path.clone(), Reading::Under(0.0), records);
+    if let Some(own) = state.files.last_mut() {
+        own.is_recalled = true;
+        own.is_changed = is_changed;
+    }
+    order(state, id, path)
+}
+
+/// What the user said of a file so that it could be read.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Answers {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system: Option<CrsAnswer>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    columns: Option<ChosenColumns>,
+}
+
+/// The same as the workbook keeps it.
+pub fn answers(state: &State, path: &Path) -> Value {
+    let known = said(state, path);
+    if known.system.is_none() && known.columns.is_none() {
+        return Value::Null;
+    }
+    // Plain data: it has nothing that JSON has not.
+    serde_json::to_value(known).unwrap_or_default()
+}
+
+fn said(state: &State, path: &Path) -> Answers {
+    let system = state.settings.file_systems.iter().find(|(own, _)| *own == path);
+    let columns = state.settings.file_columns.iter().find(|(own, _)| *own == path);
+    Answers {
+        system: system.map(|(_, answer)| *answer),
+        columns: columns.map(|(_, chosen)| chosen.clone()),
+    }
+}
+
 fn order(state: &State, file: u64, path: PathBuf) -> Order {
-    // What the user once said of the file holds again.
-    let known = state.settings.file_systems.iter().find(|(own, _)| *own == path);
-    let system = known.map(|(_, answer)| *answer);
-    let known = state.settings.file_columns.iter().find(|(own, _)| *own == path);
-    let columns = known.map(|(_, chosen)| chosen.clone());
+    // What the user once said of the file holds again, here or in the workbook.
+    let Answers { mut system, mut columns } = said(state, &path);
+    let own = state.files.iter().find(|own| own.id == file);
+    let mut records = state.workbook.shown.layers.iter();
+    let record = records.find(|record| own.is_some_and(|own| own.records.contains(&record.id)));
+    // Answers of a newer version are asked for anew.
+    let kept = record.and_then(|own| serde_json::from_value::<Answers>(own.reading.clone()).ok());
+    if let Some(kept) = kept {
+        system = system.or(kept.system);
+        columns = columns.or(kept.columns);
+    }
     Order::OpenFile { file, path, system, columns, near: state.catalogue.city_extent() }
 }
 
@@ -134,14 +205,16 @@ pub fn file_read(
     let is_new = !opened.is_empty();
     own.layers.extend(opened);
     // Whoever opens a file wants to see something of it.
-    if at == 0 && own.layers.iter().all(|layer| !layer.visible) {
+    if at == 0 && !own.is_recalled && own.layers.iter().all(|layer| !layer.visible) {
         own.layers.iter_mut().for_each(|layer| layer.visible = true);
     }
     let finished = reading != own.reading && !matches!(reading, Reading::Under(_) | Reading::Asks);
     let failed = matches!(reading, Reading::Stopped(_));
     own.reading = reading;
     let path = own.path.clone();
-    if own.layers.is_empty() && finished {
+    let (is_recalled, is_kept) = (own.is_recalled, !own.records.is_empty());
+    // One of the workbook's stays in the list, so that it can be found again.
+    if own.layers.is_empty() && finished && !is_kept {
         // It was a basemap, or nothing; the notice has said so.
         state.files.retain(|own| own.id != file);
         return if failed { forget(state, &path) } else { Vec::new() };
@@ -149,10 +222,16 @@ pub fn file_read(
     if is_new && !state.settings.layer_order.is_empty() {
         layer_style::recall_order(state);
     }
-    if first && let Some(target) = whole_file(state, file) {
+    if is_new {
+        kept_layers::dress(state, file);
+    }
+    if first
+        && !is_recalled
+        && let Some(target) = whole_file(state, file)
+    {
         state.request_camera(target, state.settings.reduce_motion);
     }
-    let mut orders = if first { remember(state, path) } else { Vec::new() };
+    let mut orders = if first && !is_recalled { remember(state, path) } else { Vec::new() };
     if finished {
         let count = state.files.iter().find(|own| own.id == file).map_or(0, |own| own.layers.len());
         for i in 0..count {
@@ -163,6 +242,7 @@ pub fn file_read(
             }
         }
         orders.extend(filter_layers(state));
+        kept_layers::keep(state, file);
     }
     orders
 }
@@ -220,6 +300,16 @@ pub fn close_file(state: &mut State, file: u64) {
     state.files.retain(|own| own.id != file);
 }
 
+/// The user closes a file: the workbook lets go of its layers, too.
+pub fn let_go(state: &mut State, file: u64) {
+    let own = state.files.iter().find(|own| own.id == file);
+    let ids = own.map(|own| own.records.clone()).unwrap_or_default();
+    close_file(state, file);
+    if !ids.is_empty() && state.workbook.is_writable() {
+        kept_layers::change(state, LayerEdit::Remove { ids });
+    }
+}
+
 /// Shows or hides a layer.
 pub fn toggle(state: &mut State, file: u64, layer: usize) -> Vec<Order> {
     let own = state.files.iter_mut().find(|own| own.id == file);
@@ -227,7 +317,17 @@ pub fn toggle(state: &mut State, file: u64, layer: usize) -> Vec<Order> {
         layer.visible = !layer.visible;
         layer.revision += 1;
     }
-    layer_style::remember(state, (file, layer))
+    let key = (file, layer);
+    if let Some((id, hidden)) = state.layer_record(key).map(|own| (own.id.clone(), own.hidden))
+        && state.workbook.is_writable()
+    {
+        let is_hidden = state.layer(key).is_some_and(|own| !own.visible);
+        if is_hidden != hidden {
+            kept_layers::change(state, LayerEdit::Hide { id, hidden: is_hidden });
+        }
+        return Vec::new();
+    }
+    layer_style::remember(state, key)
 }
 
 /// Filters the layers again if the filter asks them for something else now.

@@ -8,6 +8,7 @@ mod crs_question;
 mod export;
 mod filter;
 mod job;
+mod kept_layers;
 mod layer_export;
 mod layer_join;
 mod layer_style;
@@ -22,6 +23,7 @@ mod search;
 mod selection;
 mod sketch;
 mod tour;
+mod views;
 mod workbook;
 
 use super::{
@@ -31,12 +33,14 @@ use super::{
     history::{Edit, Question, Typed},
     job::{Entry, Job, Order},
     layer_key::LayerKey,
-    open_layers::Asks,
+    open_layers::{Asks, OpenFile},
+    saved::ViewStep,
     state::{Overlay, State},
     table::Sort,
 };
 use crate::{
     catalogue::{CountyMoney, Filter, Outline},
+    scene::Viewport,
     style::Mode,
 };
 
@@ -44,7 +48,10 @@ use crate::{
 pub fn update(state: &mut State, action: Action) -> Vec<Job> {
     let before = Before::of(state);
     // What a change of the workbook does to the selection is part of that change.
-    let is_edit = !matches!(action, Action::Undo | Action::Redo | Action::WorkbookNews(_));
+    let is_edit = !matches!(
+        action,
+        Action::Undo | Action::Redo | Action::WorkbookNews(_) | Action::Views(ViewStep::Recall)
+    );
     let typed = match action {
         Action::SetText(_) => Some(Typed::Words),
         Action::SetInvestment { .. } => Some(Typed::Investment),
@@ -134,8 +141,11 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::ViewForward => panels::travel_view(state, false),
 
         Action::Workbook(step) => return workbook::step(state, step),
+        Action::Views(step) => return views::step(state, step),
+        Action::LayersFound(found) => return kept_layers::found(state, found),
+        Action::BookFile(file, step) => return kept_layers::file_step(state, file, step),
         Action::WorkbookNews(news) => return workbook::news(state, *news),
-        Action::WorkbookFailed => workbook::failed(state),
+        Action::WorkbookFailed => return workbook::failed(state),
         Action::AskReplaceBook(order) => state.overlay = Overlay::ReplaceBook(order),
         Action::AskBookCopy => return workbook::ask_copy(state),
 
@@ -199,7 +209,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::ReviseCrs(file) => return crs_question::revise(state, file),
         Action::AnswerCrs => return crs_question::answer(state),
         Action::CancelFile(file) => job::stop_file(state, file),
-        Action::CloseFile(file) => layers::close_file(state, file),
+        Action::CloseFile(file) => layers::let_go(state, file),
         Action::ToggleLayer { file, layer } => return layers::toggle(state, file, layer),
         Action::ShiftLayer { key, up } => return layer_style::shift(state, key, up),
         Action::OpenLayerStyle(key) => layer_style::open(state, key),
@@ -242,6 +252,9 @@ struct Before {
     joins: bool,
     /// The layer whose style is being changed.
     styled: Option<LayerKey>,
+    viewport: Option<Viewport>,
+    /// The layers with whether each is shown, and how high it lies.
+    layers: Vec<(LayerKey, bool, usize)>,
 }
 
 impl Before {
@@ -257,8 +270,19 @@ impl Before {
                 Overlay::LayerStyle(file, layer) => Some((file, layer)),
                 _ => None,
             },
+            viewport: state.viewport,
+            layers: layers(state),
         }
     }
+}
+
+fn layers(state: &State) -> Vec<(LayerKey, bool, usize)> {
+    let own = |file: &OpenFile| {
+        let id = file.id;
+        let layers = file.layers.iter().enumerate();
+        layers.map(move |(i, own)| ((id, i), own.visible, own.level)).collect::<Vec<_>>()
+    };
+    state.files.iter().flat_map(own).collect()
 }
 
 /// Does what follows from the values that have changed, whichever action changed them.
@@ -271,6 +295,12 @@ fn follow(state: &mut State, before: &Before) -> Vec<Order> {
         state.refresh();
     } else if question != before.question {
         state.revision += 1;
+    }
+    if question != before.question
+        || state.viewport != before.viewport
+        || layers(state) != before.layers
+    {
+        state.looked += 1;
     }
     let mut orders = if filtered { layers::follow_filter(state) } else { Vec::new() };
     if let Some(key) = before.styled

@@ -7,6 +7,7 @@ use crate::{
         Overlay, State,
         fit_target::FitTarget,
         search_box::{self, MOST_HITS, SearchBox, SearchRow},
+        view_text::ViewText,
     },
     search::{Finder, Hit},
 };
@@ -22,9 +23,15 @@ pub fn set_text(state: &mut State, text: String) {
         state.overlay = Overlay::None;
         return;
     }
+    if let Some(view) = ViewText::find(&text) {
+        let (found, row) = (Arc::default(), Some(0));
+        let own = SearchBox { text, row, previews, home, found, view: Some(Arc::new(view)) };
+        state.overlay = Overlay::Search(own);
+        return;
+    }
     let finder = state.finder.get_or_init(|| Finder::new(&state.catalogue));
     let found = finder.find(&state.catalogue, &text, &state.selected, MOST_HITS);
-    let mut own = SearchBox { text, row: None, previews, home, found: Arc::new(found) };
+    let mut own = SearchBox { text, row: None, previews, home, found: Arc::new(found), view: None };
     own.row = search_box::first_row(state, &own);
     state.overlay = Overlay::Search(own);
 }

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{browse, panels, sketch};
+use super::{browse, kept_layers, layers, panels, sketch, views};
 use crate::{
     app::{
         browse::FileQuestion,
@@ -113,7 +113,7 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
 
 /// A change needs a workbook that can be written: of the plan that comes with the program a copy is
 /// offered first.
-fn change(state: &mut State, edit: BookEdit) -> Vec<Order> {
+pub fn change(state: &mut State, edit: BookEdit) -> Vec<Order> {
     if state.workbook.path.is_none() {
         state.workbook.wanted = Some(edit);
         state.overlay = Overlay::KeepCopy;
@@ -176,9 +176,11 @@ pub fn follow(state: &mut State) -> Vec<Order> {
 }
 
 /// The order did not come to anything: what was to follow from it does not.
-pub fn failed(state: &mut State) {
+pub fn failed(state: &mut State) -> Vec<Order> {
     state.workbook.waiting.clear();
     state.workbook.wanted = None;
+    let files = std::mem::take(&mut state.workbook.files_after);
+    layers::open_files(state, files)
 }
 
 /// Where a new workbook goes, with the name of its plan.
@@ -254,20 +256,38 @@ fn recent_folder(state: &State) -> PathBuf {
 
 /// Takes over what came of an order.
 pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
-    let BookNews { path, shown, content, is_other, is_edit, added, told } = news;
-    state.workbook.shown = shown;
+    let BookNews { path, shown, content, is_other, is_copy, is_edit, added, told } = news;
     let mut orders = Vec::new();
+    let is_fresh = is_other && !is_copy;
+    if is_fresh {
+        // What is looked at goes with the workbook that is left.
+        orders.extend(views::keep(state));
+        let files: Vec<u64> = state.files.iter().map(|file| file.id).collect();
+        for file in files {
+            layers::close_file(state, file);
+        }
+        state.workbook.recalled.clear();
+        state.workbook.finding = None;
+        state.workbook.is_passing = false;
+    }
+    let layers_before = state.workbook.shown.layers.clone();
+    let book_before = state.workbook.path.clone();
+    state.workbook.shown = shown;
     if is_other {
         state.workbook.path.clone_from(&path);
         state.workbook.source.clear();
         // What can be taken back is in the workbook's own log.
         state.history = History::default();
+    }
+    if is_fresh {
         state.filter = Filter::default();
         state.selected.clear();
         state.focus = None;
         state.part = None;
         state.sentence = None;
         state.tour = None;
+    }
+    if is_other {
         if path.is_none() {
             state.workbook.editing = false;
         }
@@ -285,10 +305,18 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
             state.focus = state.selected.first().cloned();
             state.part = None;
         }
-        if is_other {
+        if is_fresh {
             state.request_camera(FitTarget::City, state.settings.reduce_motion);
         }
         state.refresh();
+    }
+    if is_fresh {
+        orders.extend(views::recall(state));
+    } else {
+        orders.extend(kept_layers::follow(state, &layers_before, book_before.as_deref()));
+    }
+    if is_copy {
+        kept_layers::keep_all(state);
     }
     if is_edit {
         state.history.push(Edit::Workbook);
@@ -309,6 +337,10 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
     if is_other && let Some(path) = &state.workbook.path {
         let told = News::WorkbookOpened(path.clone());
         super::notices::notify(state, NoticeLevel::Done, told.into());
+    }
+    if is_other {
+        let files = std::mem::take(&mut state.workbook.files_after);
+        orders.extend(layers::open_files(state, files));
     }
     orders
 }

@@ -1,18 +1,25 @@
-//! What can be done with the projects of a workbook, as actions.
+//! What can be done with the projects of a workbook, its views, filters and layers, as actions.
 //!
 //! Each function answers with an [`Action`] that nobody has made yet, or with a [`Refusal`] that says
 //! what is allowed. What the plan states is never written over: what is set stands beside it.
 
 mod attachments;
 mod fields;
+mod layers;
 mod places;
 mod projects;
+mod saved;
 mod values;
 
 pub use attachments::{AttachedFile, attach, detach, of_project as attachments_of};
 pub use fields::{FIELDS, Field, FieldKind, field};
+pub use layers::{
+    LayerFile, NewLayer, add_layers, embed_layers, find_layers, hide_layer, layers, move_layers,
+    order_layers, remove_layers, style_layer,
+};
 pub use places::{clear_place, place};
 pub use projects::{add, bring_back, duplicate, merge, relate, remove, split};
+pub use saved::{Listed, listed, remove_listed, rename, save_filter, save_view, shift};
 pub use values::{restore, set, set_many};
 
 use crate::{
@@ -39,6 +46,12 @@ pub enum Refusal {
     NoAccuracy(String),
     #[error("the geometry cannot be used")]
     Geometry(GeometryFault),
+    /// A view, a filter or a layer that is not there.
+    #[error("no record {0}")]
+    NoRecord(String),
+    /// Another view or filter is called so.
+    #[error("another is called {0:?}")]
+    NameTaken(String),
     #[error("a project cannot be merged into itself")]
     Itself,
     #[error("no attachment {0}")]

@@ -4,10 +4,7 @@ use std::{
     fs::{self, File},
     io::Read,
     path::Path,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::Arc,
     time::Duration,
 };
 
@@ -25,7 +22,7 @@ use crate::{
         lower::{Base, Lowered, lower_book},
         seed::SeedFiles,
     },
-    store::{SEEDS, unchanging},
+    store::{SEEDS, folders::private_folder, unchanging},
 };
 
 /// What a workbook is opened for.
@@ -90,7 +87,7 @@ fn locked_peek(path: &Path) -> rusqlite::Result<Option<u32>> {
 /// Whose a half-written file is, is seen in a copy: there its journal is rolled back.
 fn peek_at_copy(path: &Path) -> rusqlite::Result<Option<u32>> {
     let unreadable = |_| rusqlite::Error::InvalidPath(path.to_owned());
-    let folder = private_folder().map_err(unreadable)?;
+    let folder = private_folder("book-look").map_err(unreadable)?;
     let copy = folder.join("copy");
     let journal = |of: &Path| {
         let mut name = of.as_os_str().to_owned();
@@ -104,22 +101,6 @@ fn peek_at_copy(path: &Path) -> rusqlite::Result<Option<u32>> {
     // What stays is swept with the other temporary files by the system.
     let _ = fs::remove_dir_all(&folder);
     seen
-}
-
-/// A new folder that nobody else may look into, where the system can say so.
-fn private_folder() -> std::io::Result<std::path::PathBuf> {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let number = COUNT.fetch_add(1, Ordering::Relaxed);
-    let name = format!("jintu-book-look-{}-{number}", std::process::id());
-    let folder = std::env::temp_dir().join(name);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        fs::DirBuilder::new().mode(0o700).create(&folder)?;
-    }
-    #[cfg(not(unix))]
-    fs::create_dir(&folder)?;
-    Ok(folder)
 }
 
 fn told(path: &Path, seen: rusqlite::Result<Option<u32>>) -> Result<u32, BookError> {

@@ -96,6 +96,27 @@ pub enum LayerError {
     Cancelled,
 }
 
+/// The files that are read when one is opened, that one first: a Shapefile is several of one name.
+pub fn files_of(path: &Path) -> Vec<PathBuf> {
+    const SET: [&str; 8] = ["shp", "dbf", "shx", "prj", "cpg", "sbn", "sbx", "qpj"];
+    let mut files = vec![path.to_owned()];
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    if !SET.contains(&ending.as_str()) {
+        return files;
+    }
+    let capitals = SET.map(str::to_uppercase);
+    for ending in SET.into_iter().chain(capitals.iter().map(String::as_str)) {
+        let beside = path.with_extension(ending);
+        // Where capitals do not count it is the same file once more.
+        let is_known =
+            files.iter().any(|own| own.as_os_str().eq_ignore_ascii_case(beside.as_os_str()));
+        if !is_known && beside.is_file() {
+            files.push(beside);
+        }
+    }
+    files
+}
+
 /// A file's layers so far, and how much of the file has been read.
 pub struct Progress {
     pub layers: Vec<Arc<Layer>>,

@@ -9,6 +9,7 @@ pub mod map;
 pub mod panels;
 pub mod present;
 pub mod slide;
+pub mod views;
 pub mod window;
 
 use super::{Choice, Outcome};
