@@ -78,6 +78,14 @@ impl Table {
         TABLES.iter().find(|row| row.name == name).map(|row| row.table)
     }
 
+    /// Whether the catalogue is made of its records; the others are only looked up.
+    pub const fn is_of_catalogue(self) -> bool {
+        matches!(
+            self,
+            Self::Book | Self::Outline | Self::Projects | Self::Places | Self::Targets
+        )
+    }
+
     /// How it is made in the file: the key, the record as JSON, and the entry of the log that wrote
     /// it last. The same for all, so that log, undo and restoring know every table.
     pub fn sql(self) -> String {

@@ -85,6 +85,8 @@ impl Tell for Refusal {
                 GeometryFault::OutsideTheGlobe => tr!(language, "book.geometry.outside"),
                 GeometryFault::Kind => tr!(language, "book.geometry.kind"),
             },
+            Self::NoDeck(id) => tr!(language, "book.no_deck", id = id),
+            Self::NoSlide(id) => tr!(language, "book.no_slide", id = id),
             Self::Itself => tr!(language, "book.itself"),
             Self::Record(record) => tr!(language, "book.record", key = record.key),
         }

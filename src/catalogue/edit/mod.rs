@@ -3,14 +3,19 @@
 //! Each function answers with an [`Action`] that nobody has made yet, or with a [`Refusal`] that says
 //! what is allowed. What the plan states is never written over: what is set stands beside it.
 
+mod deck_words;
+mod decks;
 mod fields;
 mod places;
 mod projects;
+mod slides;
 mod values;
 
+pub use decks::{DeckEdit, edit_deck};
 pub use fields::{FIELDS, Field, FieldKind, field};
 pub use places::{clear_place, place};
 pub use projects::{add, bring_back, duplicate, merge, relate, remove, split};
+pub use slides::{FigurePart, SlideEdit, SlidePart, text_of};
 pub use values::{restore, set, set_many};
 
 use crate::book::{Action, Book, Draft, ProjectRecord, Unreadable, Words};
@@ -36,6 +41,10 @@ pub enum Refusal {
     Geometry(GeometryFault),
     #[error("a project cannot be merged into itself")]
     Itself,
+    #[error("no deck {0}")]
+    NoDeck(String),
+    #[error("no slide {0}")]
+    NoSlide(String),
     #[error("a record does not fit: {0}")]
     Record(#[from] Unreadable),
 }

@@ -125,10 +125,7 @@ fn value(own: &Field, text: &str, book: &Book, base: &Base) -> Result<Value, Ref
     }
     Ok(match own.kind {
         FieldKind::Words { .. } => {
-            let control = |c: char| c.is_control() && c != '\n' && c != '\t';
-            if text.chars().count() > LONGEST || text.contains(control) {
-                return Err(refused(Allowed::Words(LONGEST)));
-            }
+            sound_words(own.name, text)?;
             text.into()
         }
         FieldKind::Number => {
@@ -179,6 +176,16 @@ fn value(own: &Field, text: &str, book: &Book, base: &Base) -> Result<Value, Ref
         })?,
         FieldKind::Names => list(text, |part| Ok(vec![part.to_owned()]))?,
     })
+}
+
+/// Words that can be kept and shown.
+pub(super) fn sound_words(field: &'static str, text: &str) -> Result<(), Refusal> {
+    let control = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if text.chars().count() > LONGEST || text.contains(control) {
+        let (value, allowed) = (text.to_owned(), Allowed::Words(LONGEST));
+        return Err(Refusal::NotAllowed { field, value, allowed });
+    }
+    Ok(())
 }
 
 /// The parts of a text between commas or 、, each as what it means.
