@@ -179,7 +179,8 @@ pub struct SlideRecord {
     /// The words of the plan that it rests on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<SourceSpan>,
-    /// The filter, the layers and the selection of the view it was saved from.
+    /// The filter, the layers and the selection of the view it was saved from; without a filter it was
+    /// not saved from one, and one that lets everything pass is an object all the same.
     #[serde(default, skip_serializing_if = "Value::is_null")]
     pub filter: Value,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -201,6 +202,9 @@ pub struct SlideFigureRecord {
     pub approx: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<SourceSpan>,
+    /// Who gave it another value than the words of `span`, or one without words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<Mark>,
 }
 
 /// What is reported of a project at a date: never in place of what the plan states.

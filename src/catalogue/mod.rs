@@ -43,7 +43,7 @@ pub use project::{
 pub use region::{CooperationRegion, County, Kind, PartnerCity, Target};
 pub use tasks::Task;
 pub use totals::{CountyMoney, Totals};
-pub use tour::{Slide, SlideFigure, SlideView};
+pub use tour::{Slide, SlideFigure, SlideSeen, SlideView};
 
 use crate::{
     gazetteer::{Gazetteer, SearchKey},

@@ -1,7 +1,8 @@
-//! Slides of the built-in tour.
+//! Slides.
 
 use serde::Deserialize;
 
+use super::Filter;
 use crate::{language::Bilingual, units::TextRange};
 
 /// What a slide shows.
@@ -39,4 +40,17 @@ pub struct Slide {
     pub figures: Vec<SlideFigure>,
     /// The words of the plan the caption rests on.
     pub words: Option<TextRange>,
+    /// What else the map showed when the slide was made of it; `None` where it was made otherwise: then
+    /// it shows every project, and the layers as they are.
+    pub seen: Option<SlideSeen>,
+}
+
+/// What a map showed besides its extent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlideSeen {
+    pub filter: Filter,
+    /// Ids of the layers of the workbook that are shown; the others are not.
+    pub layers: Vec<String>,
+    /// The project in the card.
+    pub selection: Option<String>,
 }

@@ -137,6 +137,8 @@ impl Tell for Refusal {
             Self::NoAttachment(id) => tr!(language, "attachment.none", id = echo(id)),
             Self::NoRecord(id) => tr!(language, "book.no_record", id = id),
             Self::NameTaken(name) => tr!(language, "book.name_taken", name = name),
+            Self::NoDeck(id) => tr!(language, "book.no_deck", id = id),
+            Self::NoSlide(id) => tr!(language, "book.no_slide", id = id),
             Self::Itself => tr!(language, "book.itself"),
             Self::Record(record) => tr!(language, "book.record", key = record.key),
         }

@@ -4,14 +4,18 @@
 //! what is allowed. What the plan states is never written over: what is set stands beside it.
 
 mod attachments;
+mod deck_words;
+mod decks;
 mod fields;
 mod layers;
 mod places;
 mod projects;
 mod saved;
+mod slides;
 mod values;
 
 pub use attachments::{AttachedFile, attach, detach, of_project as attachments_of};
+pub use decks::{DeckEdit, edit_deck};
 pub use fields::{FIELDS, Field, FieldKind, field};
 pub use layers::{
     LayerFile, NewLayer, add_layers, embed_layers, find_layers, hide_layer, layers, move_layers,
@@ -20,6 +24,7 @@ pub use layers::{
 pub use places::{clear_place, place};
 pub use projects::{add, bring_back, duplicate, merge, relate, remove, split};
 pub use saved::{Listed, listed, remove_listed, rename, save_filter, save_view, shift};
+pub use slides::{FigurePart, SlideEdit, SlidePart, text_of};
 pub use values::{restore, set, set_many};
 
 use crate::{
@@ -56,6 +61,10 @@ pub enum Refusal {
     Itself,
     #[error("no attachment {0}")]
     NoAttachment(String),
+    #[error("no deck {0}")]
+    NoDeck(String),
+    #[error("no slide {0}")]
+    NoSlide(String),
     #[error("a record does not fit: {0}")]
     Record(#[from] Unreadable),
 }

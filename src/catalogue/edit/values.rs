@@ -161,10 +161,7 @@ fn value(own: &Field, text: &str, book: &Book, base: &Base) -> Result<Value, Ref
         FieldKind::Words { .. } => line(own.name, text)?.into(),
         FieldKind::Text => {
             let text = text.replace("\r\n", "\n");
-            let unseen = |c: char| is_unseen(c) && c != '\n' && c != '\t';
-            if text.chars().count() > LONGEST || text.contains(unseen) {
-                return Err(refused(Allowed::Words(LONGEST)));
-            }
+            sound_words(own.name, &text)?;
             text.into()
         }
         FieldKind::Period => {
@@ -229,6 +226,16 @@ fn value(own: &Field, text: &str, book: &Book, base: &Base) -> Result<Value, Ref
 fn with_name(key: &str, name: &Bilingual) -> Bilingual {
     let en = if name.en.is_empty() { key.to_owned() } else { format!("{key} ({})", name.en) };
     Bilingual::new(format!("{key}（{}）", name.zh), en)
+}
+
+/// Words that can be kept and shown, in several lines.
+pub(super) fn sound_words(field: &'static str, text: &str) -> Result<(), Refusal> {
+    let unseen = |c: char| is_unseen(c) && c != '\n' && c != '\t';
+    if text.chars().count() > LONGEST || text.contains(unseen) {
+        let (value, allowed) = (text.to_owned(), Allowed::Words(LONGEST));
+        return Err(Refusal::NotAllowed { field, value, allowed });
+    }
+    Ok(())
 }
 
 /// The parts of a text between commas or 、, each as what it means.

@@ -5,15 +5,15 @@ use std::{
     sync::Arc,
 };
 
-use super::{Base, Entry, Why, guess, material::Material, places};
+use super::{Base, Entry, Why, decks, guess, material::Material, places};
 use crate::{
     book::{
         Book, ChangeRecord, FactRecord, HeadingRecord, Origin, PlaceRecord, ProjectRecord,
-        SlideRecord, TargetRecord, Unreadable, UpdateRecord,
+        TargetRecord, Unreadable, UpdateRecord,
     },
     catalogue::{
-        Accuracy, Change, Fact, Investment, Project, ProjectOrigin, SetValue, Slide, SlideFigure,
-        SlideView, Status, Target, Unlocated, Update, id_order,
+        Accuracy, Change, Fact, Investment, Project, ProjectOrigin, SetValue, Status, Target,
+        Unlocated, Update, id_order,
     },
     diagnostics::{Diagnostic, Location, Severity},
     language::Bilingual,
@@ -52,14 +52,12 @@ pub(super) fn material(
     });
     let mut targets = records::<TargetRecord>(book, out);
     targets.sort_by_key(|target| target.order);
-    let mut slides = records::<SlideRecord>(book, out);
-    slides.retain(|slide| !slide.hidden);
-    slides.sort_by(|a, b| (&a.deck, a.order).cmp(&(&b.deck, b.order)));
+    let slides = decks::presented(book, &plan, out);
     let translated = |title: &Bilingual| !title.en.is_empty();
     Material {
         task_titles: tasks.titles(&plan),
         targets: targets.iter().map(|record| target(record, &plan)).collect(),
-        slides: slides.iter().map(|record| slide(record, &plan)).collect(),
+        slides,
         city: about.as_ref().and_then(|about| about.city.clone()),
         made_public: about.as_ref().and_then(|about| about.made_public.clone()),
         title: about.map(|about| Bilingual::from(&about.title)).filter(translated),
@@ -70,7 +68,7 @@ pub(super) fn material(
 }
 
 /// The records of a type; those that cannot be read are reported and left out.
-fn records<R: crate::book::Kept>(book: &Book, out: &mut Vec<Diagnostic>) -> Vec<R> {
+pub(super) fn records<R: crate::book::Kept>(book: &Book, out: &mut Vec<Diagnostic>) -> Vec<R> {
     let (good, bad) = book.all();
     unreadable(bad, out);
     good
@@ -290,32 +288,5 @@ fn target(own: &TargetRecord, plan: &Plan) -> Target {
         unit: own.unit.clone(),
         range: words(plan, own.span).unwrap_or_else(nowhere),
         span: own.span,
-    }
-}
-
-fn slide(own: &SlideRecord, plan: &Plan) -> Slide {
-    let range = |span: Option<SourceSpan>| span.and_then(|span| words(plan, span));
-    Slide {
-        id: own.id.clone(),
-        project_ids: own.project_ids.clone(),
-        view: match own.extent {
-            Some(extent) => SlideView::Bbox(extent),
-            None => SlideView::Projects(own.fit.clone()),
-        },
-        kicker: (&own.kicker).into(),
-        title: (&own.title).into(),
-        caption: (&own.caption).into(),
-        figures: own
-            .figures
-            .iter()
-            .map(|figure| SlideFigure {
-                label: (&figure.label).into(),
-                value: (&figure.value).into(),
-                unit: (&figure.unit).into(),
-                approx: figure.approx,
-                words: range(figure.span),
-            })
-            .collect(),
-        words: range(own.span),
     }
 }

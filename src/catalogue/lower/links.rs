@@ -187,6 +187,7 @@ pub fn slides(bytes: &[u8], plan: &Plan, out: &mut Vec<Diagnostic>) -> Vec<Slide
             id: seed.id,
             project_ids: seed.project_ids,
             view: seed.view,
+            seen: None,
         })
         .collect()
 }

@@ -5,6 +5,7 @@
 
 mod base;
 mod country;
+mod decks;
 mod features;
 mod finish;
 mod from_records;
@@ -40,8 +41,12 @@ use crate::{
 use sources::SourceLines;
 
 pub use base::Base;
+pub use decks::{
+    FIRST_DECK, PRESENTED_DECK, decks, first_deck, presented, presented_deck,
+    record as slide_record, slides_of,
+};
 pub(super) use places::take_apart;
-pub use to_records::{FIRST_DECK, NewBook, book_of_plan};
+pub use to_records::{NewBook, book_of_plan};
 
 /// A catalogue and what was found wrong on the way.
 #[derive(Debug)]

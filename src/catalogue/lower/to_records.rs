@@ -2,22 +2,23 @@
 
 use serde_json::{Value, json};
 
-use super::{Base, Entry, material};
+use super::{
+    Base, Entry,
+    decks::{self, FIRST_DECK},
+    material,
+};
 use crate::{
     book::{
-        Book, BookRecord, ChangeRecord, ControlPointRecord, DeckRecord, FactRecord, HeadingRecord,
-        Mark, Origin, PlaceRecord, PlanRef, ProjectRecord, SlideFigureRecord, SlideRecord,
-        TargetRecord, UnlocatedRecord, Unreadable, UpdateRecord, Words, sha256,
+        Book, BookRecord, ChangeRecord, ControlPointRecord, FactRecord, HeadingRecord, Mark,
+        Origin, PlaceRecord, PlanRef, ProjectRecord, TargetRecord, UnlocatedRecord, Unreadable,
+        UpdateRecord, Words, sha256,
     },
-    catalogue::{Fact, Feature, Role, Shape, Slide, SlideView, Update, seed::SeedFiles},
+    catalogue::{Fact, Feature, Role, Shape, Update, seed::SeedFiles},
     diagnostics::Diagnostic,
     language::Bilingual,
     plan::{Certainty, NodeKind, Plan},
-    units::{LonLat, SourceSpan, TextRange},
+    units::{LonLat, TextRange},
 };
-
-/// The deck that a new workbook has.
-pub const FIRST_DECK: &str = "deck-1";
 
 /// A workbook of a plan.
 #[derive(Debug)]
@@ -77,11 +78,10 @@ pub fn book_of_plan(
         })?;
     }
     if !material.slides.is_empty() {
-        let name = Words { zh: "演示".to_owned(), en: "Tour".to_owned() };
-        book.put(&DeckRecord { id: FIRST_DECK.to_owned(), order: 0, name })?;
+        book.put(&decks::first_deck())?;
     }
     for (own, order) in material.slides.iter().zip(0..) {
-        book.put(&slide(own, order, plan))?;
+        book.put(&decks::record(own, FIRST_DECK, order, plan))?;
     }
     Ok(NewBook { book, diagnostics })
 }
@@ -229,39 +229,4 @@ fn geometry<'a>(shapes: impl IntoIterator<Item = &'a Shape>) -> geojson::Geometr
         return geojson::Geometry::from(&all.remove(0));
     }
     geojson::Geometry::from(&geo::Geometry::GeometryCollection(geo::GeometryCollection::from(all)))
-}
-
-fn slide(own: &Slide, order: u32, plan: &Plan) -> SlideRecord {
-    let span = |words: Option<TextRange>| -> Option<SourceSpan> {
-        words.map(|range| plan.text.source_span(range))
-    };
-    let (extent, fit) = match &own.view {
-        SlideView::Bbox(extent) => (Some(*extent), Vec::new()),
-        SlideView::Projects(ids) => (None, ids.clone()),
-    };
-    let figure = |figure: &crate::catalogue::SlideFigure| SlideFigureRecord {
-        label: (&figure.label).into(),
-        value: (&figure.value).into(),
-        unit: (&figure.unit).into(),
-        approx: figure.approx,
-        span: span(figure.words),
-    };
-    SlideRecord {
-        id: own.id.clone(),
-        deck: FIRST_DECK.to_owned(),
-        order,
-        hidden: false,
-        kicker: (&own.kicker).into(),
-        title: (&own.title).into(),
-        caption: (&own.caption).into(),
-        project_ids: own.project_ids.clone(),
-        extent,
-        fit,
-        figures: own.figures.iter().map(figure).collect(),
-        span: span(own.words),
-        filter: Value::Null,
-        layers: Vec::new(),
-        selection: None,
-        notes: String::new(),
-    }
 }
