@@ -1,6 +1,6 @@
 //! Choosing a file: in the desktop's own dialog, or inside the window where the desktop offers none.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Language, message::Message};
 use crate::{gazetteer::SearchKey, tr};
@@ -18,12 +18,14 @@ pub enum Purpose {
     Plan,
     /// A workbook is given its place.
     Workbook,
+    /// A table of projects is added to a workbook.
+    ProjectTable,
 }
 
 impl Purpose {
     /// Whether a file that is there is wanted.
     pub const fn reads(self) -> bool {
-        matches!(self, Self::Open | Self::Table | Self::Plan)
+        matches!(self, Self::Open | Self::Table | Self::Plan | Self::ProjectTable)
     }
 }
 
@@ -50,6 +52,15 @@ pub const READABLE: [&str; 32] = [
 
 /// Endings of the files that a plan can be read from.
 pub const PLANS: [&str; 3] = ["txt", "docx", "pdf"];
+
+/// Endings of files that are tables and no plans.
+pub const TABLES: [&str; 7] = ["xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv"];
+
+/// Whether the name of a file says that it is a table and no plan.
+pub fn is_table(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    TABLES.contains(&ending.as_str())
+}
 
 impl FileQuestion {
     /// Which files to open, from a folder on.
@@ -84,7 +95,20 @@ impl FileQuestion {
             folder,
             name: String::new(),
             kind: tr!(language, "browse.plans"),
-            extensions: PLANS.map(str::to_owned).to_vec(),
+            extensions: PLANS.iter().chain(&TABLES).map(|&own| own.to_owned()).collect(),
+        }
+    }
+
+    /// Which table of projects is added to a workbook.
+    pub fn project_table(folder: PathBuf, language: Language) -> Self {
+        let others = PLANS.iter().filter(|own| **own != "pdf");
+        Self {
+            purpose: Purpose::ProjectTable,
+            title: tr!(language, "command.add_table"),
+            folder,
+            name: String::new(),
+            kind: tr!(language, "browse.project_tables"),
+            extensions: TABLES.iter().chain(others).map(|&own| own.to_owned()).collect(),
         }
     }
 

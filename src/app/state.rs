@@ -26,6 +26,7 @@ use super::{
     table::{Row, Sort, rows},
     tour::Tour,
     views::Views,
+    table_preview::TablePreview,
     workbook::{BookOrder, DrawnPlace, OpenWorkbook},
 };
 use crate::{
@@ -65,6 +66,10 @@ pub enum Overlay {
     DrawnPlace(Box<DrawnPlace>),
     /// A project is added by its name.
     AddProject,
+    /// A field is set for all projects that are selected.
+    SetMany,
+    /// A table of projects is looked at before it is taken.
+    TablePreview(Box<TablePreview>),
     /// Everything that was done to the workbook.
     BookLog,
     /// A file of the name of a workbook is there.
@@ -103,6 +108,8 @@ impl Overlay {
                 | Self::KeepCopy
                 | Self::BookLog
                 | Self::AddProject
+                | Self::SetMany
+                | Self::TablePreview(_)
                 | Self::Messages
         )
     }

@@ -5,11 +5,13 @@
 
 use std::{collections::VecDeque, path::PathBuf, sync::Arc};
 
-use super::{export::SharedCatalogue, message::Message};
+use super::{export::SharedCatalogue, message::Message, table_preview::ProjectTableStep};
 use crate::{
     book::{Book, Entry, ProjectRecord, Words},
     catalogue::Accuracy,
     diagnostics::Diagnostic,
+    document::project_table::TableFile,
+    layer::TableStart,
 };
 
 /// The workbook that is shown. Without a path it is the plan that comes with the program, which is
@@ -102,6 +104,8 @@ pub enum BookEdit {
     ClearPlace {
         id: String,
     },
+    /// Takes the projects of a table.
+    AddTable(Arc<TableFile>),
 }
 
 /// What is done with workbooks, outside the UI thread.
@@ -124,6 +128,12 @@ pub enum BookOrder {
     Edit {
         edit: BookEdit,
         source: String,
+    },
+    /// Reads a table of projects and tells what would come of it; nothing changes. It may be opened as
+    /// a layer, by its number, whose columns are not known.
+    ReadTable {
+        path: PathBuf,
+        layer: Option<(u64, Box<TableStart>)>,
     },
     Undo,
     Redo,
@@ -155,6 +165,9 @@ pub enum BookStep {
     SetPlace,
     /// Asks for the name of a project to be added.
     AskAdd,
+    /// Asks for a field that is set for all projects that are selected.
+    AskSetMany,
+    ProjectTable(ProjectTableStep),
     OpenLog,
     RestoreTo(u64),
     /// Puts a workbook in the place of the file that is there.

@@ -27,6 +27,7 @@ mod history;
 mod parts;
 mod place;
 mod project;
+mod row;
 mod stated;
 mod tables;
 mod value;
@@ -42,6 +43,7 @@ pub use parts::{
 };
 pub use place::{ControlPointRecord, PlaceRecord};
 pub use project::{ChangeRecord, FactRecord, Merged, ProjectRecord, UnlocatedRecord, UpdateRecord};
+pub use row::{CellRecord, RowRecord};
 pub use stated::{FieldRecord, Later, Mark, Origin, Stated, Words};
 pub use tables::{TABLES, Table, TableRow, VERSION};
 pub use value::{Book, Kept, Unreadable};

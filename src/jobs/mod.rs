@@ -14,6 +14,7 @@ mod layer_export;
 mod layer_join;
 mod layer_table;
 pub mod layers_in_picture;
+mod new_workbook;
 mod open;
 mod opening;
 mod package;
@@ -25,6 +26,7 @@ mod services;
 pub mod tell;
 mod tell_book;
 pub mod tell_layers;
+mod tell_tables;
 mod try_columns;
 mod workbook;
 

@@ -3,14 +3,18 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, atomic::AtomicBool},
+    sync::{Arc, PoisonError},
 };
 
-use super::{Report, Services, book::base};
+use super::{
+    Report, Services,
+    book::base,
+    new_workbook::{create, look_at_table},
+};
 use crate::{
     app::{
-        Action, BookEdit, BookNews, BookOrder, Message, NoticeLevel, ShownBook,
-        export::SharedCatalogue, workbook::Content, workbook::PlanFrom,
+        Action, BookEdit, BookNews, BookOrder, BookStep, Message, NoticeLevel, ProjectTableStep,
+        ShownBook, export::SharedCatalogue, workbook::Content,
     },
     book::{self, By, Mark, Words},
     catalogue::{
@@ -19,7 +23,7 @@ use crate::{
     },
     store::{
         self,
-        book::{Access, BookError, Holder, Making, Plan, Workbook},
+        book::{Access, BookError, Holder, Making, Workbook},
     },
 };
 
@@ -27,7 +31,7 @@ use crate::{
 pub type Kept = Option<Workbook>;
 
 /// Why nothing came of an order.
-enum Failure {
+pub(super) enum Failure {
     Book(BookError),
     Refused(Refusal),
     Told(Message),
@@ -83,22 +87,38 @@ impl Services {
     pub(super) fn do_workbook(&self, order: BookOrder, report: &Report) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let again = order.clone();
+        if let BookOrder::ReadTable { path, layer } = order {
+            let by = By { who: store::book::user(), at: store::clock::stamp() };
+            let looked = look_at_table(&path, layer.clone(), kept.as_ref(), &by);
+            match (looked, layer) {
+                (Ok(preview), _) => {
+                    let step = ProjectTableStep::Show(Box::new(preview));
+                    report(Action::Workbook(BookStep::ProjectTable(step)));
+                }
+                // It was a table a moment ago; its columns can still be chosen.
+                (Err(_), Some((file, start))) => report(Action::AskColumns { file, start }),
+                (Err(reason), None) => fail(reason, report),
+            }
+            return;
+        }
         match perform(&mut kept, order) {
             Ok(news) => report(Action::WorkbookNews(Box::new(news))),
             Err(Failure::Book(BookError::Exists { .. })) => {
                 report(Action::AskReplaceBook(Box::new(again)));
             }
-            Err(reason) => {
-                let reason = match reason {
-                    Failure::Book(reason) => Message::new(reason),
-                    Failure::Refused(reason) => Message::new(reason),
-                    Failure::Told(reason) => reason,
-                };
-                report(Action::Notify(NoticeLevel::Problem, reason));
-                report(Action::WorkbookFailed);
-            }
+            Err(reason) => fail(reason, report),
         }
     }
+}
+
+fn fail(reason: Failure, report: &Report) {
+    let reason = match reason {
+        Failure::Book(reason) => Message::new(reason),
+        Failure::Refused(reason) => Message::new(reason),
+        Failure::Told(reason) => reason,
+    };
+    report(Action::Notify(NoticeLevel::Problem, reason));
+    report(Action::WorkbookFailed);
 }
 
 fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
@@ -120,18 +140,6 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
         }
         BookOrder::Create { plan, path, replace } => {
             let path = if path.is_relative() { unused(&path) } else { path };
-            let name = match &plan {
-                PlanFrom::File(path) => path.file_name().map(std::ffi::OsStr::to_string_lossy),
-                PlanFrom::Program => None,
-            };
-            let name = name.unwrap_or_else(|| "plan.txt".into()).into_owned();
-            let bytes = match &plan {
-                PlanFrom::File(plan) => {
-                    let read = store::papers::read(plan, &AtomicBool::new(false));
-                    read.map_err(|reason| Failure::Told(Message::new(reason)))?.text
-                }
-                PlanFrom::Program => store::SEEDS.plan.to_vec(),
-            };
             let making = Making {
                 path: &path,
                 city: None,
@@ -139,8 +147,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 by,
                 words: Words { zh: "新建工作簿".to_owned(), en: "workbook made".to_owned() },
             };
-            let plan = Plan { bytes: &bytes, name: &name };
-            Workbook::create(&making, plan, &store::SEEDS, &base)?;
+            create(&plan, &making, &base)?;
             open(kept, &path, &base)
         }
         BookOrder::SaveAs { path, replace } => {
@@ -161,6 +168,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
             news.is_edit = true;
             Ok(news)
         }
+        BookOrder::ReadTable { .. } => news(kept, false, None),
         BookOrder::Undo => {
             writable(kept)?.undo(&by)?;
             news(kept, true, None)
@@ -259,6 +267,10 @@ fn action(
             plain(edit::place(book, &id, &geometry, accuracy, mark)?)
         }
         BookEdit::ClearPlace { id } => plain(edit::clear_place(book, &id)?),
+        BookEdit::AddTable(file) => {
+            let taken = edit::add_table(book, base, &file, mark)?;
+            (taken.added.into_iter().next(), taken.action)
+        }
     })
 }
 

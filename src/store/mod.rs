@@ -17,6 +17,7 @@ pub mod layers;
 pub mod outline_file;
 pub mod papers;
 pub mod settings;
+pub mod tables;
 pub mod tiles;
 mod unchanging;
 

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{browse, panels, sketch};
+use super::{browse, panels, project_table, sketch};
 use crate::{
     app::{
         browse::FileQuestion,
@@ -69,6 +69,8 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
             state.overlay =
                 if state.workbook.path.is_none() { Overlay::KeepCopy } else { Overlay::AddProject };
         }
+        BookStep::AskSetMany => state.overlay = Overlay::SetMany,
+        BookStep::ProjectTable(step) => return project_table::step(state, step),
         BookStep::OpenLog => state.overlay = Overlay::BookLog,
         BookStep::RestoreTo(seq) => queue(state, BookOrder::RestoreTo(seq)),
         BookStep::Replace => {
@@ -89,7 +91,7 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
 
 /// A change needs a workbook that can be written: of the plan that comes with the program a copy is
 /// offered first.
-fn change(state: &mut State, edit: BookEdit) -> Vec<Order> {
+pub fn change(state: &mut State, edit: BookEdit) -> Vec<Order> {
     if state.workbook.path.is_none() {
         state.workbook.wanted = Some(edit);
         state.overlay = Overlay::KeepCopy;
@@ -208,7 +210,8 @@ fn usual_name(state: &State, plan: &PlanFrom) -> String {
     format!("{name}.jintu")
 }
 
-fn recent_folder(state: &State) -> PathBuf {
+/// Where the last file was opened.
+pub fn recent_folder(state: &State) -> PathBuf {
     let recent = state.settings.recent_files.first();
     recent.and_then(|path| path.parent()).map(PathBuf::from).unwrap_or_default()
 }

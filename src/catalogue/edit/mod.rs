@@ -6,11 +6,14 @@
 mod fields;
 mod places;
 mod projects;
+mod same_work;
+mod table;
 mod values;
 
 pub use fields::{FIELDS, Field, FieldKind, field};
 pub use places::{clear_place, place};
 pub use projects::{add, bring_back, duplicate, merge, relate, remove, split};
+pub use table::{RowOf, TableTaken, Unsure, add_into, add_table, book_of_table};
 pub use values::{restore, set, set_many};
 
 use crate::book::{Action, Book, Draft, ProjectRecord, Unreadable, Words};
