@@ -24,12 +24,22 @@ pub enum Purpose {
     SaveAttachment,
     /// Layers of the workbook are given their file again.
     LayerFile,
+    /// A table of projects is added to a workbook.
+    ProjectTable,
 }
 
 impl Purpose {
     /// Whether a file that is there is wanted.
     pub const fn reads(self) -> bool {
-        matches!(self, Self::Open | Self::Table | Self::Plan | Self::Attach | Self::LayerFile)
+        matches!(
+            self,
+            Self::Open
+                | Self::Table
+                | Self::Plan
+                | Self::Attach
+                | Self::LayerFile
+                | Self::ProjectTable
+        )
     }
 }
 
@@ -56,6 +66,15 @@ pub const READABLE: [&str; 32] = [
 
 /// Endings of the files that a plan can be read from.
 pub const PLANS: [&str; 3] = ["txt", "docx", "pdf"];
+
+/// Endings of files that are tables and no plans.
+pub const TABLES: [&str; 7] = ["xlsx", "xlsm", "xls", "et", "ods", "csv", "tsv"];
+
+/// Whether the name of a file says that it is a table and no plan.
+pub fn is_table(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    TABLES.contains(&ending.as_str())
+}
 
 impl FileQuestion {
     /// Which files to open, from a folder on.
@@ -103,7 +122,20 @@ impl FileQuestion {
             folder,
             name: String::new(),
             kind: tr!(language, "browse.plans"),
-            extensions: PLANS.map(str::to_owned).to_vec(),
+            extensions: PLANS.iter().chain(&TABLES).map(|&own| own.to_owned()).collect(),
+        }
+    }
+
+    /// Which table of projects is added to a workbook.
+    pub fn project_table(folder: PathBuf, language: Language) -> Self {
+        let others = PLANS.iter().filter(|own| **own != "pdf");
+        Self {
+            purpose: Purpose::ProjectTable,
+            title: tr!(language, "command.add_table"),
+            folder,
+            name: String::new(),
+            kind: tr!(language, "browse.project_tables"),
+            extensions: TABLES.iter().chain(others).map(|&own| own.to_owned()).collect(),
         }
     }
 

@@ -24,6 +24,7 @@ use super::{
     sketch::Sketch,
     tab::Tab,
     table::{Row, Sort, rows},
+    table_preview::TablePreview,
     tour::Tour,
     views::Views,
     workbook::{BookOrder, DrawnPlace, OpenWorkbook},
@@ -65,6 +66,10 @@ pub enum Overlay {
     DrawnPlace(Box<DrawnPlace>),
     /// A project is added by its name.
     AddProject,
+    /// A field is set for all projects that are selected.
+    SetMany,
+    /// A table of projects is looked at before it is taken.
+    TablePreview(Box<TablePreview>),
     /// Everything that was done to the workbook.
     BookLog,
     /// The saved views and filters.
@@ -105,6 +110,8 @@ impl Overlay {
                 | Self::KeepCopy
                 | Self::BookLog
                 | Self::AddProject
+                | Self::SetMany
+                | Self::TablePreview(_)
                 | Self::Messages
         )
     }

@@ -15,6 +15,7 @@ use super::{
     message::Message,
     notice::NoticeLevel,
     saved::{LayerEdit, SavedEdit},
+    table_preview::ProjectTableStep,
 };
 use crate::{
     book::{
@@ -22,6 +23,8 @@ use crate::{
     },
     catalogue::{Accuracy, edit},
     diagnostics::Diagnostic,
+    document::project_table::TableFile,
+    layer::TableStart,
 };
 
 /// The workbook that is shown. Without a path it is the plan that comes with the program, which is
@@ -144,6 +147,8 @@ pub enum BookEdit {
     Saved(SavedEdit),
     /// Of the user's layers.
     Layers(LayerEdit),
+    /// Takes the projects of a table.
+    AddTable(Arc<TableFile>),
 }
 
 /// What is done with workbooks, outside the UI thread.
@@ -166,6 +171,12 @@ pub enum BookOrder {
     Edit {
         edit: BookEdit,
         source: String,
+    },
+    /// Reads a table of projects and tells what would come of it; nothing changes. It may be opened as
+    /// a layer, by its number, whose columns are not known.
+    ReadTable {
+        path: PathBuf,
+        layer: Option<(u64, Box<TableStart>)>,
     },
     Undo,
     Redo,
@@ -210,6 +221,9 @@ pub enum BookStep {
     OpenAttachment(String),
     /// Asks where an attachment goes.
     AskSaveAttachment(String),
+    /// Asks for a field that is set for all projects that are selected.
+    AskSetMany,
+    ProjectTable(ProjectTableStep),
     OpenLog,
     RestoreTo(u64),
     /// Puts a workbook in the place of the file that is there.

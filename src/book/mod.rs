@@ -27,6 +27,7 @@ mod history;
 mod parts;
 mod place;
 mod project;
+mod row;
 mod stated;
 mod tables;
 mod unseen;
@@ -43,6 +44,7 @@ pub use parts::{
 };
 pub use place::{ControlPointRecord, PlaceRecord};
 pub use project::{ChangeRecord, FactRecord, Merged, ProjectRecord, UnlocatedRecord, UpdateRecord};
+pub use row::{CellRecord, RowRecord};
 pub use stated::{FieldRecord, Later, Mark, Origin, Stated, Words};
 pub use tables::{TABLES, Table, TableRow, VERSION};
 pub use unseen::is_unseen;

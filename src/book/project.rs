@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{FieldRecord, Kept, Later, Mark, Origin, Stated, Table, Words};
+use super::{FieldRecord, Kept, Later, Mark, Origin, RowRecord, Stated, Table, Words};
 use crate::units::SourceSpan;
 
 /// One project: what its origin states, and beside it what is known later.
@@ -26,6 +26,9 @@ pub struct ProjectRecord {
     /// Public facts from after the plan.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub updates: Vec<UpdateRecord>,
+    /// Rows of tables that tell of it; that of its origin first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<RowRecord>,
     /// Why it has no place, as far as that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unlocated: Option<UnlocatedRecord>,
@@ -113,6 +116,7 @@ impl ProjectRecord {
             facts: Vec::new(),
             mentions: Vec::new(),
             updates: Vec::new(),
+            rows: Vec::new(),
             unlocated: None,
             removed: None,
             merged: None,
@@ -158,14 +162,19 @@ impl ProjectRecord {
 
     /// Writes down what the origin states. What is empty is left out.
     pub fn state(&mut self, field: &str, value: Value) {
-        let empty = match &value {
+        self.state_as(field, Stated::plain(value));
+    }
+
+    /// As [`Self::state`], with the place that says it.
+    pub fn state_as(&mut self, field: &str, stated: Stated) {
+        let empty = match &stated.value {
             Value::Null | Value::Bool(false) => true,
             Value::String(text) => text.is_empty(),
             Value::Array(items) => items.is_empty(),
             _ => false,
         };
         if !empty {
-            self.fields.entry(field.to_owned()).or_default().stated = Some(Stated::plain(value));
+            self.fields.entry(field.to_owned()).or_default().stated = Some(stated);
         }
     }
 

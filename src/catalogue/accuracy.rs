@@ -27,6 +27,15 @@ pub enum Accuracy {
 }
 
 impl Accuracy {
+    /// The class of a position that is known within so many metres, at most those of [`Self::Park`].
+    pub fn of_error(error_m: f64) -> Self {
+        match error_m {
+            e if e <= 200.0 => Self::Site,
+            e if e <= 1000.0 => Self::Block,
+            _ => Self::Park,
+        }
+    }
+
     /// Every class, best first.
     pub const ALL: [Self; 9] = [
         Self::Surveyed,

@@ -89,6 +89,8 @@ impl Catalogue {
     pub fn title(&self, language: Language) -> &str {
         match (&self.title, language) {
             (Some(title), Language::English) => title.get(language),
+            // A workbook without a plan.
+            (Some(title), Language::Chinese) if self.plan.title.is_empty() => &title.zh,
             _ => &self.plan.title,
         }
     }

@@ -1,10 +1,13 @@
 //! A project of the plan, as the rest of the program sees it.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use super::accuracy::{Accuracy, Status};
 use crate::{
+    book::RowRecord,
     language::Bilingual,
     plan::{Certainty, Quantity},
     units::{LonLat, SourceSpan, TextRange},
@@ -135,7 +138,8 @@ pub struct SetValue {
 /// One project.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Project {
-    /// `B1-01`, `T-01`, `F-01`; `P-3-01` for what the running text names, by chapter.
+    /// `B1-01`, `T-01`, `F-01`; `P-3-01` for what the running text names, by chapter; `L1-01` for what
+    /// the first table lists.
     pub id: String,
     pub name: Bilingual,
     /// At most eight Hanzi, for the map.
@@ -166,6 +170,8 @@ pub struct Project {
     pub stated_length_km: Option<f64>,
     pub unlocated: Option<Unlocated>,
     pub updates: Vec<Update>,
+    /// Rows of tables that tell of it; that of its origin first.
+    pub rows: Arc<[RowRecord]>,
     pub note: Option<Bilingual>,
     /// When it is built, in words such as 2024—2026; `None` where nobody says.
     pub period: Option<String>,
@@ -209,12 +215,14 @@ impl Project {
 }
 
 /// Order of ids in every list: boxes, then works in the text, then finished works, then what is
-/// proposed from the running text, each by number.
+/// proposed from the running text, then rows of tables, then what was added by hand, each by number.
 pub fn id_order(id: &str) -> (u8, u32, u32) {
     let series = match id.bytes().next() {
         Some(b'B') => 0,
         Some(b'T') => 1,
         Some(b'F') => 2,
+        Some(b'L') => 4,
+        Some(b'H') => 5,
         _ => 3,
     };
     let mut numbers = id

@@ -4,17 +4,21 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
-    sync::atomic::AtomicBool,
 };
 
 use serde_json::json;
 
 use super::{
-    CliError, args::InfoFormat, book_args::BookCommand, book_shape, commands::print_json, complain,
+    CliError,
+    args::InfoFormat,
+    book_args::BookCommand,
+    book_new::{From, new},
+    book_shape,
+    commands::print_json,
 };
 use crate::{
     app::{Language, Tell, echo},
-    book::{Action, Book, By, Deed, Entry, Mark, PlaceRecord, ProjectRecord, Table, Words},
+    book::{Action, Book, By, Deed, Entry, Mark, PlaceRecord, ProjectRecord},
     catalogue::{
         Accuracy,
         edit::{self, AttachedFile, Refusal},
@@ -23,18 +27,18 @@ use crate::{
     jobs::{TakenOver, book::base},
     store::{
         self,
-        book::{Access, BookError, Holder, Making, Plan, Workbook},
+        book::{Access, BookError, Holder, Workbook},
         clock,
     },
     tr,
 };
 
 /// Who works here, and when.
-fn by() -> By {
+pub(super) fn by() -> By {
     By { who: store::book::user(), at: clock::stamp() }
 }
 
-fn data(language: Language) -> impl Fn(BookError) -> CliError {
+pub(super) fn data(language: Language) -> impl Fn(BookError) -> CliError {
     move |e| CliError::Data(e.tell(language))
 }
 
@@ -45,8 +49,9 @@ pub fn run(
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
     match command {
-        BookCommand::New { out: path, from_plan, city, overwrite } => {
-            new(&path, &from_plan, city.as_deref(), overwrite, language, out)
+        BookCommand::New { out: path, from_plan, table, city, overwrite } => {
+            let from = From { plan: from_plan.as_deref(), table: table.as_deref() };
+            new(&path, &from, city.as_deref(), overwrite, language, out)
         }
         BookCommand::Set { workbook, id, assignment, source } => {
             set(&workbook, &id, &assignment, &source, language)
@@ -61,55 +66,6 @@ pub fn run(
         BookCommand::Undo { workbook } => undo(&workbook, language, out),
         BookCommand::Log { workbook, format } => log(&workbook, format, language, out),
     }
-}
-
-/// Makes a workbook of a plan. One that has words and no project is a workbook without projects.
-fn new(
-    path: &Path,
-    plan: &Path,
-    city: Option<&str>,
-    overwrite: bool,
-    language: Language,
-    out: &mut impl Write,
-) -> Result<ExitCode, CliError> {
-    let ending = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("jintu"));
-    if !ending {
-        return Err(CliError::Usage(tr!(language, "book.ending", path = path.display())));
-    }
-    if let Some(code) = city
-        && !(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()))
-    {
-        return Err(CliError::Usage(tr!(language, "book.city", code = echo(code))));
-    }
-    if let Some(code) = city
-        && let Err(near) = Base::check_city(code, &store::SEEDS)
-    {
-        let near = near.iter().map(|own| format!("{} {}", own.code, own.name.get(language)));
-        let near = near.collect::<Vec<_>>().join(", ");
-        return Err(CliError::Usage(tr!(language, "book.no_city", code = code, near = near)));
-    }
-    let paper = store::papers::read(plan, &AtomicBool::new(false));
-    let bytes = paper.map_err(|e| CliError::Data(e.tell(language)))?.text;
-    let name = plan.file_name().unwrap_or_default().to_string_lossy();
-    let words =
-        Words { zh: tr!(Language::Chinese, "book.made"), en: tr!(Language::English, "book.made") };
-    let making = Making { path, city, overwrite, by: by(), words };
-    let plan = Plan { bytes: &bytes, name: &name };
-    let made = Workbook::create(&making, plan, &store::SEEDS, &base()).map_err(data(language))?;
-    for finding in made.diagnostics {
-        if finding.severity == crate::diagnostics::Severity::Error {
-            complain(finding.message.get(language));
-        }
-    }
-    let projects = made.book.count(Table::Projects);
-    let places = made.book.count(Table::Places);
-    let path = path.display();
-    let told = tr!(language, "book.created", path = path, projects = projects, places = places);
-    writeln!(out, "{told}")?;
-    if projects == 0 {
-        complain(&tr!(language, "book.nothing_found"));
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
 /// Opens a workbook to change it; one that can only be read is refused.

@@ -20,13 +20,18 @@ pub struct SourceArgs {
 /// What is done with workbooks.
 #[derive(Debug, Subcommand)]
 pub enum BookCommand {
-    /// Make a workbook (.jintu) of a plan: its projects are written down once and can then be changed
+    /// Make a workbook (.jintu) of a plan, of a table of projects, or of both: the projects are written
+    /// down once and can then be changed
     New {
         #[arg(value_name = "OUT.jintu")]
         out: PathBuf,
         /// The plan's text, in any encoding
-        #[arg(long = "plan", value_name = "FILE")]
-        from_plan: PathBuf,
+        #[arg(long = "plan", value_name = "FILE", required_unless_present = "table")]
+        from_plan: Option<PathBuf>,
+        /// A table of projects: XLSX, XLS, ODS, CSV or DOCX; with a plan, rows that tell of its works
+        /// stand beside what it says
+        #[arg(long, value_name = "FILE")]
+        table: Option<PathBuf>,
         /// City of the plan by its GB/T 2260 code
         #[arg(long, value_name = "CODE")]
         city: Option<String>,

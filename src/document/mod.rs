@@ -4,10 +4,13 @@
 //! Nothing here touches a file; `store::papers` fills it.
 
 mod finding;
+mod grid;
 mod place;
+pub mod project_table;
 mod text_writer;
 
 pub use finding::{FindingCounts, PaperCause, PaperFinding};
+pub use grid::{CellSpan, Grid, GridRow, cell_name};
 pub use place::{Place, Rect, SourceMap};
 pub use text_writer::TextWriter;
 

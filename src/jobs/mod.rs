@@ -15,6 +15,7 @@ mod layer_export;
 mod layer_join;
 mod layer_table;
 pub mod layers_in_picture;
+mod new_workbook;
 mod open;
 mod open_book;
 mod opening;
@@ -27,6 +28,7 @@ mod services;
 pub mod tell;
 mod tell_book;
 pub mod tell_layers;
+mod tell_tables;
 mod try_columns;
 mod workbook;
 

@@ -4,10 +4,14 @@ use std::path::Path;
 
 use super::{Report, Services};
 use crate::{
-    app::{Action, Cancel, Message, News, NoticeLevel, Reading, open_layers::Snapshot},
+    app::{
+        Action, BookStep, Cancel, Message, News, NoticeLevel, ProjectTableStep, Reading,
+        open_layers::Snapshot,
+    },
     geo::Datum,
     store::{
-        layers::{LayerError, OpenOptions, open_layers},
+        self,
+        layers::{Columns, LayerError, OpenOptions, open_layers},
         tiles::{OpenNote, http::Reply, is_basemap_file, open::Web, open_basemap},
     },
     tile::{Failure, TileSource},
@@ -89,7 +93,15 @@ impl Services {
             Err(LayerError::NoCoordinates { start, .. } | LayerError::NotThere { start, .. })
                 if !start.sheets.is_empty() =>
             {
-                report(Action::AskColumns { file, start });
+                // A table of projects needs no coordinates.
+                let is_found = options.columns == Columns::Found;
+                if is_found && store::tables::read(path, &cancel.0).is_ok() {
+                    let layer = Some((file, start));
+                    let step = ProjectTableStep::Read { path: path.to_owned(), layer };
+                    report(Action::Workbook(BookStep::ProjectTable(step)));
+                } else {
+                    report(Action::AskColumns { file, start });
+                }
                 Reading::Asks
             }
             Err(e) => {

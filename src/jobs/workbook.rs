@@ -3,14 +3,20 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, atomic::AtomicBool},
+    sync::{Arc, PoisonError},
 };
 
-use super::{OpenBook, Report, Services, book::base, book_layers};
+use super::{
+    OpenBook, Report, Services,
+    book::base,
+    book_layers,
+    new_workbook::{create, look_at_table},
+};
 use crate::{
     app::{
-        Action, BookEdit, BookNews, BookOrder, Message, News, NoticeLevel, SavedEdit, SavedList,
-        ShownBook, export::SharedCatalogue, workbook::Content, workbook::PlanFrom,
+        Action, BookEdit, BookNews, BookOrder, BookStep, Message, News, NoticeLevel,
+        ProjectTableStep, SavedEdit, SavedList, ShownBook, export::SharedCatalogue,
+        workbook::Content, workbook::PlanFrom,
     },
     book::{self, AttachmentRecord, By, FilterRecord, Mark, ViewRecord, Words},
     catalogue::{
@@ -19,7 +25,7 @@ use crate::{
     },
     store::{
         self,
-        book::{Acted, BookError, Making, Plan, Workbook},
+        book::{Acted, BookError, Making, Workbook},
     },
 };
 
@@ -55,22 +61,39 @@ impl Services {
     pub(super) fn do_workbook(&self, order: BookOrder, report: &Report) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let again = order.clone();
+        if let BookOrder::ReadTable { path, layer } = order {
+            let by = By { who: store::book::user(), at: store::clock::stamp() };
+            let looked =
+                look_at_table(&path, layer.clone(), kept.as_ref().map(OpenBook::workbook), &by);
+            match (looked, layer) {
+                (Ok(preview), _) => {
+                    let step = ProjectTableStep::Show(Box::new(preview));
+                    report(Action::Workbook(BookStep::ProjectTable(step)));
+                }
+                // It was a table a moment ago; its columns can still be chosen.
+                (Err(_), Some((file, start))) => report(Action::AskColumns { file, start }),
+                (Err(reason), None) => fail(reason, report),
+            }
+            return;
+        }
         match perform(&mut kept, order) {
             Ok(news) => report(Action::WorkbookNews(Box::new(news))),
             Err(Failure::Book(BookError::Exists { .. })) => {
                 report(Action::AskReplaceBook(Box::new(again)));
             }
-            Err(reason) => {
-                let reason = match reason {
-                    Failure::Book(reason) => Message::new(reason),
-                    Failure::Refused(reason) => Message::new(reason),
-                    Failure::Told(reason) => reason,
-                };
-                report(Action::Notify(NoticeLevel::Problem, reason));
-                report(Action::WorkbookFailed);
-            }
+            Err(reason) => fail(reason, report),
         }
     }
+}
+
+fn fail(reason: Failure, report: &Report) {
+    let reason = match reason {
+        Failure::Book(reason) => Message::new(reason),
+        Failure::Refused(reason) => Message::new(reason),
+        Failure::Told(reason) => reason,
+    };
+    report(Action::Notify(NoticeLevel::Problem, reason));
+    report(Action::WorkbookFailed);
 }
 
 fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
@@ -96,18 +119,6 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
         BookOrder::Create { plan, path, replace } => {
             let path = if path.is_relative() { unused(&path) } else { path };
             let is_of_program = plan == PlanFrom::Program;
-            let name = match &plan {
-                PlanFrom::File(path) => path.file_name().map(std::ffi::OsStr::to_string_lossy),
-                PlanFrom::Program => None,
-            };
-            let name = name.unwrap_or_else(|| "plan.txt".into()).into_owned();
-            let bytes = match &plan {
-                PlanFrom::File(plan) => {
-                    let read = store::papers::read(plan, &AtomicBool::new(false));
-                    read.map_err(|reason| Failure::Told(Message::new(reason)))?.text
-                }
-                PlanFrom::Program => store::SEEDS.plan.to_vec(),
-            };
             let making = Making {
                 path: &path,
                 city: None,
@@ -115,9 +126,8 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 by,
                 words: Words { zh: "新建工作簿".to_owned(), en: "workbook made".to_owned() },
             };
-            let plan = Plan { bytes: &bytes, name: &name };
             let is_copy = is_of_program && kept.is_none();
-            Workbook::create(&making, plan, &store::SEEDS, &base)?;
+            create(&plan, &making, &base)?;
             let news = open(kept, &path, &base)?;
             Ok(BookNews { is_copy, ..news })
         }
@@ -153,6 +163,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
             let content = own.act(|workbook| workbook.act(&action, &by))?;
             Ok(BookNews { is_edit: true, ..news(own, content, added) })
         }
+        BookOrder::ReadTable { .. } => Ok(news(writable(kept)?, None, None)),
         BookOrder::OpenAttachment(id) => {
             let own = writable(kept)?;
             let (record, bytes) = attachment(own, &id)?;
@@ -267,6 +278,10 @@ fn action(
         BookEdit::Detach { attachment } => plain(edit::detach(book, &attachment)?),
         BookEdit::Saved(wanted) => plain(saved(book, wanted)?),
         BookEdit::Layers(wanted) => plain(book_layers::action(own, wanted)?),
+        BookEdit::AddTable(file) => {
+            let taken = edit::add_table(book, base, &file, mark)?;
+            (taken.added.into_iter().next(), taken.action)
+        }
     })
 }
 

@@ -44,6 +44,7 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
         "note": words(project.note.as_ref().map(|note| &note.zh)),
         "note_en": words(project.note.as_ref().map(|note| &note.en)),
         "origin": project.origin.key(),
+        "rows": project.rows.iter().collect::<Vec<_>>(),
         "certainty": project.certainty.map(crate::plan::Certainty::as_str),
         "set": project.set.iter().map(set).collect::<Vec<_>>(),
         "related": project.related,

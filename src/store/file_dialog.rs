@@ -29,7 +29,7 @@ pub fn ask_desktop(question: &FileQuestion) -> Answer {
     };
     let chosen = match question.purpose {
         Purpose::Open | Purpose::Attach => dialog.pick_files(),
-        Purpose::Table | Purpose::Plan | Purpose::LayerFile => {
+        Purpose::Table | Purpose::Plan | Purpose::LayerFile | Purpose::ProjectTable => {
             dialog.pick_file().map(|path| vec![path])
         }
         Purpose::Save | Purpose::Workbook | Purpose::SaveAttachment => {

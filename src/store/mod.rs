@@ -20,6 +20,7 @@ pub mod outline_file;
 pub mod papers;
 pub mod put_out;
 pub mod settings;
+pub mod tables;
 pub mod thumbnail;
 pub mod tiles;
 mod unchanging;

@@ -7,7 +7,7 @@ use egui::{
     vec2,
 };
 
-use super::{attachments, card_form, facts, keys, parts, widgets};
+use super::{attachments, card_form, card_rows, facts, keys, parts, widgets};
 use crate::{
     app::{Action, BookStep, FitTarget, Language, State, text},
     catalogue::{Facet, Project, Role},
@@ -45,7 +45,10 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     widgets::rule(ui, theme);
     facts::show(ui, state, project, theme, actions);
     then_and_now(ui, state, project, theme, actions);
-    quote(ui, state, project, theme, actions);
+    if project.words.start < project.words.end {
+        quote(ui, state, project, theme, actions);
+    }
+    card_rows::show(ui, state, project, theme);
     if let Some(note) = note(project, language) {
         ui.label(theme::text(note, size::SMALL, false).color(theme.muted()));
     }

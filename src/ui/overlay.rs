@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{
     add_project, browse, column_question, crs_question, export, feature, help, layer_export,
     layer_join, layer_style, messages, notices, package, palette, pick_list, place_sheet, replace,
-    search, views, workbook,
+    search, set_many, table_preview, views, workbook,
 };
 use crate::{
     app::{Action, Overlay, State, command::Outcome},
@@ -66,6 +66,10 @@ pub fn show(
         Overlay::ReplaceBook(order) => workbook::replace(ui, state, order, theme, actions),
         Overlay::DrawnPlace(drawn) => place_sheet::show(ui, state, drawn, theme, actions),
         Overlay::AddProject => add_project::show(ui, state, theme, actions),
+        Overlay::SetMany => set_many::show(ui, state, theme, actions),
+        Overlay::TablePreview(preview) => {
+            table_preview::show(ui, state, preview, theme, actions);
+        }
         Overlay::Package => package.show(ui, state, theme, actions),
     }
     if state.tour.is_none() {

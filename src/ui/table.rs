@@ -10,7 +10,7 @@ use egui::{
 
 use super::{drawer, sheet, widgets};
 use crate::{
-    app::{Action, Column, FitTarget, Settings, State, text},
+    app::{Action, Column, FitTarget, Settings, State, command, text},
     theme::{self, Theme, size},
     tr,
 };
@@ -50,6 +50,11 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
                 actions.push(Action::OpenExport);
             }
             ui.menu_button(tr!(language, "table.columns"), |ui| columns(ui, state, actions));
+            if command::is_possible("set-many", state)
+                && ui.button(tr!(language, "set_many.open", n = state.selected.len())).clicked()
+            {
+                actions.extend(command::press("set-many", state).actions);
+            }
             if sheet::close(ui, &tr!(language, "table.close")) {
                 actions.push(Action::ToggleTable);
             }
@@ -274,11 +279,33 @@ fn row_of(
         actions.push(Action::Hover(Some(project.id.clone())));
     }
     if response.clicked() {
-        if ui.input(|i| i.modifiers.command) {
+        let modifiers = ui.input(|i| i.modifiers);
+        if modifiers.shift {
+            actions.push(Action::Select(up_to(state, row)));
+        } else if modifiers.command {
             actions.push(Action::ToggleSelected(project.id.clone()));
         } else {
             actions.push(Action::Select(vec![project.id.clone()]));
             actions.push(Action::Fit(FitTarget::Selection));
         }
     }
+}
+
+/// The projects from the one in the card to a row, in the order of the table; the one in the card
+/// stays there.
+fn up_to(state: &State, row: &crate::app::Row) -> Vec<String> {
+    let focused = state.focus.as_deref().and_then(|id| state.catalogue.position(id));
+    let at = |project: usize| state.rows.iter().position(|own| own.project == project);
+    let to = at(row.project).unwrap_or_default();
+    let from = focused.and_then(at).unwrap_or(to);
+    let rows = state.rows.get(from.min(to)..=from.max(to)).unwrap_or_default();
+    let mut ids: Vec<String> = rows
+        .iter()
+        .filter_map(|own| state.catalogue.projects.get(own.project))
+        .map(|project| project.id.clone())
+        .collect();
+    if from > to {
+        ids.reverse();
+    }
+    ids
 }

@@ -9,13 +9,14 @@ use crate::{
 };
 
 /// What its menu offers, by the ids of commands; an empty one is a rule between groups.
-const ENTRIES: [&str; 13] = [
+const ENTRIES: [&str; 14] = [
     "new-workbook",
     "open-file",
     "save-book-copy",
     "",
     "edit-card",
     "add-project",
+    "add-table",
     "book-log",
     "save-view",
     "views",

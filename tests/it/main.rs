@@ -105,6 +105,8 @@ mod plan_other;
 mod plan_styles;
 mod platform;
 mod plot;
+mod project_tables;
+mod project_tables_book;
 mod raster;
 mod real;
 mod relief;
@@ -174,6 +176,8 @@ mod ui_notices;
 mod ui_opened;
 #[cfg(feature = "gui")]
 mod ui_panels;
+#[cfg(feature = "gui")]
+mod ui_project_tables;
 #[cfg(feature = "gui")]
 mod ui_reach;
 mod whole_plane;

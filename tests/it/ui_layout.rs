@@ -2,7 +2,10 @@
 //! screen readers get: no button lies on another, none leaves the window or the room that it can be
 //! scrolled into.
 
-use std::{collections::BTreeMap, sync::atomic::AtomicBool};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use egui::{LayerId, Order, Rect, accesskit::Role, pos2, vec2};
 use egui_kittest::{
@@ -11,11 +14,15 @@ use egui_kittest::{
 };
 use jintu::{
     app::{
-        Action, Column, ExportFormat, Landing, Language, Message, NoticeLevel, Order as JobOrder,
-        Overlay, Purpose, Reading, Settings, SketchStep, State, Tab, TableStep, Tell,
-        browse::FileQuestion, open_layers::Snapshot,
+        Action, BookStep, Column, ExportFormat, Landing, Language, Message, NoticeLevel,
+        Order as JobOrder, Overlay, ProjectTableStep, Purpose, Reading, Settings, SketchStep,
+        State, Tab, TablePreview, TableStep, Tell, browse::FileQuestion, open_layers::Snapshot,
     },
     catalogue::Facet,
+    document::{
+        Grid, GridRow,
+        project_table::{ProjectTable, TableFile},
+    },
     layer::{CountyCodes, SheetStart, TableStart},
     store::{
         folders,
@@ -46,7 +53,7 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 23] = [
+const SCENES: [Scene; 25] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
@@ -109,6 +116,13 @@ const SCENES: [Scene; 23] = [
     }),
     ("feature", feature),
     ("columns", columns),
+    ("table of projects", project_table),
+    ("several projects", |h| {
+        let ids = catalogue().projects.iter().map(|p| p.id.clone()).collect();
+        act(h, Action::Select(ids));
+        act(h, Action::ToggleTable);
+        act(h, Action::Workbook(BookStep::AskSetMany));
+    }),
     ("table of a layer", |h| {
         let file = wide_layer(h);
         let of = (file, 0);
@@ -198,6 +212,26 @@ fn wide_layer(harness: &mut Harness<'_, Shell>) -> u64 {
     .unwrap();
     act(harness, Action::FileRead { file, layers, reading: Reading::Done });
     file
+}
+
+/// A table of projects with many columns, before it is taken.
+fn project_table(harness: &mut Harness<'_, Shell>) {
+    let mut grid = Grid { name: "一张名字很长的工作表".repeat(4), ..Grid::default() };
+    let head = ["序号", "项目名称", "总投资"].map(str::to_owned).into_iter();
+    let other = (0..30).map(|n| format!("很长的其他列{n}"));
+    grid.rows.push(GridRow { number: 1, cells: head.chain(other).collect() });
+    for number in 2..60 {
+        let name = "很长的项目名称".repeat(9);
+        let cells = vec![number.to_string(), name, "5000".to_owned(), "甲".to_owned()];
+        grid.rows.push(GridRow { number, cells });
+    }
+    let table = ProjectTable::read(&[grid.clone(), grid]);
+    let name = "很长的文件名-a-long-name-of-a-table.xlsx".to_owned();
+    let file = TableFile { name, bytes: Arc::default(), hash: String::new(), table };
+    let path = "a.xlsx".into();
+    let preview = TablePreview { path, file: Arc::new(file), taken: None, layer: None };
+    let step = ProjectTableStep::Show(Box::new(preview));
+    act(harness, Action::Workbook(BookStep::ProjectTable(step)));
 }
 
 /// The question which columns of a wide table of several sheets hold its coordinates.

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use super::{kept_layers, layer_join, layers, panels, workbook};
+use super::{kept_layers, layer_join, layers, panels, project_table, workbook};
 use crate::app::{
-    browse::{Browse, ChosenPlace, FileQuestion, FolderEntry, Listing, Purpose},
+    browse::{Browse, ChosenPlace, FileQuestion, FolderEntry, Listing, Purpose, is_table},
     job::{Entry, Order},
     layer_join::JoinStep,
     message::Message,
     state::{Overlay, State},
+    table_preview::ProjectTableStep,
     workbook::PlanFrom,
 };
 
@@ -113,8 +114,17 @@ pub fn chosen(state: &mut State, purpose: Purpose, paths: Vec<PathBuf>) -> Vec<O
             None => Vec::new(),
         },
         Purpose::Plan => {
-            let plan = paths.into_iter().next();
-            plan.map_or_else(Vec::new, |plan| workbook::ask_place(state, PlanFrom::File(plan)))
+            let Some(path) = paths.into_iter().next() else { return Vec::new() };
+            if is_table(&path) {
+                project_table::step(state, ProjectTableStep::Read { path, layer: None })
+            } else {
+                workbook::ask_place(state, PlanFrom::File(path))
+            }
+        }
+        Purpose::ProjectTable => {
+            let path = paths.into_iter().next();
+            let read = path.map(|path| ProjectTableStep::Read { path, layer: None });
+            read.map_or_else(Vec::new, |read| project_table::step(state, read))
         }
         Purpose::Workbook => {
             if let Some(path) = paths.into_iter().next() {

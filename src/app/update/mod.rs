@@ -18,6 +18,7 @@ mod list;
 mod notices;
 mod package;
 mod panels;
+mod project_table;
 mod questions;
 mod search;
 mod selection;

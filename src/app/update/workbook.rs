@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{browse, kept_layers, layers, panels, sketch, views};
+use super::{browse, kept_layers, layers, panels, project_table, sketch, views};
 use crate::{
     app::{
         browse::FileQuestion,
@@ -90,6 +90,8 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
                 return browse::ask(state, question);
             }
         }
+        BookStep::AskSetMany => state.overlay = Overlay::SetMany,
+        BookStep::ProjectTable(step) => return project_table::step(state, step),
         BookStep::OpenLog => state.overlay = Overlay::BookLog,
         BookStep::RestoreTo(seq) => queue(state, BookOrder::RestoreTo(seq)),
         BookStep::Replace => {
@@ -249,7 +251,8 @@ fn usual_name(state: &State, plan: &PlanFrom) -> String {
     format!("{name}.jintu")
 }
 
-fn recent_folder(state: &State) -> PathBuf {
+/// Where the last file was opened.
+pub fn recent_folder(state: &State) -> PathBuf {
     let recent = state.settings.recent_files.first();
     recent.and_then(|path| path.parent()).map(PathBuf::from).unwrap_or_default()
 }

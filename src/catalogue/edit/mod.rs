@@ -10,8 +10,10 @@ mod fields;
 mod layers;
 mod places;
 mod projects;
+mod same_work;
 mod saved;
 mod slides;
+mod table;
 mod values;
 
 pub use attachments::{AttachedFile, attach, detach, of_project as attachments_of};
@@ -25,6 +27,7 @@ pub use places::{clear_place, place};
 pub use projects::{add, bring_back, duplicate, merge, relate, remove, split};
 pub use saved::{Listed, listed, remove_listed, rename, save_filter, save_view, shift};
 pub use slides::{FigurePart, SlideEdit, SlidePart, text_of};
+pub use table::{RowOf, TableTaken, Unsure, add_into, add_table, book_of_table};
 pub use values::{restore, set, set_many};
 
 use crate::{

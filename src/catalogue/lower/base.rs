@@ -15,6 +15,7 @@ use crate::{
         seed_later::SourceSeed,
     },
     diagnostics::Diagnostic,
+    document::project_table::{Meaning, TableFile},
     gazetteer::Gazetteer,
     geo::{CountyArea, CountyIndex},
     language::Bilingual,
@@ -102,6 +103,18 @@ impl Base {
     /// It is none: some that are written nearly so, the nearest first.
     pub fn check_city(code: &str, seeds: &SeedFiles<'_>) -> Result<(), Vec<Area>> {
         country::check_code(code, seeds.country)
+    }
+
+    /// The code of the unit that a table of projects is of: by its title or the name of its file, else
+    /// the prefecture that most rows name. `None` where they do not tell, or tell the seeds' own city.
+    pub fn city_of_table(file: &TableFile, seeds: &SeedFiles<'_>) -> Option<String> {
+        let title = file.table.title().unwrap_or_default();
+        let places = file
+            .table
+            .projects()
+            .filter_map(|(_, row)| row.cell(Meaning::County).or_else(|| row.cell(Meaning::Place)));
+        let words: Vec<&str> = places.map(|cell| cell.words.as_str()).take(300).collect();
+        country::code_of_words(&[title, &file.name], &words, seeds.country)
     }
 
     fn standing_on(self, other: Surroundings) -> Self {

@@ -63,6 +63,29 @@ pub fn check_code(code: &str, country: &[u8]) -> Result<(), Vec<Area>> {
     Err(near.into_iter().take(NAMED).cloned().collect())
 }
 
+/// The code of the unit that titles name, the first that names one, else of the prefecture that most
+/// of the words for places lie in; `None` where nothing tells, or tells the city of the seeds.
+pub fn code_of_words(titles: &[&str], words: &[&str], country: &[u8]) -> Option<String> {
+    /// Fewer tell nothing.
+    const LEAST: usize = 3;
+    let areas = read(country, &mut Vec::new())?;
+    let chosen = titles.iter().find_map(|title| areas.guess(title).chosen);
+    if let Some(city) = chosen {
+        return (!city.code.starts_with(SEEDED)).then(|| city.code.clone());
+    }
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for own in words {
+        let area = areas.guess(own).chosen;
+        if let Some(city) = area.and_then(|area| areas.city_over(&area.code)) {
+            *counts.entry(city.code.clone()).or_default() += 1;
+        }
+    }
+    let all: usize = counts.values().sum();
+    let (code, most) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let tells = most >= LEAST && most * 5 >= all * 3;
+    (tells && !code.starts_with(SEEDED)).then_some(code)
+}
+
 /// What lies around the unit with that code; `None` for the city of the seeds and what is no unit.
 pub fn of_code(code: &str, country: &[u8], out: &mut Vec<Diagnostic>) -> Option<Surroundings> {
     if code.starts_with(SEEDED) {

@@ -53,7 +53,9 @@ pub(super) fn material(
     let mut targets = records::<TargetRecord>(book, out);
     targets.sort_by_key(|target| target.order);
     let slides = decks::presented(book, &plan, out);
-    let translated = |title: &Bilingual| !title.en.is_empty();
+    // Without a plan the title is the workbook's own.
+    let has_plan = about.as_ref().is_some_and(|about| about.plan.is_some());
+    let translated = |title: &Bilingual| !title.en.is_empty() || !has_plan;
     Material {
         task_titles: tasks.titles(&plan),
         targets: targets.iter().map(|record| target(record, &plan)).collect(),
@@ -186,6 +188,7 @@ pub(super) fn entry(record: &ProjectRecord, plan: &Plan, tasks: &Tasks) -> Entry
         stated_length_km: record.number("stated_length_km"),
         unlocated: None,
         updates: record.updates.iter().map(|own| update(own, plan)).collect(),
+        rows: record.rows.clone().into(),
         note: (!note.is_empty()).then_some(note),
         certainty: record.text("certainty").and_then(Certainty::from_key),
         period: record.text("period").map(str::to_owned),

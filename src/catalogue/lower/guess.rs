@@ -1,5 +1,7 @@
 //! What the text alone tells of a project that nobody has curated.
 
+use std::sync::Arc;
+
 use crate::{
     catalogue::{Accuracy, Project, ProjectOrigin, Status},
     language::Bilingual,
@@ -113,6 +115,7 @@ fn told(plan: &Plan, id: &str, name: &str, words: TextRange, titles: &[&str]) ->
         stated_length_km: None,
         unlocated: None,
         updates: Vec::new(),
+        rows: Arc::default(),
         note: None,
         period: plan::building_years(text),
         origin: ProjectOrigin::Plan,

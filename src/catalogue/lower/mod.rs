@@ -13,6 +13,7 @@ mod guess;
 mod later;
 mod links;
 mod material;
+pub(super) mod of_row;
 mod place;
 mod places;
 mod projects;
@@ -191,11 +192,7 @@ fn geocoded(
     if best.confidence < GEOCODE_CONFIDENCE || error_m > GEOCODE_ERROR_M {
         return None;
     }
-    let accuracy = match error_m {
-        e if e <= 200.0 => Accuracy::Site,
-        e if e <= 1000.0 => Accuracy::Block,
-        _ => Accuracy::Park,
-    };
+    let accuracy = Accuracy::of_error(error_m);
     let percent = (best.confidence * 100.0).round();
     let name = &best.place.name;
     Some(Feature {

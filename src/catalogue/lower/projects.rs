@@ -1,5 +1,7 @@
 //! Box items and named works to projects: words, figures, tasks.
 
+use std::sync::Arc;
+
 use crate::{
     catalogue::{
         Accuracy, Fact, Investment, Project, ProjectOrigin, Status,
@@ -153,6 +155,7 @@ fn curated(seed: &ProjectSeed, words: TextRange, plan: &Plan) -> Project {
         stated_length_km: None,
         unlocated: None,
         updates: Vec::new(),
+        rows: Arc::default(),
         note: seed.note(),
         period: None,
         origin: ProjectOrigin::Plan,

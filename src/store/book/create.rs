@@ -14,11 +14,13 @@ use super::{
     log, open, rows, schema,
 };
 use crate::{
-    book::{Blob, Book, By, Deed, Entry, Mark, TABLES, Table, Words},
+    book::{Blob, Book, By, Deed, Entry, Mark, TABLES, Table, Unreadable, Words},
     catalogue::{
+        edit::{Refusal, TableTaken, add_into, book_of_table},
         lower::{Base, NewBook, book_of_plan, lower_book, lower_some},
         seed::SeedFiles,
     },
+    document::project_table::TableFile,
     store::{
         StoreError,
         files::{check_place, part_beside},
@@ -77,6 +79,40 @@ impl Workbook {
         Ok(made)
     }
 
+    /// Makes a workbook of a table of projects, with a plan or without: rows that tell of works of
+    /// the plan stand beside what it says.
+    ///
+    /// # Errors
+    /// As [`Self::create`], or a record does not fit.
+    pub fn create_of_table(
+        making: &Making<'_>,
+        plan: Option<Plan<'_>>,
+        file: &TableFile,
+        seeds: &SeedFiles<'_>,
+        base: &Arc<Base>,
+    ) -> Result<(NewBook, TableTaken), BookError> {
+        let told = match plan {
+            Some(plan) => Base::city_of_plan(plan.bytes, seeds),
+            None => Base::city_of_table(file, seeds),
+        };
+        let city = making.city.or(told.as_deref());
+        let base = &open::base_of(base, city, seeds);
+        let mark = Mark { who: making.by.who.clone(), at: making.by.at.clone(), ..Mark::default() };
+        let (made, taken) = match plan {
+            Some(plan) => {
+                let mut made = book_of_plan(plan.bytes, plan.name, city, &mark, seeds, base)?;
+                let taken = add_into(&mut made.book, base, file, &mark).map_err(unfit)?;
+                (made, taken)
+            }
+            None => book_of_table(file, city, &mark, base).map_err(unfit)?,
+        };
+        let plan_bytes = plan.map_or(&[][..], |plan| plan.bytes);
+        let blobs = plan.map(|plan| Blob::new(plan.bytes)).into_iter();
+        let blobs: Vec<Blob> = blobs.chain([Blob::new(file.bytes.clone())]).collect();
+        Self::write_new(making, &made.book, &blobs, plan_bytes, base)?;
+        Ok((made, taken))
+    }
+
     /// Writes a book that is there into a new file, with its large bytes.
     ///
     /// # Errors
@@ -108,6 +144,17 @@ impl Workbook {
             self.file.execute("VACUUM INTO ?1", [name]).map(drop).map_err(|e| of_writing(part, &e))
         })
     }
+}
+
+/// A table is refused for its records alone.
+fn unfit(reason: Refusal) -> BookError {
+    let reason = match reason {
+        Refusal::Record(own) => own,
+        other => {
+            Unreadable { table: Table::Projects, key: String::new(), reason: other.to_string() }
+        }
+    };
+    BookError::Record(reason)
 }
 
 /// Lets a file be written beside its name, and puts it there when it is whole and on disk.

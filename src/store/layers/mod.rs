@@ -14,6 +14,7 @@ mod format;
 mod geojson_file;
 mod geopackage;
 mod gpx_file;
+pub mod grids;
 mod guarded;
 mod kml_file;
 pub(super) mod markup;

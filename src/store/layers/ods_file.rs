@@ -54,6 +54,7 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
         hidden: HashSet::new(),
         style: String::new(),
         cells: 0,
+        row: 0,
     };
     book.read(sink)
 }
@@ -79,6 +80,8 @@ struct Book<'a, R: Read> {
     style: String,
     /// Cells so far, with those that repeat.
     cells: usize,
+    /// Rows of the sheet so far, with those that repeat.
+    row: u32,
 }
 
 /// A row while it is read.
@@ -91,6 +94,8 @@ struct Row {
     cell_repeats: usize,
     words: String,
     has_words: bool,
+    /// Cells over several rows or columns: their columns, and how many of both.
+    spans: Vec<(usize, [usize; 2])>,
 }
 
 impl<'a, R: Read> Book<'a, R> {
@@ -141,6 +146,7 @@ impl<'a, R: Read> Book<'a, R> {
         let mut sheet = (!wanted.is_empty()).then(|| Sheet::new(&name, self.source));
         let outside = self.path.len();
         self.path.push("table".to_owned());
+        self.row = 0;
         let mut row: Option<Row> = None;
         let ended = loop {
             let mark = match self.text.next() {
@@ -201,10 +207,15 @@ impl<'a, R: Read> Book<'a, R> {
                     cell_repeats: 1,
                     words: String::new(),
                     has_words: false,
+                    spans: Vec::new(),
                 });
             }
             ("table-cell" | "covered-table-cell", Some(row)) => {
                 row.cell_repeats = repeats("number-columns-repeated");
+                let span = [repeats("number-rows-spanned"), repeats("number-columns-spanned")];
+                if span.iter().any(|own| *own > 1) {
+                    row.spans.push((row.width, span));
+                }
                 row.datum = self.value();
                 row.words.clear();
                 row.has_words = false;
@@ -288,6 +299,17 @@ impl<'a, R: Read> Book<'a, R> {
         sink: &mut Sink<'_>,
     ) -> Result<bool, LayerError> {
         let Some(sheet) = sheet else { return Ok(true) };
+        let first = self.row.saturating_add(1);
+        self.row = self.row.saturating_add(u32::try_from(row.repeats).unwrap_or(u32::MAX));
+        if let Some(grids) = sink.grids.as_deref_mut() {
+            for (column, [rows, columns]) in &row.spans {
+                let whole = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+                let (top, left) = (first - 1, whole(*column));
+                let bottom = top.saturating_add(whole(*rows).saturating_sub(1));
+                let right = left.saturating_add(whole(*columns).saturating_sub(1));
+                grids.span((top, left), (bottom, right));
+            }
+        }
         let own = row.cells.0.len();
         if own == 0 {
             return Ok(true);
@@ -298,11 +320,11 @@ impl<'a, R: Read> Book<'a, R> {
         }
         #[expect(clippy::cast_possible_truncation, reason = "a share")]
         sink.set_share((self.text.read_bytes() as f64 / self.bytes as f64 * 0.95) as f32);
-        for _ in 1..row.repeats {
-            if !sheet.push(row.cells.clone(), sink)? {
+        for (_, number) in (1..row.repeats).zip(first..) {
+            if !sheet.push(number, row.cells.clone(), sink)? {
                 return Ok(false);
             }
         }
-        sheet.push(row.cells, sink)
+        sheet.push(self.row, row.cells, sink)
     }
 }

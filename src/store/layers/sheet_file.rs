@@ -23,6 +23,13 @@ pub fn read_xlsx(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerEr
     let mut book = Xlsx::new(file).map_err(|e| source.damaged("XLSX", e))?;
     let mut told = Told::default();
     for name in told.sheets(&book, sink) {
+        if let Some(grids) = sink.grids.as_deref_mut() {
+            // What cannot be told of merged cells leaves them as they are.
+            let spans = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+            for own in spans {
+                grids.span(own.start, own.end);
+            }
+        }
         let mut cells = match book.worksheet_cells_reader(&name) {
             Ok(cells) => cells,
             Err(e) => {
@@ -56,14 +63,14 @@ pub fn read_xlsx(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerEr
                     told.broken.push(format!("{name} ({})", Fault::TooLarge));
                     break;
                 }
-                if !sheet.push(std::mem::take(&mut row), sink)? {
+                if !sheet.push(number + 1, std::mem::take(&mut row), sink)? {
                     break;
                 }
                 number = at;
             }
             row.put(column as usize, datum_ref(cell.get_value()));
         }
-        sheet.push(row, sink)?;
+        sheet.push(number + 1, row, sink)?;
         told.end(sheet, sink)?;
     }
     told.close(source, "XLSX", sink)
@@ -135,6 +142,10 @@ impl Told {
         if let Some(plain) = sink.plain.as_deref_mut() {
             return self.end_plain(&sheet, plain);
         }
+        if let Some(grids) = sink.grids.as_deref_mut() {
+            grids.end_sheet(&sheet.name);
+            return Ok(());
+        }
         sheet.decide(sink)?;
         self.has_chosen |= sheet.is_chosen;
         if let Some(features) = sheet.features {
@@ -173,6 +184,11 @@ impl Told {
         sink: &mut Sink<'_>,
     ) -> Result<(), LayerError> {
         if sink.plain.as_deref().is_some_and(Plain::is_complete) {
+            return Ok(());
+        }
+        if let Some(grids) = sink.grids.as_deref_mut() {
+            grids.hidden = self.hidden;
+            grids.broken = self.broken;
             return Ok(());
         }
         let is_missed = matches!(source.options.columns, Columns::Chosen(_)) && !self.has_chosen;
@@ -245,14 +261,22 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Takes a row; false where no more are wanted.
-    pub fn push(&mut self, row: SheetRow<'a>, sink: &mut Sink<'_>) -> Result<bool, LayerError> {
+    /// Takes a row by its number, from 1; false where no more are wanted.
+    pub fn push(
+        &mut self,
+        number: u32,
+        row: SheetRow<'a>,
+        sink: &mut Sink<'_>,
+    ) -> Result<bool, LayerError> {
         const LOOK: usize = 300;
         if row.0.iter().all(|cell| cell.value() == Value::Missing) {
             return Ok(true);
         }
         if let Some(plain) = sink.plain.as_deref_mut() {
             return Ok(plain.push(row.0.iter().map(Datum::value)));
+        }
+        if let Some(grids) = sink.grids.as_deref_mut() {
+            return Ok(grids.push(number, row.0.iter().map(Datum::value)));
         }
         if self.features.is_some() {
             self.tell(&row, sink)?;

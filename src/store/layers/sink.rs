@@ -10,7 +10,7 @@ use std::{
 };
 
 use super::{
-    LayerError, OpenOptions, Progress, Script, TextCounts, counties_beside::Found,
+    LayerError, OpenOptions, Progress, Script, TextCounts, counties_beside::Found, grids::Grids,
     plain_table::Plain,
 };
 use crate::layer::{
@@ -42,6 +42,8 @@ pub struct Sink<'a> {
     explained: bool,
     /// Takes the rows of sheets as they are, without places.
     pub(super) plain: Option<&'a mut Plain>,
+    /// Takes sheets as they are, with the numbers of their rows.
+    pub(super) grids: Option<&'a mut Grids>,
 }
 
 impl<'a> Sink<'a> {
@@ -62,6 +64,7 @@ impl<'a> Sink<'a> {
             finished: None,
             explained: false,
             plain: None,
+            grids: None,
         }
     }
 

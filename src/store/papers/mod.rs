@@ -10,7 +10,7 @@ mod recognise;
 
 use std::{path::Path, sync::atomic::AtomicBool};
 
-pub use docx::shown_number;
+pub use docx::{shown_number, tables as docx_tables};
 pub use fault::PaperFault;
 pub use recognise::{Form, form_of};
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::{
     app::{
-        Action, BookStep, State, Tab,
+        Action, BookStep, ProjectTableStep, State, Tab,
         command::{Choice, Chord, Command, Effect, Field, Key, Outcome, Scope},
     },
     language::Bilingual,
@@ -32,6 +32,12 @@ pub const ROWS: &[Command] = &[
     .switch(|state| state.workbook.editing),
     Command::new("add-project", "command.add_project", |_, _| step(BookStep::AskAdd))
         .when(|state| state.workbook.shown.read_only.is_none()),
+    Command::new("add-table", "command.add_table", |_, _| {
+        step(BookStep::ProjectTable(ProjectTableStep::Ask))
+    })
+    .when(|state| state.workbook.shown.read_only.is_none()),
+    Command::new("set-many", "command.set_many", |_, _| step(BookStep::AskSetMany))
+        .when(|state| state.selected.len() > 1 && state.workbook.shown.read_only.is_none()),
     Command::new("book-log", "command.book_log", |_, _| step(BookStep::OpenLog))
         .when(|state| state.workbook.path.is_some()),
     Command::new("open-recent", "command.recent_files", |_, call| {

@@ -2,7 +2,7 @@
 //! to a layer.
 
 mod plain;
-mod text;
+pub(super) mod text;
 
 pub use plain::Plain;
 
@@ -13,13 +13,13 @@ use std::{
 };
 
 use super::{LayerError, OpenOptions, Sink, Source, format_of, refused};
-use crate::layer::{Cause, Field, Finding, TableBuilder, Value, join::PlainTable};
+use crate::layer::{Field, Finding, TableBuilder, Value, join::PlainTable};
 
 /// Endings of the files that can be joined.
 pub const EXTENSIONS: [&str; 8] = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "ods"];
 
 /// Formats whose sheets are read.
-const BOOKS: [&str; 3] = ["XLSX", "XLS", "ODS"];
+pub(super) const BOOKS: [&str; 3] = ["XLSX", "XLS", "ODS"];
 
 /// Reads a table: of a workbook the sheet of a name, else the first that can be seen and is not empty.
 /// Its head is the first row that is as full as most and holds words alone.
@@ -51,7 +51,11 @@ pub fn read_table(
         return Err(LayerError::Unknown(path.to_owned()));
     }
     let mut rows = Rows::default();
-    text::read(&source, &sink, &mut rows)?;
+    let findings = text::read(&source, &sink, &mut |row| {
+        rows.push((0..row.len()).map(|column| Value::of_text(row.get(column))));
+        true
+    })?;
+    rows.findings.extend(findings);
     rows.finish().ok_or_else(|| source.without_features("CSV"))
 }
 
@@ -154,12 +158,6 @@ impl Rows {
         self.fields = Some(fields);
         for row in first.iter().skip(head.map_or(0, |head| head + 1)) {
             self.tell(row.iter().map(Owned::value));
-        }
-    }
-
-    fn find(&mut self, cause: Cause, count: usize, detail: &str) {
-        if count > 0 || !detail.is_empty() {
-            self.findings.push(Finding { cause, count, detail: detail.to_owned() });
         }
     }
 

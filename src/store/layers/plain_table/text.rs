@@ -1,16 +1,22 @@
 //! Delimited text.
 
-use super::Rows;
 use crate::{
-    layer::{Cause, Value},
+    layer::{Cause, Finding},
     store::layers::{
         LayerError, Sink, Source,
         tabular::records::{Delimiter, End, Records, Row, record},
     },
 };
 
-/// Reads all of it.
-pub fn read(source: &Source<'_>, sink: &Sink<'_>, rows: &mut Rows) -> Result<(), LayerError> {
+/// Reads all of it, row by row, blank ones too, until one is answered with false.
+///
+/// # Errors
+/// The file cannot be read, or reading was stopped.
+pub fn read(
+    source: &Source<'_>,
+    sink: &Sink<'_>,
+    each: &mut dyn FnMut(&Row) -> bool,
+) -> Result<Vec<Finding>, LayerError> {
     /// Enough to tell what parts cells.
     const LOOK: usize = 1 << 16;
     let failed = |reason| source.unreadable(reason);
@@ -25,19 +31,26 @@ pub fn read(source: &Source<'_>, sink: &Sink<'_>, rows: &mut Rows) -> Result<(),
     let counts = records.counts();
     let mut count = 0_usize;
     while records.advance().map_err(failed)? {
-        let row = records.row();
-        rows.push((0..row.len()).map(|column| Value::of_text(row.get(column))));
+        if !each(records.row()) {
+            break;
+        }
         count += 1;
         if count.is_multiple_of(4096) {
             sink.check_stopped()?;
         }
     }
-    rows.find(Cause::OpenQuote, records.open_quotes(), "");
-    rows.find(Cause::BadText, counts.bad(), "");
+    let mut findings = Vec::new();
+    let mut find = |cause, count: usize, detail: &str| {
+        if count > 0 || !detail.is_empty() {
+            findings.push(Finding { cause, count, detail: detail.to_owned() });
+        }
+    };
+    find(Cause::OpenQuote, records.open_quotes(), "");
+    find(Cause::BadText, counts.bad(), "");
     if records.script().is_guessed {
-        rows.find(Cause::EncodingGuessed, 0, records.script().name());
+        find(Cause::EncodingGuessed, 0, records.script().name());
     }
-    Ok(())
+    Ok(findings)
 }
 
 /// What parts the cells of most rows into the same number of several.

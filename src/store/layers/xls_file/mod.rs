@@ -35,6 +35,7 @@ const SHARED_LABEL: u16 = 0x00FD;
 const BOOL_OR_ERROR: u16 = 0x0205;
 const FORMULA: u16 = 0x0006;
 const STRING: u16 = 0x0207;
+const MERGED: u16 = 0x00E5;
 
 /// Reads the sheets of an XLS file.
 pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> {
@@ -153,6 +154,8 @@ impl Book {
 struct Cells {
     /// Their rows and the places of their records.
     places: Vec<(u16, u32)>,
+    /// Cells that were made one: first and last row, first and last column.
+    spans: Vec<[u16; 4]>,
     is_cut: bool,
 }
 
@@ -164,7 +167,7 @@ impl Cells {
         sink: &Sink<'_>,
     ) -> Result<Self, LayerError> {
         let mut records = Records::from(stream, at);
-        let (mut places, mut depth) = (Vec::new(), 0_usize);
+        let (mut places, mut spans, mut depth) = (Vec::new(), Vec::new(), 0_usize);
         let mut has_ended = false;
         let mut last = at;
         for (count, record) in records.by_ref().enumerate() {
@@ -190,6 +193,16 @@ impl Cells {
                         places.push((row, at));
                     }
                 }
+                MERGED => {
+                    let all = record.data.get(2..).unwrap_or_default().as_chunks::<8>().0;
+                    for own in all {
+                        let mut span = [0; 4];
+                        for (to, from) in span.iter_mut().zip(own.as_chunks::<2>().0) {
+                            *to = u16::from_le_bytes(*from);
+                        }
+                        spans.push(span);
+                    }
+                }
                 _ => {}
             }
         }
@@ -197,7 +210,7 @@ impl Cells {
         if !places.is_sorted_by_key(|(row, _)| *row) {
             places.sort_by_key(|(row, _)| *row);
         }
-        Ok(Self { places, is_cut: !has_ended })
+        Ok(Self { places, spans, is_cut: !has_ended })
     }
 
     fn tell<'a>(
@@ -213,8 +226,8 @@ impl Cells {
             if count.is_multiple_of(4096) {
                 sink.check()?;
             }
-            if number.replace(*own).is_some_and(|before| before != *own)
-                && !sheet.push(std::mem::take(&mut row), sink)?
+            if let Some(before) = number.replace(*own).filter(|before| before != own)
+                && !sheet.push(u32::from(before) + 1, std::mem::take(&mut row), sink)?
             {
                 return Ok(());
             }
@@ -224,7 +237,12 @@ impl Cells {
                 cell(&record, &mut records, book, &mut row);
             }
         }
-        sheet.push(row, sink).map(|_| ())
+        if let Some(grids) = sink.grids.as_deref_mut() {
+            for [top, bottom, left, right] in self.spans.iter().map(|own| own.map(u32::from)) {
+                grids.span((top, left), (bottom, right));
+            }
+        }
+        sheet.push(number.map_or(1, |own| u32::from(own) + 1), row, sink).map(|_| ())
     }
 }
 

@@ -8,14 +8,18 @@ mod numbering;
 mod open_paragraph;
 mod rooms;
 mod styles;
+mod tables;
 mod walk;
 mod write;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use block::Block;
+
 pub use number_format::shown_number;
 use numbering::Numbering;
 use styles::Styles;
+pub use tables::tables;
 use walk::Walk;
 
 use super::{PaperFault, package::Package};
@@ -37,18 +41,14 @@ pub fn read(bytes: &[u8], cancel: &AtomicBool) -> Result<Paper, PaperFault> {
         findings.count(PaperCause::Macros);
     }
     let main = main_part(&mut package)?;
-    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     let Some((body, is_cut)) = package.part(&main)? else {
         return Err(PaperFault::NoWords);
     };
-    let mut beside = |name: &str| -> Result<Vec<u8>, PaperFault> {
-        let name = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
-        // Numbers, styles and notes may be missing or damaged: the words are still there.
-        Ok(package.part(&name)?.map_or_else(Vec::new, |(bytes, _)| bytes))
-    };
-    let styles = Styles::read(&beside("styles.xml")?);
-    let numbering = Numbering::read(&beside("numbering.xml")?, &styles);
-    let notes = [beside("footnotes.xml")?, beside("endnotes.xml")?];
+    let (styles, numbering) = lists(&mut package, &main)?;
+    let notes = [
+        beside(&mut package, &main, "footnotes.xml")?,
+        beside(&mut package, &main, "endnotes.xml")?,
+    ];
 
     let mut walk = Walk::new(styles, numbering, &mut findings);
     let mut is_damaged = is_cut;
@@ -70,6 +70,36 @@ pub fn read(bytes: &[u8], cancel: &AtomicBool) -> Result<Paper, PaperFault> {
     }
     let (text, map) = out.finish();
     Ok(Paper { kind: PaperKind::Docx, text: text.into_bytes(), map, findings: findings.finish() })
+}
+
+/// A part beside the main one; empty where it is missing.
+fn beside(package: &mut Package<'_>, main: &str, name: &str) -> Result<Vec<u8>, PaperFault> {
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let name = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    // Numbers, styles and notes may be missing or damaged: the words are still there.
+    Ok(package.part(&name)?.map_or_else(Vec::new, |(bytes, _)| bytes))
+}
+
+/// The styles of paragraphs, and the numbers that lists give them.
+fn lists(package: &mut Package<'_>, main: &str) -> Result<(Styles, Numbering), PaperFault> {
+    let styles = Styles::read(&beside(package, main, "styles.xml")?);
+    let numbering = Numbering::read(&beside(package, main, "numbering.xml")?, &styles);
+    Ok((styles, numbering))
+}
+
+/// The blocks of a document's body; true where it is damaged.
+///
+/// # Errors
+/// As [`read`].
+fn body(bytes: &[u8], cancel: &AtomicBool) -> Result<(Vec<Block>, bool), PaperFault> {
+    let mut package = Package::open(bytes, FORM)?;
+    let main = main_part(&mut package)?;
+    let (body, is_cut) = package.part(&main)?.ok_or(PaperFault::NoWords)?;
+    let mut findings = FindingCounts::default();
+    let (styles, numbering) = lists(&mut package, &main)?;
+    let mut walk = Walk::new(styles, numbering, &mut findings);
+    let is_damaged = walk.read(&body, cancel)?;
+    Ok((walk.take_blocks(), is_cut || is_damaged))
 }
 
 /// The name of the part that holds the text: what the package's relations say, or the usual one.

@@ -1,0 +1,76 @@
+//! What is told of a table of projects: its columns, what becomes of its rows, what is left out.
+
+use std::collections::BTreeMap;
+
+use super::Language;
+use crate::{
+    book::RowRecord,
+    document::project_table::{LeftOut, LeftOutCause, Meaning, ProjectTable, SheetOfProjects},
+    tr,
+};
+
+/// What is left out, one line for each cause with the rows it is about; what may be missed first.
+pub fn left_out(table: &ProjectTable, language: Language) -> Vec<String> {
+    let mut counts = table.counts();
+    counts.sort_by_key(|(cause, _)| (!cause.is_loss(), *cause));
+    let line = |(cause, n): (LeftOutCause, usize)| {
+        let rows = rows(table.left_out.iter().filter(|own| own.cause == cause), language);
+        tr!(language, format!("table_left.{}", cause.key()), n = n, rows = rows)
+    };
+    counts.into_iter().map(line).collect()
+}
+
+/// The rows by their sheets: `一：5、12；二：7`.
+fn rows<'a>(left: impl Iterator<Item = &'a LeftOut>, language: Language) -> String {
+    /// More are counted only.
+    const MOST: usize = 12;
+    let mut by_sheet: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+    let mut count = 0_usize;
+    for own in left {
+        count += 1;
+        let rows = by_sheet.entry(own.sheet.as_str()).or_default();
+        if count <= MOST {
+            rows.extend(own.row);
+        }
+    }
+    let sheets = by_sheet.iter().map(|(sheet, rows)| {
+        let numbers: Vec<String> = rows.iter().map(ToString::to_string).collect();
+        let numbers = numbers.join(language.pick("、", ", "));
+        match (sheet.is_empty(), rows.is_empty()) {
+            (_, true) => (*sheet).to_owned(),
+            (true, false) => tr!(language, "table_left.rows", rows = numbers),
+            (false, false) => {
+                tr!(language, "table_left.rows_of", sheet = sheet, rows = numbers)
+            }
+        }
+    });
+    let sheets: Vec<String> = sheets.filter(|words| !words.is_empty()).collect();
+    let all = sheets.join(language.pick("；", "; "));
+    if count > MOST { format!("{all} …") } else { all }
+}
+
+/// Where a row stands: `表 重点项目.xlsx，Sheet1 行 12`.
+pub fn place(row: &RowRecord, language: Language) -> String {
+    let (file, number) = (&row.file, row.row);
+    if row.sheet.is_empty() {
+        return tr!(language, "card.table_row", file = file, row = number);
+    }
+    tr!(language, "card.table_row_of", file = file, sheet = row.sheet, row = number)
+}
+
+/// What is called a meaning.
+pub fn meaning(own: Meaning, language: Language) -> String {
+    tr!(language, format!("table_column.{}", own.key()))
+}
+
+/// The columns of a sheet that were understood: what each means and how it is headed.
+pub fn columns(sheet: &SheetOfProjects, language: Language) -> Vec<(String, String)> {
+    let known = sheet.columns.iter().filter_map(|own| Some((own.meaning?, &own.head)));
+    known.map(|(own, head)| (meaning(own, language), head.replace('\n', ""))).collect()
+}
+
+/// The heads of the columns that are kept as words only.
+pub fn other_columns(sheet: &SheetOfProjects) -> Vec<String> {
+    let other = sheet.columns.iter().filter(|own| own.meaning.is_none());
+    other.map(|own| own.head.replace('\n', "")).collect()
+}
