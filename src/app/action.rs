@@ -18,6 +18,7 @@ use super::{
     open_layers::{FeatureRef, Passed, Reading, Snapshot},
     package::{PackageOrder, PackageProgress},
     part::Part,
+    review_step::ReviewStep,
     settings::Settings,
     sketch::SketchStep,
     tab::Tab,
@@ -165,6 +166,8 @@ pub enum Action {
 
     SetSettings(Box<Settings>),
 
+    /// A step in the review of what was recognised.
+    Review(ReviewStep),
     /// A step with the workbook.
     Workbook(BookStep),
     /// What came of an order to the workbook.

@@ -86,6 +86,8 @@ impl Tell for Refusal {
                 GeometryFault::Kind => tr!(language, "book.geometry.kind"),
             },
             Self::Itself => tr!(language, "book.itself"),
+            Self::NoWords => tr!(language, "book.no_words"),
+            Self::HasWords(id) => tr!(language, "book.has_words", id = id),
             Self::Record(record) => tr!(language, "book.record", key = record.key),
         }
     }

@@ -17,9 +17,10 @@ use crate::{
         edit::{self, Refusal},
         lower::{Base, Lowered, lower, lower_book},
     },
+    plan::Plan,
     store::{
         self,
-        book::{Access, BookError, Holder, Making, Plan, Workbook},
+        book::{Access, BookError, Holder, Making, Plan as PlanFile, Workbook},
     },
 };
 
@@ -139,7 +140,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 by,
                 words: Words { zh: "新建工作簿".to_owned(), en: "workbook made".to_owned() },
             };
-            let plan = Plan { bytes: &bytes, name: &name };
+            let plan = PlanFile { bytes: &bytes, name: &name };
             Workbook::create(&making, plan, &store::SEEDS, &base)?;
             open(kept, &path, &base)
         }
@@ -152,7 +153,8 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
             let own = writable(kept)?;
             let mark = Mark { who: by.who.clone(), at: by.at.clone(), source };
             let base = own.base().clone();
-            let (added, action) = action(own.book(), &base, edit, &mark)?;
+            let plan = own.plan().clone();
+            let (added, action) = action(own.book(), &plan, &base, edit, &mark)?;
             if action.changes.is_empty() {
                 return news(kept, false, added);
             }
@@ -230,6 +232,7 @@ fn content(lowered: Lowered) -> Content {
 /// An action of what the user wants, and the id of a project that it adds.
 fn action(
     book: &book::Book,
+    text: &Plan,
     base: &Base,
     wanted: BookEdit,
     mark: &Mark,
@@ -255,6 +258,14 @@ fn action(
         }
         BookEdit::Merge { id, into } => plain(edit::merge(book, &id, &into, mark)?),
         BookEdit::Split { id } => plain(edit::split(book, &id)?),
+        BookEdit::Accept { id } => plain(edit::accept(book, &[id], mark)?),
+        BookEdit::AcceptAll => plain(edit::accept_all(book, mark)?),
+        BookEdit::LeaveOpen { id } => plain(edit::leave_open(book, &id)?),
+        BookEdit::MarkWords { span } => {
+            let (id, action) = edit::project_of_words(book, text, base, span, mark)?;
+            (Some(id), action)
+        }
+        BookEdit::AddWords { id, span } => plain(edit::add_words(book, text, &id, span, mark)?),
         BookEdit::Place { id, geometry, accuracy } => {
             plain(edit::place(book, &id, &geometry, accuracy, mark)?)
         }

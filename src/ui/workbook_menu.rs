@@ -9,11 +9,12 @@ use crate::{
 };
 
 /// What its menu offers, by the ids of commands; an empty one is a rule between groups.
-const ENTRIES: [&str; 11] = [
+const ENTRIES: [&str; 12] = [
     "new-workbook",
     "open-file",
     "save-book-copy",
     "",
+    "review",
     "edit-card",
     "add-project",
     "book-log",

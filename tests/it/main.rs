@@ -107,6 +107,7 @@ mod raster;
 mod real;
 mod relief;
 mod report;
+mod review;
 mod scene;
 mod scene_ground;
 mod scene_names;
@@ -174,6 +175,8 @@ mod ui_opened;
 mod ui_panels;
 #[cfg(feature = "gui")]
 mod ui_reach;
+#[cfg(feature = "gui")]
+mod ui_review;
 mod whole_plane;
 mod words;
 mod workbook;

@@ -28,6 +28,7 @@ pub enum Group {
     /// The attribute tables of layers.
     Features,
     Files,
+    Review,
     Present,
     Window,
     Slide,
@@ -44,6 +45,7 @@ impl Group {
             Self::Panels => "group.panels",
             Self::Features => "group.features",
             Self::Files => "group.files",
+            Self::Review => "group.review",
             Self::Present => "group.present",
             Self::Window => "group.window",
             Self::Slide => "group.slide",
@@ -53,13 +55,14 @@ impl Group {
 }
 
 /// The whole table, in the order of lists.
-pub const TABLE: [(Group, &[Command]); 10] = [
+pub const TABLE: [(Group, &[Command]); 11] = [
     (Group::Find, rows::find::ROWS),
     (Group::Map, rows::map::ROWS),
     (Group::Draw, rows::draw::ROWS),
     (Group::Panels, rows::panels::ROWS),
     (Group::Features, rows::features::ROWS),
     (Group::Files, rows::files::ROWS),
+    (Group::Review, rows::review::ROWS),
     (Group::Present, rows::present::ROWS),
     (Group::Window, rows::window::ROWS),
     (Group::Slide, rows::slide::ROWS),

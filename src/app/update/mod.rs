@@ -18,6 +18,7 @@ mod notices;
 mod package;
 mod panels;
 mod questions;
+mod review;
 mod search;
 mod selection;
 mod sketch;
@@ -44,7 +45,10 @@ use crate::{
 pub fn update(state: &mut State, action: Action) -> Vec<Job> {
     let before = Before::of(state);
     // What a change of the workbook does to the selection is part of that change.
-    let is_edit = !matches!(action, Action::Undo | Action::Redo | Action::WorkbookNews(_));
+    // In the review one goes from one to the next: only what is decided is taken back.
+    let is_edit = !matches!(action, Action::Undo | Action::Redo | Action::WorkbookNews(_))
+        && state.review.is_none()
+        && !matches!(action, Action::Review(_));
     let typed = match action {
         Action::SetText(_) => Some(Typed::Words),
         Action::SetInvestment { .. } => Some(Typed::Investment),
@@ -91,8 +95,8 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Redo => return travel(state, false),
 
         Action::OpenTab(tab) => panels::open_tab(state, tab),
-        Action::ToggleLeft => state.open_left(!state.left_seen()),
-        Action::ToggleRight => state.open_right(!state.right_seen()),
+        Action::ToggleLeft => panels::toggle_left(state),
+        Action::ToggleRight => panels::toggle_right(state),
         Action::SetSideBySide(fit) => state.side_by_side = fit,
         Action::ToggleTable => return panels::toggle_table(state),
         Action::OpenTable(of) => return layer_table::open(state, of),
@@ -133,6 +137,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::ViewBack => panels::travel_view(state, true),
         Action::ViewForward => panels::travel_view(state, false),
 
+        Action::Review(step) => return review::step(state, step),
         Action::Workbook(step) => return workbook::step(state, step),
         Action::WorkbookNews(news) => return workbook::news(state, *news),
         Action::WorkbookFailed => workbook::failed(state),

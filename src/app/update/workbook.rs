@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{browse, panels, sketch};
+use super::{browse, notices, panels, review, sketch};
 use crate::{
     app::{
         browse::FileQuestion,
@@ -11,8 +11,11 @@ use crate::{
         job::{Entry, Order},
         message::News,
         notice::NoticeLevel,
+        review::offer,
+        review_step::ReviewStep,
         sketch::{Purpose, SketchStep, Stage},
         state::{Overlay, State},
+        tab::Tab,
         workbook::{BookEdit, BookNews, BookOrder, BookStep, DrawnPlace, PlanFrom},
     },
     catalogue::{Accuracy, Filter},
@@ -102,6 +105,11 @@ fn change(state: &mut State, edit: BookEdit) -> Vec<Order> {
 
 fn set_editing(state: &mut State, editing: bool) {
     state.workbook.editing = editing;
+    state.workbook.wants_review = false;
+    if editing && state.review.take().is_some() {
+        state.right_tab = Tab::Card;
+        state.open_right(true);
+    }
     if editing && state.workbook.path.is_none() {
         state.overlay = Overlay::KeepCopy;
     }
@@ -155,6 +163,7 @@ pub fn follow(state: &mut State) -> Vec<Order> {
 pub fn failed(state: &mut State) {
     state.workbook.waiting.clear();
     state.workbook.wanted = None;
+    state.workbook.wants_review = false;
 }
 
 /// Where a new workbook goes, with the name of its plan.
@@ -229,6 +238,7 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         state.part = None;
         state.sentence = None;
         state.tour = None;
+        state.review = None;
         if path.is_none() {
             state.workbook.editing = false;
         }
@@ -254,19 +264,25 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
     if is_edit {
         state.history.push(Edit::Workbook);
     }
-    if let Some(id) = added {
+    review::follow(state, added.as_ref());
+    if let Some(id) = added.filter(|_| state.review.is_none()) {
         super::selection::select(state, vec![id]);
     }
     if let Some(why) = state.workbook.shown.read_only.clone().filter(|_| is_other) {
         state.workbook.editing = false;
-        super::notices::notify(state, NoticeLevel::Done, why);
+        notices::notify(state, NoticeLevel::Done, why);
     }
-    if is_other && let Some(edit) = state.workbook.wanted.take() {
-        orders.extend(change(state, edit));
-    }
+    let wanted = if is_other { state.workbook.wanted.take() } else { None };
+    let was_asked = wanted.is_some();
+    orders.extend(wanted.into_iter().flat_map(|edit| change(state, edit)));
     if is_other && let Some(path) = &state.workbook.path {
         let told = News::WorkbookOpened(path.clone());
-        super::notices::notify(state, NoticeLevel::Done, told.into());
+        notices::notify(state, NoticeLevel::Done, told.into());
+        if std::mem::take(&mut state.workbook.wants_review) {
+            orders.extend(review::step(state, ReviewStep::Open));
+        } else if let Some(recognised) = offer(&state.workbook).filter(|_| !was_asked) {
+            notices::offer(state, recognised, "review");
+        }
     }
     orders
 }

@@ -6,12 +6,16 @@
 mod fields;
 mod places;
 mod projects;
+mod review;
 mod values;
+mod words;
 
 pub use fields::{FIELDS, Field, FieldKind, field};
 pub use places::{clear_place, place};
 pub use projects::{add, bring_back, duplicate, merge, relate, remove, split};
+pub use review::{accept, accept_all, leave_open};
 pub use values::{restore, set, set_many};
+pub use words::{add_words, project_of_words};
 
 use crate::book::{Action, Book, Draft, ProjectRecord, Unreadable, Words};
 
@@ -36,6 +40,12 @@ pub enum Refusal {
     Geometry(GeometryFault),
     #[error("a project cannot be merged into itself")]
     Itself,
+    /// A span that holds no words of the plan.
+    #[error("no words of the plan")]
+    NoWords,
+    /// Words that the project has already.
+    #[error("{0} has these words already")]
+    HasWords(String),
     #[error("a record does not fit: {0}")]
     Record(#[from] Unreadable),
 }

@@ -19,6 +19,7 @@ mod some;
 mod sources;
 mod take_in;
 mod to_records;
+mod words;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -42,6 +43,7 @@ use sources::SourceLines;
 pub use base::Base;
 pub(super) use places::take_apart;
 pub use to_records::{FIRST_DECK, NewBook, book_of_plan};
+pub(super) use words::{Found, facts_in, record_of_words, total_in};
 
 /// A catalogue and what was found wrong on the way.
 #[derive(Debug)]
