@@ -18,6 +18,7 @@ use super::{
     open_layers::{FeatureRef, Passed, Reading, Snapshot},
     package::{PackageOrder, PackageProgress},
     part::Part,
+    review_step::ReviewStep,
     saved::{FileStep, FoundFile, ViewStep},
     settings::Settings,
     sketch::SketchStep,
@@ -166,6 +167,8 @@ pub enum Action {
 
     SetSettings(Box<Settings>),
 
+    /// A step in the review of what was recognised.
+    Review(ReviewStep),
     /// A step with the workbook.
     Workbook(BookStep),
     /// Saved views and filters, and what was looked at last.

@@ -18,6 +18,8 @@ pub struct Notice {
     pub id: u64,
     pub level: NoticeLevel,
     pub message: Message,
+    /// The id of a command that it offers, with a button of its own.
+    pub offers: Option<&'static str>,
 }
 
 /// A moment of the user's clock.

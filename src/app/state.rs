@@ -19,6 +19,7 @@ use super::{
     open_layers::{FeatureRef, FoundFeatures, OpenFile},
     package::PackageJob,
     part::Part,
+    review::Review,
     search_box::SearchBox,
     settings::Settings,
     sketch::Sketch,
@@ -159,6 +160,8 @@ pub struct State {
     pub pin: Option<LonLat>,
     /// What is being drawn on the map.
     pub sketch: Option<Sketch>,
+    /// The review of what was recognised, which takes the room of the panels.
+    pub review: Option<Review>,
     /// The sentence whose projects are shown.
     pub sentence: Option<usize>,
     pub left_tab: Tab,
@@ -242,6 +245,7 @@ impl State {
             part_hover: None,
             pin: None,
             sketch: None,
+            review: None,
             sentence: None,
             left_tab: Tab::Regions,
             right_tab: Tab::Card,
@@ -329,12 +333,16 @@ impl State {
 
     /// Whether the left panel is to be seen: open, and not behind the right one.
     pub const fn left_seen(&self) -> bool {
-        self.left_open && (self.side_by_side || !self.right_open || self.left_in_front)
+        self.review.is_none()
+            && self.left_open
+            && (self.side_by_side || !self.right_open || self.left_in_front)
     }
 
     /// Whether the right panel is to be seen: open, and not behind the left one.
     pub const fn right_seen(&self) -> bool {
-        self.right_open && (self.side_by_side || !self.left_open || !self.left_in_front)
+        self.review.is_none()
+            && self.right_open
+            && (self.side_by_side || !self.left_open || !self.left_in_front)
     }
 
     /// Recomputes what follows from filter, order and language.

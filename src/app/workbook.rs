@@ -25,6 +25,7 @@ use crate::{
     diagnostics::Diagnostic,
     document::project_table::TableFile,
     layer::TableStart,
+    units::SourceSpan,
 };
 
 /// The workbook that is shown. Without a path it is the plan that comes with the program, which is
@@ -39,6 +40,8 @@ pub struct OpenWorkbook {
     pub source: String,
     /// What is done once there is a copy that can be changed.
     pub wanted: Option<BookEdit>,
+    /// What was recognised is reviewed once there is such a copy.
+    pub(super) wants_review: bool,
     /// The plan that a new workbook is made of, while its place is asked for.
     pub(super) plan: Option<PlanFrom>,
     /// The project that files are chosen for, or the attachment whose place is asked for.
@@ -125,6 +128,25 @@ pub enum BookEdit {
     },
     Split {
         id: String,
+    },
+    /// What was recognised is right.
+    Accept {
+        id: String,
+    },
+    /// The same of everything that nobody has looked at.
+    AcceptAll,
+    /// Nobody has looked at it yet.
+    LeaveOpen {
+        id: String,
+    },
+    /// Words of the plan, by bytes of its file, become a project.
+    MarkWords {
+        span: SourceSpan,
+    },
+    /// They are about a project.
+    AddWords {
+        id: String,
+        span: SourceSpan,
     },
     Place {
         id: String,
@@ -240,7 +262,7 @@ pub struct DrawnPlace {
 }
 
 /// What came of an order.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct BookNews {
     /// `None` for the plan that comes with the program.
     pub path: Option<PathBuf>,

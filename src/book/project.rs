@@ -41,6 +41,12 @@ pub struct ProjectRecord {
     /// Ids of projects that have to do with it, by hand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<String>,
+    /// Somebody looked at what was recognised and accepted it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed: Option<Mark>,
+    /// Somebody marked words of the plan as this project: the reader of plans did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marked: Option<Mark>,
 }
 
 /// That a project is the same work as another.
@@ -68,6 +74,9 @@ pub struct FactRecord {
     pub approx: bool,
     pub span: SourceSpan,
     pub text: String,
+    /// Somebody said that it belongs to the project.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_hand: Option<Mark>,
 }
 
 /// A public fact from after the plan.
@@ -121,12 +130,20 @@ impl ProjectRecord {
             removed: None,
             merged: None,
             related: Vec::new(),
+            reviewed: None,
+            marked: None,
         }
     }
 
     /// Whether it is in the list: neither taken out nor part of another.
     pub const fn is_listed(&self) -> bool {
         self.removed.is_none() && self.merged.is_none()
+    }
+
+    /// Whether it was recognised, is in the list, and nobody has looked at it yet.
+    pub const fn awaits_review(&self) -> bool {
+        let by_hand = self.marked.is_some() || matches!(self.origin, Origin::Hand(_));
+        self.is_listed() && self.reviewed.is_none() && !by_hand
     }
 
     /// What is in effect for a field.

@@ -55,6 +55,14 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// The words of the plan that it is from; `None` where it is from elsewhere.
+    pub const fn span(&self) -> Option<SourceSpan> {
+        match self {
+            Self::Plan { span, .. } => Some(*span),
+            Self::Table { .. } | Self::Hand(_) => None,
+        }
+    }
+
     /// The stable name of where it is from: `plan`, `table` or `hand`.
     pub const fn key(&self) -> &'static str {
         match self {

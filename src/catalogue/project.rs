@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::accuracy::{Accuracy, Status};
 use crate::{
-    book::RowRecord,
+    book::{Mark, RowRecord},
     language::Bilingual,
-    plan::{Certainty, Quantity},
+    plan::{Certainty, Ground, Quantity},
     units::{LonLat, SourceSpan, TextRange},
 };
 
@@ -41,6 +41,8 @@ pub struct Fact {
     pub text: String,
     /// The phrase in the file.
     pub span: SourceSpan,
+    /// Who said that it belongs to the project, where the reader of plans did not.
+    pub by_hand: Option<Mark>,
 }
 
 /// A county that a project lies in or passes.
@@ -178,6 +180,12 @@ pub struct Project {
     pub origin: ProjectOrigin,
     /// How sure it is that the running text names it; `None` where a list or somebody says so.
     pub certainty: Option<Certainty>,
+    /// What told it in the running text; `None` where a list or somebody says so.
+    pub ground: Option<Ground>,
+    /// Who accepted what was recognised; `None` where nobody has looked at it yet.
+    pub reviewed: Option<Mark>,
+    /// Who marked its words as a project, where the reader of plans did not.
+    pub marked: Option<Mark>,
     /// What was set by hand, by the names of the fields.
     pub set: Vec<SetValue>,
     /// Ids of projects that have to do with it, by hand.

@@ -4,6 +4,7 @@
 //! be stopped, and a panic in it ends only that job.
 
 pub mod book;
+mod book_action;
 mod book_layers;
 mod browse;
 mod draw_worker;

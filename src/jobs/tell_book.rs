@@ -140,6 +140,8 @@ impl Tell for Refusal {
             Self::NoDeck(id) => tr!(language, "book.no_deck", id = id),
             Self::NoSlide(id) => tr!(language, "book.no_slide", id = id),
             Self::Itself => tr!(language, "book.itself"),
+            Self::NoWords => tr!(language, "book.no_words"),
+            Self::HasWords(id) => tr!(language, "book.has_words", id = id),
             Self::Record(record) => tr!(language, "book.record", key = record.key),
         }
     }

@@ -48,6 +48,25 @@ pub enum Ground {
     Card,
 }
 
+impl Ground {
+    /// The ground of a key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Built, Self::Listed, Self::Named, Self::Card]
+            .into_iter()
+            .find(|own| own.as_str() == key)
+    }
+
+    /// The key used in workbooks.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Built => "built",
+            Self::Listed => "listed",
+            Self::Named => "named",
+            Self::Card => "card",
+        }
+    }
+}
+
 /// A work named in the running text: a proposal, until somebody has looked at it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Work {

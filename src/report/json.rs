@@ -46,6 +46,8 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
         "origin": project.origin.key(),
         "rows": project.rows.iter().collect::<Vec<_>>(),
         "certainty": project.certainty.map(crate::plan::Certainty::as_str),
+        "reviewed": project.reviewed.as_ref().map(mark),
+        "marked": project.marked.as_ref().map(mark),
         "set": project.set.iter().map(set).collect::<Vec<_>>(),
         "related": project.related,
         "same_as": project.same_as,
@@ -76,6 +78,11 @@ pub fn array<'a>(catalogue: &Catalogue, projects: impl IntoIterator<Item = &'a P
 /// Words; null where there are none.
 fn words(text: Option<&String>) -> Option<&String> {
     text.filter(|text| !text.is_empty())
+}
+
+/// Who, and when.
+fn mark(own: &crate::book::Mark) -> Value {
+    json!({ "who": own.who, "at": own.at })
 }
 
 /// A value set by hand, with what is stated beside it.
@@ -128,6 +135,7 @@ fn fact(fact: &Fact) -> Value {
         "text": fact.text,
         "start": fact.span.start,
         "end": fact.span.end,
+        "by_hand": fact.by_hand.as_ref().map(mark),
     }))
 }
 

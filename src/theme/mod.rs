@@ -45,6 +45,19 @@ pub mod size {
     pub const RADIUS: u8 = 6;
 }
 
+/// How what was recognised in a plan is told apart by colour, beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// An item of a list.
+    Listed,
+    Sure,
+    Likely,
+    Doubtful,
+    ByHand,
+    /// No longer in the list.
+    Out,
+}
+
 /// Colours for one mode.
 #[derive(Debug, Clone, Copy)]
 pub struct Theme {
@@ -97,6 +110,19 @@ impl Theme {
     /// Panels that lie on the map.
     pub fn floating(&self) -> Color32 {
         color(self.map.panel.with_alpha(244))
+    }
+
+    /// The colour of a tone: at least 3:1 against the panel, apart in lightness too.
+    pub fn tone(&self, tone: Tone) -> Color32 {
+        let (light, dark) = match tone {
+            Tone::Listed => (0x0032_5B9F, 0x0077_BEFF),
+            Tone::Sure => (0x001A_7F5A, 0x005F_D3A0),
+            Tone::Likely => (0x00B9_7700, 0x00FF_C145),
+            Tone::Doubtful => (0x00B3_261E, 0x00FF_7A6B),
+            Tone::ByHand => (0x0098_5EE2, 0x00B7_9AFF),
+            Tone::Out => return self.muted(),
+        };
+        color(Rgba::hex(if self.map.mode == Mode::Light { light } else { dark }))
     }
 
     /// Darkness behind a sheet.

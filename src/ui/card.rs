@@ -7,7 +7,7 @@ use egui::{
     vec2,
 };
 
-use super::{attachments, card_form, card_rows, facts, keys, parts, widgets};
+use super::{attachments, card_form, card_rows, facts, keys, parts, recognised, widgets};
 use crate::{
     app::{Action, BookStep, FitTarget, Language, State, text},
     catalogue::{Facet, Project, Role},
@@ -41,6 +41,7 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
         return card_form::show(ui, state, project, theme, actions);
     }
     head(ui, state, project, theme, actions);
+    recognised::show(ui, state, project, theme);
     ui.add_space(6.0);
     widgets::rule(ui, theme);
     facts::show(ui, state, project, theme, actions);

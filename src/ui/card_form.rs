@@ -144,7 +144,7 @@ fn unit(own: &Field) -> Option<&'static str> {
 }
 
 /// One of a list; what was chosen.
-fn choice(
+pub fn choice(
     ui: &mut Ui,
     name: &str,
     value: Option<&Value>,
@@ -171,7 +171,7 @@ fn choice(
 }
 
 /// A field of text. What is typed is set by Enter or by leaving the field; Esc takes it back.
-fn typed(
+pub fn typed(
     ui: &mut Ui,
     state: &State,
     record: &ProjectRecord,

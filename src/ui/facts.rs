@@ -52,7 +52,10 @@ struct Line<'a> {
 
 fn lines(project: &Project, language: Language) -> Vec<Line<'_>> {
     let stated = |name: String, fact: &'_ Fact| {
-        let (value, unit) = text::figure(fact, language);
+        let (value, mut unit) = text::figure(fact, language);
+        if fact.by_hand.is_some() {
+            unit = format!("{unit} · {}", tr!(language, "card.by_hand"));
+        }
         (name, value, unit, fact.range)
     };
     let is_money = |fact: &&Fact| fact.quantity == Quantity::Investment;

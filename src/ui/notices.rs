@@ -78,6 +78,14 @@ fn one(
             if ui.add(close).on_hover_text(hint).clicked() {
                 actions.push(Action::DismissNotice(notice.id));
             }
+            if let Some(id) = notice.offers {
+                let face = theme::text(command::with_key(id, language), size::BODY, true);
+                let button = Button::new(face.color(theme.on_accent())).fill(theme.accent());
+                if ui.add(button).clicked() {
+                    actions.push(Action::DismissNotice(notice.id));
+                    actions.extend(command::press(id, state).actions);
+                }
+            }
             let words = theme::text(notice.message.tell(language), size::BODY, false).color(ink);
             ui.vertical(|ui| {
                 let long = ScrollArea::vertical().id_salt(notice.id).max_height(height);
@@ -87,10 +95,10 @@ fn one(
     });
 }
 
-/// Good news leaves by itself; a problem stays until it is closed.
+/// Good news leaves by itself; a problem or an offer stays until it is closed.
 fn expire(ui: &Ui, notice: &Notice, actions: &mut Vec<Action>) {
     const SHOWN_S: f64 = 6.0;
-    if notice.level == NoticeLevel::Problem {
+    if notice.level == NoticeLevel::Problem || notice.offers.is_some() {
         return;
     }
     let now = ui.input(|i| i.time);

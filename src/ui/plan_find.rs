@@ -30,6 +30,10 @@ impl Find {
         if self.is_open { (self.places.get(self.at).copied(), &self.places) } else { (None, &[]) }
     }
 
+    pub const fn close(&mut self) {
+        self.is_open = false;
+    }
+
     /// Whether Esc means the bar.
     pub const fn takes_escape(&self) -> bool {
         self.is_open && self.is_held

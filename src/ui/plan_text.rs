@@ -1,18 +1,15 @@
 //! The plan's text, readable: sentences that name projects are marked and can be clicked.
 
-use egui::{
-    Color32, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo,
-    text::{LayoutJob, TextFormat},
-    vec2,
-};
+use egui::{Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::{
-    paragraph::{Set, gap, measure},
+    paragraph::{Set, gap},
     plan_find::{Find, Marking},
+    plan_layout::{Block, Marked, blocks, estimate, lay_out, named},
+    plan_marks::Marks,
 };
 use crate::{
-    app::{Action, State},
-    plan::NodeKind,
+    app::{Action, ReviewStep, State},
     theme::{self, Theme, size},
     tr,
     units::TextRange,
@@ -20,16 +17,6 @@ use crate::{
 
 /// Frames in which a place that was scrolled to is put right.
 const FRAMES_TO_AIM: u8 = 24;
-
-/// A paragraph of the text.
-struct Block {
-    range: TextRange,
-    set: Set,
-    /// The words that head it, where it goes on after them.
-    head: Option<TextRange>,
-    /// Positions in the plan's sentences.
-    sentences: Vec<usize>,
-}
 
 /// Paragraphs, prepared once, and what was scrolled to last.
 pub struct PlanText {
@@ -46,22 +33,6 @@ pub struct PlanText {
     marking: Marking,
 }
 
-/// Whether each sentence names a project.
-fn named(state: &State) -> Vec<bool> {
-    let plan = &state.catalogue.plan;
-    let mut named = vec![false; plan.sentences.len()];
-    for project in &state.catalogue.projects {
-        for words in project.mentions() {
-            for (i, sentence) in plan.sentences.iter().enumerate() {
-                if let Some(flag) = named.get_mut(i).filter(|_| sentence.range.overlaps(words)) {
-                    *flag = true;
-                }
-            }
-        }
-    }
-    named
-}
-
 impl PlanText {
     /// Marks the sentences anew after projects have changed; the text is the same.
     pub fn name_again(&mut self, state: &State) {
@@ -72,33 +43,7 @@ impl PlanText {
     pub fn new(state: &State) -> Self {
         let plan = &state.catalogue.plan;
         let named = named(state);
-        let blocks = plan
-            .text
-            .paragraphs()
-            .iter()
-            .map(|range| {
-                let in_box = plan.boxes.iter().any(|b| b.range.contains(*range));
-                let node =
-                    plan.outline.nodes().iter().find(|node| {
-                        node.kind != NodeKind::Paragraph && range.contains(node.heading)
-                    });
-                // A heading may be a paragraph of its own or the first words of one.
-                let alone = node.is_some_and(|node| {
-                    range.end - range.start <= node.heading.end - node.heading.start + 4
-                });
-                let set = match node.map(|node| node.kind) {
-                    _ if in_box => Set::Box,
-                    Some(NodeKind::Chapter) => Set::Chapter,
-                    Some(NodeKind::Section | NodeKind::Item) if alone => Set::Heading,
-                    _ => Set::Body,
-                };
-                let head = node.filter(|_| set == Set::Body).map(|node| node.heading);
-                let sentences = (0..plan.sentences.len())
-                    .filter(|&i| plan.sentences.get(i).is_some_and(|s| s.range.overlaps(*range)))
-                    .collect();
-                Block { range: *range, set, head, sentences }
-            })
-            .collect();
+        let blocks = blocks(plan);
         Self {
             blocks,
             named,
@@ -111,8 +56,26 @@ impl PlanText {
         }
     }
 
-    /// Draws the text into all of the ui.
-    pub fn show(&mut self, ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    /// The words that are chosen: those that were dragged over, else those that were found.
+    pub fn chosen(&self) -> Option<TextRange> {
+        self.marking.range().or_else(|| self.find.places().0)
+    }
+
+    /// Nothing is chosen any more.
+    pub fn choose_nothing(&mut self) {
+        self.marking.clear();
+        self.find.close();
+    }
+
+    /// Draws the text into all of the ui, with what was recognised marked in it.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        state: &State,
+        marks: &Marks,
+        theme: Theme,
+        actions: &mut Vec<Action>,
+    ) {
         let margin = 20.0;
         let found = self.find.show(ui, state, theme);
         self.marking.copy(ui, state);
@@ -145,7 +108,7 @@ impl PlanText {
                 let height = self.heights.get(i).copied().unwrap_or(0.0);
                 if y + height > seen.min.y - 100.0 && y < seen.max.y + 100.0 {
                     let at = origin + vec2(margin, y);
-                    let real = self.block(ui, i, at, state, theme, actions);
+                    let real = self.block(ui, i, at, (state, marks), theme, actions);
                     if let Some(known) =
                         self.heights.get_mut(i).filter(|h| (**h - real).abs() > 0.5)
                     {
@@ -166,6 +129,7 @@ impl PlanText {
         if guessed || self.aim.is_some() {
             ui.ctx().request_repaint();
         }
+        self.recognised(ui, shown.inner_rect, total, marks, theme);
         self.marks(ui, shown.inner_rect, total, theme);
     }
 
@@ -187,6 +151,17 @@ impl PlanText {
             let delta = vec2(0.0, -beyond.clamp(-80.0, 80.0) * SPEED * seconds);
             ui.scroll_with_delta_animation(delta, egui::style::ScrollAnimation::none());
             ui.ctx().request_repaint();
+        }
+    }
+
+    /// Where what was recognised stands in the whole text, beside the scroll bar.
+    fn recognised(&self, ui: &Ui, area: Rect, total: f32, marks: &Marks, theme: Theme) {
+        let painter = ui.painter_at(area);
+        let mut tops = Tops::new(&self.blocks, &self.heights);
+        for item in marks.items() {
+            let y = area.top() + tops.of(item.words) / total.max(1.0) * area.height();
+            let right = area.right() - 1.0;
+            painter.hline(right - 5.0..=right, y, egui::Stroke::new(1.5, theme.tone(item.tone)));
         }
     }
 
@@ -214,16 +189,7 @@ impl PlanText {
     }
 
     fn top_of(&self, range: TextRange) -> f32 {
-        let mut y = 12.0;
-        for (block, height) in self.blocks.iter().zip(&self.heights) {
-            if range.start < block.range.end {
-                let length = (block.range.end - block.range.start).max(1) as f32;
-                let into = range.start.saturating_sub(block.range.start) as f32 / length;
-                return y + into * height;
-            }
-            y += height;
-        }
-        y
+        Tops::new(&self.blocks, &self.heights).of(range)
     }
 
     fn block(
@@ -231,13 +197,19 @@ impl PlanText {
         ui: &mut Ui,
         index: usize,
         at: egui::Pos2,
-        state: &State,
+        (state, marks): (&State, &Marks),
         theme: Theme,
         actions: &mut Vec<Action>,
     ) -> f32 {
         let Some(block) = self.blocks.get(index) else { return 0.0 };
         let inset = if block.set == Set::Box { 12.0 } else { 0.0 };
-        let (job, spans) = self.layout(block, state, theme, self.width - 2.0 * inset);
+        let marked = Marked {
+            named: &self.named,
+            found: self.find.places(),
+            chosen: self.marking.range(),
+            marks,
+        };
+        let (job, spans) = lay_out(block, state, &marked, self.width - 2.0 * inset);
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let at = at + vec2(inset, if block.set == Set::Chapter { 14.0 } else { 0.0 });
         let rect = Rect::from_min_size(at, galley.size());
@@ -269,6 +241,9 @@ impl PlanText {
             marking.clear();
         }
         let is_marking = marking.is_going_on(dragging);
+        if let Some(pos) = pointer.filter(|_| response.clicked() && state.review.is_some()) {
+            actions.push(Action::Review(ReviewStep::GoTo(byte_at(pos))));
+        }
         if let Some(pos) = over.filter(|_| is_marking) {
             marking.go_on(byte_at(pos));
         }
@@ -278,7 +253,8 @@ impl PlanText {
             spans.iter().find(|(_, chars)| chars.contains(&index)).map(|(sentence, _)| *sentence)
         };
         let under = response.hover_pos().and_then(sentence_at);
-        let leads = under.filter(|&s| self.named.get(s).copied().unwrap_or(false));
+        let is_named = |s: &usize| self.named.get(*s).copied().unwrap_or(false);
+        let leads = under.filter(|s| state.review.is_none() && is_named(s));
         if let Some(sentence) = leads {
             ui.ctx().set_cursor_icon(egui::CursorIcon::PointingHand);
             if response.clicked() {
@@ -291,110 +267,33 @@ impl PlanText {
         ui.painter().galley(at, galley.clone(), theme.ink());
         galley.size().y + gap(block.set)
     }
-
-    /// The paragraph with its marks; for each sentence its range of characters.
-    fn layout(
-        &self,
-        block: &Block,
-        state: &State,
-        theme: Theme,
-        width: f32,
-    ) -> (LayoutJob, Vec<(usize, std::ops::Range<usize>)>) {
-        let plan = &state.catalogue.plan;
-        let (points, line) = measure(block.set);
-        let bold = matches!(block.set, Set::Chapter | Set::Heading);
-        let selected: Vec<TextRange> = state
-            .selected
-            .iter()
-            .filter_map(|id| state.catalogue.project(id))
-            .flat_map(crate::catalogue::Project::mentions)
-            .collect();
-        let asked = state.words.map(|words| words.range);
-        let (found_here, found) = self.find.places();
-        let copied = self.marking.range();
-        // Places are sorted: those of the paragraph are a slice.
-        let first = found.partition_point(|place| place.end <= block.range.start);
-        let found: Vec<TextRange> = found
-            .get(first..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|place| place.start < block.range.end)
-            .copied()
-            .collect();
-        let mut job = LayoutJob::default();
-        job.wrap.max_width = width;
-        let mut spans = Vec::new();
-        let mut characters = 0;
-        let mut cuts: Vec<usize> = vec![block.range.start, block.range.end];
-        for &i in &block.sentences {
-            cuts.extend(plan.sentences.get(i).map(|s| s.range.start));
-            cuts.extend(plan.sentences.get(i).map(|s| s.range.end));
-        }
-        for range in selected.iter().chain(&asked).chain(&block.head).chain(&found).chain(&copied) {
-            cuts.extend([range.start, range.end]);
-        }
-        cuts.retain(|cut| (block.range.start..=block.range.end).contains(cut));
-        cuts.sort_unstable();
-        cuts.dedup();
-        for pair in cuts.windows(2) {
-            let [start, end] = *pair else { continue };
-            let piece = TextRange { start, end };
-            let words = plan.text.slice(piece);
-            let sentence = block
-                .sentences
-                .iter()
-                .copied()
-                .find(|&i| plan.sentences.get(i).is_some_and(|s| s.range.contains(piece)));
-            let named = sentence.is_some_and(|s| self.named.get(s).copied().unwrap_or(false));
-            let marked = selected.iter().any(|range| range.contains(piece));
-            let is_asked = asked.is_some_and(|range| range.contains(piece));
-            let in_head = block.head.is_some_and(|head| head.contains(piece));
-            let is_found = found.iter().any(|range| range.contains(piece));
-            let is_here = found_here.is_some_and(|range| range.contains(piece));
-            let ground = if copied.is_some_and(|range| range.contains(piece)) {
-                theme.accent().gamma_multiply(0.45)
-            } else if is_here {
-                theme.accent().gamma_multiply(0.7)
-            } else if is_found {
-                theme.accent().gamma_multiply(0.3)
-            } else if marked || is_asked {
-                theme.selection()
-            } else {
-                Color32::TRANSPARENT
-            };
-            let underline = if named {
-                egui::Stroke::new(1.0, theme.accent().gamma_multiply(0.35))
-            } else {
-                egui::Stroke::NONE
-            };
-            let ink = match () {
-                () if is_here => theme.on_accent(),
-                () if is_asked => theme.accent(),
-                () => theme.ink(),
-            };
-            job.append(
-                words,
-                0.0,
-                TextFormat {
-                    font_id: theme::font(points, bold || is_asked || in_head),
-                    color: ink,
-                    background: ground,
-                    underline,
-                    line_height: Some(line),
-                    ..TextFormat::default()
-                },
-            );
-            let end = characters + words.chars().count();
-            spans.extend(sentence.map(|sentence| (sentence, characters..end)));
-            characters = end;
-        }
-        (job, spans)
-    }
 }
 
-/// A height from the number of characters, replaced by the real one once it is seen.
-fn estimate(state: &State, block: &Block, width: f32) -> f32 {
-    let characters = state.catalogue.plan.text.slice(block.range).chars().count() as f32;
-    let (points, line) = measure(block.set);
-    (characters * points / width).ceil().max(1.0) * line + gap(block.set)
+/// Where words stand from the top; asked for in the order of the text, it looks at each paragraph once.
+struct Tops<'a> {
+    blocks: &'a [Block],
+    heights: &'a [f32],
+    block: usize,
+    y: f32,
+}
+
+impl<'a> Tops<'a> {
+    const fn new(blocks: &'a [Block], heights: &'a [f32]) -> Self {
+        Self { blocks, heights, block: 0, y: 12.0 }
+    }
+
+    fn of(&mut self, range: TextRange) -> f32 {
+        while let (Some(block), Some(height)) =
+            (self.blocks.get(self.block), self.heights.get(self.block))
+        {
+            if range.start < block.range.end {
+                let length = (block.range.end - block.range.start).max(1) as f32;
+                let into = range.start.saturating_sub(block.range.start) as f32 / length;
+                return self.y + into * height;
+            }
+            self.y += height;
+            self.block += 1;
+        }
+        self.y
+    }
 }

@@ -2,7 +2,7 @@
 
 use egui::{ScrollArea, Ui};
 
-use super::{card, plan_text::PlanText, sheet, widgets};
+use super::{card, plan_marks::Marks, plan_text::PlanText, sheet, widgets};
 use crate::{
     app::{Action, State, Tab},
     theme::Theme,
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, state: &State, plan_text: &mut PlanText, actions: &mut 
     });
     widgets::rule(ui, theme);
     if state.right_tab == Tab::Text {
-        plan_text.show(ui, state, theme, actions);
+        plan_text.show(ui, state, &Marks::default(), theme, actions);
         return;
     }
     ScrollArea::vertical().id_salt(("card", &state.focus)).auto_shrink(false).show(ui, |ui| {

@@ -6,7 +6,7 @@ use egui::{CentralPanel, Frame, Panel, Ui};
 
 use super::{
     chips, drawer, dropped, effects, focus_ring::FocusRing, keys, layer_table, left, overlay,
-    plan_text::PlanText, present, right, status, top,
+    plan_text::PlanText, present, review, right, status, top,
 };
 use crate::{
     app::{
@@ -36,6 +36,7 @@ pub struct Shell {
     typed: super::basemaps::Typed,
     condition: layer_table::Typed,
     package: super::package::Sheet,
+    review: review::View,
     jobs: Vec<Job>,
     looks: Option<Mode>,
     /// The scale that the screen asks for, without the user's wishes.
@@ -63,6 +64,7 @@ impl Shell {
             typed: super::basemaps::Typed::default(),
             condition: layer_table::Typed::default(),
             package: super::package::Sheet::default(),
+            review: review::View::default(),
             jobs: Vec::new(),
             looks: None,
             usual_scale: 1.0,
@@ -87,7 +89,8 @@ impl Shell {
             window.set_label(super::run::TITLE);
         });
         self.ring.begin(ui);
-        let reads = self.state.right_seen() && self.state.right_tab == Tab::Text;
+        let reads = self.state.right_seen() && self.state.right_tab == Tab::Text
+            || self.state.review.is_some();
         let in_bar = reads && self.plan_text.find.takes_escape();
         let mut out = keys::outcome(ui, &self.state, self.map.has_keyboard(ui.ctx()), in_bar);
         self.carry_out(std::mem::take(&mut out.effects), ui);
@@ -133,7 +136,8 @@ impl Shell {
             return;
         }
         self.map.set_catalogue(&self.state);
-        let is_same_text = Arc::ptr_eq(&self.catalogue.plan, &self.state.catalogue.plan);
+        let (old, new) = (&self.catalogue.plan, &self.state.catalogue.plan);
+        let is_same_text = Arc::ptr_eq(old, new) || old.text.as_str() == new.text.as_str();
         if is_same_text {
             self.plan_text.name_again(&self.state);
         } else {
@@ -217,6 +221,19 @@ impl Shell {
         // Rooms are kept from the outside in and filled from left to right and from top to bottom: in
         // that order the keyboard goes from one to the next.
         let status = kept(Panel::bottom("status").exact_size(size::STATUS_BAR).frame(bar), ui);
+        if let Some(review) = &state.review {
+            CentralPanel::no_frame().show(ui, |ui| {
+                let seen = (&mut self.plan_text, &mut self.map);
+                review::show(ui, state, review, &mut self.review, seen, actions);
+            });
+            fill(ui, "status", status, |ui| {
+                status::show(ui, state, &supply, enlarged, zoom, actions);
+            });
+            if state.covered != Padding::default() {
+                actions.push(Action::SetCovered(Padding::default()));
+            }
+            return;
+        }
         let width = ui.available_width();
         let docked = width >= size::DOCK_FROM;
         let side = Frame::new().fill(theme.panel());
@@ -314,7 +331,7 @@ fn kept(panel: Panel, ui: &mut Ui) -> egui::Rect {
 }
 
 /// Fills a room that was kept.
-fn fill(ui: &mut Ui, salt: &str, rect: egui::Rect, content: impl FnOnce(&mut Ui)) {
+pub fn fill(ui: &mut Ui, salt: &str, rect: egui::Rect, content: impl FnOnce(&mut Ui)) {
     let room = egui::UiBuilder::new().id_salt(salt).max_rect(rect);
     let mut ui = ui.new_child(room);
     ui.set_clip_rect(rect);

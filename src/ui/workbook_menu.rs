@@ -9,11 +9,12 @@ use crate::{
 };
 
 /// What its menu offers, by the ids of commands; an empty one is a rule between groups.
-const ENTRIES: [&str; 14] = [
+const ENTRIES: [&str; 15] = [
     "new-workbook",
     "open-file",
     "save-book-copy",
     "",
+    "review",
     "edit-card",
     "add-project",
     "add-table",

@@ -1,11 +1,14 @@
 //! The table of commands: its chords, its words, and that each row does something.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, LazyLock},
+};
 
 use jintu::{
     app::{
-        Action, ExportFormat, FitTarget, Job, Language, Order, Overlay, Purpose, Settings,
-        SketchStep, State, TableStep,
+        Action, ExportFormat, FitTarget, Job, Language, Order, Overlay, Purpose, ReviewStep,
+        Settings, SketchStep, State, TableStep,
         command::{
             self, Call, Chord, Command, Effect, Field, Group, Key, Keyboard, Outcome, ScaleStep,
             Scope, TABLE, palette, pressed, scopes, sheet,
@@ -13,9 +16,12 @@ use jintu::{
         feature_selection::Pick,
         update,
     },
-    catalogue::Facet,
+    book::{Book, Mark},
+    catalogue::{Facet, lower::book_of_plan},
     geo::Datum,
+    jobs::book::base,
     scene::Viewport,
+    store::SEEDS,
     units::{LonLat, Mercator},
 };
 
@@ -92,6 +98,23 @@ fn drawing() -> State {
     after(busy(), steps.into_iter().map(Action::Sketch))
 }
 
+/// The records of a workbook of the plan that comes with the program.
+pub fn records() -> Arc<Book> {
+    static RECORDS: LazyLock<Arc<Book>> = LazyLock::new(|| {
+        let made = book_of_plan(SEEDS.plan, "plan.txt", None, &Mark::default(), &SEEDS, &base());
+        Arc::new(made.unwrap().book)
+    });
+    RECORDS.clone()
+}
+
+/// The review of such a workbook, one of the first being looked at.
+fn reviewing() -> State {
+    let mut state = desk();
+    state.workbook.path = Some("a.jintu".into());
+    state.workbook.shown.records = records();
+    after(state, [Action::Review(ReviewStep::Open), Action::Review(ReviewStep::Move(9))])
+}
+
 /// The table of a layer, some of its rows selected.
 /// A workbook that can be written is open.
 fn with_workbook() -> State {
@@ -124,6 +147,7 @@ fn visible(state: &State) -> String {
             (&state.tour, &state.camera, &state.basemaps.chosen.key, &state.hover),
             (state.files.len(), &state.sketch, state.table_of, state.workbook.editing),
             state.files.iter().flat_map(|file| &file.layers).map(told).collect::<Vec<_>>(),
+            state.review.as_ref().map(|review| (&review.at, review.showing)),
         )
     )
 }
@@ -180,7 +204,7 @@ fn no_chord_means_two_things() {
     // Where scopes hold together the first of them is meant. That may hide a command only where it
     // is said here.
     let mut hidden = BTreeSet::new();
-    for state in [desk(), with_pick_list(), with_palette(), drawing(), on_a_slide()] {
+    for state in [desk(), with_pick_list(), with_palette(), drawing(), on_a_slide(), reviewing()] {
         for (in_text, on_map, on_table) in [
             (false, false, false),
             (true, false, false),
@@ -205,6 +229,7 @@ fn no_chord_means_two_things() {
     let said = [
         "end-sketch before zoom-to-features",
         "list-move before pan",
+        "pan before review-move",
         "table-move before fit-city",
         "vertex-again before redo",
         "vertex-back before undo",
@@ -226,6 +251,7 @@ fn every_command_does_something() {
         on_a_slide(),
         with_layer_table(),
         with_workbook(),
+        reviewing(),
         after(with_layer_table(), [Action::OpenTable(None)]),
     ];
     for command in command::all() {
@@ -274,6 +300,10 @@ fn what_cannot_be_done_asks_for_nothing() {
         "vertex-back",
         "vertex-again",
         "copy-measure",
+        "review-move",
+        "review-accept",
+        "review-skip",
+        "review-accept-all",
     ];
     for id in barred {
         let command = command::named(id).unwrap();
@@ -722,4 +752,23 @@ fn every_id_that_is_named_is_there() {
         }
     }
     assert!(named > 7, "{named}");
+}
+
+#[test]
+fn the_keys_of_the_review() {
+    let state = reviewing();
+    let step = |step| Outcome::from(Action::Review(step));
+    let plain = |key| Chord::plain(key);
+    assert_eq!(asked(&state, NOBODY, plain(Key::Enter), false), step(ReviewStep::Accept));
+    assert_eq!(asked(&state, NOBODY, plain(Key::Delete), false), step(ReviewStep::Skip));
+    assert_eq!(asked(&state, NOBODY, plain(Key::Down), true), step(ReviewStep::Move(1)));
+    // A key that is held down decides about one only.
+    assert_eq!(asked(&state, NOBODY, plain(Key::Enter), true), Outcome::default());
+    // In a field, and on a button, they are the field's and the button's.
+    let widget = Keyboard { on_widget: true, ..NOBODY };
+    for key in [Key::Enter, Key::Delete, Key::Down] {
+        assert_eq!(asked(&state, TEXT, plain(key), false), Outcome::default());
+        assert_eq!(asked(&state, widget, plain(key), false), Outcome::default());
+    }
+    assert_eq!(asked(&state, NOBODY, plain(Key::Function(4)), false), step(ReviewStep::Close));
 }

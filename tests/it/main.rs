@@ -111,6 +111,7 @@ mod raster;
 mod real;
 mod relief;
 mod report;
+mod review;
 mod scene;
 mod scene_ground;
 mod scene_names;
@@ -180,6 +181,8 @@ mod ui_panels;
 mod ui_project_tables;
 #[cfg(feature = "gui")]
 mod ui_reach;
+#[cfg(feature = "gui")]
+mod ui_review;
 mod whole_plane;
 mod words;
 mod workbook;

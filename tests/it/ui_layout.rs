@@ -14,9 +14,10 @@ use egui_kittest::{
 };
 use jintu::{
     app::{
-        Action, BookStep, Column, ExportFormat, Landing, Language, Message, NoticeLevel,
-        Order as JobOrder, Overlay, ProjectTableStep, Purpose, Reading, Settings, SketchStep,
-        State, Tab, TablePreview, TableStep, Tell, browse::FileQuestion, open_layers::Snapshot,
+        Action, BookNews, BookStep, Column, ExportFormat, Landing, Language, Message, NoticeLevel,
+        Order as JobOrder, Overlay, ProjectTableStep, Purpose, Reading, ReviewStep, Settings,
+        ShownBook, SketchStep, State, Tab, TablePreview, TableStep, Tell, browse::FileQuestion,
+        open_layers::Snapshot,
     },
     catalogue::Facet,
     document::{
@@ -53,10 +54,26 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 25] = [
+const SCENES: [Scene; 27] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
+    ("review", |h| {
+        reviewed(h);
+        act(h, Action::Review(ReviewStep::Move(3)));
+    }),
+    ("review with words found", |h| {
+        reviewed(h);
+        act(h, Action::Review(ReviewStep::Accept));
+        h.run_steps(3);
+        h.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::F);
+        h.run_steps(3);
+        h.get_by(|node| {
+            node.role() == Role::TextInput && label(node).contains('原')
+                || node.role() == Role::TextInput && label(node).starts_with("Find in")
+        })
+        .type_text("总投资");
+    }),
     ("both panels", |h| {
         act(h, Action::Select(vec!["B1-02".into()]));
         act(h, Action::OpenTab(Tab::Tasks));
@@ -251,6 +268,18 @@ fn columns(harness: &mut Harness<'_, Shell>) {
     };
     let landing = Landing::Nowhere;
     act(harness, Action::ColumnsTried { request: question.request, landing });
+}
+
+/// The review of a workbook of the plan that comes with the program.
+fn reviewed(harness: &mut Harness<'_, Shell>) {
+    let records = crate::commands::records();
+    let shown = ShownBook { records, ..ShownBook::default() };
+    let news =
+        BookNews { path: Some("a.jintu".into()), shown, is_other: true, ..BookNews::default() };
+    act(harness, Action::WorkbookNews(Box::new(news)));
+    // The news that it is open.
+    act(harness, Action::Escape);
+    act(harness, Action::Review(ReviewStep::Open));
 }
 
 /// A window without a picture under it: what stands on the map is laid out all the same.

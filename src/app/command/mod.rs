@@ -29,6 +29,7 @@ pub enum Group {
     /// The attribute tables of layers.
     Features,
     Files,
+    Review,
     Present,
     Window,
     Slide,
@@ -46,6 +47,7 @@ impl Group {
             Self::Panels => "group.panels",
             Self::Features => "group.features",
             Self::Files => "group.files",
+            Self::Review => "group.review",
             Self::Present => "group.present",
             Self::Window => "group.window",
             Self::Slide => "group.slide",
@@ -63,6 +65,7 @@ pub const TABLE: [(Group, &[Command]); 11] = [
     (Group::Panels, rows::panels::ROWS),
     (Group::Features, rows::features::ROWS),
     (Group::Files, rows::files::ROWS),
+    (Group::Review, rows::review::ROWS),
     (Group::Present, rows::present::ROWS),
     (Group::Window, rows::window::ROWS),
     (Group::Slide, rows::slide::ROWS),

@@ -18,6 +18,9 @@ pub enum Scope {
     Table,
     /// At the desk while the map has the keyboard.
     Map,
+    /// In the review of what was recognised, unless a text is being typed or a widget has the
+    /// keyboard.
+    Review,
     /// At the desk unless a text is being typed.
     Desk,
     /// At the desk, also while a text is being typed.
@@ -85,12 +88,14 @@ pub fn scopes(state: &State, keyboard: Keyboard) -> Vec<Scope> {
     // Nothing behind a dialog hears a key.
     let waits = state.overlay.is_modal();
     let in_text = keyboard.in_text || has_palette || waits;
+    let reviews = state.review.is_some() && state.overlay == Overlay::None;
     let draws = state.sketch.is_some() && state.overlay == Overlay::None;
     [
         (Scope::List, has_list),
         (Scope::Sketch, draws && !in_text && !keyboard.on_widget),
-        (Scope::Table, keyboard.on_table && !in_text && !has_list),
+        (Scope::Table, keyboard.on_table && !in_text && !has_list && state.review.is_none()),
         (Scope::Map, keyboard.on_map && !in_text),
+        (Scope::Review, reviews && !draws && !in_text && !keyboard.on_widget),
         (Scope::Desk, !in_text),
         (Scope::DeskAndText, !waits),
         (Scope::Dialog, true),

@@ -20,6 +20,7 @@ mod package;
 mod panels;
 mod project_table;
 mod questions;
+mod review;
 mod search;
 mod selection;
 mod sketch;
@@ -49,10 +50,15 @@ use crate::{
 pub fn update(state: &mut State, action: Action) -> Vec<Job> {
     let before = Before::of(state);
     // What a change of the workbook does to the selection is part of that change.
+    // In the review one goes from one to the next: only what is decided is taken back.
     let is_edit = !matches!(
         action,
-        Action::Undo | Action::Redo | Action::WorkbookNews(_) | Action::Views(ViewStep::Recall)
-    );
+        Action::Undo
+            | Action::Redo
+            | Action::WorkbookNews(_)
+            | Action::Views(ViewStep::Recall)
+            | Action::Review(_)
+    ) && state.review.is_none();
     let typed = match action {
         Action::SetText(_) => Some(Typed::Words),
         Action::SetInvestment { .. } => Some(Typed::Investment),
@@ -99,8 +105,8 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Redo => return travel(state, false),
 
         Action::OpenTab(tab) => panels::open_tab(state, tab),
-        Action::ToggleLeft => state.open_left(!state.left_seen()),
-        Action::ToggleRight => state.open_right(!state.right_seen()),
+        Action::ToggleLeft => panels::toggle_left(state),
+        Action::ToggleRight => panels::toggle_right(state),
         Action::SetSideBySide(fit) => state.side_by_side = fit,
         Action::ToggleTable => return panels::toggle_table(state),
         Action::OpenTable(of) => return layer_table::open(state, of),
@@ -141,6 +147,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::ViewBack => panels::travel_view(state, true),
         Action::ViewForward => panels::travel_view(state, false),
 
+        Action::Review(step) => return review::step(state, step),
         Action::Workbook(step) => return workbook::step(state, step),
         Action::Views(step) => return views::step(state, step),
         Action::LayersFound(found) => return kept_layers::found(state, found),

@@ -8,7 +8,16 @@ use crate::app::{
 
 /// Tells the user something, and keeps it in the log.
 pub fn notify(state: &mut State, level: NoticeLevel, message: Message) {
-    let notice = Notice { id: state.next_number(), level, message };
+    tell(state, level, message, None);
+}
+
+/// The same with a command that is offered. It stays until it is closed.
+pub fn offer(state: &mut State, message: Message, command: &'static str) {
+    tell(state, NoticeLevel::Done, message, Some(command));
+}
+
+fn tell(state: &mut State, level: NoticeLevel, message: Message, offers: Option<&'static str>) {
+    let notice = Notice { id: state.next_number(), level, message, offers };
     state.log.push(notice.clone());
     state.notices.push(notice);
 }

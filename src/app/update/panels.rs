@@ -12,8 +12,23 @@ use crate::{
     scene::Viewport,
 };
 
-/// Shows a tab, and its panel.
+/// Closes the left panel where it is seen, else shows it.
+pub fn toggle_left(state: &mut State) {
+    let is_seen = state.left_seen();
+    state.review = None;
+    state.open_left(!is_seen);
+}
+
+/// The same of the right one.
+pub fn toggle_right(state: &mut State) {
+    let is_seen = state.right_seen();
+    state.review = None;
+    state.open_right(!is_seen);
+}
+
+/// Shows a tab, and its panel. Panels have no room beside the review.
 pub fn open_tab(state: &mut State, tab: Tab) {
+    state.review = None;
     match tab {
         Tab::Card | Tab::Text => {
             state.right_tab = tab;
@@ -40,7 +55,8 @@ pub fn close_overlay(state: &mut State) {
 /// Opens or closes the table, and keeps that.
 pub fn toggle_table(state: &mut State) -> Vec<Order> {
     let mut settings = state.settings.clone();
-    settings.table_open = !settings.table_open;
+    // It is not seen in the review.
+    settings.table_open = state.review.take().is_some() || !settings.table_open;
     set_settings(state, settings)
 }
 

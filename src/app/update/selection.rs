@@ -58,6 +58,8 @@ pub fn escape(state: &mut State) {
         panels::close_overlay(state);
     } else if sketch::escape(state) {
         // What was selected before stays.
+    } else if state.review.is_some() {
+        state.review = None;
     } else if state.pin.is_some() {
         state.pin = None;
     } else if state.part.is_some() {
@@ -94,7 +96,10 @@ pub fn click_sentence(state: &mut State, sentence: usize) {
 
 /// Shows words of the plan in the text panel.
 pub fn show_words(state: &mut State, range: TextRange) {
-    state.right_tab = Tab::Text;
-    state.open_right(true);
+    // The review shows the text already.
+    if state.review.is_none() {
+        state.right_tab = Tab::Text;
+        state.open_right(true);
+    }
     state.request_words(range);
 }

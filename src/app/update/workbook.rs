@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{browse, kept_layers, layers, panels, project_table, sketch, views};
+use super::{browse, kept_layers, layers, notices, panels, project_table, review, sketch, views};
 use crate::{
     app::{
         browse::FileQuestion,
@@ -11,8 +11,11 @@ use crate::{
         job::{Entry, Order},
         message::News,
         notice::NoticeLevel,
+        review::offer,
+        review_step::ReviewStep,
         sketch::{Purpose, SketchStep, Stage},
         state::{Overlay, State},
+        tab::Tab,
         workbook::{BookEdit, BookNews, BookOrder, BookStep, DrawnPlace, PlanFrom},
     },
     book::AttachmentRecord,
@@ -128,6 +131,11 @@ pub fn change(state: &mut State, edit: BookEdit) -> Vec<Order> {
 
 fn set_editing(state: &mut State, editing: bool) {
     state.workbook.editing = editing;
+    state.workbook.wants_review = false;
+    if editing && state.review.take().is_some() {
+        state.right_tab = Tab::Card;
+        state.open_right(true);
+    }
     if editing && state.workbook.path.is_none() {
         state.overlay = Overlay::KeepCopy;
     }
@@ -181,6 +189,7 @@ pub fn follow(state: &mut State) -> Vec<Order> {
 pub fn failed(state: &mut State) -> Vec<Order> {
     state.workbook.waiting.clear();
     state.workbook.wanted = None;
+    state.workbook.wants_review = false;
     let files = std::mem::take(&mut state.workbook.files_after);
     layers::open_files(state, files)
 }
@@ -289,6 +298,7 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         state.part = None;
         state.sentence = None;
         state.tour = None;
+        state.review = None;
     }
     if is_other {
         if path.is_none() {
@@ -324,22 +334,28 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
     if is_edit {
         state.history.push(Edit::Workbook);
     }
-    if let Some(id) = added {
+    review::follow(state, added.as_ref());
+    if let Some(id) = added.filter(|_| state.review.is_none()) {
         super::selection::select(state, vec![id]);
     }
     if let Some(why) = state.workbook.shown.read_only.clone().filter(|_| is_other) {
         state.workbook.editing = false;
-        super::notices::notify(state, NoticeLevel::Done, why);
+        notices::notify(state, NoticeLevel::Done, why);
     }
     for (level, message) in told {
-        super::notices::notify(state, level, message);
+        notices::notify(state, level, message);
     }
-    if is_other && let Some(edit) = state.workbook.wanted.take() {
-        orders.extend(change(state, edit));
-    }
+    let wanted = if is_other { state.workbook.wanted.take() } else { None };
+    let was_asked = wanted.is_some();
+    orders.extend(wanted.into_iter().flat_map(|edit| change(state, edit)));
     if is_other && let Some(path) = &state.workbook.path {
         let told = News::WorkbookOpened(path.clone());
-        super::notices::notify(state, NoticeLevel::Done, told.into());
+        notices::notify(state, NoticeLevel::Done, told.into());
+        if std::mem::take(&mut state.workbook.wants_review) {
+            orders.extend(review::step(state, ReviewStep::Open));
+        } else if let Some(recognised) = offer(&state.workbook).filter(|_| !was_asked) {
+            notices::offer(state, recognised, "review");
+        }
     }
     if is_other {
         let files = std::mem::take(&mut state.workbook.files_after);

@@ -10,11 +10,13 @@ mod fields;
 mod layers;
 mod places;
 mod projects;
+mod review;
 mod same_work;
 mod saved;
 mod slides;
 mod table;
 mod values;
+mod words;
 
 pub use attachments::{AttachedFile, attach, detach, of_project as attachments_of};
 pub use decks::{DeckEdit, edit_deck};
@@ -25,10 +27,12 @@ pub use layers::{
 };
 pub use places::{clear_place, place};
 pub use projects::{add, bring_back, duplicate, merge, relate, remove, split};
+pub use review::{accept, accept_all, leave_open};
 pub use saved::{Listed, listed, remove_listed, rename, save_filter, save_view, shift};
 pub use slides::{FigurePart, SlideEdit, SlidePart, text_of};
 pub use table::{RowOf, TableTaken, Unsure, add_into, add_table, book_of_table};
 pub use values::{restore, set, set_many};
+pub use words::{add_words, project_of_words};
 
 use crate::{
     book::{Action, Book, Draft, Mark, ProjectRecord, Unreadable, Words, is_unseen},
@@ -68,6 +72,12 @@ pub enum Refusal {
     NoDeck(String),
     #[error("no slide {0}")]
     NoSlide(String),
+    /// A span that holds no words of the plan.
+    #[error("no words of the plan")]
+    NoWords,
+    /// Words that the project has already.
+    #[error("{0} has these words already")]
+    HasWords(String),
     #[error("a record does not fit: {0}")]
     Record(#[from] Unreadable),
 }

@@ -39,6 +39,8 @@ pub fn duplicate(book: &Book, of: &str, mark: &Mark) -> Result<(String, Action),
     own.related = vec![of.to_owned()];
     own.removed = None;
     own.merged = None;
+    own.reviewed = None;
+    own.marked = Some(mark.clone());
     draft.put(&own)?;
     for mut place in book.all::<PlaceRecord>().0 {
         if place.project_ids.iter().any(|own| own == of) {
@@ -148,7 +150,7 @@ pub fn relate(book: &Book, id: &str, other: &str, related: bool) -> Result<Actio
 }
 
 /// `H-1`, `H-2` …: one more than any that is there, taken out or not.
-fn free_id(book: &Book) -> String {
+pub(super) fn free_id(book: &Book) -> String {
     let numbers = book.texts(Table::Projects).filter_map(|(key, _)| key.strip_prefix("H-"));
     let most = numbers.filter_map(|number| number.parse::<u32>().ok()).max().unwrap_or(0);
     format!("H-{}", most.saturating_add(1))

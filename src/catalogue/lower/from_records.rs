@@ -17,7 +17,7 @@ use crate::{
     },
     diagnostics::{Diagnostic, Location, Severity},
     language::Bilingual,
-    plan::{Certainty, Plan, Quantity},
+    plan::{Certainty, Ground, Plan, Quantity},
     units::{LonLat, SourceSpan, TextRange},
 };
 
@@ -191,6 +191,9 @@ pub(super) fn entry(record: &ProjectRecord, plan: &Plan, tasks: &Tasks) -> Entry
         rows: record.rows.clone().into(),
         note: (!note.is_empty()).then_some(note),
         certainty: record.text("certainty").and_then(Certainty::from_key),
+        ground: record.text("ground").and_then(Ground::from_key),
+        reviewed: record.reviewed.clone(),
+        marked: record.marked.clone(),
         period: record.text("period").map(str::to_owned),
         origin: match &record.origin {
             Origin::Plan { .. } => ProjectOrigin::Plan,
@@ -263,6 +266,7 @@ fn fact(own: &FactRecord, plan: &Plan) -> Fact {
         range: words(plan, own.span).unwrap_or_else(nowhere),
         text: own.text.clone(),
         span: own.span,
+        by_hand: own.by_hand.clone(),
     }
 }
 

@@ -79,15 +79,27 @@ pub fn project(plan: &Plan, plan_box: &PlanBox, item: &BoxItem) -> Project {
 
 /// A project that the running text names.
 pub fn work(plan: &Plan, work: &Work) -> Project {
-    let above = std::iter::once(work.node).chain(plan.outline.ancestors(work.node));
-    let titles: Vec<&str> = above
-        .filter_map(|node| plan.outline.nodes().get(node))
-        .map(|node| node.title.as_str())
-        .collect();
+    let titles = titles_above(plan, Some(work.node));
     Project {
         certainty: Some(work.certainty),
+        ground: Some(work.ground),
         ..told(plan, &work.id, &work.name, work.range, &titles)
     }
+}
+
+/// A project whose words somebody marked.
+pub fn marked(plan: &Plan, id: &str, name: &str, words: TextRange) -> Project {
+    let titles = titles_above(plan, plan.outline.node_at(words.start));
+    told(plan, id, name, words, &titles)
+}
+
+/// The title of a node of the outline and those above it.
+fn titles_above(plan: &Plan, node: Option<usize>) -> Vec<&str> {
+    let above = node.into_iter().flat_map(|own| {
+        std::iter::once(own).chain(plan.outline.ancestors(own).collect::<Vec<_>>())
+    });
+    let nodes = above.filter_map(|node| plan.outline.nodes().get(node));
+    nodes.map(|node| node.title.as_str()).collect()
 }
 
 /// The regions are those of the nearest title that names some.
@@ -120,6 +132,9 @@ fn told(plan: &Plan, id: &str, name: &str, words: TextRange, titles: &[&str]) ->
         period: plan::building_years(text),
         origin: ProjectOrigin::Plan,
         certainty: None,
+        ground: None,
+        reviewed: None,
+        marked: None,
         set: Vec::new(),
         related: Vec::new(),
         same_as: Vec::new(),

@@ -21,6 +21,7 @@ mod some;
 mod sources;
 mod take_in;
 mod to_records;
+mod words;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -48,6 +49,7 @@ pub use decks::{
 };
 pub(super) use places::take_apart;
 pub use to_records::{NewBook, book_of_plan};
+pub(super) use words::{Found, facts_in, record_of_words, total_in};
 
 /// A catalogue and what was found wrong on the way.
 #[derive(Debug)]

@@ -160,6 +160,9 @@ fn curated(seed: &ProjectSeed, words: TextRange, plan: &Plan) -> Project {
         period: None,
         origin: ProjectOrigin::Plan,
         certainty: None,
+        ground: None,
+        reviewed: None,
+        marked: None,
         set: Vec::new(),
         related: Vec::new(),
         same_as: seed.same_as.clone(),
@@ -168,7 +171,7 @@ fn curated(seed: &ProjectSeed, words: TextRange, plan: &Plan) -> Project {
 }
 
 /// The figures whose numbers stand in a range; the plan has them in order.
-fn figures_in(plan: &Plan, range: TextRange) -> &[Figure] {
+pub(super) fn figures_in(plan: &Plan, range: TextRange) -> &[Figure] {
     let before = |end: usize| plan.figures.partition_point(|f| f.value_range.start < end);
     plan.figures.get(before(range.start)..before(range.end)).unwrap_or_default()
 }
@@ -179,7 +182,7 @@ fn facts(plan: &Plan, range: TextRange, belongs: impl Fn(&Figure) -> bool) -> Ve
     figures.filter(|figure| belongs(figure)).map(|figure| fact(plan, figure)).collect()
 }
 
-fn fact(plan: &Plan, figure: &Figure) -> Fact {
+pub(super) fn fact(plan: &Plan, figure: &Figure) -> Fact {
     let text = plan.text.slice(figure.range).to_owned();
     let stated_value = plan.text.slice(figure.value_range).to_owned();
     Fact {
@@ -194,6 +197,7 @@ fn fact(plan: &Plan, figure: &Figure) -> Fact {
         range: figure.range,
         text,
         span: plan.text.source_span(figure.range),
+        by_hand: None,
     }
 }
 
@@ -217,15 +221,20 @@ fn subject<'a>(phrase: &'a str, value: &str, unit: &str) -> &'a str {
 }
 
 /// The total: the first investment that is no part of another sum.
-fn stated_investment<'a>(figures: impl IntoIterator<Item = &'a Figure>) -> Option<Investment> {
+pub(super) fn total<'a>(figures: impl IntoIterator<Item = &'a Figure>) -> Option<&'a Figure> {
     figures
         .into_iter()
         .find(|own| own.quantity == Quantity::Investment && own.unit == "亿元" && !own.part)
-        .map(|own| Investment { yi: own.value, approx: own.approx })
+}
+
+pub(super) fn stated_investment<'a>(
+    figures: impl IntoIterator<Item = &'a Figure>,
+) -> Option<Investment> {
+    total(figures).map(|own| Investment { yi: own.value, approx: own.approx })
 }
 
 /// The heading a phrase stands under; plain paragraphs belong to the heading above them.
-fn task_at(plan: &Plan, words: TextRange) -> Option<String> {
+pub(super) fn task_at(plan: &Plan, words: TextRange) -> Option<String> {
     let mut node = plan.outline.node_at(words.start)?;
     loop {
         let here = plan.outline.nodes().get(node)?;

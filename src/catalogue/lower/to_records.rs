@@ -16,7 +16,7 @@ use crate::{
     catalogue::{Fact, Feature, Role, Shape, Update, seed::SeedFiles},
     diagnostics::Diagnostic,
     language::Bilingual,
-    plan::{Certainty, NodeKind, Plan},
+    plan::{Certainty, Ground, NodeKind, Plan},
     units::{LonLat, TextRange},
 };
 
@@ -87,7 +87,7 @@ pub fn book_of_plan(
 }
 
 /// A project's record from what its origin states.
-fn project(entry: &Entry, plan_hash: &str, plan: &Plan) -> ProjectRecord {
+pub(super) fn project(entry: &Entry, plan_hash: &str, plan: &Plan) -> ProjectRecord {
     let own = &entry.project;
     let span = |range: TextRange| plan.text.source_span(range);
     let origin = Origin::Plan {
@@ -96,7 +96,7 @@ fn project(entry: &Entry, plan_hash: &str, plan: &Plan) -> ProjectRecord {
         words: plan.text.slice(own.words).to_owned(),
     };
     let mut record = ProjectRecord::new(own.id.as_str(), origin);
-    let fields: [(&str, Value); 18] = [
+    let fields: [(&str, Value); 19] = [
         ("name", json!(own.name.zh)),
         ("name_en", json!(own.name.en)),
         ("short_name", json!(own.short_name.zh)),
@@ -115,6 +115,7 @@ fn project(entry: &Entry, plan_hash: &str, plan: &Plan) -> ProjectRecord {
         ("flagship", json!(own.flagship)),
         ("period", json!(own.period)),
         ("certainty", json!(own.certainty.map(Certainty::as_str))),
+        ("ground", json!(own.ground.map(Ground::as_str))),
     ];
     for (field, value) in fields {
         record.state(field, value);
@@ -133,7 +134,7 @@ fn project(entry: &Entry, plan_hash: &str, plan: &Plan) -> ProjectRecord {
     record
 }
 
-fn fact(fact: &Fact) -> FactRecord {
+pub(super) fn fact(fact: &Fact) -> FactRecord {
     FactRecord {
         quantity: fact.quantity.as_str().to_owned(),
         value: fact.value,
@@ -145,6 +146,7 @@ fn fact(fact: &Fact) -> FactRecord {
         approx: fact.approx,
         span: fact.span,
         text: fact.text.clone(),
+        by_hand: fact.by_hand.clone(),
     }
 }
 
@@ -164,7 +166,7 @@ fn update(update: &Update, plan: &Plan) -> UpdateRecord {
 }
 
 /// Features to places: neighbours that differ in nothing but their shape are parts of one.
-fn places(features: &[Feature], plan: &Plan) -> Vec<PlaceRecord> {
+pub(super) fn places(features: &[Feature], plan: &Plan) -> Vec<PlaceRecord> {
     let alike = |a: &Feature, b: &Feature| {
         let same_shape = Feature { shape: b.shape.clone(), ..a.clone() };
         same_shape == *b

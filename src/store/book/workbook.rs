@@ -89,6 +89,11 @@ impl Workbook {
         &self.plan_bytes
     }
 
+    /// Its plan, as it was read when the workbook was opened.
+    pub const fn plan(&self) -> &Arc<plan::Plan> {
+        &self.plan
+    }
+
     /// Makes a change. When this returns it is on disk.
     ///
     /// # Errors

@@ -15,8 +15,12 @@ pub const ROWS: &[Command] = &[
         Scope::Desk.on(Chord::plain(Key::Char('/'))),
         Scope::DeskAndText.on(Chord::ctrl(Key::Char('L'))),
     ]),
-    Command::new("find-in-text", "command.find_in_text", |_, _| Outcome {
-        actions: vec![Action::OpenTab(Tab::Text)],
+    Command::new("find-in-text", "command.find_in_text", |state, _| Outcome {
+        // The review shows the text already.
+        actions: match state.review {
+            Some(_) => Vec::new(),
+            None => vec![Action::OpenTab(Tab::Text)],
+        },
         effects: vec![Effect::Focus(Field::PlanText)],
     })
     .keys(&[Scope::DeskAndText.on(Chord::ctrl(Key::Char('F')))]),

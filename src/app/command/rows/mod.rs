@@ -8,6 +8,7 @@ pub mod list;
 pub mod map;
 pub mod panels;
 pub mod present;
+pub mod review;
 pub mod slide;
 pub mod views;
 pub mod window;

@@ -1,0 +1,49 @@
+//! The words of the review.
+
+use super::{Language, message::Tell, review::Told};
+use crate::{
+    plan::{Certainty, Ground},
+    tr,
+};
+
+/// Projects were recognised in a plan.
+#[derive(Debug)]
+pub struct Recognised {
+    pub projects: usize,
+    /// Of them so many are not sure.
+    pub unsure: usize,
+}
+
+impl Tell for Recognised {
+    fn tell(&self, language: Language) -> String {
+        let found = tr!(language, "review.offer", n = self.projects);
+        if self.unsure == 0 {
+            return found;
+        }
+        format!("{found}{}", tr!(language, "review.offer_unsure", n = self.unsure))
+    }
+}
+
+/// Why a project is taken for one, as a sentence.
+pub fn why(told: Told, ground: Option<Ground>, language: Language) -> String {
+    let certainty = match told {
+        Told::Listed => return tr!(language, "why.listed"),
+        Told::Text => return tr!(language, "why.text"),
+        Told::Table => return tr!(language, "why.table"),
+        Told::Hand => return tr!(language, "why.hand"),
+        Told::Proposed(certainty) => certainty,
+    };
+    let ground = match ground {
+        Some(Ground::Built) => tr!(language, "why.built"),
+        Some(Ground::Listed) => tr!(language, "why.item"),
+        Some(Ground::Named) => tr!(language, "why.named"),
+        Some(Ground::Card) => tr!(language, "why.card"),
+        None => tr!(language, "why.unknown"),
+    };
+    let sure = match certainty {
+        Certainty::High => tr!(language, "why.high"),
+        Certainty::Middle => tr!(language, "why.middle"),
+        Certainty::Low => tr!(language, "why.low"),
+    };
+    format!("{ground}{sure}")
+}
