@@ -16,6 +16,8 @@ pub enum Purpose {
     Save,
     /// A plan becomes a workbook.
     Plan,
+    /// A newer text of the plan is compared with the workbook.
+    NewerPlan,
     /// A workbook is given its place.
     Workbook,
 }
@@ -23,7 +25,7 @@ pub enum Purpose {
 impl Purpose {
     /// Whether a file that is there is wanted.
     pub const fn reads(self) -> bool {
-        matches!(self, Self::Open | Self::Table | Self::Plan)
+        matches!(self, Self::Open | Self::Table | Self::Plan | Self::NewerPlan)
     }
 }
 
@@ -85,6 +87,15 @@ impl FileQuestion {
             name: String::new(),
             kind: tr!(language, "browse.plans"),
             extensions: PLANS.map(str::to_owned).to_vec(),
+        }
+    }
+
+    /// Which newer text of the plan a workbook is compared with.
+    pub fn newer_plan(folder: PathBuf, language: Language) -> Self {
+        Self {
+            purpose: Purpose::NewerPlan,
+            title: tr!(language, "revise.choose"),
+            ..Self::plan(folder, language)
         }
     }
 

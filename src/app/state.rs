@@ -67,6 +67,8 @@ pub enum Overlay {
     AddProject,
     /// Everything that was done to the workbook.
     BookLog,
+    /// What a newer text of the plan says otherwise.
+    Revision,
     /// A file of the name of a workbook is there.
     ReplaceBook(Box<BookOrder>),
     /// A layer is exported, by its file and its place in it.
@@ -102,6 +104,7 @@ impl Overlay {
                 | Self::ReplaceBook(_)
                 | Self::KeepCopy
                 | Self::BookLog
+                | Self::Revision
                 | Self::AddProject
                 | Self::Messages
         )

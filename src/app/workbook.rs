@@ -7,8 +7,8 @@ use std::{collections::VecDeque, path::PathBuf, sync::Arc};
 
 use super::{export::SharedCatalogue, message::Message};
 use crate::{
-    book::{Book, Entry, ProjectRecord, Words},
-    catalogue::Accuracy,
+    book::{Book, Entry, ProjectRecord, Table, Words},
+    catalogue::{Accuracy, revise::Comparison},
     diagnostics::Diagnostic,
 };
 
@@ -26,6 +26,8 @@ pub struct OpenWorkbook {
     pub wanted: Option<BookEdit>,
     /// The plan that a new workbook is made of, while its place is asked for.
     pub(super) plan: Option<PlanFrom>,
+    /// What a newer text of the plan says otherwise.
+    pub revision: Option<Arc<Comparison>>,
     /// The project whose place is being drawn.
     pub(super) placing: Option<String>,
     /// What waits for what is being done.
@@ -102,6 +104,12 @@ pub enum BookEdit {
     ClearPlace {
         id: String,
     },
+    /// Takes differences to a newer text over, or leaves them.
+    Revise {
+        comparison: Arc<Comparison>,
+        keys: Vec<String>,
+        taken: bool,
+    },
 }
 
 /// What is done with workbooks, outside the UI thread.
@@ -125,6 +133,10 @@ pub enum BookOrder {
         edit: BookEdit,
         source: String,
     },
+    /// Compares with a newer text of the plan.
+    Compare(PathBuf),
+    /// Compares once more with the text that was compared with last.
+    CompareAgain,
     Undo,
     Redo,
     /// To how everything was after an entry of the log.
@@ -156,6 +168,15 @@ pub enum BookStep {
     /// Asks for the name of a project to be added.
     AskAdd,
     OpenLog,
+    /// Asks for a newer text of the plan.
+    AskNewer,
+    /// Shows what the newer text says otherwise.
+    OpenRevision,
+    /// Takes differences to the newer text over, or leaves them.
+    Revise {
+        keys: Vec<String>,
+        taken: bool,
+    },
     RestoreTo(u64),
     /// Puts a workbook in the place of the file that is there.
     Replace,
@@ -184,6 +205,8 @@ pub struct BookNews {
     pub is_edit: bool,
     /// A project that was added.
     pub added: Option<String>,
+    /// What a newer text says otherwise, where that was asked.
+    pub revision: Option<Arc<Comparison>>,
 }
 
 /// Catalogue and findings.
@@ -197,6 +220,11 @@ impl OpenWorkbook {
     /// Whether its projects can be changed here and now.
     pub fn is_writable(&self) -> bool {
         self.path.is_some() && self.shown.read_only.is_none()
+    }
+
+    /// Whether it was compared with a newer text of its plan.
+    pub fn was_compared(&self) -> bool {
+        self.shown.records.count(Table::Revisions) > 0
     }
 
     /// The record of a project.

@@ -5,7 +5,8 @@ use std::{io::Write, path::Path, process::ExitCode, sync::atomic::AtomicBool};
 use serde_json::json;
 
 use super::{
-    CliError, args::InfoFormat, book_args::BookCommand, book_shape, commands::print_json, complain,
+    CliError, args::InfoFormat, book_args::BookCommand, book_revise, book_shape,
+    commands::print_json, complain,
 };
 use crate::{
     app::{Language, Tell},
@@ -25,11 +26,11 @@ use crate::{
 };
 
 /// Who works here, and when.
-fn by() -> By {
+pub fn by() -> By {
     By { who: store::book::user(), at: clock::stamp() }
 }
 
-fn data(language: Language) -> impl Fn(BookError) -> CliError {
+pub fn data(language: Language) -> impl Fn(BookError) -> CliError {
     move |e| CliError::Data(e.tell(language))
 }
 
@@ -50,6 +51,7 @@ pub fn run(
             let shape = Shape { at: at.as_deref(), file: geometry.as_deref() };
             place(&workbook, &id, &shape, &class, &source, language)
         }
+        BookCommand::Revise(args) => book_revise::run(&args, language, out),
         BookCommand::Undo { workbook } => undo(&workbook, language, out),
         BookCommand::Log { workbook, format } => log(&workbook, format, language, out),
     }
@@ -95,7 +97,7 @@ fn new(
 }
 
 /// Opens a workbook to change it; one that can only be read is refused.
-fn open(path: &Path, language: Language) -> Result<Workbook, CliError> {
+pub fn open(path: &Path, language: Language) -> Result<Workbook, CliError> {
     let access = Access::Write(Holder::own(clock::stamp()));
     let (workbook, _) = Workbook::open(path, &access, &base()).map_err(data(language))?;
     match workbook.read_only() {

@@ -6,6 +6,7 @@ mod args;
 mod book;
 mod book_args;
 mod book_info;
+mod book_revise;
 mod book_shape;
 mod commands;
 mod console;

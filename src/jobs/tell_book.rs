@@ -85,6 +85,8 @@ impl Tell for Refusal {
                 GeometryFault::OutsideTheGlobe => tr!(language, "book.geometry.outside"),
                 GeometryFault::Kind => tr!(language, "book.geometry.kind"),
             },
+            Self::NoPlan => tr!(language, "book.no_plan"),
+            Self::NoDifference(key) => tr!(language, "book.no_difference", key = key),
             Self::Itself => tr!(language, "book.itself"),
             Self::Record(record) => tr!(language, "book.record", key = record.key),
         }

@@ -6,7 +6,11 @@ use std::{
     sync::{Arc, PoisonError, atomic::AtomicBool},
 };
 
-use super::{Report, Services, book::base};
+use super::{
+    Report, Services,
+    book::base,
+    revise::{self, NewerText},
+};
 use crate::{
     app::{
         Action, BookEdit, BookNews, BookOrder, Message, NoticeLevel, ShownBook,
@@ -16,6 +20,7 @@ use crate::{
     catalogue::{
         edit::{self, Refusal},
         lower::{Base, Lowered, lower, lower_book},
+        revise::{begin, leave, take},
     },
     store::{
         self,
@@ -116,6 +121,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 is_other: true,
                 is_edit: false,
                 added: None,
+                revision: None,
             })
         }
         BookOrder::Create { plan, path, replace } => {
@@ -161,6 +167,17 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
             news.is_edit = true;
             Ok(news)
         }
+        BookOrder::Compare(path) => {
+            let read = store::papers::read(&path, &AtomicBool::new(false));
+            let paper = read.map_err(|reason| Failure::Told(Message::new(reason)))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let newer = NewerText { bytes: paper.text.into(), name };
+            compared(kept, &newer, &by)
+        }
+        BookOrder::CompareAgain => {
+            let newer = revise::last_text(writable(kept)?)?;
+            compared(kept, &newer.ok_or(Failure::Refused(Refusal::NoPlan))?, &by)
+        }
         BookOrder::Undo => {
             writable(kept)?.undo(&by)?;
             news(kept, true, None)
@@ -176,6 +193,22 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
             Ok(news)
         }
     }
+}
+
+/// Compares with a newer text, and keeps the text where it is not kept yet.
+fn compared(kept: &mut Kept, newer: &NewerText, by: &By) -> Result<BookNews, Failure> {
+    let own = writable(kept)?;
+    let mark = Mark { who: by.who.clone(), at: by.at.clone(), ..Mark::default() };
+    let (revision, action) = begin(own.book(), &newer.plan_ref(), newer.bytes.clone(), &mark)?;
+    let comparison = revise::compare(own, newer, &revision, &mark)?;
+    let is_edit = action.is_some();
+    if let Some(action) = action {
+        own.act(&action, by)?;
+    }
+    let mut news = news(kept, false, None)?;
+    news.is_edit = is_edit;
+    news.revision = Some(Arc::new(comparison));
+    Ok(news)
 }
 
 /// The workbook that is open; there is one wherever something can be edited.
@@ -202,6 +235,7 @@ fn open(kept: &mut Kept, path: &Path, base: &Arc<Base>) -> Result<BookNews, Fail
         is_other: true,
         is_edit: false,
         added: None,
+        revision: None,
     })
 }
 
@@ -217,6 +251,7 @@ fn news(kept: &Kept, anew: bool, added: Option<String>) -> Result<BookNews, Fail
         is_other: false,
         is_edit: false,
         added,
+        revision: None,
     })
 }
 
@@ -259,6 +294,12 @@ fn action(
             plain(edit::place(book, &id, &geometry, accuracy, mark)?)
         }
         BookEdit::ClearPlace { id } => plain(edit::clear_place(book, &id)?),
+        BookEdit::Revise { comparison, keys, taken: true } => {
+            plain(take(book, &comparison, &keys, mark)?)
+        }
+        BookEdit::Revise { comparison, keys, taken: false } => {
+            plain(leave(book, &comparison, &keys, mark)?)
+        }
     })
 }
 

@@ -49,6 +49,7 @@ mod present;
 mod question_foot;
 mod regions;
 mod replace;
+mod revision;
 mod right;
 mod run;
 mod running;

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What its menu offers, by the ids of commands; an empty one is a rule between groups.
-const ENTRIES: [&str; 11] = [
+const ENTRIES: [&str; 13] = [
     "new-workbook",
     "open-file",
     "save-book-copy",
@@ -17,6 +17,8 @@ const ENTRIES: [&str; 11] = [
     "edit-card",
     "add-project",
     "book-log",
+    "compare-plan",
+    "last-comparison",
     "",
     "undo",
     "redo",

@@ -107,6 +107,7 @@ mod raster;
 mod real;
 mod relief;
 mod report;
+mod revise;
 mod scene;
 mod scene_ground;
 mod scene_names;

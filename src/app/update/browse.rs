@@ -9,7 +9,7 @@ use crate::app::{
     layer_join::JoinStep,
     message::Message,
     state::{Overlay, State},
-    workbook::PlanFrom,
+    workbook::{BookOrder, PlanFrom},
 };
 
 /// Asks the desktop, unless it is being asked.
@@ -111,6 +111,12 @@ pub fn chosen(state: &mut State, purpose: Purpose, paths: Vec<PathBuf>) -> Vec<O
         Purpose::Plan => {
             let plan = paths.into_iter().next();
             plan.map_or_else(Vec::new, |plan| workbook::ask_place(state, PlanFrom::File(plan)))
+        }
+        Purpose::NewerPlan => {
+            if let Some(path) = paths.into_iter().next() {
+                workbook::queue(state, BookOrder::Compare(path));
+            }
+            Vec::new()
         }
         Purpose::Workbook => {
             if let Some(path) = paths.into_iter().next() {

@@ -70,6 +70,29 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
                 if state.workbook.path.is_none() { Overlay::KeepCopy } else { Overlay::AddProject };
         }
         BookStep::OpenLog => state.overlay = Overlay::BookLog,
+        BookStep::AskNewer => {
+            if state.workbook.path.is_none() {
+                state.overlay = Overlay::KeepCopy;
+            } else {
+                let folder = recent_folder(state);
+                return browse::ask(
+                    state,
+                    FileQuestion::newer_plan(folder, state.settings.language),
+                );
+            }
+        }
+        BookStep::OpenRevision => {
+            if state.workbook.revision.is_some() {
+                state.overlay = Overlay::Revision;
+            } else {
+                queue(state, BookOrder::CompareAgain);
+            }
+        }
+        BookStep::Revise { keys, taken } => {
+            if let Some(comparison) = state.workbook.revision.clone() {
+                return change(state, BookEdit::Revise { comparison, keys, taken });
+            }
+        }
         BookStep::RestoreTo(seq) => queue(state, BookOrder::RestoreTo(seq)),
         BookStep::Replace => {
             if let Overlay::ReplaceBook(order) = std::mem::take(&mut state.overlay) {
@@ -215,12 +238,13 @@ fn recent_folder(state: &State) -> PathBuf {
 
 /// Takes over what came of an order.
 pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
-    let BookNews { path, shown, content, is_other, is_edit, added } = news;
+    let BookNews { path, shown, content, is_other, is_edit, added, revision } = news;
     state.workbook.shown = shown;
     let mut orders = Vec::new();
     if is_other {
         state.workbook.path.clone_from(&path);
         state.workbook.source.clear();
+        state.workbook.revision = None;
         // What can be taken back is in the workbook's own log.
         state.history = History::default();
         state.filter = Filter::default();
@@ -253,6 +277,10 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
     }
     if is_edit {
         state.history.push(Edit::Workbook);
+    }
+    if revision.is_some() {
+        state.workbook.revision = revision;
+        state.overlay = Overlay::Revision;
     }
     if let Some(id) = added {
         super::selection::select(state, vec![id]);

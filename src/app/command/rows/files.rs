@@ -32,6 +32,10 @@ pub const ROWS: &[Command] = &[
     .switch(|state| state.workbook.editing),
     Command::new("add-project", "command.add_project", |_, _| step(BookStep::AskAdd))
         .when(|state| state.workbook.shown.read_only.is_none()),
+    Command::new("compare-plan", "command.compare_plan", |_, _| step(BookStep::AskNewer))
+        .when(|state| state.workbook.shown.read_only.is_none()),
+    Command::new("last-comparison", "command.last_comparison", |_, _| step(BookStep::OpenRevision))
+        .when(|state| state.workbook.is_writable() && state.workbook.was_compared()),
     Command::new("book-log", "command.book_log", |_, _| step(BookStep::OpenLog))
         .when(|state| state.workbook.path.is_some()),
     Command::new("open-recent", "command.recent_files", |_, call| {
