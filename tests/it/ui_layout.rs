@@ -2,7 +2,10 @@
 //! screen readers get: no button lies on another, none leaves the window or the room that it can be
 //! scrolled into.
 
-use std::{collections::BTreeMap, sync::atomic::AtomicBool};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use egui::{LayerId, Order, Rect, accesskit::Role, pos2, vec2};
 use egui_kittest::{
@@ -11,11 +14,15 @@ use egui_kittest::{
 };
 use jintu::{
     app::{
-        Action, Column, ExportFormat, Landing, Language, Message, NoticeLevel, Order as JobOrder,
-        Overlay, Purpose, Reading, Settings, SketchStep, State, Tab, TableStep, Tell,
-        browse::FileQuestion, open_layers::Snapshot,
+        Action, BookNews, Column, ExportFormat, Landing, Language, Message, NoticeLevel,
+        Order as JobOrder, Overlay, Purpose, Reading, Settings, ShownBook, SketchStep, State, Tab,
+        TableStep, Tell, browse::FileQuestion, open_layers::Snapshot,
     },
-    catalogue::Facet,
+    book::PlanRef,
+    catalogue::{
+        Facet,
+        revise::{Comparison, Difference, What},
+    },
     layer::{CountyCodes, SheetStart, TableStart},
     store::{
         folders,
@@ -46,7 +53,7 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 23] = [
+const SCENES: [Scene; 24] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
@@ -127,6 +134,7 @@ const SCENES: [Scene; 23] = [
         act(h, Action::BrowseHere(Box::new(FileQuestion::open(path.clone(), Language::Chinese))));
         act(h, Action::FolderRead { folder: path, entries });
     }),
+    ("newer text", newer_text),
     ("replace", |h| {
         let path = std::path::PathBuf::from("规划".repeat(60));
         let form = Box::default();
@@ -217,6 +225,34 @@ fn columns(harness: &mut Harness<'_, Shell>) {
     };
     let landing = Landing::Nowhere;
     act(harness, Action::ColumnsTried { request: question.request, landing });
+}
+
+/// Differences of a newer text: long names, long words.
+fn newer_text(harness: &mut Harness<'_, Shell>) {
+    let one = |n: usize| Difference {
+        key: format!("B1-{n:02}"),
+        name: "很长的项目名称".repeat(n),
+        what: What::Gone { words: "很长的原文，".repeat(8 * n) },
+    };
+    let plan =
+        PlanRef { hash: String::new(), name: "很长的文件名".repeat(6), document: None };
+    let comparison = Comparison {
+        revision: "R-1".to_owned(),
+        plan,
+        title: String::new(),
+        differences: (1..12).map(one).collect(),
+        same: 3,
+    };
+    let news = BookNews {
+        path: None,
+        shown: ShownBook::default(),
+        content: None,
+        is_other: false,
+        is_edit: false,
+        added: None,
+        revision: Some(Arc::new(comparison)),
+    };
+    act(harness, Action::WorkbookNews(Box::new(news)));
 }
 
 /// A window without a picture under it: what stands on the map is laid out all the same.
