@@ -16,6 +16,8 @@ pub enum Purpose {
     Save,
     /// A plan becomes a workbook.
     Plan,
+    /// A newer text of the plan is compared with the workbook.
+    NewerPlan,
     /// A workbook is given its place.
     Workbook,
     /// Files are attached to a project.
@@ -36,6 +38,7 @@ impl Purpose {
             Self::Open
                 | Self::Table
                 | Self::Plan
+                | Self::NewerPlan
                 | Self::Attach
                 | Self::LayerFile
                 | Self::ProjectTable
@@ -136,6 +139,15 @@ impl FileQuestion {
             name: String::new(),
             kind: tr!(language, "browse.project_tables"),
             extensions: TABLES.iter().chain(others).map(|&own| own.to_owned()).collect(),
+        }
+    }
+
+    /// Which newer text of the plan a workbook is compared with.
+    pub fn newer_plan(folder: PathBuf, language: Language) -> Self {
+        Self {
+            purpose: Purpose::NewerPlan,
+            title: tr!(language, "revise.choose"),
+            ..Self::plan(folder, language)
         }
     }
 

@@ -73,6 +73,8 @@ pub enum Overlay {
     TablePreview(Box<TablePreview>),
     /// Everything that was done to the workbook.
     BookLog,
+    /// What a newer text of the plan says otherwise.
+    Revision,
     /// The saved views and filters.
     Views,
     /// A file of the name of a workbook is there.
@@ -110,6 +112,7 @@ impl Overlay {
                 | Self::ReplaceBook(_)
                 | Self::KeepCopy
                 | Self::BookLog
+                | Self::Revision
                 | Self::AddProject
                 | Self::SetMany
                 | Self::TablePreview(_)

@@ -19,9 +19,10 @@ use super::{
 };
 use crate::{
     book::{
-        AttachmentRecord, Book, Entry, FilterRecord, LayerRecord, ProjectRecord, ViewRecord, Words,
+        AttachmentRecord, Book, Entry, FilterRecord, LayerRecord, ProjectRecord, Table, ViewRecord,
+        Words,
     },
-    catalogue::{Accuracy, edit},
+    catalogue::{Accuracy, edit, revise::Comparison},
     diagnostics::Diagnostic,
     document::project_table::TableFile,
     layer::TableStart,
@@ -46,6 +47,8 @@ pub struct OpenWorkbook {
     pub(super) plan: Option<PlanFrom>,
     /// The project that files are chosen for, or the attachment whose place is asked for.
     pub(super) attaching: Option<String>,
+    /// What a newer text of the plan says otherwise.
+    pub revision: Option<Arc<Comparison>>,
     /// The project whose place is being drawn.
     pub(super) placing: Option<String>,
     /// What is looked at is not kept: the plan was named for this once, or the settings cannot be
@@ -171,6 +174,12 @@ pub enum BookEdit {
     Layers(LayerEdit),
     /// Takes the projects of a table.
     AddTable(Arc<TableFile>),
+    /// Takes differences to a newer text over, or leaves them.
+    Revise {
+        comparison: Arc<Comparison>,
+        keys: Vec<String>,
+        taken: bool,
+    },
 }
 
 /// What is done with workbooks, outside the UI thread.
@@ -200,6 +209,10 @@ pub enum BookOrder {
         path: PathBuf,
         layer: Option<(u64, Box<TableStart>)>,
     },
+    /// Compares with a newer text of the plan.
+    Compare(PathBuf),
+    /// Compares once more with the text that was compared with last.
+    CompareAgain,
     Undo,
     Redo,
     /// To how everything was after an entry of the log.
@@ -247,6 +260,15 @@ pub enum BookStep {
     AskSetMany,
     ProjectTable(ProjectTableStep),
     OpenLog,
+    /// Asks for a newer text of the plan.
+    AskNewer,
+    /// Shows what the newer text says otherwise.
+    OpenRevision,
+    /// Takes differences to the newer text over, or leaves them.
+    Revise {
+        keys: Vec<String>,
+        taken: bool,
+    },
     RestoreTo(u64),
     /// Puts a workbook in the place of the file that is there.
     Replace,
@@ -279,6 +301,8 @@ pub struct BookNews {
     pub added: Option<String>,
     /// What is to be said of it.
     pub told: Vec<(NoticeLevel, Message)>,
+    /// What a newer text says otherwise, where that was asked.
+    pub revision: Option<Arc<Comparison>>,
 }
 
 /// Catalogue and findings.
@@ -292,6 +316,11 @@ impl OpenWorkbook {
     /// Whether its projects can be changed here and now.
     pub fn is_writable(&self) -> bool {
         self.path.is_some() && self.shown.read_only.is_none()
+    }
+
+    /// Whether it was compared with a newer text of its plan.
+    pub fn was_compared(&self) -> bool {
+        self.shown.records.count(Table::Revisions) > 0
     }
 
     /// The record of a project.

@@ -16,6 +16,7 @@ mod outline;
 pub mod project;
 mod reach;
 pub mod region;
+pub mod revise;
 pub mod seed;
 mod seed_english;
 mod seed_later;

@@ -13,8 +13,9 @@ use super::{
     args::InfoFormat,
     book_args::BookCommand,
     book_new::{From, new},
-    book_shape,
+    book_revise, book_shape,
     commands::print_json,
+    complain,
 };
 use crate::{
     app::{Language, Tell, echo},
@@ -34,11 +35,11 @@ use crate::{
 };
 
 /// Who works here, and when.
-pub(super) fn by() -> By {
+pub fn by() -> By {
     By { who: store::book::user(), at: clock::stamp() }
 }
 
-pub(super) fn data(language: Language) -> impl Fn(BookError) -> CliError {
+pub fn data(language: Language) -> impl Fn(BookError) -> CliError {
     move |e| CliError::Data(e.tell(language))
 }
 
@@ -63,13 +64,14 @@ pub fn run(
         BookCommand::Attach { workbook, id, attached, attached_source } => {
             attach(&workbook, &id, &attached, attached_source.as_deref(), language)
         }
+        BookCommand::Revise(args) => book_revise::run(&args, language, out),
         BookCommand::Undo { workbook } => undo(&workbook, language, out),
         BookCommand::Log { workbook, format } => log(&workbook, format, language, out),
     }
 }
 
 /// Opens a workbook to change it; one that can only be read is refused.
-fn open(path: &Path, language: Language) -> Result<Workbook, CliError> {
+pub fn open(path: &Path, language: Language) -> Result<Workbook, CliError> {
     let access = Access::Write(Holder::command(clock::stamp()));
     let (workbook, _) = Workbook::open(path, &access, &base()).map_err(data(language))?;
     if let Some(holder) = workbook.taken_over() {

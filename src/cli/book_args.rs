@@ -17,6 +17,37 @@ pub struct SourceArgs {
     pub book: Option<PathBuf>,
 }
 
+/// A newer text of a plan, and what of it is taken over.
+#[derive(Debug, ClapArgs)]
+pub struct ReviseArgs {
+    #[arg(value_name = "BOOK")]
+    pub workbook: PathBuf,
+    /// The newer text of the plan
+    #[arg(long = "plan", value_name = "FILE")]
+    pub newer: PathBuf,
+    /// Take over a difference by its key; again for more
+    #[arg(long, value_name = "KEY")]
+    pub take: Vec<String>,
+    /// Take over everything that nothing was decided of
+    #[arg(long)]
+    pub take_all: bool,
+    /// Leave a difference as it is by its key; again for more
+    #[arg(long, value_name = "KEY")]
+    pub leave: Vec<String>,
+    /// What it rests on, besides the newer text
+    #[arg(long, value_name = "TEXT")]
+    pub source: Option<String>,
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: InfoFormat,
+}
+
+impl ReviseArgs {
+    /// Whether anything is decided: without it nothing on disk changes.
+    pub const fn changes(&self) -> bool {
+        self.take_all || !self.take.is_empty() || !self.leave.is_empty()
+    }
+}
+
 /// What is done with workbooks.
 #[derive(Debug, Subcommand)]
 pub enum BookCommand {
@@ -82,6 +113,8 @@ pub enum BookCommand {
         #[arg(long = "source", value_name = "TEXT")]
         attached_source: Option<String>,
     },
+    /// Compare a workbook with a newer text of its plan: what is new, gone or said otherwise
+    Revise(ReviseArgs),
     /// Take back what was done last in a workbook
     Undo {
         #[arg(value_name = "BOOK")]

@@ -7,6 +7,7 @@ mod book;
 mod book_args;
 mod book_info;
 mod book_new;
+mod book_revise;
 mod book_shape;
 mod commands;
 mod console;

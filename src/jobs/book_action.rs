@@ -4,7 +4,10 @@ use super::{book_layers, workbook::Failure};
 use crate::{
     app::{BookEdit, SavedEdit, SavedList},
     book::{self, FilterRecord, Mark, ViewRecord},
-    catalogue::edit::{self, Refusal},
+    catalogue::{
+        edit::{self, Refusal},
+        revise,
+    },
     store::book::Workbook,
 };
 
@@ -51,6 +54,12 @@ pub(super) fn action(
         // Their bytes are read before.
         BookEdit::Attach { id, .. } => plain(edit::attach(book, &id, &[], mark)?),
         BookEdit::Detach { attachment } => plain(edit::detach(book, &attachment)?),
+        BookEdit::Revise { comparison, keys, taken: true } => {
+            plain(revise::take(book, &comparison, &keys, mark)?)
+        }
+        BookEdit::Revise { comparison, keys, taken: false } => {
+            plain(revise::leave(book, &comparison, &keys, mark)?)
+        }
         BookEdit::Saved(wanted) => plain(saved(book, wanted)?),
         BookEdit::Layers(wanted) => plain(book_layers::action(own, wanted)?),
         BookEdit::AddTable(file) => {

@@ -24,6 +24,7 @@ mod package;
 mod picture_tiles;
 mod plan;
 mod read_layers;
+pub mod revise;
 mod run;
 mod services;
 pub mod tell;

@@ -139,6 +139,8 @@ impl Tell for Refusal {
             Self::NameTaken(name) => tr!(language, "book.name_taken", name = name),
             Self::NoDeck(id) => tr!(language, "book.no_deck", id = id),
             Self::NoSlide(id) => tr!(language, "book.no_slide", id = id),
+            Self::NoPlan => tr!(language, "book.no_plan"),
+            Self::NoDifference(key) => tr!(language, "book.no_difference", key = key),
             Self::Itself => tr!(language, "book.itself"),
             Self::NoWords => tr!(language, "book.no_words"),
             Self::HasWords(id) => tr!(language, "book.has_words", id = id),

@@ -3,7 +3,7 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError},
+    sync::{Arc, PoisonError, atomic::AtomicBool},
 };
 
 use super::{
@@ -12,6 +12,7 @@ use super::{
     book_action::action,
     book_layers,
     new_workbook::{create, look_at_table},
+    revise::{self, NewerText},
 };
 use crate::{
     app::{
@@ -23,6 +24,7 @@ use crate::{
     catalogue::{
         edit::{self, Refusal},
         lower::{Base, Lowered, lower},
+        revise::begin,
     },
     store::{
         self,
@@ -115,6 +117,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 is_edit: false,
                 added: None,
                 told: Vec::new(),
+                revision: None,
             })
         }
         BookOrder::Create { plan, path, replace } => {
@@ -165,6 +168,18 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
             Ok(BookNews { is_edit: true, ..news(own, content, added) })
         }
         BookOrder::ReadTable { .. } => Ok(news(writable(kept)?, None, None)),
+        BookOrder::Compare(path) => {
+            let read = store::papers::read(&path, &AtomicBool::new(false));
+            let paper = read.map_err(|reason| Failure::Told(Message::new(reason)))?;
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let newer = NewerText { bytes: paper.text.into(), name };
+            compared(writable(kept)?, &newer, &by)
+        }
+        BookOrder::CompareAgain => {
+            let own = writable(kept)?;
+            let newer = revise::last_text(own.workbook())?;
+            compared(own, &newer.ok_or(Failure::Refused(Refusal::NoPlan))?, &by)
+        }
         BookOrder::OpenAttachment(id) => {
             let own = writable(kept)?;
             let (record, bytes) = attachment(own, &id)?;
@@ -190,6 +205,20 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
             Ok(BookNews { is_edit: true, ..news })
         }
     }
+}
+
+/// Compares with a newer text, and keeps the text where it is not kept yet.
+fn compared(own: &mut OpenBook, newer: &NewerText, by: &By) -> Result<BookNews, Failure> {
+    let mark = Mark { who: by.who.clone(), at: by.at.clone(), ..Mark::default() };
+    let (plan, bytes) = (newer.plan_ref(), newer.bytes.clone());
+    let (revision, action) = begin(own.workbook().book(), &plan, bytes, &mark)?;
+    let comparison = revise::compare(own.workbook(), newer, &revision, &mark)?;
+    let is_edit = action.is_some();
+    if let Some(action) = action {
+        own.act(|workbook| workbook.act(&action, by))?;
+    }
+    let revision = Some(Arc::new(comparison));
+    Ok(BookNews { is_edit, revision, ..news(own, None, None) })
 }
 
 /// The workbook that is open; there is one wherever something can be edited.
@@ -239,6 +268,7 @@ fn news(own: &OpenBook, content: Option<Content>, added: Option<String>) -> Book
         is_edit: false,
         added,
         told: Vec::new(),
+        revision: None,
     }
 }
 

@@ -29,9 +29,11 @@ pub fn ask_desktop(question: &FileQuestion) -> Answer {
     };
     let chosen = match question.purpose {
         Purpose::Open | Purpose::Attach => dialog.pick_files(),
-        Purpose::Table | Purpose::Plan | Purpose::LayerFile | Purpose::ProjectTable => {
-            dialog.pick_file().map(|path| vec![path])
-        }
+        Purpose::Table
+        | Purpose::Plan
+        | Purpose::NewerPlan
+        | Purpose::LayerFile
+        | Purpose::ProjectTable => dialog.pick_file().map(|path| vec![path]),
         Purpose::Save | Purpose::Workbook | Purpose::SaveAttachment => {
             dialog.set_file_name(&question.name).save_file().map(|path| vec![path])
         }

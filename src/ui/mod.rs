@@ -56,6 +56,7 @@ mod recognised;
 mod regions;
 mod replace;
 mod review;
+mod revision;
 mod right;
 mod run;
 mod running;

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{
     add_project, browse, column_question, crs_question, export, feature, help, layer_export,
     layer_join, layer_style, messages, notices, package, palette, pick_list, place_sheet, replace,
-    search, set_many, table_preview, views, workbook,
+    revision, search, set_many, table_preview, views, workbook,
 };
 use crate::{
     app::{Action, Overlay, State, command::Outcome},
@@ -63,6 +63,7 @@ pub fn show(
         Overlay::Messages => messages::show(ui, state, theme, actions),
         Overlay::KeepCopy => workbook::keep_copy(ui, state, theme, actions),
         Overlay::BookLog => workbook::log(ui, state, theme, actions),
+        Overlay::Revision => revision::show(ui, state, theme, actions),
         Overlay::ReplaceBook(order) => workbook::replace(ui, state, order, theme, actions),
         Overlay::DrawnPlace(drawn) => place_sheet::show(ui, state, drawn, theme, actions),
         Overlay::AddProject => add_project::show(ui, state, theme, actions),

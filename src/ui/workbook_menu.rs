@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What its menu offers, by the ids of commands; an empty one is a rule between groups.
-const ENTRIES: [&str; 15] = [
+const ENTRIES: [&str; 17] = [
     "new-workbook",
     "open-file",
     "save-book-copy",
@@ -19,6 +19,8 @@ const ENTRIES: [&str; 15] = [
     "add-project",
     "add-table",
     "book-log",
+    "compare-plan",
+    "last-comparison",
     "save-view",
     "views",
     "",

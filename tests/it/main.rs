@@ -112,6 +112,7 @@ mod real;
 mod relief;
 mod report;
 mod review;
+mod revise;
 mod scene;
 mod scene_ground;
 mod scene_names;

@@ -19,7 +19,11 @@ use jintu::{
         ShownBook, SketchStep, State, Tab, TablePreview, TableStep, Tell, browse::FileQuestion,
         open_layers::Snapshot,
     },
-    catalogue::Facet,
+    book::PlanRef,
+    catalogue::{
+        Facet,
+        revise::{Comparison, Difference, What},
+    },
     document::{
         Grid, GridRow,
         project_table::{ProjectTable, TableFile},
@@ -54,7 +58,7 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 27] = [
+const SCENES: [Scene; 28] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
@@ -158,6 +162,7 @@ const SCENES: [Scene; 27] = [
         act(h, Action::BrowseHere(Box::new(FileQuestion::open(path.clone(), Language::Chinese))));
         act(h, Action::FolderRead { folder: path, entries });
     }),
+    ("newer text", newer_text),
     ("replace", |h| {
         let path = std::path::PathBuf::from("规划".repeat(60));
         let form = Box::default();
@@ -280,6 +285,26 @@ fn reviewed(harness: &mut Harness<'_, Shell>) {
     // The news that it is open.
     act(harness, Action::Escape);
     act(harness, Action::Review(ReviewStep::Open));
+}
+
+/// Differences of a newer text: long names, long words.
+fn newer_text(harness: &mut Harness<'_, Shell>) {
+    let one = |n: usize| Difference {
+        key: format!("B1-{n:02}"),
+        name: "很长的项目名称".repeat(n),
+        what: What::Gone { words: "很长的原文，".repeat(8 * n) },
+    };
+    let plan =
+        PlanRef { hash: String::new(), name: "很长的文件名".repeat(6), document: None };
+    let comparison = Comparison {
+        revision: "R-1".to_owned(),
+        plan,
+        title: String::new(),
+        differences: (1..12).map(one).collect(),
+        same: 3,
+    };
+    let news = BookNews { revision: Some(Arc::new(comparison)), ..BookNews::default() };
+    act(harness, Action::WorkbookNews(Box::new(news)));
 }
 
 /// A window without a picture under it: what stands on the map is laid out all the same.

@@ -13,6 +13,7 @@ use jintu::{
     },
     catalogue::Accuracy,
     jobs::{Report, Services, run},
+    store::SEEDS,
     units::LonLat,
 };
 
@@ -313,4 +314,45 @@ fn what_is_no_workbook_leaves_the_other_as_it_is() {
         (desk.state.workbook.path.clone(), desk.name(ID)),
         (None, catalogue().project(ID).map(|own| own.name.zh.clone()))
     );
+}
+
+#[test]
+fn a_newer_text_is_compared_and_taken_over_by_mouse_and_undone() {
+    let folder = TempFolder::new("workbook-newer");
+    let mut desk = copied(&folder.path().join("a.jintu"));
+    let newer = folder.path().join("新.txt");
+    let text = std::str::from_utf8(SEEDS.plan).unwrap().replacen("４１０ 亿元", "４２５ 亿元", 1);
+    std::fs::write(&newer, text).unwrap();
+    desk.step(BookStep::AskNewer);
+    let purpose = browse::Purpose::NewerPlan;
+    desk.act(Action::FilesChosen { purpose, paths: vec![newer] });
+    assert_eq!(desk.problems(), [] as [String; 0]);
+    assert_eq!(desk.state.overlay, Overlay::Revision);
+    let keys: Vec<String> = {
+        let comparison = desk.state.workbook.revision.as_ref().unwrap();
+        comparison.differences.iter().map(|own| own.key.clone()).collect()
+    };
+    assert_eq!(keys, [ID]);
+    let yi = |desk: &Desk| desk.state.catalogue.project(ID).unwrap().investment.unwrap().yi;
+    desk.step(BookStep::Revise { keys, taken: true });
+    assert_eq!(desk.problems(), [] as [String; 0]);
+    assert!((yi(&desk) - 425.0).abs() < 1e-9);
+    desk.act(Action::CloseOverlay);
+    desk.act(Action::Undo);
+    assert!((yi(&desk) - 410.0).abs() < 1e-9);
+    // Opened anew, the last comparison can be looked at again.
+    let path = desk.state.workbook.path.clone().unwrap();
+    drop(desk);
+    let mut desk = opened(&path);
+    assert!(desk.state.workbook.was_compared());
+    desk.step(BookStep::OpenRevision);
+    assert_eq!(desk.problems(), [] as [String; 0]);
+    assert_eq!(desk.state.workbook.revision.as_ref().unwrap().differences.len(), 1);
+    // A text that is none is told, and changes nothing.
+    desk.act(Action::CloseOverlay);
+    let broken = folder.path().join("b.pdf");
+    std::fs::write(&broken, b"%PDF-1.4 broken").unwrap();
+    desk.act(Action::FilesChosen { purpose, paths: vec![broken] });
+    assert_eq!(desk.problems().len(), 1);
+    assert_eq!(desk.state.overlay, Overlay::None);
 }

@@ -10,7 +10,7 @@ use crate::app::{
     message::Message,
     state::{Overlay, State},
     table_preview::ProjectTableStep,
-    workbook::PlanFrom,
+    workbook::{BookOrder, PlanFrom},
 };
 
 /// Asks the desktop, unless it is being asked.
@@ -125,6 +125,12 @@ pub fn chosen(state: &mut State, purpose: Purpose, paths: Vec<PathBuf>) -> Vec<O
             let path = paths.into_iter().next();
             let read = path.map(|path| ProjectTableStep::Read { path, layer: None });
             read.map_or_else(Vec::new, |read| project_table::step(state, read))
+        }
+        Purpose::NewerPlan => {
+            if let Some(path) = paths.into_iter().next() {
+                workbook::queue(state, BookOrder::Compare(path));
+            }
+            Vec::new()
         }
         Purpose::Workbook => {
             if let Some(path) = paths.into_iter().next() {

@@ -96,6 +96,29 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
         BookStep::AskSetMany => state.overlay = Overlay::SetMany,
         BookStep::ProjectTable(step) => return project_table::step(state, step),
         BookStep::OpenLog => state.overlay = Overlay::BookLog,
+        BookStep::AskNewer => {
+            if state.workbook.path.is_none() {
+                state.overlay = Overlay::KeepCopy;
+            } else {
+                let folder = recent_folder(state);
+                return browse::ask(
+                    state,
+                    FileQuestion::newer_plan(folder, state.settings.language),
+                );
+            }
+        }
+        BookStep::OpenRevision => {
+            if state.workbook.revision.is_some() {
+                state.overlay = Overlay::Revision;
+            } else {
+                queue(state, BookOrder::CompareAgain);
+            }
+        }
+        BookStep::Revise { keys, taken } => {
+            if let Some(comparison) = state.workbook.revision.clone() {
+                return change(state, BookEdit::Revise { comparison, keys, taken });
+            }
+        }
         BookStep::RestoreTo(seq) => queue(state, BookOrder::RestoreTo(seq)),
         BookStep::Replace => {
             if let Overlay::ReplaceBook(order) = std::mem::take(&mut state.overlay) {
@@ -268,7 +291,7 @@ pub fn recent_folder(state: &State) -> PathBuf {
 
 /// Takes over what came of an order.
 pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
-    let BookNews { path, shown, content, is_other, is_copy, is_edit, added, told } = news;
+    let BookNews { path, shown, content, is_other, is_copy, is_edit, added, told, revision } = news;
     let mut orders = Vec::new();
     let is_fresh = is_other && !is_copy;
     if is_fresh {
@@ -288,6 +311,7 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
     if is_other {
         state.workbook.path.clone_from(&path);
         state.workbook.source.clear();
+        state.workbook.revision = None;
         // What can be taken back is in the workbook's own log.
         state.history = History::default();
     }
@@ -335,6 +359,10 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         state.history.push(Edit::Workbook);
     }
     review::follow(state, added.as_ref());
+    if revision.is_some() {
+        state.workbook.revision = revision;
+        state.overlay = Overlay::Revision;
+    }
     if let Some(id) = added.filter(|_| state.review.is_none()) {
         super::selection::select(state, vec![id]);
     }

@@ -64,6 +64,11 @@ pub enum Refusal {
     /// Another view or filter is called so.
     #[error("another is called {0:?}")]
     NameTaken(String),
+    /// A newer text is compared with the plan, and there is none.
+    #[error("the workbook has no plan")]
+    NoPlan,
+    #[error("no difference {0}")]
+    NoDifference(String),
     #[error("a project cannot be merged into itself")]
     Itself,
     #[error("no attachment {0}")]
@@ -159,6 +164,6 @@ fn words(zh: String, en: String) -> Words {
 }
 
 /// The action of a draft. One that changes nothing is an action without changes.
-fn finish(draft: Draft<'_>, words: Words) -> Action {
+pub(in crate::catalogue) fn finish(draft: Draft<'_>, words: Words) -> Action {
     draft.finish(words.clone()).unwrap_or(Action { words, changes: Vec::new(), blobs: Vec::new() })
 }

@@ -8,8 +8,8 @@ use std::{
 use super::{Base, Entry, Why, decks, guess, material::Material, places};
 use crate::{
     book::{
-        Book, ChangeRecord, FactRecord, HeadingRecord, Origin, PlaceRecord, ProjectRecord,
-        TargetRecord, Unreadable, UpdateRecord,
+        Book, BookRecord, ChangeRecord, FactRecord, HeadingRecord, Origin, PlaceRecord,
+        ProjectRecord, TargetRecord, Unreadable, UpdateRecord,
     },
     catalogue::{
         Accuracy, Change, Fact, Investment, Project, ProjectOrigin, SetValue, Status, Target,
@@ -35,7 +35,7 @@ pub(super) fn material(
     let headings = records::<HeadingRecord>(book, out);
     let mut places = records::<PlaceRecord>(book, out);
     places.sort_by(|a, b| (a.order, &a.id).cmp(&(b.order, &b.id)));
-    let tasks = Tasks::new(&headings, &plan);
+    let tasks = Tasks::new(about.as_ref(), &headings, &plan);
     let mut entries: Vec<Entry> = records::<ProjectRecord>(book, out)
         .iter()
         .filter(|record| record.is_listed())
@@ -90,13 +90,15 @@ pub(super) fn unreadable(bad: impl IntoIterator<Item = Unreadable>, out: &mut Ve
 
 /// Ids of headings as the workbook has them, and as the plan is read now.
 pub(super) struct Tasks {
+    /// The plan by its hash.
+    plan: Option<String>,
     /// Where the reader of plans calls a heading otherwise now.
     renamed: BTreeMap<String, String>,
     titles: BTreeMap<String, Bilingual>,
 }
 
 impl Tasks {
-    pub(super) fn new(headings: &[HeadingRecord], plan: &Plan) -> Self {
+    pub(super) fn new(about: Option<&BookRecord>, headings: &[HeadingRecord], plan: &Plan) -> Self {
         let mut renamed = BTreeMap::new();
         let mut titles = BTreeMap::new();
         let by_place: BTreeMap<usize, &str> = plan
@@ -114,7 +116,17 @@ impl Tasks {
             }
             titles.insert(now.unwrap_or(&heading.id).to_owned(), Bilingual::from(&heading.title));
         }
-        Self { renamed, titles }
+        let plan = about.and_then(|about| about.plan.as_ref()).map(|own| own.hash.clone());
+        Self { plan, renamed, titles }
+    }
+
+    /// Whether what a project states are words of this plan, or could be: one that was taken over from
+    /// another text counts in that one's bytes.
+    fn is_own(&self, record: &ProjectRecord) -> bool {
+        match &record.origin {
+            Origin::Plan { plan, .. } => self.plan.as_ref().is_none_or(|own| own == plan),
+            Origin::Table { .. } | Origin::Hand(_) => true,
+        }
     }
 
     fn now(&self, id: String) -> String {
@@ -150,9 +162,12 @@ pub(super) fn entry(record: &ProjectRecord, plan: &Plan, tasks: &Tasks) -> Entry
         record.text("short_name").map_or_else(|| guess::short_name(&name), str::to_owned)
     };
     let own_words = match &record.origin {
-        Origin::Plan { span, .. } => words(plan, *span).unwrap_or_else(nowhere),
-        Origin::Table { .. } | Origin::Hand(_) => nowhere(),
+        Origin::Plan { span, .. } if tasks.is_own(record) => {
+            words(plan, *span).unwrap_or_else(nowhere)
+        }
+        Origin::Plan { .. } | Origin::Table { .. } | Origin::Hand(_) => nowhere(),
     };
+    let in_plan = tasks.is_own(record).then_some(plan);
     // A translation belongs to the words that it was made of.
     let translation = |field: &str, of: &str| {
         let is_old = record.is_set(of) && !record.is_set(field);
@@ -177,17 +192,17 @@ pub(super) fn entry(record: &ProjectRecord, plan: &Plan, tasks: &Tasks) -> Entry
         counties: Vec::new(),
         investment: yi
             .map(|yi| Investment { yi, approx: record.flag("investment_approx") && !sum_is_set }),
-        facts: record.facts.iter().map(|own| fact(own, plan)).collect(),
+        facts: record.facts.iter().map(|own| fact(own, in_plan)).collect(),
         organisations: record.list("organisations"),
         words: own_words,
-        also: record.mentions.iter().filter_map(|span| words(plan, *span)).collect(),
+        also: record.mentions.iter().filter_map(|span| words(in_plan?, *span)).collect(),
         accuracy: Accuracy::None,
         features: Vec::new(),
         length_km: None,
         beyond_km: None,
         stated_length_km: record.number("stated_length_km"),
         unlocated: None,
-        updates: record.updates.iter().map(|own| update(own, plan)).collect(),
+        updates: record.updates.iter().map(|own| update(own, in_plan)).collect(),
         rows: record.rows.clone().into(),
         note: (!note.is_empty()).then_some(note),
         certainty: record.text("certainty").and_then(Certainty::from_key),
@@ -253,7 +268,8 @@ fn why(record: &ProjectRecord) -> Why {
     }
 }
 
-fn fact(own: &FactRecord, plan: &Plan) -> Fact {
+/// Of a project from another text than the plan, there is no plan to look its words up in.
+fn fact(own: &FactRecord, plan: Option<&Plan>) -> Fact {
     Fact {
         quantity: Quantity::from_key(&own.quantity).unwrap_or(Quantity::Other),
         value: own.value,
@@ -263,18 +279,18 @@ fn fact(own: &FactRecord, plan: &Plan) -> Fact {
         stated_unit: own.stated_unit.clone(),
         subject: (&own.subject).into(),
         approx: own.approx,
-        range: words(plan, own.span).unwrap_or_else(nowhere),
+        range: plan.and_then(|plan| words(plan, own.span)).unwrap_or_else(nowhere),
         text: own.text.clone(),
         span: own.span,
         by_hand: own.by_hand.clone(),
     }
 }
 
-pub(super) fn update(own: &UpdateRecord, plan: &Plan) -> Update {
+pub(super) fn update(own: &UpdateRecord, plan: Option<&Plan>) -> Update {
     let change = |change: &ChangeRecord| Change {
         subject: (&change.subject).into(),
         stated: (&change.stated).into(),
-        words: words(plan, change.span).unwrap_or_else(nowhere),
+        words: plan.and_then(|plan| words(plan, change.span)).unwrap_or_else(nowhere),
         later: (&change.later).into(),
     };
     Update {

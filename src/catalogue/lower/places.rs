@@ -143,7 +143,7 @@ fn of_place(place: &PlaceRecord, plan: &Plan) -> Result<Placed, (&'static str, S
             })
             .collect(),
         sources: lines(&place.sources),
-        updates: place.updates.iter().map(|own| update(own, plan)).collect(),
+        updates: place.updates.iter().map(|own| update(own, Some(plan))).collect(),
         works_in: place.works_in.clone(),
     };
     Ok(Placed::Shapes(shapes.into_iter().map(part).collect()))

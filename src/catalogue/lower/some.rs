@@ -20,8 +20,9 @@ pub(super) fn lower_some(
     base: &Base,
 ) -> (BTreeMap<String, Option<LoweredProject>>, Vec<Diagnostic>) {
     let mut findings = Vec::new();
+    let about = book.about().ok().flatten();
     let (headings, _) = book.all::<HeadingRecord>();
-    let tasks = from_records::Tasks::new(&headings, plan);
+    let tasks = from_records::Tasks::new(about.as_ref(), &headings, plan);
     let own = places_of(book, ids);
     let mut lowered = BTreeMap::new();
     for id in ids {

@@ -38,6 +38,10 @@ pub const ROWS: &[Command] = &[
     .when(|state| state.workbook.shown.read_only.is_none()),
     Command::new("set-many", "command.set_many", |_, _| step(BookStep::AskSetMany))
         .when(|state| state.selected.len() > 1 && state.workbook.shown.read_only.is_none()),
+    Command::new("compare-plan", "command.compare_plan", |_, _| step(BookStep::AskNewer))
+        .when(|state| state.workbook.shown.read_only.is_none()),
+    Command::new("last-comparison", "command.last_comparison", |_, _| step(BookStep::OpenRevision))
+        .when(|state| state.workbook.is_writable() && state.workbook.was_compared()),
     Command::new("book-log", "command.book_log", |_, _| step(BookStep::OpenLog))
         .when(|state| state.workbook.path.is_some()),
     Command::new("open-recent", "command.recent_files", |_, call| {
