@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::layer_key::LayerKey;
+use super::{layer_join::JoinedTable, layer_key::LayerKey};
 use crate::{catalogue::Filter, layer::style::LayerStyle};
 
 /// One edit that can be taken back. What the user makes later brings its own variants.
@@ -17,6 +17,8 @@ pub enum Edit {
     Condition { key: LayerKey, before: String, after: String },
     /// The look of a layer of the user's.
     Style { key: LayerKey, before: Arc<LayerStyle>, after: Arc<LayerStyle> },
+    /// The tables that a layer has.
+    Joins { key: LayerKey, before: Vec<JoinedTable>, after: Vec<JoinedTable> },
 }
 
 /// Where something is being typed: what goes on in one place is one edit.

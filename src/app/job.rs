@@ -133,6 +133,8 @@ pub enum Order {
     ReadTable {
         request: u64,
         own: Snapshot,
+        /// So many fields of the layer are looked at.
+        fields: usize,
         path: PathBuf,
         sheet: Option<String>,
         kept: Option<KeptJoin>,
@@ -144,7 +146,7 @@ pub enum Order {
         table: SharedTable,
         keys: Keys,
     },
-    /// A layer with the columns of a table.
+    /// A layer with the columns of its tables.
     JoinTable(Box<JoinOrder>),
     /// Something done with the workbook: one after the other.
     Workbook(Box<BookOrder>),
@@ -208,7 +210,7 @@ impl Order {
             Self::OpenBasemap { text, .. } => Entry::Basemap(redact(text)),
             Self::TestKey(_) => Entry::KeyTest,
             Self::AskFile(_) => Entry::FileQuestion,
-            Self::JoinTable(order) => Entry::Join(order.of, order.kept.table.clone()),
+            Self::JoinTable(order) => Entry::Join(order.of, order.table()),
             Self::ReadTable { .. } | Self::MeetTable { .. } => Entry::JoinQuestion,
             Self::Workbook(_) => Entry::Workbook,
             Self::FilterLayers { .. } => Entry::Filter,

@@ -1,6 +1,9 @@
 //! A table joined to a layer in the window: the question, what is remembered, what a layer has.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,13 +47,33 @@ impl KeptJoin {
     }
 }
 
-/// The join that an open layer has.
+/// What is remembered of a layer of a file, in the order in which its tables were joined.
+pub fn kept_joins<'a>(
+    all: &'a [KeptJoin],
+    path: &'a Path,
+    layer: &'a str,
+) -> impl Iterator<Item = &'a KeptJoin> {
+    all.iter().filter(move |own| own.path == path && own.layer == layer)
+}
+
+/// The tables that an open layer has.
 #[derive(Debug, Clone)]
 pub struct LayerJoin {
     /// The layer as its file has it.
     pub own: Snapshot,
+    /// In the order in which they were joined; one at least.
+    pub tables: Vec<JoinedTable>,
+}
+
+/// A table that a layer has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JoinedTable {
     pub kept: KeptJoin,
+    /// As it was read, for the others to be joined anew without it, or it again after it was taken off.
+    pub table: SharedTable,
     pub matched: usize,
+    /// How many fields the layer had before.
+    pub fields_before: usize,
 }
 
 /// A table that many hold. Two are equal when they are the same one.
@@ -90,8 +113,11 @@ pub enum TableState {
 #[derive(Debug, Clone, PartialEq)]
 pub struct JoinQuestion {
     pub key: LayerKey,
-    /// The layer as its file has it.
+    /// Which of the layer's tables it is about; `None` for one more.
+    pub place: Option<usize>,
+    /// The layer, of which the table meets the first `fields`: those that were there before it.
     pub own: Snapshot,
+    pub fields: usize,
     pub path: Option<PathBuf>,
     pub table: TableState,
     /// The field of the layer and the column of the table, as far as they are chosen.
@@ -124,10 +150,13 @@ impl JoinQuestion {
     }
 }
 
-/// A table and its keys, or those that are remembered and have to be read first.
+/// Where a table and its keys come from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum JoinSource {
     Chosen(SharedTable, Keys),
+    /// The layer has or had it; its keys are those that are remembered.
+    Held(SharedTable),
+    /// It is remembered, and has to be read first.
     Kept,
 }
 
@@ -136,26 +165,40 @@ pub enum JoinSource {
 pub struct JoinOrder {
     pub of: LayerKey,
     pub request: u64,
+    /// As its file has it.
     pub own: Snapshot,
-    pub source: JoinSource,
-    pub kept: KeptJoin,
+    /// One after the other; a later one may have its key from an earlier one.
+    pub tables: Vec<(JoinSource, KeptJoin)>,
+    /// Whether it can be taken back; else it is only made again what was asked for before.
+    pub is_edit: bool,
 }
 
-/// A layer with the columns of a table.
+impl JoinOrder {
+    /// Of which table it is told that it is being joined: the newest.
+    pub fn table(&self) -> PathBuf {
+        self.tables.last().map_or_else(PathBuf::new, |(_, kept)| kept.table.clone())
+    }
+}
+
+/// A layer with the columns of its tables.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Joined {
     pub of: LayerKey,
     pub request: u64,
     pub own: Snapshot,
     pub data: Snapshot,
-    /// With the table as it now is.
-    pub kept: KeptJoin,
-    pub matched: usize,
+    /// Each as it now is.
+    pub tables: Vec<JoinedTable>,
+    /// What stays remembered: also those that could not be joined today.
+    pub kept: Vec<KeptJoin>,
+    pub is_edit: bool,
 }
 
 /// What the user does about a join, or a job answers.
 #[derive(Debug, Clone, PartialEq)]
 pub enum JoinStep {
+    /// Looks at one of the layer's tables, or at one more.
+    Place(Option<usize>),
     /// Another table.
     Table(PathBuf),
     /// Another sheet of the workbook.
@@ -174,8 +217,8 @@ pub enum JoinStep {
     },
     /// Joins as the question says.
     Join,
-    /// Takes the table off the layer again.
-    Remove(LayerKey),
+    /// Takes one of its tables off the layer again.
+    Remove(LayerKey, usize),
     Joined(Box<Joined>),
     /// Nothing was joined; the reason has been told.
     Failed {

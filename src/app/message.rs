@@ -100,6 +100,8 @@ pub enum News {
     TilesMissing {
         count: usize,
         failure: Failure,
+        /// A server was silent for so long that the rest was not asked of it.
+        gave_up: bool,
     },
 }
 
@@ -145,9 +147,10 @@ impl Tell for News {
                 tr!(language, "graphics.too_large", px = px, most = most_px)
             }
             Self::FormulasKeptOut(n) => tr!(language, "export.formulas_kept_out", n = n),
-            Self::TilesMissing { count, failure } => {
+            Self::TilesMissing { count, failure, gave_up } => {
                 let reason = tr!(language, format!("failure.{}", failure.key()));
-                tr!(language, "export.tiles_missing", n = count, reason = reason)
+                let words = if *gave_up { "export.tiles_given_up" } else { "export.tiles_missing" };
+                tr!(language, words, n = count, reason = reason)
             }
         }
     }

@@ -9,7 +9,7 @@ use super::{
     book_args::{BookCommand, SourceArgs},
     coords::crs,
     filter_args::FilterArgs,
-    layer_args::{ColumnArgs, ConvertArgs},
+    layer_args::{ColumnArgs, ConvertArgs, JoinArgs},
     list_format::{Format, PrintedFormat},
 };
 use crate::{
@@ -260,6 +260,8 @@ pub struct RenderArgs {
     /// remembers each
     #[arg(long, value_name = "FILE")]
     pub layer_style: Option<PathBuf>,
+    #[command(flatten)]
+    pub joins: JoinArgs,
     /// Draw in the dark look
     #[arg(long)]
     pub dark: bool,

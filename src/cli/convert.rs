@@ -1,9 +1,12 @@
 //! `jintu convert`: from one format to another.
 
-use std::{path::Path, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use super::{
-    CliError, complain, join::joined, layer_args::ConvertArgs, open_options::open_options, target,
+    CliError, complain, join::Joins, layer_args::ConvertArgs, open_options::open_options, target,
 };
 use crate::{
     app::{Language, Tell, open_layers::finding_words},
@@ -27,10 +30,12 @@ pub fn convert(asked: &ConvertArgs, language: Language) -> Result<ExitCode, CliE
     if writer_of(to).is_none() {
         return Err(CliError::Usage(WriteError::Unknown(to.to_owned()).tell(language)));
     }
-    if let Some(table) = asked.join.as_deref().filter(|table| !is_table(table)) {
-        return Err(CliError::Usage(tr!(language, "cli.no_table", path = table.display())));
-    }
-    target::check(to, asked.overwrite, &[Some(from), asked.join.as_deref()], language)?;
+    Joins::check(&asked.joins, language)?;
+    let read: Vec<Option<&Path>> = std::iter::once(from)
+        .chain(asked.joins.join.iter().map(PathBuf::as_path))
+        .map(Some)
+        .collect();
+    target::check(to, asked.overwrite, &read, language)?;
     let options = open_options(asked.crs, language)?;
     let (layer, columns) = (asked.layer.clone(), asked.columns.columns());
     let options = OpenOptions { layer, columns, ..options };
@@ -46,8 +51,8 @@ pub fn convert(asked: &ConvertArgs, language: Language) -> Result<ExitCode, CliE
             return Err(CliError::Usage(no_layer(name, &names, language)));
         }
     }
-    if let Some(table) = &asked.join {
-        layers = joined(&layers, table, asked.join_key.as_deref(), language)?;
+    if !asked.joins.join.is_empty() {
+        layers = Joins::read(&asked.joins, language)?.onto_all(&layers)?;
     }
     let tell = |layer: &str, finding: &Finding| {
         complain(&format!("{layer}: {}", finding_words(finding, language)));
@@ -77,12 +82,6 @@ pub fn convert(asked: &ConvertArgs, language: Language) -> Result<ExitCode, CliE
         tell(&to.display().to_string(), &finding);
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Whether a file is called as tables are, which alone can be joined.
-fn is_table(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "et", "ods"].contains(&ending.as_str())
 }
 
 /// That a file has no layer of a name, and which it has.

@@ -1,64 +1,187 @@
-//! `--join`: a table beside the layers of a file.
+//! `--join`: tables beside the layers of files.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    cell::Cell,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use super::{CliError, complain};
+use super::{CliError, complain, layer_args::JoinArgs};
 use crate::{
-    app::{Cancel, Language, Tell, open_layers::finding_words},
+    app::{
+        Action, Cancel, Language, Tell,
+        layer_join::{KeptJoin, kept_joins},
+        open_layers::{Snapshot, finding_words},
+    },
+    jobs::layers_with_kept,
     layer::{
-        Layer,
+        Field, Layer,
         join::{self, Keys, PlainTable},
     },
-    store::layers::plain_table::read_table,
+    store::layers::{plain_table, plain_table::read_table},
     tr,
 };
 
-/// The layers with the columns of a table. How they met is told on stderr.
-///
-/// # Errors
-/// A table that cannot be read, keys that are not there.
-pub fn joined(
-    layers: &[Arc<Layer>],
-    path: &Path,
-    keys: Option<&str>,
+/// A table that was asked for.
+struct Asked {
+    table: PlainTable,
+    /// `FIELD=COLUMN`, where it was said.
+    keys: Option<String>,
+    /// Layers that have got it.
+    joined: Cell<usize>,
+}
+
+/// The tables that were asked for, read.
+pub struct Joins {
+    asked: Vec<Asked>,
     language: Language,
-) -> Result<Vec<Arc<Layer>>, CliError> {
-    let table = read_table(path, None, &Cancel::default().0)
-        .map_err(|e| CliError::Data(e.tell(language)))?;
-    for finding in &table.findings {
-        complain(&format!("{}: {}", path.display(), finding_words(finding, language)));
-    }
-    layers
-        .iter()
-        .map(|layer| {
-            let keys = match keys {
-                Some(text) => named(layer, &table, text),
-                None => join::propose(layer, &table, &|| false),
-            };
-            let keys = keys.ok_or_else(|| no_key(layer, &table, language))?;
-            let name = |fields: &[crate::layer::Field], at: usize| {
-                fields.get(at).map_or_else(String::new, |field| field.name.clone())
-            };
-            let Some(meeting) = join::meet(layer, &table, keys, &|| false) else {
-                return Ok(layer.clone());
-            };
-            let (field, column) =
-                (name(&layer.fields, keys.field), name(&table.fields, keys.column));
-            let sentence =
-                tr!(language, "cli.joined", n = meeting.matched, field = field, column = column);
-            complain(&format!("{}: {sentence}", layer.name));
-            for (words, keys) in [
-                ("cli.join_missing", &meeting.missing),
-                ("cli.join_unused", &meeting.unused),
-                ("cli.join_doubled", &meeting.doubled),
-            ] {
-                list(words, keys, &layer.name, language);
+}
+
+impl Joins {
+    /// Whether the arguments can be meant: as many keys as tables at most, and tables alone.
+    ///
+    /// # Errors
+    /// Which cannot.
+    pub fn check(args: &JoinArgs, language: Language) -> Result<(), CliError> {
+        if let Some(table) = args.join.iter().find(|table| !is_table(table)) {
+            let sentence = tr!(language, "cli.no_table", path = table.display());
+            return Err(CliError::Usage(sentence));
+        }
+        for (option, count) in
+            [("--join-key", args.join_key.len()), ("--join-sheet", args.join_sheet.len())]
+        {
+            if count > args.join.len() {
+                let (n, tables) = (count, args.join.len());
+                let sentence =
+                    tr!(language, "cli.more_than_tables", option = option, n = n, tables = tables);
+                return Err(CliError::Usage(sentence));
             }
-            // Nobody stops it, so there is one.
-            let joined = join::join(layer, &table, keys, &|| false);
-            Ok(joined.map_or_else(|| layer.clone(), Arc::new))
-        })
-        .collect()
+        }
+        Ok(())
+    }
+
+    /// Reads the tables. What was met in them is told on stderr.
+    ///
+    /// # Errors
+    /// A table that cannot be read.
+    pub fn read(args: &JoinArgs, language: Language) -> Result<Self, CliError> {
+        Self::check(args, language)?;
+        let said = |all: &[String], at: usize| all.get(at).filter(|own| !own.is_empty()).cloned();
+        let one = |(at, path): (usize, &PathBuf)| {
+            let sheet = said(&args.join_sheet, at);
+            let table = read_table(path, sheet.as_deref(), &Cancel::default().0)
+                .map_err(|e| CliError::Data(e.tell(language)))?;
+            for finding in &table.findings {
+                complain(&format!("{}: {}", path.display(), finding_words(finding, language)));
+            }
+            Ok(Asked { table, keys: said(&args.join_key, at), joined: Cell::new(0) })
+        };
+        let asked = args.join.iter().enumerate().map(one).collect::<Result<_, CliError>>()?;
+        Ok(Self { asked, language })
+    }
+
+    pub const fn is_empty(&self) -> bool {
+        self.asked.is_empty()
+    }
+
+    /// The layers with the columns of every table. How they met is told on stderr.
+    ///
+    /// # Errors
+    /// Keys that are not there.
+    pub fn onto_all(&self, layers: &[Arc<Layer>]) -> Result<Vec<Arc<Layer>>, CliError> {
+        let onto = |layer: &Arc<Layer>| {
+            let mut layer = layer.clone();
+            for asked in &self.asked {
+                layer = asked
+                    .onto(&layer, self.language)
+                    .ok_or_else(|| no_key(&layer, &asked.table, self.language))?;
+            }
+            Ok(layer)
+        };
+        layers.iter().map(onto).collect()
+    }
+
+    /// A layer with the columns of the tables that belong to it.
+    pub fn onto(&self, layer: &Arc<Layer>) -> Arc<Layer> {
+        let next =
+            |layer: Arc<Layer>, asked: &Asked| asked.onto(&layer, self.language).unwrap_or(layer);
+        self.asked.iter().fold(layer.clone(), next)
+    }
+
+    /// Whether every table has found a layer; `layer` is one that some have not.
+    ///
+    /// # Errors
+    /// The first that has not.
+    pub fn are_joined(&self, layer: Option<&Layer>) -> Result<(), CliError> {
+        let nothing = Layer::default();
+        match self.asked.iter().find(|asked| asked.joined.get() == 0) {
+            Some(asked) => Err(no_key(layer.unwrap_or(&nothing), &asked.table, self.language)),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Asked {
+    /// The layer with the columns of the table; `None` where the keys are not there.
+    fn onto(&self, layer: &Arc<Layer>, language: Language) -> Option<Arc<Layer>> {
+        let table = &self.table;
+        let keys = match &self.keys {
+            Some(text) => named(layer, table, text),
+            None => join::propose(layer, layer.fields.len(), table, &|| false),
+        }?;
+        self.joined.set(self.joined.get() + 1);
+        let name = |fields: &[Field], at: usize| {
+            fields.get(at).map_or_else(String::new, |field| field.name.clone())
+        };
+        // Nobody stops it, so there is one.
+        let meeting = join::meet(layer, table, keys, &|| false).unwrap_or_default();
+        let (field, column) = (name(&layer.fields, keys.field), name(&table.fields, keys.column));
+        let sentence =
+            tr!(language, "cli.joined", n = meeting.matched, field = field, column = column);
+        complain(&format!("{}: {sentence}", layer.name));
+        for (words, keys) in [
+            ("cli.join_missing", &meeting.missing),
+            ("cli.join_unused", &meeting.unused),
+            ("cli.join_doubled", &meeting.doubled),
+        ] {
+            list(words, keys, &layer.name, language);
+        }
+        let joined = join::join(layer, table, keys, &|| false);
+        Some(joined.map_or_else(|| layer.clone(), Arc::new))
+    }
+}
+
+/// A layer with the tables that the window remembers of it. What cannot be joined, or has changed, is
+/// told on stderr.
+pub fn remembered(
+    all: &[KeptJoin],
+    path: &Path,
+    layer: Arc<Layer>,
+    language: Language,
+) -> Arc<Layer> {
+    let whole = std::path::absolute(path).unwrap_or_default();
+    // The window may have been given the file from another folder.
+    let kept: Vec<KeptJoin> = [path, &whole]
+        .into_iter()
+        .map(|path| kept_joins(all, path, &layer.name).cloned().collect())
+        .find(|kept: &Vec<KeptJoin>| !kept.is_empty())
+        .unwrap_or_default();
+    if kept.is_empty() {
+        return layer;
+    }
+    let told = move |action: Action| {
+        if let Action::Notify(_, message) = action {
+            complain(&message.tell(language));
+        }
+    };
+    let own = Snapshot(layer.clone());
+    layers_with_kept(own, kept, &Cancel::default(), &told).map_or(layer, |joined| joined.0)
+}
+
+/// Whether a file is called as tables are, which alone can be joined.
+fn is_table(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    plain_table::EXTENSIONS.contains(&ending.as_str())
 }
 
 /// Tells keys that stay alone: how many, the first of them, and how many more.
@@ -92,7 +215,7 @@ fn named(layer: &Layer, table: &PlainTable, text: &str) -> Option<Keys> {
 }
 
 fn no_key(layer: &Layer, table: &PlainTable, language: Language) -> CliError {
-    let names = |fields: &[crate::layer::Field]| {
+    let names = |fields: &[Field]| {
         fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ")
     };
     let (fields, columns) = (names(&layer.fields), names(&table.fields));

@@ -35,15 +35,27 @@ pub struct ConvertArgs {
     /// Replace a file of that name
     #[arg(long)]
     pub overwrite: bool,
-    /// Table to join (CSV, XLSX, XLS, ODS), by --join-key
-    #[arg(long, value_name = "TABLE")]
-    pub join: Option<PathBuf>,
-    /// Field of the layer = column of the table; without it found by names and values
-    #[arg(long, value_name = "FIELD=COLUMN", requires = "join")]
-    pub join_key: Option<String>,
+    #[command(flatten)]
+    pub joins: JoinArgs,
     /// Encoding of text (Shapefile and such)
     #[arg(long, value_enum, default_value = "utf8")]
     pub encoding: TextEncoding,
+}
+
+/// Tables to join to layers, one after the other.
+#[derive(Debug, Clone, Default, Args)]
+pub struct JoinArgs {
+    /// Table to join (CSV, XLSX, XLS, ODS), by --join-key; given again, one more
+    #[arg(long, value_name = "TABLE")]
+    pub join: Vec<PathBuf>,
+    /// Field of the layer = column of the table, of each table in their order; without it, or empty,
+    /// found by names and values
+    #[arg(long, value_name = "FIELD=COLUMN", requires = "join")]
+    pub join_key: Vec<String>,
+    /// Sheet of the workbook that is joined, of each table in their order; without it, or empty, the
+    /// first with a table
+    #[arg(long, value_name = "NAME", requires = "join")]
+    pub join_sheet: Vec<String>,
 }
 
 /// Which columns of a table hold the coordinates, by name or as `#N`.

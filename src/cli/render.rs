@@ -3,11 +3,17 @@
 use std::{path::Path, process::ExitCode, sync::Arc};
 
 use super::{
-    CliError, args::RenderArgs, commands::load_usable, complain, layer_styles::Styles, target,
+    CliError,
+    args::RenderArgs,
+    commands::load_usable,
+    complain,
+    join::{Joins, remembered},
+    layer_styles::Styles,
+    target,
 };
 use crate::{
     app::{
-        Action, Basemaps, Cancel, ExportFormat, Language, Message, News, Tell,
+        Action, Basemaps, Cancel, ExportFormat, Language, Message, Tell,
         basemaps::{Choice, OFFLINE},
         export::{DrawingForm, DrawingOrder, DrawingSize, MapPart},
         open_layers::finding_words,
@@ -28,7 +34,9 @@ use crate::{
 pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliError> {
     let format = format(args, language)?;
     let form = form(args, format, language)?;
-    let read = args.files.iter().map(|file| Some(file.as_path())).collect::<Vec<_>>();
+    Joins::check(&args.joins, language)?;
+    let read = args.files.iter().chain(&args.joins.join);
+    let read = read.map(|file| Some(file.as_path())).collect::<Vec<_>>();
     target::check(&args.output, true, &read, language)?;
     let catalogue = load_usable(&args.filter.of, language)?;
     let filter = args.filter.filter(&catalogue, language)?;
@@ -47,8 +55,16 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
     let options = OpenOptions { crs: args.crs, near, ..OpenOptions::default() };
     let styles = Styles::of(args.layer_style.as_deref(), language)?;
     let style_of = |path: &Path, layer: &Layer| styles.of_layer(path, layer);
-    let (layers, findings) =
-        services.read_layers(&args.files, &options, &filter, &style_of).map_err(|e| bad(&e))?;
+    let joins = Joins::read(&args.joins, language)?;
+    // Settings that cannot be read were told of when the program began.
+    let kept = store::settings::load().unwrap_or_default().layer_joins;
+    let with_tables = |path: &Path, layer: Arc<Layer>| {
+        if joins.is_empty() { remembered(&kept, path, layer, language) } else { joins.onto(&layer) }
+    };
+    let (layers, findings) = services
+        .read_layers(&args.files, &options, &filter, &with_tables, &style_of)
+        .map_err(|e| bad(&e))?;
+    joins.are_joined(layers.first().map(|order| &*order.data.0))?;
     for (layer, finding) in findings {
         complain(&format!("{layer}: {}", finding_words(&finding, language)));
     }
@@ -71,8 +87,8 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
         NotDrawn::Drawing(error) if error.is_asked_wrong() => CliError::Usage(error.tell(language)),
         other => CliError::Data(Message::from(other).tell(language)),
     })?;
-    if let Some((count, failure)) = missing_tiles {
-        complain(&News::TilesMissing { count, failure }.tell(language));
+    if let Some(missing) = missing_tiles {
+        complain(&missing.tell(language));
     }
     store::files::write_atomic(&args.output, &bytes).map_err(|e| bad(&e))?;
     Ok(ExitCode::SUCCESS)

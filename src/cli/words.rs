@@ -6,7 +6,7 @@ use clap::{
 };
 
 use super::Args;
-use crate::{app::Language, jobs::tell_layers::format_names, tr};
+use crate::{app::Language, geo::UnknownCrs, jobs::tell_layers::format_names, tr};
 
 /// What the program is called as.
 pub const NAME: &str = "jintu";
@@ -55,7 +55,7 @@ pub fn error(error: &clap::Error, language: Language) -> String {
             tr!(language, "cli.needs_value", arg = arg)
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let does = does(error, &arg, language);
+            let does = does(error, &arg, &value, language);
             tr!(language, "cli.bad_value", arg = arg, value = value, does = does)
         }
         ErrorKind::MissingRequiredArgument => tr!(language, "cli.missing", arg = arg),
@@ -77,7 +77,7 @@ pub fn error(error: &clap::Error, language: Language) -> String {
 }
 
 /// What an argument may say.
-fn does(error: &clap::Error, arg: &str, language: Language) -> String {
+fn does(error: &clap::Error, arg: &str, value: &str, language: Language) -> String {
     let values = error.get(ContextKind::ValidValue).map(words_of).unwrap_or_default();
     if !values.is_empty() {
         return tr!(language, "cli.one_of", values = values);
@@ -85,7 +85,13 @@ fn does(error: &clap::Error, arg: &str, language: Language) -> String {
     let name = arg.split([' ', '=']).next().unwrap_or_default();
     match name {
         "--datum" => tr!(language, "cli.form_datum"),
-        "--from" | "--to" | "--crs" | "--to-crs" => tr!(language, "cli.form_crs"),
+        "--from" | "--to" | "--crs" | "--to-crs" => match UnknownCrs::of_key(value) {
+            UnknownCrs::NotReadable => tr!(language, "cli.form_crs"),
+            number => {
+                let why = number.words(language);
+                tr!(language, "cli.form_epsg", why = why)
+            }
+        },
         _ => tr!(language, "cli.form_number"),
     }
 }

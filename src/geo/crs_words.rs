@@ -63,8 +63,33 @@ impl UnknownCrs {
             Self::Unit(name) => tr!(language, "crs.unknown_unit", name = name),
             Self::PrimeMeridian(name) => tr!(language, "crs.unknown_meridian", name = name),
             Self::Parameter(name) => tr!(language, "crs.unknown_parameter", name = name),
-            Self::Code(name) => tr!(language, "crs.unknown_code", name = name),
+            Self::Code(name) => {
+                let own = tr!(language, "crs.unknown_code", name = name);
+                format!("{own}{}", Self::like_words(name, language))
+            }
         }
+    }
+
+    /// Which known numbers are like one that is not, to be put behind a sentence; nothing where none is.
+    fn like_words(code: &str, language: Language) -> String {
+        /// So many are named.
+        const NAMED: usize = 3;
+        let one = |(number, crs): (u32, Crs)| {
+            tr!(language, "crs.numbered", number = number, name = crs.label(language))
+        };
+        let some: Vec<String> = Crs::of_epsg_like(code).into_iter().take(NAMED).map(one).collect();
+        if some.is_empty() {
+            return String::new();
+        }
+        let comma = if language.is_english() { ", " } else { "、" };
+        tr!(language, "crs.like", some = some.join(comma))
+    }
+
+    /// Why a key that [`Crs::from_key`] refuses is none: of a number which are like it.
+    pub fn of_key(key: &str) -> Self {
+        let number =
+            key.trim().split_once(':').filter(|(kind, _)| kind.eq_ignore_ascii_case("epsg"));
+        number.map_or(Self::NotReadable, |(_, code)| Self::Code(code.trim().to_owned()))
     }
 }
 

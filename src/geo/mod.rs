@@ -12,6 +12,7 @@ mod crs;
 mod crs_epsg;
 mod crs_evidence;
 mod crs_key;
+mod crs_like;
 mod crs_names;
 mod crs_parameters;
 mod crs_proj_string;

@@ -22,7 +22,7 @@ use crate::{
     scene::{Viewport, legend::LayerLook},
     sheet::Paper,
     store,
-    tile::{Failure, TilePicture},
+    tile::TilePicture,
     units::Extent,
 };
 
@@ -30,8 +30,8 @@ use crate::{
 #[derive(Debug)]
 pub struct Drawn {
     pub bytes: Vec<u8>,
-    /// Tiles that could not be had, and why the last one could not.
-    pub missing_tiles: Option<(usize, Failure)>,
+    /// That tiles could not be had: how many, and why the last one could not.
+    pub missing_tiles: Option<News>,
 }
 
 /// Why there is no drawing.
@@ -88,7 +88,8 @@ pub fn draw(
         None => drawer.picture(part)?,
     };
     let bytes = drawing.file(format, pixels_per_point, &fonts)?;
-    let missing_tiles = tiles.failure.map(|failure| (tiles.failed, failure));
+    let (count, gave_up) = (tiles.failed, tiles.gave_up);
+    let missing_tiles = tiles.failure.map(|failure| News::TilesMissing { count, failure, gave_up });
     Ok(Drawn { bytes, missing_tiles })
 }
 

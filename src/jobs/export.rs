@@ -8,15 +8,14 @@ use super::{
 use crate::{
     app::{Cancel, Message, News, export::ExportOrder},
     report, store,
-    tile::Failure,
 };
 
 /// How an export ended.
 #[derive(Debug)]
 pub enum Saved {
-    /// With the tiles that the drawing lacks, and why the last one could not be had.
-    /// And how many texts were kept from becoming formulas.
-    Written { missing: Option<(usize, Failure)>, neutralised: usize },
+    /// With what is told of tiles that the drawing lacks, and how many texts were kept from becoming
+    /// formulas.
+    Written { missing: Option<News>, neutralised: usize },
     /// A file of that name is there and may not be replaced unasked.
     NameTaken,
 }

@@ -6,7 +6,9 @@ use super::Report;
 use crate::{
     app::{
         Action, Cancel, Language, Message, NoticeLevel, Tell,
-        layer_join::{JoinOrder, JoinSource, JoinStep, Joined, KeptJoin, ReadTable, SharedTable},
+        layer_join::{
+            JoinOrder, JoinSource, JoinStep, Joined, JoinedTable, KeptJoin, ReadTable, SharedTable,
+        },
         open_layers::Snapshot,
     },
     layer::join::{self, Keys, PlainTable},
@@ -58,9 +60,11 @@ impl Tell for Changed {
 }
 
 /// Reads a table and proposes its keys: those that are remembered, where they are still there.
+#[expect(clippy::too_many_arguments, reason = "what the order says, and how it is answered")]
 pub fn read(
     request: u64,
     own: &Snapshot,
+    fields: usize,
     path: &Path,
     sheet: Option<&str>,
     kept: Option<&KeptJoin>,
@@ -72,8 +76,10 @@ pub fn read(
         Err(LayerError::Cancelled) => return,
         Err(reason) => Err(Message::new(reason)),
         Ok(table) => {
-            let known = kept.and_then(|kept| kept.keys(&own.0.fields, &table.fields));
-            let keys = known.or_else(|| join::propose(&own.0, &table, &|| cancel.is_stopped()));
+            let first = own.0.fields.get(..fields).unwrap_or(&own.0.fields);
+            let known = kept.and_then(|kept| kept.keys(first, &table.fields));
+            let stop = || cancel.is_stopped();
+            let keys = known.or_else(|| join::propose(&own.0, first.len(), &table, &stop));
             Ok(ReadTable { table: SharedTable(Arc::new(table)), stamp, keys })
         }
     };
@@ -96,25 +102,77 @@ pub fn meet(
     }
 }
 
-/// Joins, and tells what kept it from being joined, or that the table has changed.
+/// Joins, and tells what kept a table from being joined, or that it has changed.
 pub fn join(order: JoinOrder, cancel: &Cancel, report: &Report) {
-    let (of, request, layer) = (order.of, order.request, order.kept.layer.clone());
+    let (of, request) = (order.of, order.request);
     match joined(order, cancel, report) {
-        Ok(Some(joined)) => report(Action::Join(JoinStep::Joined(Box::new(joined)))),
-        Ok(None) => report(Action::Join(JoinStep::Failed { of, request })),
-        Err(reason) => {
-            let message = Message::new(NotJoined { layer, reason });
-            report(Action::Notify(NoticeLevel::Problem, message));
-            report(Action::Join(JoinStep::Failed { of, request }));
+        Some(joined) if joined.is_edit || !joined.tables.is_empty() => {
+            report(Action::Join(JoinStep::Joined(Box::new(joined))));
         }
+        _ => report(Action::Join(JoinStep::Failed { of, request })),
     }
 }
 
-/// The layer with its columns; `None` when it was told to stop.
-fn joined(order: JoinOrder, cancel: &Cancel, report: &Report) -> Result<Option<Joined>, Message> {
-    let JoinOrder { of, request, own, source, mut kept } = order;
+/// A layer with the tables that are remembered of it, as far as they can be joined; what cannot, or has
+/// changed, is told. `None` when it was told to stop.
+pub fn with_kept(
+    own: Snapshot,
+    kept: Vec<KeptJoin>,
+    cancel: &Cancel,
+    report: &Report,
+) -> Option<Snapshot> {
+    let tables = kept.into_iter().map(|kept| (JoinSource::Kept, kept)).collect();
+    let order = JoinOrder { of: (0, 0), request: 0, own, tables, is_edit: false };
+    joined(order, cancel, report).map(|joined| joined.data)
+}
+
+/// The layer with the columns of one table after the other; `None` when it was told to stop. What cannot
+/// be joined is told and left out.
+fn joined(order: JoinOrder, cancel: &Cancel, report: &Report) -> Option<Joined> {
+    let JoinOrder { of, request, own, tables, is_edit } = order;
+    let mut data = own.clone();
+    let (mut done, mut kept) = (Vec::new(), Vec::new());
+    for (source, one) in tables {
+        match added(&data, source, one.clone(), cancel, report) {
+            Ok(None) => return None,
+            Ok(Some((next, table))) => {
+                kept.push(table.kept.clone());
+                done.push(table);
+                data = next;
+            }
+            Err(reason) => {
+                let message = Message::new(NotJoined { layer: one.layer.clone(), reason });
+                report(Action::Notify(NoticeLevel::Problem, message));
+                // A stick that is not there today may be tomorrow.
+                if !is_edit {
+                    kept.push(one);
+                }
+            }
+        }
+    }
+    Some(Joined { of, request, own, data, tables: done, kept, is_edit })
+}
+
+/// The layer with the columns of one more table; `None` when it was told to stop.
+fn added(
+    layer: &Snapshot,
+    source: JoinSource,
+    mut kept: KeptJoin,
+    cancel: &Cancel,
+    report: &Report,
+) -> Result<Option<(Snapshot, JoinedTable)>, Message> {
+    let fields = &layer.0.fields;
+    let keys_of = |kept: &KeptJoin, table: &PlainTable| {
+        kept.keys(fields, &table.fields).ok_or_else(|| {
+            Message::new(NoKey { field: kept.field.clone(), column: kept.column.clone() })
+        })
+    };
     let (table, keys) = match source {
         JoinSource::Chosen(table, keys) => (table.0, keys),
+        JoinSource::Held(table) => {
+            let keys = keys_of(&kept, &table.0)?;
+            (table.0, keys)
+        }
         JoinSource::Kept => {
             let now = stamp(&kept.table);
             let table = match read_table(&kept.table, kept.sheet.as_deref(), &cancel.0) {
@@ -122,9 +180,7 @@ fn joined(order: JoinOrder, cancel: &Cancel, report: &Report) -> Result<Option<J
                 Err(LayerError::Cancelled) => return Ok(None),
                 Err(reason) => return Err(Message::new(reason)),
             };
-            let keys = kept.keys(&own.0.fields, &table.fields).ok_or_else(|| {
-                Message::new(NoKey { field: kept.field.clone(), column: kept.column.clone() })
-            })?;
+            let keys = keys_of(&kept, &table)?;
             if kept.stamp.is_some() && kept.stamp != now {
                 let name = kept.table.file_name().unwrap_or_default();
                 let table = name.to_string_lossy().into_owned();
@@ -136,8 +192,9 @@ fn joined(order: JoinOrder, cancel: &Cancel, report: &Report) -> Result<Option<J
         }
     };
     let stop = || cancel.is_stopped();
-    let Some(layer) = join::join(&own.0, &table, keys, &stop) else { return Ok(None) };
-    let Some(meeting) = join::meet(&own.0, &table, keys, &stop) else { return Ok(None) };
-    let (data, matched) = (Snapshot(Arc::new(layer)), meeting.matched);
-    Ok(Some(Joined { of, request, own, data, kept, matched }))
+    let Some(next) = join::join(&layer.0, &table, keys, &stop) else { return Ok(None) };
+    let Some(meeting) = join::meet(&layer.0, &table, keys, &stop) else { return Ok(None) };
+    let (matched, fields_before) = (meeting.matched, fields.len());
+    let table = JoinedTable { kept, table: SharedTable(table), matched, fields_before };
+    Ok(Some((Snapshot(Arc::new(next)), table)))
 }

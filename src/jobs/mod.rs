@@ -36,6 +36,7 @@ mod workbook;
 
 pub use book::read_book;
 pub use draw_worker::DrawWorker;
+pub use layer_join::with_kept as layers_with_kept;
 pub use open_book::OpenBook;
 pub use opening::Opening;
 pub use picture_tiles::{PictureTiles, PlacedPicture};

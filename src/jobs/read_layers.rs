@@ -39,7 +39,8 @@ pub fn read_file(
 }
 
 impl Services {
-    /// The layers of files, filtered as on the map and dressed as somebody says.
+    /// The layers of files with what else somebody gives them, such as columns of tables, filtered as on
+    /// the map and dressed as somebody says.
     ///
     /// # Errors
     /// The first file that cannot be read.
@@ -48,6 +49,7 @@ impl Services {
         paths: &[PathBuf],
         options: &OpenOptions,
         filter: &Filter,
+        completed: &dyn Fn(&Path, Arc<Layer>) -> Arc<Layer>,
         style_of: &dyn Fn(&Path, &Layer) -> LayerStyle,
     ) -> Result<ReadLayers, LayerError> {
         let mut layers: Vec<LayerOrder> = Vec::new();
@@ -55,6 +57,7 @@ impl Services {
         for path in paths {
             let (_, latest) = read_file(path, options, &self.counties)?;
             for layer in latest {
+                let layer = completed(path, layer);
                 let named = |finding: &Finding| (layer.name.clone(), finding.clone());
                 findings.extend(layer.findings.iter().map(named));
                 let color = layers.len();

@@ -90,9 +90,9 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
         Order::CopyRows { data, fields, order, selected } => {
             layer_table::copy(&data, &fields, &order, &selected, &cancel, report);
         }
-        Order::ReadTable { request, own, path, sheet, kept } => {
+        Order::ReadTable { request, own, fields, path, sheet, kept } => {
             let (sheet, kept) = (sheet.as_deref(), kept.as_ref());
-            layer_join::read(request, &own, &path, sheet, kept, &cancel, report);
+            layer_join::read(request, &own, fields, &path, sheet, kept, &cancel, report);
         }
         Order::MeetTable { request, own, table, keys } => {
             layer_join::meet(request, &own, &table.0, keys, &cancel, report);
@@ -110,8 +110,8 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
             Ok(Saved::NameTaken) => report(Action::AskReplace(order)),
             Ok(Saved::Written { missing, neutralised }) => {
                 report(Action::Notify(NoticeLevel::Done, News::Exported(order.path).into()));
-                if let Some((count, failure)) = missing {
-                    failed(News::TilesMissing { count, failure }.into());
+                if let Some(missing) = missing {
+                    failed(missing.into());
                 }
                 if neutralised > 0 {
                     report(Action::Notify(

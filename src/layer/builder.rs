@@ -23,11 +23,24 @@ pub struct ChunkBuilder {
     clamped: usize,
     /// Whether the feature that is being told has such a position.
     clamps: bool,
-    /// Features with heights, and whether the one that is being told has any.
+    /// Features with heights that are not kept, those of the one that is being told, and one height
+    /// for each row so far that has one: none at the end for those that have none.
     high: usize,
-    has_height: bool,
+    told_height: Told,
+    heights: Vec<f64>,
     /// Curves told as lines of short pieces.
     curves: usize,
+}
+
+/// What has been told of a feature's heights.
+#[derive(Debug, Clone, Copy, Default)]
+enum Told {
+    #[default]
+    Nothing,
+    /// Some position lies so high; others may lie higher or lower.
+    Some(f64),
+    /// All positions lie between these.
+    All { low: f64, high: f64 },
 }
 
 impl ChunkBuilder {
@@ -91,10 +104,42 @@ impl ChunkBuilder {
         self.curves += 1;
     }
 
-    /// Says how high a position of the feature lies: heights are counted, not kept. Many writers put
-    /// zeros where nothing is known.
-    pub const fn height(&mut self, z: f64) {
-        self.has_height |= z.is_finite() && z != 0.0;
+    /// Says how high some position of the feature lies. Many writers put zeros where nothing is known:
+    /// those are no heights.
+    pub fn height(&mut self, z: f64) {
+        if z.is_finite() && z != 0.0 {
+            self.told_height = Told::Some(z);
+        }
+    }
+
+    /// Says how high each position of the feature lies, one after the other, or the lowest and the
+    /// highest of them.
+    pub fn each_height(&mut self, z: f64) {
+        if z.is_finite() {
+            self.told_height = match self.told_height {
+                Told::All { low, high } => Told::All { low: low.min(z), high: high.max(z) },
+                Told::Nothing | Told::Some(_) => Told::All { low: z, high: z },
+            };
+        }
+    }
+
+    /// Takes the height of the feature that ends now: one that all of it has is kept, as that of a point
+    /// or a contour line; else it is counted that there are some.
+    fn end_height(&mut self, is_point: bool) {
+        let one = match std::mem::take(&mut self.told_height) {
+            Told::Nothing | Told::All { low: 0.0, high: 0.0 } => return,
+            Told::Some(z) if is_point => Some(z),
+            #[expect(clippy::float_cmp, reason = "the same figure, as it was read")]
+            Told::All { low, high } => (low == high).then_some(low),
+            Told::Some(_) => None,
+        };
+        match one {
+            Some(z) => {
+                self.heights.resize(self.kinds.len(), f64::NAN);
+                self.heights.push(z);
+            }
+            None => self.high += 1,
+        }
     }
 
     /// Whether a part of the feature that is being told was left out as nowhere on Earth.
@@ -113,7 +158,8 @@ impl ChunkBuilder {
             .reduce(|all, kind| if all == kind { all } else { Kind::Mixed });
         self.clamped += usize::from(std::mem::take(&mut self.clamps));
         self.nowhere += usize::from(std::mem::take(&mut self.has_nowhere));
-        self.high += usize::from(std::mem::take(&mut self.has_height));
+        let is_point = matches!(own, [Part::Point]);
+        self.end_height(is_point);
         self.feature_ends.push(rows(self.part_ends.len()));
         self.kinds.push(kind.unwrap_or(Kind::None));
         kind.is_some()
@@ -162,6 +208,7 @@ impl ChunkBuilder {
         chunk.clamped = own.clamped;
         chunk.nowhere = own.nowhere;
         chunk.high = own.high;
+        chunk.heights = own.heights;
         chunk.curves = own.curves;
         chunk.count_outlines();
         chunk

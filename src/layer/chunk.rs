@@ -25,8 +25,11 @@ pub struct Chunk {
     pub nowhere: usize,
     /// Features with a position beyond the map, drawn at its edge.
     pub clamped: usize,
-    /// Features whose positions had heights.
+    /// Features with heights that are not kept: of their positions some lie higher than others.
     pub high: usize,
+    /// The height of each feature that all of it has, in the unit of the file; no number for none. Rows
+    /// at the end that have none are left out. They go into the table and out of here.
+    pub heights: Vec<f64>,
     /// Curves drawn as lines of short pieces.
     pub curves: usize,
     /// Areas that are drawn as outlines, because filling them would take too long.
@@ -47,6 +50,7 @@ impl Chunk {
             nowhere: 0,
             clamped: 0,
             high: 0,
+            heights: Vec::new(),
             curves: 0,
             outlines: 0,
             triangles: OnceLock::new(),

@@ -142,8 +142,8 @@ pub fn meet(
 
 /// The columns that come in, by position, and the name that each gets: a name that the layer has, or
 /// an earlier column, gets a number behind it. The key's column stays outside.
-pub fn columns(layer: &Layer, table: &PlainTable, keys: Keys) -> Vec<(usize, String)> {
-    let mut taken: HashSet<String> = layer.fields.iter().map(|own| own.name.clone()).collect();
+pub fn columns(fields: &[Field], table: &PlainTable, keys: Keys) -> Vec<(usize, String)> {
+    let mut taken: HashSet<String> = fields.iter().map(|own| own.name.clone()).collect();
     let mut next: HashMap<&str, usize> = HashMap::new();
     let mut columns = Vec::new();
     for (column, field) in table.fields.iter().enumerate() {
@@ -171,7 +171,7 @@ pub fn join(
     stop: &dyn Fn() -> bool,
 ) -> Option<Layer> {
     let rows = table.first_rows(keys.column, stop)?;
-    let columns = columns(layer, table, keys);
+    let columns = columns(&layer.fields, table, keys);
     let mut fields = layer.fields.clone();
     for (column, name) in &columns {
         let declared = table.fields.get(*column).and_then(|own| own.declared);
@@ -213,8 +213,14 @@ pub fn join(
 }
 
 /// The keys that most likely belong together: fields of one name first, if anything meets; else those
-/// of which most features meet a row. `None` where nothing meets, or when it was told to stop.
-pub fn propose(layer: &Layer, table: &PlainTable, stop: &dyn Fn() -> bool) -> Option<Keys> {
+/// of which most features meet a row. Of the layer the first `fields` are looked at. `None` where nothing
+/// meets, or when it was told to stop.
+pub fn propose(
+    layer: &Layer,
+    fields: usize,
+    table: &PlainTable,
+    stop: &dyn Fn() -> bool,
+) -> Option<Keys> {
     /// Enough features and columns to tell.
     const FEATURES: usize = 2_000;
     const COLUMNS: usize = 64;
@@ -223,7 +229,7 @@ pub fn propose(layer: &Layer, table: &PlainTable, stop: &dyn Fn() -> bool) -> Op
         columns.map(|column| table.first_rows(column, stop)).collect();
     let lookups = lookups?;
     let mut best: Option<((bool, usize, usize), Keys)> = None;
-    for (field, own) in layer.fields.iter().enumerate().take(COLUMNS) {
+    for (field, own) in layer.fields.iter().enumerate().take(fields.min(COLUMNS)) {
         let sample: HashSet<Cow<'_, str>> =
             keys_of(layer, field).flatten().take(FEATURES).collect();
         for (column, rows) in lookups.iter().enumerate() {

@@ -62,7 +62,7 @@ impl Bytes<'_> {
     ) -> Result<(f64, f64), Broken> {
         let place = (self.float()?, self.float()?);
         if numbers.has_z {
-            into.height(self.float()?);
+            into.each_height(self.float()?);
         }
         if numbers.has_m {
             self.float()?;

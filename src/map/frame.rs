@@ -11,6 +11,8 @@ pub struct MapFrame {
     pub presenting: bool,
     /// The credits of a slide, which no name may run under, as left, top, right and bottom.
     pub foot: Option<Occupied>,
+    /// The legend of a slide, likewise.
+    pub legend: Option<Occupied>,
     /// What the user has asked for on slides, 1 for the usual size of letters.
     pub enlarged: f32,
 }
@@ -44,6 +46,7 @@ impl MapFrame {
         [[0.0, 0.0, left, h], [w - right, 0.0, w, h], [0.0, 0.0, w, top], [0.0, h - bottom, w, h]]
             .into_iter()
             .chain(self.foot)
+            .chain(self.legend)
             .filter(|b| b[2] > b[0] && b[3] > b[1])
             .collect()
     }

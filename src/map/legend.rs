@@ -90,7 +90,7 @@ type Rows = [Vec<LegendRow>; 3];
 fn rows(ui: &mut Ui, state: &State, viewport: &Viewport, fonts: &Fonts) {
     let settings = &state.settings;
     let palette = MapPalette::of(settings.mode);
-    let layers = own_layers(state, viewport);
+    let layers = own_layers(state, viewport, viewport.zoom);
     let told = layers.iter().map(|layer| {
         let LayerLook { name, has_areas, has_lines, symbol, classes } = layer;
         let sizes = [symbol.line_width_pt, symbol.fill_share].map(f32::to_bits);
@@ -157,13 +157,13 @@ fn laid_out(
 }
 
 /// The layers that the user has opened and not hidden, as far as they are seen at this scale, from
-/// the ground up.
-fn own_layers(state: &State, viewport: &Viewport) -> Vec<LayerLook> {
+/// the ground up, dressed as at a zoom.
+pub fn own_layers(state: &State, viewport: &Viewport, zoom: f64) -> Vec<LayerLook> {
     let (mode, language) = (state.settings.mode, state.settings.language);
     let layers = state.layers_from_ground().into_iter().map(|(_, layer)| layer);
     layers
         .filter(|layer| layer.visible && layer.dress.is_seen(viewport))
-        .filter_map(|layer| layer.dress.legend_look(&layer.data.0, mode, viewport.zoom, language))
+        .filter_map(|layer| layer.dress.legend_look(&layer.data.0, mode, zoom, language))
         .collect()
 }
 

@@ -41,6 +41,8 @@ mod view;
 pub use camera::Camera;
 pub use frame::MapFrame;
 pub use furniture::{credit_line, slide_credits};
+pub use kept::kept;
+pub use legend::own_layers;
 pub use paper_canvas::PaperCanvas;
 pub use view::MapView;
 

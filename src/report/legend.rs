@@ -8,7 +8,7 @@ use crate::{
         View,
         legend::{Entry, LayerLook, What, entries, layer_entries},
     },
-    sheet::{EntrySample, LegendEntry, LegendGroup},
+    sheet::{EntrySample, Legend, LegendEntry, LegendGroup},
     tr,
 };
 
@@ -23,10 +23,22 @@ pub fn legend_groups(
         .into_iter()
         .partition(|entry| matches!(entry.what, What::Line { .. } | What::Built));
     let own = layers.iter().flat_map(layer_entries).collect();
-    [("lines", lines), ("points", points), ("layers", own)].map(|(key, entries)| LegendGroup {
+    [("lines", lines), ("points", points), ("layers", own)]
+        .map(|(key, entries)| group(key, entries, language))
+}
+
+/// What the user's layers mean alone, as a slide has it: its subject needs no legend.
+pub fn layers_legend(layers: &[LayerLook], language: Language) -> Legend {
+    let entries = layers.iter().flat_map(layer_entries).collect();
+    let own = LegendGroup { heading: String::new(), ..group("layers", entries, language) };
+    Legend { title: String::new(), groups: vec![own] }
+}
+
+fn group(key: &str, entries: Vec<Entry>, language: Language) -> LegendGroup {
+    LegendGroup {
         heading: tr!(language, format!("legend.{key}")),
         entries: entries.into_iter().map(|entry| in_words(entry, language)).collect(),
-    })
+    }
 }
 
 fn in_words(Entry { what, sample }: Entry, language: Language) -> LegendEntry {

@@ -19,6 +19,7 @@ mod sample;
 pub mod scale;
 pub mod scale_bar;
 pub mod slide;
+pub mod slide_legend;
 pub mod title;
 mod wrap;
 

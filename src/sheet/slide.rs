@@ -54,6 +54,8 @@ pub struct SlideLayout {
     /// What of it the credits take.
     pub credits_box: BoxPt,
     pub is_tall: bool,
+    /// What sizes are shares of: the wall's height as long as it is wide.
+    pub unit_pt: f32,
     /// By how much the words had to become smaller, 1 for not at all.
     pub shrunk: f32,
 }
@@ -124,6 +126,7 @@ pub fn slide(
         words_box,
         credits_box: foot.credits_box,
         is_tall,
+        unit_pt: unit,
         shrunk,
     }
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{Action, CrsQuestion, State},
-    geo::{Crs, geodesic},
+    geo::{Crs, UnknownCrs, geodesic},
     theme::{self, Theme, size},
     tr,
     units::{Extent, LonLat},
@@ -84,9 +84,13 @@ fn body(
     if question.row.is_none() && !typed.trim().is_empty() {
         let words = match Crs::from_key(typed.trim()) {
             Some(crs) => crs.label(language),
-            None => tr!(language, "ask_crs.unknown"),
+            None => match UnknownCrs::of_key(&typed) {
+                UnknownCrs::NotReadable => tr!(language, "ask_crs.unknown"),
+                number => number.words(language),
+            },
         };
-        ui.label(theme::text(words, size::SMALL, false).color(theme.muted()));
+        let words = theme::text(words, size::SMALL, false).color(theme.muted());
+        ui.add(egui::Label::new(words).wrap());
     }
 }
 

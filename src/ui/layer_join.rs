@@ -11,7 +11,7 @@ use crate::{
     app::{
         Action, Language, LayerKey, State,
         browse::FileQuestion,
-        layer_join::{JoinQuestion, JoinStep, TableState},
+        layer_join::{JoinQuestion, JoinStep, JoinedTable, TableState},
         open_layers::finding_words,
     },
     layer::{
@@ -45,9 +45,10 @@ pub fn show(
     let title = tr!(language, "join.title", name = layer.data.0.name);
     let (id, place) = ("layer-join", Place::Middle);
     let sheet = Sheet { id, title: &title, width: WIDTH, place, is_modal: true };
-    let has_one = layer.join.is_some();
+    let tables = layer.join.as_ref().map_or(&[][..], |join| &join.tables);
     let closed = sheet.show(ui, language, theme, |ui, part| match part {
         Part::Body => {
+            places(ui, language, question, tables, theme, actions);
             ui.horizontal(|ui| {
                 named(ui, &tr!(language, "join.table"), theme);
                 let folder = question.path.as_deref().unwrap_or(&file.path).parent();
@@ -80,18 +81,56 @@ pub fn show(
                 }
             }
         }
-        Part::Foot => foot(ui, language, question, has_one, theme, actions),
+        Part::Foot => foot(ui, language, question, theme, actions),
     });
     if closed {
         actions.push(Action::CloseOverlay);
     }
 }
 
+/// The tables that the layer has, and one more; nothing as long as it has none.
+fn places(
+    ui: &mut Ui,
+    language: Language,
+    question: &JoinQuestion,
+    tables: &[JoinedTable],
+    theme: Theme,
+    actions: &mut Vec<Action>,
+) {
+    if tables.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(theme::text(tr!(language, "join.which"), size::SMALL, true).color(theme.muted()));
+        let one = |(at, own): (usize, &JoinedTable)| {
+            let name = own.kept.table.file_name().unwrap_or_default().to_string_lossy();
+            (Some(at), tr!(language, "join.numbered", n = at + 1, table = short(&name)))
+        };
+        let all = tables.iter().enumerate().map(one);
+        for (place, words) in all.chain([(None, tr!(language, "join.another"))]) {
+            let is_shown = place == question.place;
+            if ui.selectable_label(is_shown, words).clicked() && !is_shown {
+                actions.push(Action::Join(JoinStep::Place(place)));
+            }
+        }
+    });
+    ui.add_space(4.0);
+}
+
+/// A file's name as it fits into a row with others.
+fn short(name: &str) -> String {
+    const SIGNS: usize = 28;
+    let name = one_line(name);
+    if name.chars().count() <= SIGNS {
+        return name;
+    }
+    name.chars().take(SIGNS).chain(['…']).collect()
+}
+
 fn foot(
     ui: &mut Ui,
     language: Language,
     question: &JoinQuestion,
-    has_one: bool,
     theme: Theme,
     actions: &mut Vec<Action>,
 ) {
@@ -104,8 +143,10 @@ fn foot(
         if ui.add_enabled(question.is_answered(), join).clicked() {
             actions.push(Action::Join(JoinStep::Join));
         }
-        if has_one && ui.button(tr!(language, "join.remove")).clicked() {
-            actions.push(Action::Join(JoinStep::Remove(key)));
+        if let Some(place) = question.place
+            && ui.button(tr!(language, "join.remove")).clicked()
+        {
+            actions.push(Action::Join(JoinStep::Remove(key, place)));
         }
         if ui.button(tr!(language, "export.cancel")).clicked() {
             actions.push(Action::CloseOverlay);
@@ -122,6 +163,7 @@ fn body(
     actions: &mut Vec<Action>,
 ) {
     let layer: &Layer = &question.own.0;
+    let fields = layer.fields.get(..question.fields).unwrap_or(&layer.fields);
     if table.sheets.len() > 1 {
         let shown = table.sheet.clone().unwrap_or_default();
         choice(ui, &tr!(language, "join.sheet"), &shown, theme, |ui| {
@@ -133,7 +175,7 @@ fn body(
         });
     }
     let own = |field: usize| first_value(layer.len(), |row| layer.value(row, field));
-    column(ui, language, "join.field", &layer.fields, question.field, theme, &own, &mut |field| {
+    column(ui, language, "join.field", fields, question.field, theme, &own, &mut |field| {
         actions.push(Action::Join(JoinStep::Field(field)));
     });
     let other =
@@ -157,7 +199,7 @@ fn body(
         return;
     };
     met(ui, language, layer, meeting, theme);
-    coming(ui, language, &join::columns(layer, table, keys), table, theme);
+    coming(ui, language, &join::columns(fields, table, keys), table, theme);
     for (words, alone) in [("join.missing", &meeting.missing), ("join.unused", &meeting.unused)] {
         list(ui, language, words, alone, theme);
     }

@@ -2,15 +2,23 @@
 
 use std::sync::Arc;
 
-use egui::{Align2, Area, Button, Color32, CursorIcon, Id, Mesh, Order, Rect, Ui, pos2, vec2};
+use egui::{
+    Align2, Area, Button, Color32, CursorIcon, Id, Mesh, Order, Rect, Role, Sense, Ui, WidgetInfo,
+    pos2, vec2,
+};
 
 use crate::{
     app::{Action, State, command, tour::Tour},
-    map::{MapFrame, MapView, PaperCanvas, slide_credits},
+    layer::style::SEEN_FROM_AFAR,
+    map::{MapFrame, MapView, PaperCanvas, kept, own_layers, slide_credits},
     paper::{BoxPt, Item, paint},
-    report::slide::slide_content,
+    report::{legend::layers_legend, slide::slide_content},
     scene::Padding,
-    sheet::slide::{SlideContent, SlideLayout, slide},
+    sheet::{
+        Legend,
+        slide::{SlideContent, SlideLayout, slide},
+        slide_legend::{SlideLegend, slide_legend},
+    },
     style::Mode,
     theme::{self, Theme, paper_fonts},
     tr,
@@ -42,13 +50,23 @@ pub fn show(
         [left, top, left + width, top + height]
     });
     let padding = padding(layout.as_deref(), screen);
-    let frame = MapFrame { padding, presenting: true, foot, enlarged };
+    let legend = layout.as_ref().and_then(|layout| own_legend(ui, state, screen, enlarged, layout));
+    let laid = legend.as_ref().and_then(|legend| legend.1.as_ref());
+    let covered = laid.map(|legend| legend.place.corners());
+    let frame = MapFrame { padding, presenting: true, foot, legend: covered, enlarged };
     ui.scope_builder(egui::UiBuilder::new().max_rect(screen), |ui| {
         actions.extend(map.show(ui, state, frame));
     });
     if let Some(layout) = &layout {
         ground(ui, screen, layout, theme);
         words(ui, screen, layout, state.settings.reduce_motion);
+    }
+    if let (Some(laid), Some(legend)) = (laid, &legend) {
+        put(ui, screen, std::slice::from_ref(&laid.item), 1.0);
+        let BoxPt { left, top, width, height } = laid.place;
+        let place = Rect::from_min_size(screen.min + vec2(left, top), vec2(width, height));
+        let node = ui.interact(place, Id::unique("slide-legend"), Sense::hover());
+        node.widget_info(|| WidgetInfo::labeled(Role::Label, true, told(&legend.0.0)));
     }
     if let Some(white) = tour.blank {
         let fill = if white { Theme::white() } else { Theme::black() };
@@ -105,6 +123,37 @@ fn laid_out(
     let layout = Arc::new(slide(&made_for.0, size_pt, enlarged, palette, paper_fonts()?));
     ui.data_mut(|d| d.insert_temp::<Kept>(kept, Arc::new((made_for, layout.clone()))));
     Some(layout)
+}
+
+/// What a slide's legend was made for: what it tells, the wall, and where the words stand.
+type LegendKey = (Legend, [u32; 3], Mode, [BoxPt; 2]);
+
+/// The legend of the user's layers as far as they are seen where the map rests; made once, not in
+/// every frame.
+fn own_legend(
+    ui: &Ui,
+    state: &State,
+    screen: Rect,
+    enlarged: f32,
+    layout: &SlideLayout,
+) -> Option<Arc<(LegendKey, Option<SlideLegend>)>> {
+    let (language, mode) = (state.settings.language, state.settings.mode);
+    let (viewport, fonts) = (state.viewport?, paper_fonts()?);
+    let legend = layers_legend(&own_layers(state, &viewport, SEEN_FROM_AFAR), language);
+    let size_pt = [screen.width(), screen.height()];
+    let wall = [size_pt[0], size_pt[1], enlarged].map(f32::to_bits);
+    let key: LegendKey = (legend, wall, mode, [layout.words_box, layout.credits_box]);
+    Some(kept(ui, "slide-legend-laid-out", key, |(legend, ..)| {
+        let left_out = |n: usize| tr!(language, "legend.more", n = n);
+        let palette = Theme::of(mode).map;
+        slide_legend(legend, size_pt, layout, enlarged, &left_out, palette, fonts)
+    }))
+}
+
+/// What a legend says, for those who cannot see it.
+fn told(legend: &Legend) -> String {
+    let entries = legend.groups.iter().flat_map(|group| &group.entries);
+    entries.map(|entry| entry.label.as_str()).collect::<Vec<_>>().join(" · ")
 }
 
 /// From opaque under the words to nothing over the subject.

@@ -150,9 +150,10 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
             }
         }
     });
-    for join in file.layers.iter().filter_map(|layer| layer.join.as_ref()) {
-        let table = join.kept.table.file_name().unwrap_or_default().to_string_lossy();
-        let words = tr!(language, "join.joined", table = table, n = join.matched);
+    let joins = file.layers.iter().filter_map(|layer| layer.join.as_ref());
+    for own in joins.flat_map(|join| &join.tables) {
+        let table = own.kept.table.file_name().unwrap_or_default().to_string_lossy();
+        let words = tr!(language, "join.joined", table = table, n = own.matched);
         note(ui, &words, theme);
     }
     if !matches!(file.reading, Reading::Under(_)) {

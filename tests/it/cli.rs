@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::plan::{FILE, folded_by_hand};
 
 /// A folder of its own, gone at the end.
-pub struct Place(PathBuf);
+pub struct Place(pub PathBuf);
 
 impl Place {
     pub fn new() -> Self {
@@ -24,7 +24,7 @@ impl Place {
         Self(path)
     }
 
-    fn file(&self, name: &str, bytes: &[u8]) -> String {
+    pub fn file(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.0.join(name);
         fs::write(&path, bytes).unwrap();
         path.display().to_string()
@@ -42,7 +42,7 @@ impl Drop for Place {
     }
 }
 
-fn run_in(home: &Path, args: &[&str]) -> Output {
+pub fn run_in(home: &Path, args: &[&str]) -> Output {
     let mut program = Command::new(env!("CARGO_BIN_EXE_jintu"));
     at_home(&mut program, home);
     program.args(args).output().unwrap()

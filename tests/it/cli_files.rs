@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::{
-    cli::{run, stderr},
+    cli::{Place, run, run_in, stderr},
     temp_folder::TempFolder,
     tile_server::{Answer, Server},
 };
@@ -176,4 +176,97 @@ fn a_server_that_is_gone_is_not_waited_for_tile_by_tile() {
     // Two tiles were asked for; a connection that breaks may be tried once more.
     let asked = server.requests().len();
     assert!((1..=4).contains(&asked), "{asked}");
+}
+
+/// Each of several tables by its own key, and of a workbook the sheet that is named.
+#[test]
+fn several_tables_are_joined_one_after_the_other() {
+    let folder = TempFolder::new("cli-joins");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(path("a.csv"), TABLE).unwrap();
+    fs::write(path("b.csv"), "名,村\n甲,东村\n乙,西村\n").unwrap();
+    fs::write(path("c.csv"), "村,人口\n东村,120\n西村,80\n").unwrap();
+    let (layer, to) = (path("a.csv"), path("to.geojson"));
+    let (first, second) = (path("b.csv"), path("c.csv"));
+    let asked =
+        ["convert", &layer, &to, "--join", &first, "--join", &second, "--join-key", "名称=名"];
+    let output = run(&asked);
+    let told = stderr(&output);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("名称 = 名") && told.contains("村 = 村"), "{told}");
+    let made = fs::read_to_string(&to).unwrap();
+    let made: serde_json::Value = serde_json::from_str(&made).unwrap();
+    let people = |i: usize| made["features"][i]["properties"]["人口"].as_i64();
+    assert_eq!((people(0), people(1)), (Some(120), Some(80)));
+    // The wrong order, and more keys than tables.
+    let to = path("no.geojson");
+    let asked =
+        ["convert", &layer, &to, "--join", &second, "--join", &first, "--join-key", "名称=村"];
+    assert_eq!(run(&asked).status.code(), Some(0), "nothing meets, and that is told");
+    let asked =
+        ["convert", &layer, &to, "--join", &first, "--join-key", "a=b", "--join-key", "c=d"];
+    refused(&asked, 2, "--join-key 给了 2 次");
+    refused(&["convert", &layer, &path("b.shp"), "--join", &layer, "--join-key", "x=y"], 2, "x");
+}
+
+/// A picture joins as the window remembers, or as it is told; a table that belongs to nothing is no
+/// table.
+#[test]
+fn pictures_join_as_the_window_remembers_or_as_they_are_told() {
+    let place = Place::new();
+    let layer = place.file("a.csv", TABLE.as_bytes());
+    let table = place.file("b.csv", "名,类\n甲,水厂\n乙,泵站\n".as_bytes());
+    let style = place.file("style.json", r#"{"rule":{"kind":"category","field":"类"}}"#.as_bytes());
+    let to = place.path("a.svg");
+    let render = |more: &[&str]| {
+        let mut args = vec!["render", "-o", &to, "--bbox", "112.4,37.7,112.7,38", &layer];
+        args.extend(["--layer-style", &style]);
+        args.extend(more);
+        let output = run_in(&place.0, &args);
+        (output.status.code(), stderr(&output).to_owned(), fs::read_to_string(&to))
+    };
+    let (code, told, svg) = render(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(!svg.unwrap().contains("水厂"));
+    let (code, told, svg) = render(&["--join", &table]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("名称 = 名"), "{told}");
+    let svg = svg.unwrap();
+    assert!(svg.contains("水厂") && svg.contains("泵站"), "the legend has the classes");
+    // As the window remembers it.
+    let folder = place.0.join("config/jintu");
+    fs::create_dir_all(&folder).unwrap();
+    let kept = serde_json::json!({ "layer_joins": [
+        { "path": layer, "layer": "a", "table": table, "field": "名称", "column": "名" }
+    ]});
+    fs::write(folder.join("settings.json"), kept.to_string()).unwrap();
+    let (code, told, svg) = render(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(svg.unwrap().contains("泵站"));
+    // A table that belongs to no layer.
+    let other = place.file("c.csv", b"x,y\n1,2\n");
+    let (code, told, _) = render(&["--join", &other]);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("--join-key"), "{told}");
+    // What is remembered and gone is told; the picture is there all the same.
+    fs::remove_file(&table).unwrap();
+    let (code, told, _) = render(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("没有为图层“a”连接表格"), "{told}");
+}
+
+/// A number that is not known is answered with numbers that are.
+#[test]
+fn an_unknown_number_of_a_system_is_answered_with_known_ones() {
+    let ask = |code: &str| {
+        let output = run(&["coords", "112.5,37.8", "--from", code, "--to", "wgs84"]);
+        assert_eq!(output.status.code(), Some(2));
+        stderr(&output).to_owned()
+    };
+    let told = ask("EPSG:99999");
+    assert!(told.contains("99999") && told.contains("4490") && told.contains("4534"), "{told}");
+    assert!(!told.contains("相近"), "nothing is like it: {told}");
+    let told = ask("epsg:4574");
+    assert!(told.contains("EPSG:4547（CGCS2000"), "{told}");
+    assert!(ask("something").contains("gk3:"));
 }

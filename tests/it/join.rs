@@ -141,13 +141,19 @@ fn keys_are_proposed_by_name_then_by_what_meets() {
     let (text, whole) = (Value::Text, Value::Integer);
     // The same name, and the values meet.
     let own = of(["序号", "代码"], [[whole(7), text("014")], [whole(1), text("015")]]);
-    assert_eq!(propose(&own, &table, &|| false), Some(Keys { field: 1, column: 1 }));
+    assert_eq!(
+        propose(&own, own.fields.len(), &table, &|| false),
+        Some(Keys { field: 1, column: 1 })
+    );
     // Other names: what meets most.
     let own = of(["FID", "DKBM"], [[whole(2), text("014")], [whole(9), text("015")]]);
-    assert_eq!(propose(&own, &table, &|| false), Some(Keys { field: 1, column: 1 }));
+    assert_eq!(
+        propose(&own, own.fields.len(), &table, &|| false),
+        Some(Keys { field: 1, column: 1 })
+    );
     // A zero before others matters.
     let own = of(["FID", "DKBM"], [[whole(14), text("14")], [whole(15), text("15")]]);
-    assert_eq!(propose(&own, &table, &|| false), None);
+    assert_eq!(propose(&own, own.fields.len(), &table, &|| false), None);
 }
 
 #[test]
@@ -269,7 +275,7 @@ fn names_that_clash_get_a_number() {
     let own = layer(&[3, 10]);
     let fields = ["k", "码", "k", "k_2", "面积"].map(Field::named).to_vec();
     let table = PlainTable { fields, ..PlainTable::default() };
-    let named = columns(&own, &table, Keys { field: 0, column: 1 });
+    let named = columns(&own.fields, &table, Keys { field: 0, column: 1 });
     let expected = [(0, "k_2"), (2, "k_3"), (3, "k_2_2"), (4, "面积")];
     assert_eq!(named, expected.map(|(at, name)| (at, name.to_owned())));
     let none = join(&own, &table, Keys { field: 0, column: 1 }, &|| true);

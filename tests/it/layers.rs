@@ -138,13 +138,13 @@ fn geojson_has_its_shapes_and_values() {
         (shapes.part(2).len(), shapes.role(2, 2), shapes.role(2, 3)),
         (4, Part::Ring, Part::Hole)
     );
-    assert_eq!(names(layer), ["n", "name", "v"]);
+    assert_eq!(names(layer), ["n", "name", "v", "Z"]);
     let table = &layer.tables[0];
+    assert_eq!((table.value(0, 3), table.value(1, 3)), (Value::Number(700.0), Value::Missing));
     assert_eq!(table.value(0, 1), Value::Text("甲"));
     assert_eq!(table.value(1, 1), Value::Missing);
     assert_eq!((table.value(2, 0), table.value(0, 2)), (Value::Integer(3), Value::Number(1.5)));
-    let told = [(Cause::WithoutPlace, 2), (Cause::HeightsLeftOut, 1)];
-    assert_eq!(layer.findings, told.map(|(cause, n)| Finding::of(cause, n)));
+    assert_eq!(layer.findings, [Finding::of(Cause::WithoutPlace, 2)]);
     assert_eq!(lon_lat(shapes.part(0)[0]), [112.5, 37.8]);
     // Feature by feature, with and without separators, and bare.
     let lines = "{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Point\",\"coordinates\":[1,2]}}\n";

@@ -5,9 +5,14 @@ use jintu::{
     font::Fonts,
     paper::{Align, BoxPt, Drawing, Item, LINE_HEIGHT_EM, TextDrawing},
     report::slide::slide_content,
-    sheet::slide::{SlideLayout, slide},
+    scene::legend::Sample,
+    sheet::{
+        EntrySample, Legend, LegendEntry, LegendGroup,
+        slide::{SlideLayout, slide},
+        slide_legend::slide_legend,
+    },
     store,
-    style::{MapPalette, Mode},
+    style::{MapPalette, Marker, Mode, Rgba},
 };
 
 use crate::real::catalogue;
@@ -228,4 +233,61 @@ fn long_numbers(words: &str) -> Vec<String> {
     runs.filter(|run| run.len() > 3 && run.bytes().all(|b| b.is_ascii_digit()) && !is_year(run))
         .map(str::to_owned)
         .collect()
+}
+
+fn legend(labels: Vec<String>) -> Legend {
+    let color = Rgba(180, 60, 40, 255);
+    let dot = Sample::Dot { color, ring: color, marker: Marker::Circle };
+    let entry = |label| LegendEntry { label, sample: EntrySample::Mark(dot.clone()) };
+    let entries = labels.into_iter().map(entry).collect();
+    Legend { title: String::new(), groups: vec![LegendGroup { heading: String::new(), entries }] }
+}
+
+#[test]
+fn the_legend_of_layers_keeps_clear_of_words_and_edges_on_every_wall() {
+    let long = "一个名字很长的图层，来自设计院的全域用地现状图斑（二〇二五年度变更调查）";
+    let few = legend(vec!["水井".to_owned(), long.to_owned()]);
+    let many = legend((0..60).map(|i| format!("地类 {i}")).collect());
+    let palette = MapPalette::of(Mode::Light);
+    each(|id, wall, language, layout, fonts| {
+        for (legend, count) in [(&few, 2), (&many, 60)] {
+            let more = |n: usize| format!("more {n}");
+            let place = format!("{id} {language:?} at {wall:?}, {count}");
+            let own = slide_legend(legend, wall, layout, 1.0, &more, palette, fonts).expect(&place);
+            let stands = own.place;
+            assert!(stands.left >= 0.0 && stands.top >= 0.0, "{place}");
+            assert!(stands.right() <= wall[0] && stands.bottom() <= wall[1], "{place}");
+            for other in [layout.words_box, layout.credits_box] {
+                assert!(!overlap(stands, other), "{place}: {stands:?} over {other:?}");
+            }
+            let foot = texts(&layout.foot).into_iter().map(|text| ink(text, fonts));
+            assert!(foot.into_iter().all(|text| !overlap(stands, text)), "{place}: the number");
+            // It never takes the map for itself.
+            assert!(stands.width * stands.height < 0.31 * wall[0] * wall[1], "{place}: {stands:?}");
+            // Whatever is left out is counted.
+            let said: Vec<String> = labels(&own.item);
+            let left_out = said.iter().find_map(|words| words.strip_prefix("more "));
+            let left_out: usize = left_out.map_or(0, |n| n.parse().unwrap());
+            let shown = said.len() - usize::from(left_out > 0);
+            assert_eq!(shown + left_out, count, "{place}: {said:?}");
+        }
+    });
+}
+
+/// All words of an item, however deep they lie.
+fn labels(item: &Item) -> Vec<String> {
+    match &item.drawing {
+        Drawing::Text(text) => vec![text.text.clone()],
+        Drawing::Group(items) => items.iter().flat_map(labels).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[test]
+fn without_layers_a_slide_has_no_legend() {
+    let (palette, more) = (MapPalette::of(Mode::Dark), |n: usize| n.to_string());
+    each(|_, wall, _, layout, fonts| {
+        let none = Legend::default();
+        assert!(slide_legend(&none, wall, layout, 1.0, &more, palette, fonts).is_none());
+    });
 }

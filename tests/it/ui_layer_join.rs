@@ -123,6 +123,58 @@ fn a_table_is_joined_previewed_filtered_remembered_and_taken_off() {
     assert_eq!(layer.passed.as_ref().map(|passed| passed.count), Some(1));
     at_peace(&harness);
 
+    // A second table, found by a column of the first; both are told.
+    let second = written(&folder, "村.csv", "村,人口\n甲村,120\n丙村,80\n");
+    click(&mut harness, "图层“地块”的菜单");
+    click(&mut harness, "连接表格…");
+    work(&mut harness);
+    assert!(seen(&harness, "1 · 统计.csv"));
+    click_exactly(&mut harness, "再连接一张表");
+    assert!(seen(&harness, "选择一个 CSV"), "the question is empty again");
+    choose_table(&mut harness, second);
+    assert!(seen(&harness, "将加入 1 列：人口"));
+    click_exactly(&mut harness, "连接");
+    let both = work(&mut harness).saved.unwrap();
+    let with_two = ["代码", "名称", "经度", "纬度", "名称_2", "面积", "人口"];
+    assert_eq!(fields(&harness), with_two);
+    assert!(seen(&harness, "已连接表格“村.csv”：2 个要素有对应的行"));
+    let names = |settings: &Settings| -> Vec<String> {
+        let name = |join: &jintu::app::layer_join::KeptJoin| {
+            join.table.file_name().unwrap().to_string_lossy().into_owned()
+        };
+        settings.layer_joins.iter().map(name).collect()
+    };
+    assert_eq!(names(&both), ["统计.csv", "村.csv"]);
+
+    // It is taken back and made again, and remembered so.
+    harness.state_mut().begin(Action::Undo);
+    assert_eq!(names(&work(&mut harness).saved.unwrap()), ["统计.csv"]);
+    assert_eq!(fields(&harness).len(), 6);
+    harness.state_mut().begin(Action::Redo);
+    assert_eq!(names(&work(&mut harness).saved.unwrap()), ["统计.csv", "村.csv"]);
+    assert_eq!(fields(&harness), with_two);
+
+    // Opened again both are there, in their order.
+    let mut anew = window([1600.0, 1000.0], both);
+    open(&mut anew, &path);
+    assert_eq!(fields(&anew), with_two);
+    // The first is looked at again: its own columns are no others' names.
+    click(&mut anew, "图层“地块”的菜单");
+    click(&mut anew, "连接表格…");
+    work(&mut anew);
+    assert!(seen(&anew, "将加入 1 列：人口"));
+    click_exactly(&mut anew, "1 · 统计.csv");
+    work(&mut anew);
+    assert!(seen(&anew, "将加入 2 列：名称（重名，改为 名称_2）、面积"));
+    // Without it the second has no key: it goes, too, and that is told. One step takes both back.
+    click_exactly(&mut anew, "取消连接");
+    assert!(work(&mut anew).saved.unwrap().layer_joins.is_empty());
+    assert_eq!(fields(&anew).len(), 4);
+    assert!(seen(&anew, "字段“名称_2”或列“村”已不存在"));
+    anew.state_mut().begin(Action::Undo);
+    assert_eq!(names(&work(&mut anew).saved.unwrap()), ["统计.csv", "村.csv"]);
+    assert_eq!(fields(&anew), with_two);
+
     // Closed and opened again it is joined again; what has changed is told.
     std::fs::write(&table, TABLE.replace("12.5", "13.25")).unwrap();
     let mut harness = window([1600.0, 1000.0], saved.clone());

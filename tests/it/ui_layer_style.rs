@@ -152,3 +152,33 @@ fn layers_are_raised_over_those_of_other_files() {
     harness.state_mut().begin(Action::ShiftLayer { key: first, up: false });
     assert_eq!(names(&harness), "乙甲丙");
 }
+
+/// What the layers of the user's mean is told on slides, too, as on the desk: hidden ones are not.
+#[test]
+fn slides_have_the_legend_of_the_layers_that_are_shown() {
+    let folder = TempFolder::new("slide-legend");
+    let row = |i: u32| format!("井{i},{},{},37.8\n", i % 3, 112.4 + f64::from(i) * 0.002);
+    let rows: Vec<String> = (0..30).map(row).collect();
+    let path = written(&folder, "水井.csv", &format!("名称,类别,经度,纬度\n{}", rows.concat()));
+    let other = written(&folder, "泵站.csv", "名称,经度,纬度\n一,112.5,37.9\n");
+    let mut harness = window([1600.0, 1000.0], Settings::default());
+    let file = open(&mut harness, &path);
+    let pumps = open(&mut harness, &other);
+    let rule = Rule::Category { field: "类别".to_owned(), most: 10 };
+    let style = Box::new(LayerStyle { rule, ..LayerStyle::default() });
+    harness.state_mut().begin(Action::SetLayerStyle { key: (file, 0), style, settled: true });
+    work(&mut harness);
+    harness.state_mut().begin(Action::StartTour { slide: 1 });
+    settle(&mut harness);
+    let told = |harness: &Harness<'_, Shell>, words: &str| {
+        let is_it = |node: &AccessKitNode<'_>| node.label().is_some_and(|label| label == words);
+        harness.query_by(is_it).is_some()
+    };
+    assert!(told(&harness, "水井 · 0 · 1 · 2 · 泵站"));
+    harness.state_mut().begin(Action::ToggleLayer { file: pumps, layer: 0 });
+    settle(&mut harness);
+    assert!(told(&harness, "水井 · 0 · 1 · 2"));
+    harness.state_mut().begin(Action::ToggleLayer { file, layer: 0 });
+    settle(&mut harness);
+    assert!(!seen(&harness, "水井"));
+}

@@ -384,3 +384,37 @@ fn the_projects_have_their_table_beside_it() {
     assert!(seen(&harness, "表格：项目表") && harness.state().state().table_of.is_none());
     assert_eq!(harness.state().state().rows.len(), projects);
 }
+
+/// Shift and a click take everything from where the selection began, Ctrl and a click one more or less.
+#[test]
+fn shift_and_a_click_select_a_range() {
+    let folder = TempFolder::new("ui-layer-table-range");
+    let path = written(&folder, "道路.csv", ROADS);
+    let mut harness = window([1440.0, 900.0], Settings::default());
+    let file = open(&mut harness, &path, read(&path));
+    harness.state_mut().begin(Action::OpenTable(Some((file, 0))));
+    settle(&mut harness);
+    let click_row = |harness: &mut Harness<'_, Shell>, row: usize, held: Modifiers| {
+        let label = rows(harness)[row].clone();
+        harness.get_by_label(&label).click_modifiers(held);
+        settle(harness);
+    };
+    let selected = |harness: &Harness<'_, Shell>| -> Vec<bool> {
+        let of = |label: String| {
+            harness.get_by_label(&label).accesskit_node().is_selected() == Some(true)
+        };
+        rows(harness).into_iter().map(of).collect()
+    };
+    click_row(&mut harness, 1, Modifiers::NONE);
+    assert_eq!(selected(&harness), [false, true, false, false]);
+    click_row(&mut harness, 3, Modifiers::SHIFT);
+    assert_eq!(selected(&harness), [false, true, true, true]);
+    assert!(seen(&harness, "选中 3"));
+    // From the same row the other way.
+    click_row(&mut harness, 0, Modifiers::SHIFT);
+    assert_eq!(selected(&harness), [true, true, false, false]);
+    click_row(&mut harness, 3, Modifiers::COMMAND);
+    assert_eq!(selected(&harness), [true, true, false, true]);
+    click_row(&mut harness, 2, Modifiers::NONE);
+    assert_eq!(selected(&harness), [false, false, true, false]);
+}

@@ -1,12 +1,14 @@
 //! Joining tables to layers: asked, done, remembered, done again when the layer is opened again.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{job, layer_style, layers, panels};
 use crate::app::{
+    history::Edit,
     job::{Entry, Order},
     layer_join::{
-        JoinOrder, JoinQuestion, JoinSource, JoinStep, Joined, KeptJoin, LayerJoin, TableState,
+        JoinOrder, JoinQuestion, JoinSource, JoinStep, Joined, JoinedTable, KeptJoin, LayerJoin,
+        TableState, kept_joins,
     },
     layer_key::LayerKey,
     open_layers::{OpenLayer, Reading},
@@ -16,16 +18,24 @@ use crate::app::{
 /// How many joins are remembered.
 const MOST_KEPT: usize = 200;
 
-/// Opens the question; where the layer has a table, with that.
+/// Opens the question; where the layer has tables, with the one that came last.
 pub fn open(state: &mut State, key: LayerKey) -> Vec<Order> {
+    let last = state.open_layer(key).and_then(|(_, layer)| Some(layer.join.as_ref()?.tables.len()));
+    look_at(state, key, last.and_then(|count| count.checked_sub(1)))
+}
+
+/// Asks about one of the layer's tables, or about one more.
+fn look_at(state: &mut State, key: LayerKey, place: Option<usize>) -> Vec<Order> {
     let Some((file, layer)) = state.open_layer(key) else { return Vec::new() };
     if matches!(file.reading, Reading::Under(_)) {
         return Vec::new();
     }
-    let kept = layer.join.as_ref().map(|join| join.kept.clone());
-    let own = layer.join.as_ref().map_or(&layer.data, |join| &join.own).clone();
+    let table = layer.join.as_ref().zip(place).and_then(|(join, at)| join.tables.get(at)).cloned();
+    let own = layer.data.clone();
     let question = JoinQuestion {
         key,
+        place: place.filter(|_| table.is_some()),
+        fields: table.as_ref().map_or(own.0.fields.len(), |table| table.fields_before),
         own,
         path: None,
         table: TableState::None,
@@ -34,8 +44,9 @@ pub fn open(state: &mut State, key: LayerKey) -> Vec<Order> {
         meeting: None,
         request: 0,
     };
+    job::stop_entry(state, &Entry::JoinQuestion);
     state.overlay = Overlay::Join(Box::new(question));
-    kept.map_or_else(Vec::new, |kept| {
+    table.map_or_else(Vec::new, |JoinedTable { kept, .. }| {
         let (path, sheet) = (kept.table.clone(), kept.sheet.clone());
         read(state, path, sheet, Some(kept))
     })
@@ -44,6 +55,10 @@ pub fn open(state: &mut State, key: LayerKey) -> Vec<Order> {
 /// Does a step.
 pub fn step(state: &mut State, step: JoinStep) -> Vec<Order> {
     match step {
+        JoinStep::Place(place) => {
+            let key = question(state).map(|question| question.key);
+            return key.map_or_else(Vec::new, |key| look_at(state, key, place));
+        }
         JoinStep::Table(path) => return read(state, path, None, None),
         JoinStep::Sheet(name) => {
             let Some(path) = question(state).and_then(|own| own.path.clone()) else {
@@ -83,7 +98,7 @@ pub fn step(state: &mut State, step: JoinStep) -> Vec<Order> {
             }
         }
         JoinStep::Join => return join(state),
-        JoinStep::Remove(key) => return remove(state, key),
+        JoinStep::Remove(key, at) => return remove(state, key, at),
         JoinStep::Joined(joined) => return take(state, *joined),
         JoinStep::Failed { of, request } => {
             // Its classes have waited for the columns.
@@ -122,7 +137,8 @@ fn read(
     question.path = Some(path.clone());
     question.table = TableState::Reading;
     (question.field, question.column, question.meeting) = (None, None, None);
-    vec![Order::ReadTable { request, own: question.own.clone(), path, sheet, kept }]
+    let (own, fields) = (question.own.clone(), question.fields);
+    vec![Order::ReadTable { request, own, fields, path, sheet, kept }]
 }
 
 /// Asks how the keys would meet, as soon as both are chosen.
@@ -145,7 +161,11 @@ fn join(state: &mut State) -> Vec<Order> {
     else {
         return Vec::new();
     };
-    let Some((file, _)) = state.open_layer(question.key) else { return Vec::new() };
+    let Some((file, layer)) = state.open_layer(question.key) else { return Vec::new() };
+    if layer.data != question.own {
+        // Its tables were joined again meanwhile: the keys are looked for in what is there now.
+        return look_at(state, question.key, question.place);
+    }
     let name = |fields: &[crate::layer::Field], at: usize| {
         fields.get(at).map_or_else(String::new, |field| field.name.clone())
     };
@@ -158,57 +178,107 @@ fn join(state: &mut State) -> Vec<Order> {
         column: name(&table.0.fields, keys.column),
         stamp,
     };
+    let mut tables = held(layer.join.as_ref().map_or(&[], |join| &join.tables));
+    let chosen = (JoinSource::Chosen(table, keys), kept);
+    match question.place.and_then(|at| tables.get_mut(at)) {
+        Some(own) => *own = chosen,
+        None => tables.push(chosen),
+    }
     state.overlay = Overlay::None;
-    order(state, question.key, JoinSource::Chosen(table, keys), kept).into_iter().collect()
+    order(state, question.key, tables, true).into_iter().collect()
+}
+
+/// Tables that are there already, to be joined anew.
+fn held(tables: &[JoinedTable]) -> Vec<(JoinSource, KeptJoin)> {
+    let one = |own: &JoinedTable| (JoinSource::Held(own.table.clone()), own.kept.clone());
+    tables.iter().map(one).collect()
 }
 
 /// Joins again what is remembered of a layer that has been read.
 pub fn again(state: &mut State, key: LayerKey) -> Option<Order> {
     let (file, layer) = state.open_layer(key)?;
-    let name = &layer.data.0.name;
-    let known = state.settings.layer_joins.iter();
-    let kept = known.clone().find(|own| own.path == file.path && own.layer == *name)?.clone();
-    order(state, key, JoinSource::Kept, kept)
+    let kept = kept_joins(&state.settings.layer_joins, &file.path, &layer.data.0.name);
+    let tables: Vec<_> = kept.map(|kept| (JoinSource::Kept, kept.clone())).collect();
+    if tables.is_empty() { None } else { order(state, key, tables, false) }
 }
 
-fn order(state: &mut State, of: LayerKey, source: JoinSource, kept: KeptJoin) -> Option<Order> {
-    job::stop_entry(state, &Entry::Join(of, kept.table.clone()));
+fn order(
+    state: &mut State,
+    of: LayerKey,
+    tables: Vec<(JoinSource, KeptJoin)>,
+    is_edit: bool,
+) -> Option<Order> {
     let request = state.next_number();
     let layer = layer_mut(state, of)?;
     layer.joining = request;
     let own = layer.join.as_ref().map_or(&layer.data, |join| &join.own).clone();
-    Some(Order::JoinTable(Box::new(JoinOrder { of, request, own, source, kept })))
+    let order = JoinOrder { of, request, own, tables, is_edit };
+    job::stop_entry(state, &Entry::Join(of, order.table()));
+    Some(Order::JoinTable(Box::new(order)))
 }
 
 /// Takes the layer with its new columns, if it is still the one that was joined.
 fn take(state: &mut State, joined: Joined) -> Vec<Order> {
-    let Joined { of, request, own, data, kept, matched } = joined;
+    let Joined { of, request, own, data, tables, kept, is_edit } = joined;
     let Some(layer) = layer_mut(state, of).filter(|layer| layer.joining == request) else {
         return Vec::new();
     };
     if *layer.join.as_ref().map_or(&layer.data, |join| &join.own) != own {
         return Vec::new();
     }
+    let name = own.0.name.clone();
+    let before = layer.join.take().map_or_else(Vec::new, |join| join.tables);
     layer.data = data;
-    layer.join = Some(LayerJoin { own, kept: kept.clone(), matched });
+    layer.join = (!tables.is_empty()).then(|| LayerJoin { own, tables: tables.clone() });
+    if is_edit && before != tables {
+        state.history.push(Edit::Joins { key: of, before, after: tables });
+    }
     let mut orders = refresh(state, of);
-    orders.extend(remember(state, &kept.path.clone(), &kept.layer.clone(), Some(kept)));
+    let path = state.open_layer(of).map(|(file, _)| file.path.clone());
+    orders.extend(path.and_then(|path| remember(state, &path, &name, kept)));
     orders
 }
 
-/// The layer is again as its file has it.
-fn remove(state: &mut State, key: LayerKey) -> Vec<Order> {
+/// Takes one of a layer's tables off; those that have their key from it go with it, and it is told.
+fn remove(state: &mut State, key: LayerKey, at: usize) -> Vec<Order> {
     if matches!(state.overlay, Overlay::Join(_)) {
         state.overlay = Overlay::None;
     }
+    let Some(join) = layer_mut(state, key).and_then(|layer| layer.join.clone()) else {
+        return Vec::new();
+    };
+    let mut tables = join.tables.clone();
+    if at >= tables.len() {
+        return Vec::new();
+    }
+    tables.remove(at);
+    if tables.is_empty() {
+        state.history.push(Edit::Joins { key, before: join.tables, after: Vec::new() });
+        return as_in_file(state, key);
+    }
+    order(state, key, held(&tables), true).into_iter().collect()
+}
+
+/// Gives a layer the tables that it had before, or those that it had then.
+pub fn hold(state: &mut State, key: LayerKey, tables: &[JoinedTable]) -> Vec<Order> {
+    if tables.is_empty() {
+        return as_in_file(state, key);
+    }
+    order(state, key, held(tables), false).into_iter().collect()
+}
+
+/// The layer is again as its file has it.
+fn as_in_file(state: &mut State, key: LayerKey) -> Vec<Order> {
     let request = state.next_number();
     let Some(layer) = layer_mut(state, key) else { return Vec::new() };
     // What is still on its way comes too late.
     layer.joining = request;
     let Some(join) = layer.join.take() else { return Vec::new() };
+    let name = join.own.0.name.clone();
     layer.data = join.own;
     let mut orders = refresh(state, key);
-    orders.extend(remember(state, &join.kept.path, &join.kept.layer, None));
+    let path = state.open_layer(key).map(|(file, _)| file.path.clone());
+    orders.extend(path.and_then(|path| remember(state, &path, &name, Vec::new())));
     orders
 }
 
@@ -224,15 +294,10 @@ fn refresh(state: &mut State, key: LayerKey) -> Vec<Order> {
     orders
 }
 
-/// Remembers the join of a layer, the newest first, or that it has none.
-fn remember(
-    state: &mut State,
-    path: &std::path::Path,
-    layer: &str,
-    kept: Option<KeptJoin>,
-) -> Option<Order> {
+/// Remembers the tables of a layer, the newest layer first.
+fn remember(state: &mut State, path: &Path, layer: &str, kept: Vec<KeptJoin>) -> Option<Order> {
     let known = &mut state.settings.layer_joins;
-    if known.iter().find(|own| own.path == path && own.layer == layer) == kept.as_ref() {
+    if kept_joins(known, path, layer).eq(&kept) {
         return None;
     }
     known.retain(|own| own.path != path || own.layer != layer);

@@ -345,6 +345,9 @@ fn travel(state: &mut State, back: bool) -> Vec<Order> {
             orders.extend(layer_style::remember(state, key));
             return orders;
         }
+        Some(Edit::Joins { key, before, after }) => {
+            return layer_join::hold(state, key, if back { &before } else { &after });
+        }
         // What was done before the workbook was opened is in its own log.
         Some(Edit::Workbook) | None => workbook::travel(state, back),
     }

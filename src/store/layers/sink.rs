@@ -1,7 +1,7 @@
 //! Where readers put features: chunks are closed, indexed and shown as they fill.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     sync::{
         Arc, Weak,
         atomic::{AtomicBool, Ordering},
@@ -14,8 +14,8 @@ use super::{
     plain_table::Plain,
 };
 use crate::layer::{
-    CHUNK_ROWS, Cause, Chunk, ChunkBuilder, CountyCodes, FIRST_CHUNK_ROWS, Field, FieldKind,
-    Finding, Layer, Reference, Table, TableBuilder, Value, day::kind_of_texts,
+    CHUNK_ROWS, Cause, Chunk, ChunkBuilder, Column, CountyCodes, FIRST_CHUNK_ROWS, Field,
+    FieldKind, Finding, Layer, Reference, Table, TableBuilder, Value, day::kind_of_texts,
 };
 
 /// Layers up to which each is shown as soon as it is read.
@@ -40,6 +40,10 @@ pub struct Sink<'a> {
     pub(super) finished: Option<Sender<Weak<Chunk>>>,
     /// The feature that is being told has no place for a reason that is counted.
     explained: bool,
+    /// Heights of the chunks that have no table yet, in their order.
+    heights: VecDeque<Vec<f64>>,
+    /// The field that takes them.
+    height_field: Option<usize>,
     /// Takes the rows of sheets as they are, without places.
     pub(super) plain: Option<&'a mut Plain>,
     /// Takes sheets as they are, with the numbers of their rows.
@@ -63,6 +67,8 @@ impl<'a> Sink<'a> {
             share: 0.0,
             finished: None,
             explained: false,
+            heights: VecDeque::new(),
+            height_field: None,
             plain: None,
             grids: None,
         }
@@ -71,11 +77,14 @@ impl<'a> Sink<'a> {
     /// Begins a layer; the one before is closed.
     pub fn begin(&mut self, name: &str, fields: Vec<Field>) {
         self.rows = TableBuilder::new(fields.len());
+        self.heights.clear();
+        self.height_field = None;
         self.layers.push(Layer { name: name.to_owned(), fields, ..Layer::default() });
     }
 
     /// The place of a field among those of the layer; it is added where there is none of the name.
     pub fn field(&mut self, name: &str) -> usize {
+        self.give_way(name);
         let Some(layer) = self.layers.last_mut() else { return 0 };
         if let Some(known) = layer.fields.iter().position(|field| field.name == name) {
             return known;
@@ -86,6 +95,7 @@ impl<'a> Sink<'a> {
 
     /// Adds a field that the format declares, unless there is one of its name.
     pub fn declare(&mut self, field: Field) {
+        self.give_way(&field.name);
         if let Some(layer) = self.layers.last_mut()
             && !layer.fields.iter().any(|own| own.name == field.name)
         {
@@ -181,12 +191,13 @@ impl<'a> Sink<'a> {
         let chunk = self.shapes.finish();
         let table = tables.then(|| self.rows.finish());
         self.take(chunk);
-        if let Some(layer) = self.layers.last_mut() {
-            layer.tables.extend(table.map(Arc::new));
+        if let Some(table) = table {
+            self.add_table(table);
         }
     }
 
-    fn take(&mut self, chunk: Chunk) {
+    fn take(&mut self, mut chunk: Chunk) {
+        self.heights.push_back(std::mem::take(&mut chunk.heights));
         self.count(Cause::AtZero, chunk.zeros);
         self.count(Cause::BeyondMap, chunk.clamped);
         self.count(Cause::NotOnEarth, chunk.nowhere);
@@ -219,10 +230,44 @@ impl<'a> Sink<'a> {
         self.show();
     }
 
-    /// Adds the table of the next chunk that has none.
-    pub fn add_table(&mut self, table: Table) {
+    /// Adds the table of the next chunk that has none, with the heights of its features.
+    pub fn add_table(&mut self, mut table: Table) {
+        let heights = self.heights.pop_front().unwrap_or_default();
+        if !heights.is_empty() {
+            let field = self.field_of_heights();
+            table.columns.resize(table.columns.len().max(field + 1), Column::Empty);
+            if let Some(column) = table.columns.get_mut(field) {
+                *column = Column::Numbers(heights);
+            }
+        }
         if let Some(layer) = self.layers.last_mut() {
             layer.tables.push(Arc::new(table));
+        }
+    }
+
+    /// The field that takes heights, after those that are known by now.
+    fn field_of_heights(&mut self) -> usize {
+        if let Some(known) = self.height_field {
+            return known;
+        }
+        let Some(layer) = self.layers.last_mut() else { return 0 };
+        let name = free_name(&layer.fields);
+        layer.fields.push(Field { name, declared: Some(FieldKind::Number) });
+        let field = layer.fields.len() - 1;
+        self.height_field = Some(field);
+        field
+    }
+
+    /// The field of heights is called otherwise as soon as the file has one of its name.
+    fn give_way(&mut self, name: &str) {
+        let (Some(field), Some(layer)) = (self.height_field, self.layers.last_mut()) else {
+            return;
+        };
+        if layer.fields.get(field).is_some_and(|own| own.name == name) {
+            let free = free_name(&layer.fields);
+            if let Some(own) = layer.fields.get_mut(field) {
+                own.name = free;
+            }
         }
     }
 
@@ -340,4 +385,11 @@ impl<'a> Sink<'a> {
         let layers = self.layers.iter().cloned().map(Arc::new).collect();
         (self.publish)(Progress { layers, share: self.share });
     }
+}
+
+/// What the field of heights is called: Z, or with a number where the file has that.
+fn free_name(fields: &[Field]) -> String {
+    let is_free = |name: &String| fields.iter().all(|own| own.name != *name);
+    let numbered = (2..).map(|n| format!("Z_{n}"));
+    std::iter::once("Z".to_owned()).chain(numbered).find(is_free).unwrap_or_default()
 }

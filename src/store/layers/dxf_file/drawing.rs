@@ -7,7 +7,7 @@ use super::{
     blocks::{Block, Blocks, Laid, key},
     groups::{Entity, whole},
     joined::Piece,
-    trace::{Item, is_high, text_position, trace},
+    trace::{Item, is_high, level, text_position, trace},
     traced::Traced,
     words::{Words, plain},
 };
@@ -191,8 +191,11 @@ impl Drawing {
     /// Tells the parts of a feature. It ends when the next one begins.
     fn end(&mut self, traced: Traced, sink: &mut Sink<'_>) {
         sink.count(Cause::CurvesStraightened, usize::from(traced.curved));
-        if traced.high {
-            sink.shapes.height(1.0);
+        match traced.level.filter(|_| traced.high) {
+            Some(level) => sink.shapes.each_height(level * self.unit),
+            // Only that there are some.
+            None if traced.high => [0.0, 1.0].into_iter().for_each(|z| sink.shapes.each_height(z)),
+            None => {}
         }
         self.tell_parts(traced.parts, sink);
         self.is_open = true;
@@ -258,7 +261,7 @@ impl Drawing {
         if let Some(block) = block {
             self.fields.tell(sink, "block", Value::Text(block));
         }
-        let mut traced = Traced { high: is_high(own), ..Traced::default() };
+        let mut traced = Traced { high: is_high(own), level: level(own), ..Traced::default() };
         if let Some(at) = at {
             traced.part(Part::Point, vec![at]);
         }
@@ -308,6 +311,8 @@ impl Drawing {
         }
         sink.count_of(Cause::TypeLeftOut, "INSERT", laid.beyond);
         let mut traced = laid.traced;
+        // What lies on its own height in the block has no other where the block is put.
+        traced.level = level(own).filter(|_| !traced.high);
         traced.high |= is_high(own);
         // A block without lines, such as one of texts, lies where it is put.
         if traced.parts.is_empty() {

@@ -28,6 +28,7 @@ pub fn trace(item: &Item, map: Affine, into: &mut Traced) -> bool {
     let own = &item.head;
     let height = own.number(38).or_else(|| own.number(30)).unwrap_or(0.0);
     into.high |= is_high(own) || item.children.iter().any(is_high);
+    into.level = level(own).filter(|_| !item.children.iter().any(is_high));
     let in_plane = || map.after(Affine::of_plane(own, height));
     match own.kind.as_str() {
         "POINT" => {
@@ -118,6 +119,21 @@ pub fn is_high(own: &Entity) -> bool {
         let digits = value.iter().take_while(|byte| !matches!(byte, b'e' | b'E'));
         matches!(code, 30..=33 | 38) && digits.into_iter().any(|byte| matches!(byte, b'1'..=b'9'))
     })
+}
+
+/// The height that all positions of an entity have, where it says one and lies level: a point's, a
+/// contour line's, that at which a block or a text is put.
+pub fn level(own: &Entity) -> Option<f64> {
+    let is_level = [210, 220].iter().all(|code| own.number(*code).is_none_or(|part| part == 0.0))
+        && own.number(230).is_none_or(|up| up > 0.0);
+    let height = match own.kind.as_str() {
+        "POINT" | "TEXT" | "MTEXT" | "INSERT" | "CIRCLE" | "ARC" => own.number(30),
+        "POLYLINE" if own.flags(70) & 8 == 0 => own.number(30),
+        "LWPOLYLINE" => own.number(38),
+        "LINE" => own.number(30).filter(|low| own.number(31) == Some(*low)),
+        _ => None,
+    };
+    height.filter(|_| is_level)
 }
 
 /// A whole turn is an area.

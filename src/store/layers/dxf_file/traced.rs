@@ -13,6 +13,8 @@ pub struct Traced {
     pub curved: bool,
     /// Whether positions have heights.
     pub high: bool,
+    /// The height that all of them have, as the drawing counts.
+    pub level: Option<f64>,
 }
 
 impl Traced {

@@ -121,7 +121,7 @@ fn curve(
 
 fn heights(geometry: &Geometry<'_>, into: &mut ChunkBuilder) {
     for z in geometry.z().into_iter().flatten() {
-        into.height(z);
+        into.each_height(z);
     }
 }
 

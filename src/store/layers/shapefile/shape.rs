@@ -18,8 +18,8 @@ pub enum Told {
     MultiPatch,
 }
 
-/// Tells the parts of a record's content. Of heights it is told that there are some; measures are
-/// passed over.
+/// Tells the parts of a record's content. Of heights the lowest and the highest are told; measures
+/// are passed over.
 pub fn tell(content: &[u8], placed: Placed, into: &mut ChunkBuilder) -> Told {
     // With Z (10 and more) or M (20 and more) the first numbers are those of the plain type.
     let told = match u32_at(content, 0) {
@@ -32,9 +32,9 @@ pub fn tell(content: &[u8], placed: Placed, into: &mut ChunkBuilder) -> Told {
         _ => None,
     };
     if told.is_some() {
-        let [low, high] = heights(content).unwrap_or_default();
-        into.height(low);
-        into.height(high);
+        for height in heights(content).into_iter().flatten() {
+            into.each_height(height);
+        }
     }
     if told.is_some() { Told::Whole } else { Told::Broken }
 }
