@@ -18,7 +18,7 @@ use super::{
     complain,
 };
 use crate::{
-    app::{Language, Tell, echo},
+    app::{Language, Tell},
     book::{Action, Book, By, Deed, Entry, Mark, PlaceRecord, ProjectRecord},
     catalogue::{
         Accuracy,

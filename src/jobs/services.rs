@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{Kept, tell::SettingsNotSaved};
+use super::{Kept, OpenBook, tell::SettingsNotSaved};
 use crate::{
     app::{Action, Message, Settings},
     basemap::Basemap,
@@ -115,7 +115,7 @@ impl Services {
     /// It cannot be read.
     pub(super) fn blob(&self, book: &Path, hash: &str) -> Result<Option<Vec<u8>>, BookError> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let own = kept.as_ref().filter(|own| own.path() == book);
+        let own = kept.as_ref().map(OpenBook::workbook).filter(|own| own.path() == book);
         own.map_or(Ok(None), |own| own.blob(hash))
     }
 

@@ -168,13 +168,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
             Ok(BookNews { is_edit: true, ..news(own, content, added) })
         }
         BookOrder::ReadTable { .. } => Ok(news(writable(kept)?, None, None)),
-        BookOrder::Compare(path) => {
-            let read = store::papers::read(&path, &AtomicBool::new(false));
-            let paper = read.map_err(|reason| Failure::Told(Message::new(reason)))?;
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let newer = NewerText { bytes: paper.text.into(), name };
-            compared(writable(kept)?, &newer, &by)
-        }
+        BookOrder::Compare(path) => compared(writable(kept)?, &newer_text(&path)?, &by),
         BookOrder::CompareAgain => {
             let own = writable(kept)?;
             let newer = revise::last_text(own.workbook())?;
@@ -205,6 +199,13 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
             Ok(BookNews { is_edit: true, ..news })
         }
     }
+}
+
+fn newer_text(path: &Path) -> Result<NewerText, Failure> {
+    let read = store::papers::read(path, &AtomicBool::new(false));
+    let paper = read.map_err(|reason| Failure::Told(Message::new(reason)))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(NewerText { bytes: paper.text.into(), name })
 }
 
 /// Compares with a newer text, and keeps the text where it is not kept yet.

@@ -34,6 +34,7 @@ mod layer_style_parts;
 mod layer_style_rule;
 mod layer_table;
 mod left;
+mod loading;
 mod looked;
 mod messages;
 mod modes;

@@ -1,7 +1,6 @@
 //! Opening the window: data on a second thread, the renderer with its fallback, jobs services.
 
 use std::{
-    path::Path,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -18,15 +17,16 @@ use eframe::{
     },
 };
 
-use super::Shell;
+use super::{
+    Shell,
+    loading::{Loaded, Shows, load},
+};
 use crate::{
     app::{
         Action, BookStep, Message, News, NoticeLevel, Order, Overlay, State, ViewStep,
         workbook::Content,
     },
-    basemap::{Basemap, BasemapError},
-    catalogue::lower::{Lowered, lower},
-    jobs::{self, DrawWorker, OpenBook, Opening, Report, Services},
+    jobs::{self, DrawWorker, Opening, Report, Services},
     map::gpu::MapPainter,
     store, theme,
     tile::{TileSource, preset},
@@ -35,22 +35,6 @@ use crate::{
 
 /// What the window is called.
 pub const TITLE: &str = "锦图 Jintu";
-
-/// Everything that the window shows first.
-struct Loaded {
-    shows: Shows,
-    /// What is to be said of it, such as why it is not the workbook that was meant.
-    told: Vec<(NoticeLevel, Message)>,
-    basemap: Result<Basemap, BasemapError>,
-    /// What is looked at is not kept.
-    is_passing: bool,
-}
-
-/// Whose projects are shown first.
-enum Shows {
-    Plan(Box<Lowered>),
-    Book(Box<OpenBook>),
-}
 
 /// Opens the window and stays until it is closed.
 ///
@@ -98,35 +82,6 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
     #[cfg(target_os = "linux")]
     drop(server);
     no_window(reason)
-}
-
-/// Reads what the window shows first. A workbook that cannot be opened is told, and the plan that
-/// comes with the program stands there instead.
-fn load(plan: Option<Box<Lowered>>, book: Option<&Path>) -> Loaded {
-    let basemap = store::basemap();
-    let opened =
-        book.filter(|_| plan.is_none()).map(|book| OpenBook::open(book, &jobs::book::base()));
-    match opened {
-        Some(Ok(book)) => Loaded {
-            told: book.told(),
-            shows: Shows::Book(Box::new(book)),
-            basemap,
-            is_passing: false,
-        },
-        Some(Err(reason)) => {
-            let shows = Shows::Plan(Box::new(lower(&store::SEEDS)));
-            Loaded {
-                shows,
-                told: vec![(NoticeLevel::Problem, Message::new(reason))],
-                basemap,
-                is_passing: false,
-            }
-        }
-        None => {
-            let shows = Shows::Plan(plan.unwrap_or_else(|| Box::new(lower(&store::SEEDS))));
-            Loaded { shows, told: Vec::new(), basemap, is_passing: false }
-        }
-    }
 }
 
 /// On a Unix desktop a window needs one of these.

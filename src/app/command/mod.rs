@@ -57,7 +57,7 @@ impl Group {
 }
 
 /// The whole table, in the order of lists.
-pub const TABLE: [(Group, &[Command]); 11] = [
+pub const TABLE: [(Group, &[Command]); 12] = [
     (Group::Find, rows::find::ROWS),
     (Group::Map, rows::map::ROWS),
     (Group::Views, rows::views::ROWS),

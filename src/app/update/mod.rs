@@ -2,6 +2,7 @@
 //! changed values is done here for all of them.
 
 mod basemap;
+mod book_news;
 mod browse;
 mod column_question;
 mod crs_question;
@@ -152,7 +153,7 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Views(step) => return views::step(state, step),
         Action::LayersFound(found) => return kept_layers::found(state, found),
         Action::BookFile(file, step) => return kept_layers::file_step(state, file, step),
-        Action::WorkbookNews(news) => return workbook::news(state, *news),
+        Action::WorkbookNews(news) => return book_news::news(state, *news),
         Action::WorkbookFailed => return workbook::failed(state),
         Action::AskReplaceBook(order) => state.overlay = Overlay::ReplaceBook(order),
         Action::AskBookCopy => return workbook::ask_copy(state),

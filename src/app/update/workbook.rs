@@ -1,25 +1,20 @@
-//! The workbook: what is asked of it goes out one by one, and what came of it is taken over whole.
+//! The workbook: what is asked of it goes out one by one; what comes of it
+//! is in `book_news`.
 
-use std::{path::PathBuf, sync::Arc};
+use std::path::PathBuf;
 
-use super::{browse, kept_layers, layers, notices, panels, project_table, review, sketch, views};
+use super::{browse, layers, panels, project_table, sketch};
 use crate::{
     app::{
         browse::FileQuestion,
-        fit_target::FitTarget,
-        history::{Edit, History},
         job::{Entry, Order},
-        message::News,
-        notice::NoticeLevel,
-        review::offer,
-        review_step::ReviewStep,
         sketch::{Purpose, SketchStep, Stage},
         state::{Overlay, State},
         tab::Tab,
-        workbook::{BookEdit, BookNews, BookOrder, BookStep, DrawnPlace, PlanFrom},
+        workbook::{BookEdit, BookOrder, BookStep, DrawnPlace, PlanFrom},
     },
     book::AttachmentRecord,
-    catalogue::{Accuracy, Filter},
+    catalogue::Accuracy,
     units::LonLat,
 };
 
@@ -73,47 +68,14 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
             state.overlay =
                 if state.workbook.path.is_none() { Overlay::KeepCopy } else { Overlay::AddProject };
         }
-        BookStep::AskAttach(id) => {
-            if state.workbook.path.is_none() {
-                state.overlay = Overlay::KeepCopy;
-                return Vec::new();
-            }
-            state.workbook.attaching = Some(id);
-            return browse::ask(
-                state,
-                FileQuestion::attach(PathBuf::new(), state.settings.language),
-            );
-        }
+        BookStep::AskAttach(id) => return ask_attach(state, id),
         BookStep::OpenAttachment(id) => queue(state, BookOrder::OpenAttachment(id)),
-        BookStep::AskSaveAttachment(id) => {
-            let record = state.workbook.shown.records.get::<AttachmentRecord>(&id).ok().flatten();
-            if let Some(record) = record {
-                state.workbook.attaching = Some(id);
-                let question = FileQuestion::save_attachment(record.name, state.settings.language);
-                return browse::ask(state, question);
-            }
-        }
+        BookStep::AskSaveAttachment(id) => return ask_save_attachment(state, id),
         BookStep::AskSetMany => state.overlay = Overlay::SetMany,
         BookStep::ProjectTable(step) => return project_table::step(state, step),
         BookStep::OpenLog => state.overlay = Overlay::BookLog,
-        BookStep::AskNewer => {
-            if state.workbook.path.is_none() {
-                state.overlay = Overlay::KeepCopy;
-            } else {
-                let folder = recent_folder(state);
-                return browse::ask(
-                    state,
-                    FileQuestion::newer_plan(folder, state.settings.language),
-                );
-            }
-        }
-        BookStep::OpenRevision => {
-            if state.workbook.revision.is_some() {
-                state.overlay = Overlay::Revision;
-            } else {
-                queue(state, BookOrder::CompareAgain);
-            }
-        }
+        BookStep::AskNewer => return ask_newer(state),
+        BookStep::OpenRevision => open_revision(state),
         BookStep::Revise { keys, taken } => {
             if let Some(comparison) = state.workbook.revision.clone() {
                 return change(state, BookEdit::Revise { comparison, keys, taken });
@@ -137,6 +99,40 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
         }
     }
     Vec::new()
+}
+
+fn ask_attach(state: &mut State, id: String) -> Vec<Order> {
+    if state.workbook.path.is_none() {
+        state.overlay = Overlay::KeepCopy;
+        return Vec::new();
+    }
+    state.workbook.attaching = Some(id);
+    browse::ask(state, FileQuestion::attach(PathBuf::new(), state.settings.language))
+}
+
+fn ask_save_attachment(state: &mut State, id: String) -> Vec<Order> {
+    let record = state.workbook.shown.records.get::<AttachmentRecord>(&id).ok().flatten();
+    let Some(record) = record else { return Vec::new() };
+    state.workbook.attaching = Some(id);
+    browse::ask(state, FileQuestion::save_attachment(record.name, state.settings.language))
+}
+
+fn ask_newer(state: &mut State) -> Vec<Order> {
+    if state.workbook.path.is_none() {
+        state.overlay = Overlay::KeepCopy;
+        return Vec::new();
+    }
+    let folder = recent_folder(state);
+    browse::ask(state, FileQuestion::newer_plan(folder, state.settings.language))
+}
+
+/// What was compared is shown again; after the workbook was opened it is compared first.
+fn open_revision(state: &mut State) {
+    if state.workbook.revision.is_some() {
+        state.overlay = Overlay::Revision;
+    } else {
+        queue(state, BookOrder::CompareAgain);
+    }
 }
 
 /// A change needs a workbook that can be written: of the plan that comes with the program a copy is
@@ -289,111 +285,8 @@ pub fn recent_folder(state: &State) -> PathBuf {
     recent.and_then(|path| path.parent()).map(PathBuf::from).unwrap_or_default()
 }
 
-/// Takes over what came of an order.
-pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
-    let BookNews { path, shown, content, is_other, is_copy, is_edit, added, told, revision } = news;
-    let mut orders = Vec::new();
-    let is_fresh = is_other && !is_copy;
-    if is_fresh {
-        // What is looked at goes with the workbook that is left.
-        orders.extend(views::keep(state));
-        let files: Vec<u64> = state.files.iter().map(|file| file.id).collect();
-        for file in files {
-            layers::close_file(state, file);
-        }
-        state.workbook.recalled.clear();
-        state.workbook.finding = None;
-        state.workbook.is_passing = false;
-    }
-    let layers_before = state.workbook.shown.layers.clone();
-    let book_before = state.workbook.path.clone();
-    state.workbook.shown = shown;
-    if is_other {
-        state.workbook.path.clone_from(&path);
-        state.workbook.source.clear();
-        state.workbook.revision = None;
-        // What can be taken back is in the workbook's own log.
-        state.history = History::default();
-    }
-    if is_fresh {
-        state.filter = Filter::default();
-        state.selected.clear();
-        state.focus = None;
-        state.part = None;
-        state.sentence = None;
-        state.tour = None;
-        state.review = None;
-    }
-    if is_other {
-        if path.is_none() {
-            state.workbook.editing = false;
-        }
-        orders.extend(remember(state, path));
-    }
-    if let Some(content) = content {
-        state.catalogue = content.catalogue.0;
-        state.diagnostics = content.diagnostics;
-        state.tasks = state.catalogue.tasks().into();
-        state.all = (0..state.catalogue.projects.len()).collect();
-        state.finder = Arc::default();
-        let catalogue = state.catalogue.clone();
-        state.selected.retain(|id| catalogue.project(id).is_some());
-        if state.focus.as_ref().is_some_and(|id| catalogue.project(id).is_none()) {
-            state.focus = state.selected.first().cloned();
-            state.part = None;
-        }
-        if is_fresh {
-            state.request_camera(FitTarget::City, state.settings.reduce_motion);
-        }
-        state.refresh();
-    }
-    if is_fresh {
-        orders.extend(views::recall(state));
-    } else {
-        orders.extend(kept_layers::follow(state, &layers_before, book_before.as_deref()));
-    }
-    if is_copy {
-        kept_layers::keep_all(state);
-    }
-    if is_edit {
-        state.history.push(Edit::Workbook);
-    }
-    review::follow(state, added.as_ref());
-    if revision.is_some() {
-        state.workbook.revision = revision;
-        state.overlay = Overlay::Revision;
-    }
-    if let Some(id) = added.filter(|_| state.review.is_none()) {
-        super::selection::select(state, vec![id]);
-    }
-    if let Some(why) = state.workbook.shown.read_only.clone().filter(|_| is_other) {
-        state.workbook.editing = false;
-        notices::notify(state, NoticeLevel::Done, why);
-    }
-    for (level, message) in told {
-        notices::notify(state, level, message);
-    }
-    let wanted = if is_other { state.workbook.wanted.take() } else { None };
-    let was_asked = wanted.is_some();
-    orders.extend(wanted.into_iter().flat_map(|edit| change(state, edit)));
-    if is_other && let Some(path) = &state.workbook.path {
-        let told = News::WorkbookOpened(path.clone());
-        notices::notify(state, NoticeLevel::Done, told.into());
-        if std::mem::take(&mut state.workbook.wants_review) {
-            orders.extend(review::step(state, ReviewStep::Open));
-        } else if let Some(recognised) = offer(&state.workbook).filter(|_| !was_asked) {
-            notices::offer(state, recognised, "review");
-        }
-    }
-    if is_other {
-        let files = std::mem::take(&mut state.workbook.files_after);
-        orders.extend(layers::open_files(state, files));
-    }
-    orders
-}
-
 /// The workbook comes back at the next start, and stands among the recent files.
-fn remember(state: &mut State, path: Option<PathBuf>) -> Vec<Order> {
+pub(super) fn remember(state: &mut State, path: Option<PathBuf>) -> Vec<Order> {
     const KEPT: usize = 10;
     state.settings.last_book.clone_from(&path);
     if let Some(path) = path {
