@@ -32,6 +32,7 @@ mod layer_style_parts;
 mod layer_style_rule;
 mod layer_table;
 mod left;
+mod loaded;
 mod looked;
 mod messages;
 mod modes;

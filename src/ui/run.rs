@@ -1,7 +1,6 @@
 //! Opening the window: data on a second thread, the renderer with its fallback, jobs services.
 
 use std::{
-    path::Path,
     sync::{
         Arc, Mutex,
         atomic::{AtomicBool, Ordering},
@@ -18,36 +17,21 @@ use eframe::{
     },
 };
 
-use super::Shell;
+use super::{
+    Shell,
+    loaded::{Loaded, load},
+};
 use crate::{
-    app::{Action, BookStep, Message, News, NoticeLevel, Order, Overlay, ShownBook, State, ViewStep},
-    basemap::{Basemap, BasemapError},
-    catalogue::lower::{Lowered, lower},
+    app::{Action, BookStep, Message, News, NoticeLevel, Order, Overlay, State, ViewStep},
     jobs::{self, DrawWorker, Opening, Report, Services},
     map::gpu::MapPainter,
-    store::{
-        self,
-        book::{BookError, Workbook},
-    },
-    theme,
+    store, theme,
     tile::{TileSource, preset},
     tr,
 };
 
 /// What the window is called.
 pub const TITLE: &str = "锦图 Jintu";
-
-/// Everything that the window shows first.
-struct Loaded {
-    lowered: Lowered,
-    /// The workbook it is of, and what the window shows of it.
-    workbook: Option<(Workbook, ShownBook)>,
-    /// Why it is not the workbook that was meant.
-    problem: Option<Message>,
-    basemap: Result<Basemap, BasemapError>,
-    /// What is looked at is not kept.
-    is_passing: bool,
-}
 
 /// Opens the window and stays until it is closed.
 ///
@@ -95,35 +79,6 @@ pub fn run(mut opening: Opening) -> Result<(), String> {
     #[cfg(target_os = "linux")]
     drop(server);
     no_window(reason)
-}
-
-/// Reads what the window shows first. A workbook that cannot be opened is told, and the plan that
-/// comes with the program stands there instead.
-fn load(plan: Option<Box<Lowered>>, book: Option<&Path>) -> Loaded {
-    let basemap = store::basemap();
-    let opened = book.filter(|_| plan.is_none()).map(|book| {
-        let (workbook, lowered) = jobs::open_workbook(book, &jobs::book::base())?;
-        let shown = jobs::shown(&workbook)?;
-        Ok((workbook, shown, lowered))
-    });
-    let usual = || plan.map_or_else(|| lower(&store::SEEDS), |plan| *plan);
-    match opened {
-        Some(Ok((workbook, shown, lowered))) => {
-            let workbook = Some((workbook, shown));
-            Loaded { lowered, workbook, problem: None, basemap, is_passing: false }
-        }
-        Some(Err::<_, BookError>(reason)) => Loaded {
-            lowered: usual(),
-            workbook: None,
-            problem: Some(Message::new(reason)),
-            basemap,
-            is_passing: false,
-        },
-        None => {
-            let lowered = usual();
-            Loaded { lowered, workbook: None, problem: None, basemap, is_passing: false }
-        }
-    }
 }
 
 /// On a Unix desktop a window needs one of these.

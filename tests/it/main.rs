@@ -107,6 +107,8 @@ mod raster;
 mod real;
 mod relief;
 mod report;
+mod saved_layers;
+mod saved_views;
 mod scene;
 mod scene_ground;
 mod scene_names;
@@ -175,5 +177,8 @@ mod ui_panels;
 #[cfg(feature = "gui")]
 mod ui_reach;
 mod whole_plane;
+#[cfg(feature = "gui")]
+mod ui_views;
+mod view_text;
 mod words;
 mod workbook;

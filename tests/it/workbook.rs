@@ -22,19 +22,19 @@ use crate::{
 };
 
 /// State and jobs of a window, without the window. Settings are not saved: they are the user's.
-struct Desk {
-    state: State,
+pub struct Desk {
+    pub state: State,
     services: Services,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let services = Services::new(&catalogue(), None, None, Arc::new(|| ()));
         Self { state: state(), services }
     }
 
     /// Does an action and everything that follows from it.
-    fn act(&mut self, action: Action) {
+    pub fn act(&mut self, action: Action) {
         let mut jobs = update(&mut self.state, action);
         while let Some(job) = jobs.pop() {
             let heard = self.run(job);
@@ -54,11 +54,11 @@ impl Desk {
         Arc::into_inner(heard).unwrap().into_inner().unwrap()
     }
 
-    fn step(&mut self, step: BookStep) {
+    pub fn step(&mut self, step: BookStep) {
         self.act(Action::Workbook(step));
     }
 
-    fn set(&mut self, id: &str, field: &str, text: &str) {
+    pub fn set(&mut self, id: &str, field: &str, text: &str) {
         let ids = vec![id.to_owned()];
         let (field, text) = (field.to_owned(), text.to_owned());
         self.step(BookStep::Edit(BookEdit::Set { ids, field, text }));
@@ -68,7 +68,7 @@ impl Desk {
         self.state.catalogue.project(id).map(|project| project.name.zh.clone())
     }
 
-    fn problems(&self) -> Vec<String> {
+    pub fn problems(&self) -> Vec<String> {
         let language = self.state.settings.language;
         let problems = self.state.log.iter().map(|logged| &logged.notice);
         let problems = problems.filter(|notice| notice.level == NoticeLevel::Problem);
@@ -77,7 +77,7 @@ impl Desk {
 }
 
 /// A desk with a copy of the plan that comes with the program.
-fn copied(path: &Path) -> Desk {
+pub fn copied(path: &Path) -> Desk {
     let mut desk = Desk::new();
     desk.step(BookStep::AskPlace);
     let purpose = browse::Purpose::Workbook;
@@ -87,7 +87,7 @@ fn copied(path: &Path) -> Desk {
     desk
 }
 
-fn opened(path: &Path) -> Desk {
+pub fn opened(path: &Path) -> Desk {
     let mut desk = Desk::new();
     desk.step(BookStep::Open(path.to_owned()));
     desk
