@@ -115,6 +115,8 @@ mod relief;
 mod report;
 mod review;
 mod revise;
+mod saved_layers;
+mod saved_views;
 mod scene;
 mod scene_ground;
 mod scene_names;
@@ -186,6 +188,9 @@ mod ui_project_tables;
 mod ui_reach;
 #[cfg(feature = "gui")]
 mod ui_review;
+#[cfg(feature = "gui")]
+mod ui_views;
+mod view_text;
 mod whole_plane;
 mod words;
 mod workbook;

@@ -33,7 +33,7 @@ pub fn paced(size: [f32; 2], settings: Settings, frame_s: f32) -> Harness<'stati
     showing(State::new(catalogue(), diagnostics().to_vec(), settings), size, frame_s)
 }
 
-fn showing(state: State, size: [f32; 2], frame_s: f32) -> Harness<'static, Shell> {
+pub fn showing(state: State, size: [f32; 2], frame_s: f32) -> Harness<'static, Shell> {
     let shell = Shell::new(state, Some(BASEMAP.clone()));
     let mut harness = Harness::builder()
         .with_size(size)

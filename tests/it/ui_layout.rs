@@ -16,8 +16,8 @@ use jintu::{
     app::{
         Action, BookNews, BookStep, Column, ExportFormat, Landing, Language, Message, NoticeLevel,
         Order as JobOrder, Overlay, ProjectTableStep, Purpose, Reading, ReviewStep, Settings,
-        ShownBook, SketchStep, State, Tab, TablePreview, TableStep, Tell, browse::FileQuestion,
-        open_layers::Snapshot,
+        ShownBook, SketchStep, State, Tab, TablePreview, TableStep, Tell, ViewStep,
+        browse::FileQuestion, open_layers::Snapshot,
     },
     book::PlanRef,
     catalogue::{
@@ -58,7 +58,7 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 28] = [
+const SCENES: [Scene; 29] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
@@ -131,6 +131,10 @@ const SCENES: [Scene; 28] = [
         act(h, Action::OpenPackage);
     }),
     ("palette", |h| act(h, Action::OpenPalette)),
+    ("views", |h| {
+        act(h, Action::SetText("铁路".into()));
+        act(h, Action::Views(ViewStep::ToggleList));
+    }),
     ("pick list", |h| {
         let ids = catalogue().projects.iter().take(14).map(|p| p.id.clone()).collect();
         act(h, Action::OpenPickList { ids, features: Vec::new(), at_pt: [400.0, 250.0] });

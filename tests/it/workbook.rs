@@ -78,7 +78,7 @@ impl Desk {
 }
 
 /// A desk with a copy of the plan that comes with the program.
-fn copied(path: &Path) -> Desk {
+pub fn copied(path: &Path) -> Desk {
     let mut desk = Desk::new();
     desk.step(BookStep::AskPlace);
     let purpose = browse::Purpose::Workbook;

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{browse, layer_style, layers, notices, workbook};
+use super::{browse, layer_answers, layer_style, layers, notices, workbook};
 use crate::{
     app::{
         browse::FileQuestion,
@@ -147,7 +147,7 @@ pub fn keep(state: &mut State, file: u64) {
         style: layer_style::style_json(&layer.dress.style),
     });
     let (path, layers) = (own.path.clone(), new.collect());
-    let reading = layers::answers(state, &path);
+    let reading = layer_answers::answers_json(state, &path);
     change(state, LayerEdit::Add { path, layers, reading });
 }
 

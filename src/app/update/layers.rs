@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
-
-use super::{job, kept_layers, layer_join, layer_style, panels, workbook};
+use super::{
+    job, kept_layers,
+    layer_answers::{self, Answers},
+    layer_join, layer_style, panels, workbook,
+};
 use crate::{
     app::{
-        crs_question::CrsAnswer,
         fit_target::FitTarget,
         job::{Entry, LayerToFilter, Order},
         layer_dress::Dress,
@@ -21,7 +21,7 @@ use crate::{
         workbook::BookOrder,
     },
     geo::mercator,
-    layer::{ChosenColumns, Condition},
+    layer::Condition,
     units::Extent,
 };
 
@@ -90,47 +90,9 @@ pub fn open_again(
     order(state, id, path)
 }
 
-/// What the user said of a file so that it could be read.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-struct Answers {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    system: Option<CrsAnswer>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    columns: Option<ChosenColumns>,
-}
-
-/// The same as the workbook keeps it.
-pub fn answers(state: &State, path: &Path) -> Value {
-    let known = said(state, path);
-    if known.system.is_none() && known.columns.is_none() {
-        return Value::Null;
-    }
-    // Plain data: it has nothing that JSON has not.
-    serde_json::to_value(known).unwrap_or_default()
-}
-
-fn said(state: &State, path: &Path) -> Answers {
-    let system = state.settings.file_systems.iter().find(|(own, _)| *own == path);
-    let columns = state.settings.file_columns.iter().find(|(own, _)| *own == path);
-    Answers {
-        system: system.map(|(_, answer)| *answer),
-        columns: columns.map(|(_, chosen)| chosen.clone()),
-    }
-}
-
 fn order(state: &State, file: u64, path: PathBuf) -> Order {
     // What the user once said of the file holds again, here or in the workbook.
-    let Answers { mut system, mut columns } = said(state, &path);
-    let own = state.files.iter().find(|own| own.id == file);
-    let mut records = state.workbook.shown.layers.iter();
-    let record = records.find(|record| own.is_some_and(|own| own.records.contains(&record.id)));
-    // Answers of a newer version are asked for anew.
-    let kept = record.and_then(|own| serde_json::from_value::<Answers>(own.reading.clone()).ok());
-    if let Some(kept) = kept {
-        system = system.or(kept.system);
-        columns = columns.or(kept.columns);
-    }
+    let Answers { system, columns } = layer_answers::of_file(state, file, &path);
     Order::OpenFile { file, path, system, columns, near: state.catalogue.city_extent() }
 }
 

@@ -10,6 +10,7 @@ mod export;
 mod filter;
 mod job;
 mod kept_layers;
+mod layer_answers;
 mod layer_export;
 mod layer_join;
 mod layer_style;
