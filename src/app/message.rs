@@ -71,7 +71,7 @@ pub enum News {
     /// The system gives no thread.
     NoThread(String),
     NoBasemap,
-    /// The plan is not the one that the slides are about.
+    /// The deck that is presented has no slides, or only hidden ones.
     NoSlides,
     NoView,
     /// The graphics card refused something.

@@ -8,6 +8,7 @@ use super::{
     column_question::ColumnQuestion,
     command::palette::Palette,
     crs_question::CrsQuestion,
+    decks::Decks,
     export::ExportOrder,
     fit_target::FitTarget,
     history::{History, Question},
@@ -136,6 +137,7 @@ pub struct State {
     /// What can be searched for: prepared when something is searched for first.
     pub(super) finder: Arc<OnceLock<Finder>>,
     pub workbook: OpenWorkbook,
+    pub decks: Decks,
     // Asked for by the user.
     pub settings: Settings,
     pub filter: Filter,
@@ -215,6 +217,7 @@ impl State {
     ) -> Self {
         let tasks = catalogue.tasks().into();
         let all = (0..catalogue.projects.len()).collect();
+        let decks = Decks::read(&catalogue, None);
         let basemaps = Basemaps::new(&settings.basemap, &settings.basemaps);
         let mut state = Self {
             catalogue,
@@ -222,6 +225,7 @@ impl State {
             tasks,
             finder: Arc::default(),
             workbook: OpenWorkbook::default(),
+            decks,
             settings,
             filter: Filter::default(),
             selected: Vec::new(),

@@ -8,7 +8,7 @@ use std::{collections::VecDeque, path::PathBuf, sync::Arc};
 use super::{export::SharedCatalogue, message::Message};
 use crate::{
     book::{Book, Entry, ProjectRecord, Words},
-    catalogue::Accuracy,
+    catalogue::{Accuracy, edit::DeckEdit},
     diagnostics::Diagnostic,
 };
 
@@ -102,6 +102,8 @@ pub enum BookEdit {
     ClearPlace {
         id: String,
     },
+    /// Something with its decks and slides.
+    Deck(DeckEdit),
 }
 
 /// What is done with workbooks, outside the UI thread.

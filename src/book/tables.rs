@@ -80,10 +80,7 @@ impl Table {
 
     /// Whether the catalogue is made of its records; the others are only looked up.
     pub const fn is_of_catalogue(self) -> bool {
-        matches!(
-            self,
-            Self::Book | Self::Outline | Self::Projects | Self::Places | Self::Targets
-        )
+        matches!(self, Self::Book | Self::Outline | Self::Projects | Self::Places | Self::Targets)
     }
 
     /// How it is made in the file: the key, the record as JSON, and the entry of the log that wrote

@@ -19,7 +19,7 @@ use crate::{
     },
     store::{
         self,
-        book::{Access, BookError, Holder, Making, Plan, Workbook},
+        book::{Access, Acted, BookError, Holder, Making, Plan, Workbook},
     },
 };
 
@@ -156,18 +156,18 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
             if action.changes.is_empty() {
                 return news(kept, false, added);
             }
-            own.act(&action, &by)?;
-            let mut news = news(kept, true, added)?;
+            let acted = own.act(&action, &by)?;
+            let mut news = news(kept, changes_catalogue(&acted), added)?;
             news.is_edit = true;
             Ok(news)
         }
         BookOrder::Undo => {
-            writable(kept)?.undo(&by)?;
-            news(kept, true, None)
+            let acted = writable(kept)?.undo(&by)?;
+            news(kept, changes_catalogue(&acted), None)
         }
         BookOrder::Redo => {
-            writable(kept)?.redo(&by)?;
-            news(kept, true, None)
+            let acted = writable(kept)?.redo(&by)?;
+            news(kept, changes_catalogue(&acted), None)
         }
         BookOrder::RestoreTo(seq) => {
             writable(kept)?.restore(seq, &by)?;
@@ -176,6 +176,11 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
             Ok(news)
         }
     }
+}
+
+/// Whether projects may be others now. Slides are read from the records by the window.
+fn changes_catalogue(acted: &Acted) -> bool {
+    acted.changes.iter().any(|change| change.table.is_of_catalogue())
 }
 
 /// The workbook that is open; there is one wherever something can be edited.
@@ -258,6 +263,7 @@ fn action(
         BookEdit::Place { id, geometry, accuracy } => {
             plain(edit::place(book, &id, &geometry, accuracy, mark)?)
         }
+        BookEdit::Deck(wanted) => plain(edit::edit_deck(book, wanted, mark)?),
         BookEdit::ClearPlace { id } => plain(edit::clear_place(book, &id)?),
     })
 }

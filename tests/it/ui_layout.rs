@@ -11,9 +11,9 @@ use egui_kittest::{
 };
 use jintu::{
     app::{
-        Action, Column, ExportFormat, Landing, Language, Message, NoticeLevel, Order as JobOrder,
-        Overlay, Purpose, Reading, Settings, SketchStep, State, Tab, TableStep, Tell,
-        browse::FileQuestion, open_layers::Snapshot,
+        Action, Column, DeckStep, ExportFormat, Landing, Language, Message, NoticeLevel,
+        Order as JobOrder, Overlay, Purpose, Reading, Settings, SketchStep, State, Tab, TableStep,
+        Tell, browse::FileQuestion, open_layers::Snapshot,
     },
     catalogue::Facet,
     layer::{CountyCodes, SheetStart, TableStart},
@@ -46,13 +46,19 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 23] = [
+const SCENES: [Scene; 25] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
     ("both panels", |h| {
         act(h, Action::Select(vec!["B1-02".into()]));
         act(h, Action::OpenTab(Tab::Tasks));
+    }),
+    ("slides", |h| act(h, Action::OpenTab(Tab::Slides))),
+    ("a slide and its texts", |h| {
+        act(h, Action::OpenTab(Tab::Slides));
+        let slide = h.state().state().decks.slides[0].id.clone();
+        act(h, Action::Deck(DeckStep::Select(slide)));
     }),
     ("targets", |h| act(h, Action::OpenTab(Tab::Targets))),
     ("kinds", |h| act(h, Action::OpenTab(Tab::Layers))),

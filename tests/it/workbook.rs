@@ -22,19 +22,19 @@ use crate::{
 };
 
 /// State and jobs of a window, without the window. Settings are not saved: they are the user's.
-struct Desk {
-    state: State,
+pub struct Desk {
+    pub state: State,
     services: Services,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let services = Services::new(&catalogue(), None, None, Arc::new(|| ()));
         Self { state: state(), services }
     }
 
     /// Does an action and everything that follows from it.
-    fn act(&mut self, action: Action) {
+    pub fn act(&mut self, action: Action) {
         let mut jobs = update(&mut self.state, action);
         while let Some(job) = jobs.pop() {
             let heard = self.run(job);
@@ -43,18 +43,10 @@ impl Desk {
     }
 
     fn run(&self, job: Job) -> Vec<Action> {
-        if matches!(job.order, Order::SaveSettings(_) | Order::AskFile(_)) {
-            return vec![Action::JobEnded { job: job.id, broke: false }];
-        }
-        let heard = Arc::new(Mutex::new(Vec::new()));
-        let own = heard.clone();
-        let report: Box<Report> = Box::new(move |action| own.lock().unwrap().push(action));
-        run(job, &self.services, &*report);
-        drop(report);
-        Arc::into_inner(heard).unwrap().into_inner().unwrap()
+        done(job, &self.services)
     }
 
-    fn step(&mut self, step: BookStep) {
+    pub fn step(&mut self, step: BookStep) {
         self.act(Action::Workbook(step));
     }
 
@@ -68,7 +60,7 @@ impl Desk {
         self.state.catalogue.project(id).map(|project| project.name.zh.clone())
     }
 
-    fn problems(&self) -> Vec<String> {
+    pub fn problems(&self) -> Vec<String> {
         let language = self.state.settings.language;
         let problems = self.state.log.iter().map(|logged| &logged.notice);
         let problems = problems.filter(|notice| notice.level == NoticeLevel::Problem);
@@ -76,8 +68,21 @@ impl Desk {
     }
 }
 
+/// What came of a job. Settings are not saved: they are the user's.
+pub fn done(job: Job, services: &Services) -> Vec<Action> {
+    if matches!(job.order, Order::SaveSettings(_) | Order::AskFile(_)) {
+        return vec![Action::JobEnded { job: job.id, broke: false }];
+    }
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let own = heard.clone();
+    let report: Box<Report> = Box::new(move |action| own.lock().unwrap().push(action));
+    run(job, services, &*report);
+    drop(report);
+    Arc::into_inner(heard).unwrap().into_inner().unwrap()
+}
+
 /// A desk with a copy of the plan that comes with the program.
-fn copied(path: &Path) -> Desk {
+pub fn copied(path: &Path) -> Desk {
     let mut desk = Desk::new();
     desk.step(BookStep::AskPlace);
     let purpose = browse::Purpose::Workbook;
@@ -87,7 +92,7 @@ fn copied(path: &Path) -> Desk {
     desk
 }
 
-fn opened(path: &Path) -> Desk {
+pub fn opened(path: &Path) -> Desk {
     let mut desk = Desk::new();
     desk.step(BookStep::Open(path.to_owned()));
     desk

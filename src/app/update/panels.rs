@@ -15,7 +15,7 @@ use crate::{
 /// Shows a tab, and its panel.
 pub fn open_tab(state: &mut State, tab: Tab) {
     match tab {
-        Tab::Card | Tab::Text => {
+        Tab::Card | Tab::Text | Tab::Slides => {
             state.right_tab = tab;
             state.open_right(true);
             let words = state.focused().map(|project| project.words);

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{browse, panels, sketch};
+use super::{browse, decks, panels, sketch};
 use crate::{
     app::{
         browse::FileQuestion,
@@ -89,7 +89,7 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
 
 /// A change needs a workbook that can be written: of the plan that comes with the program a copy is
 /// offered first.
-fn change(state: &mut State, edit: BookEdit) -> Vec<Order> {
+pub fn change(state: &mut State, edit: BookEdit) -> Vec<Order> {
     if state.workbook.path.is_none() {
         state.workbook.wanted = Some(edit);
         state.overlay = Overlay::KeepCopy;
@@ -155,6 +155,7 @@ pub fn follow(state: &mut State) -> Vec<Order> {
 pub fn failed(state: &mut State) {
     state.workbook.waiting.clear();
     state.workbook.wanted = None;
+    decks::failed(state);
 }
 
 /// Where a new workbook goes, with the name of its plan.
@@ -251,6 +252,7 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         }
         state.refresh();
     }
+    decks::follow(state, is_other);
     if is_edit {
         state.history.push(Edit::Workbook);
     }

@@ -92,17 +92,18 @@ fn seen(own: &SlideRecord, out: &mut Vec<Diagnostic>) -> Option<SlideSeen> {
         return None;
     }
     match serde_json::from_value::<Filter>(own.filter.clone()) {
-        Ok(filter) => Some(SlideSeen {
-            filter,
-            layers: own.layers.clone(),
-            selection: own.selection.clone(),
-        }),
+        Ok(filter) => {
+            Some(SlideSeen { filter, layers: own.layers.clone(), selection: own.selection.clone() })
+        }
         Err(reason) => {
             out.push(Diagnostic::new(
                 Severity::Warning,
                 "slide-filter",
                 format!("幻灯片 {} 的筛选读不出，放映时不筛选：{reason}", own.id),
-                format!("slide {}: its filter cannot be read, it shows everything: {reason}", own.id),
+                format!(
+                    "slide {}: its filter cannot be read, it shows everything: {reason}",
+                    own.id
+                ),
                 Location::Whole,
             ));
             None
@@ -142,9 +143,8 @@ pub fn record(own: &Slide, deck: &str, order: u32, plan: &Plan) -> SlideRecord {
         figures: own.figures.iter().map(figure).collect(),
         span: span(own.words),
         // A filter is plain data: it has nothing that JSON has not.
-        filter: seen.map_or(Value::Null, |seen| {
-            serde_json::to_value(&seen.filter).unwrap_or(Value::Null)
-        }),
+        filter: seen
+            .map_or(Value::Null, |seen| serde_json::to_value(&seen.filter).unwrap_or(Value::Null)),
         layers: seen.map(|seen| seen.layers.clone()).unwrap_or_default(),
         selection: seen.and_then(|seen| seen.selection.clone()),
         notes: String::new(),

@@ -41,11 +41,11 @@ use crate::{
 use sources::SourceLines;
 
 pub use base::Base;
-pub(super) use places::take_apart;
 pub use decks::{
-    FIRST_DECK, PRESENTED_DECK, decks, first_deck, presented, presented_deck, record as slide_record,
-    slides_of,
+    FIRST_DECK, PRESENTED_DECK, decks, first_deck, presented, presented_deck,
+    record as slide_record, slides_of,
 };
+pub(super) use places::take_apart;
 pub use to_records::{NewBook, book_of_plan};
 
 /// A catalogue and what was found wrong on the way.

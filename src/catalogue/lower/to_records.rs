@@ -2,11 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::{Base, Entry, decks::{self, FIRST_DECK}, material};
+use super::{
+    Base, Entry,
+    decks::{self, FIRST_DECK},
+    material,
+};
 use crate::{
     book::{
-        Book, BookRecord, ChangeRecord, ControlPointRecord, FactRecord, HeadingRecord,
-        Mark, Origin, PlaceRecord, PlanRef, ProjectRecord, TargetRecord, UnlocatedRecord, Unreadable, UpdateRecord, Words, sha256,
+        Book, BookRecord, ChangeRecord, ControlPointRecord, FactRecord, HeadingRecord, Mark,
+        Origin, PlaceRecord, PlanRef, ProjectRecord, TargetRecord, UnlocatedRecord, Unreadable,
+        UpdateRecord, Words, sha256,
     },
     catalogue::{Fact, Feature, Role, Shape, Update, seed::SeedFiles},
     diagnostics::Diagnostic,
