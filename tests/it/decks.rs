@@ -2,7 +2,7 @@
 //! was.
 
 use jintu::{
-    book::{Action, Book, Change, Mark, SlideFigureRecord, SlideRecord, Table, Words},
+    book::{Book, Change, Mark, SlideFigureRecord, SlideRecord, Table, Words},
     catalogue::{
         Filter,
         edit::{DeckEdit, FigurePart, Refusal, SlideEdit, SlidePart, edit_deck, text_of},
@@ -26,15 +26,15 @@ fn mark() -> Mark {
 }
 
 /// Makes a change, after a look at whether it can be taken back.
-fn did(book: &mut Book, edit: DeckEdit) -> Action {
-    let action = edit_deck(book, edit.clone(), &mark()).unwrap_or_else(|e| panic!("{edit:?}: {e}"));
+fn did(book: &mut Book, edit: DeckEdit) {
+    let told = format!("{edit:?}");
+    let action = edit_deck(book, edit, &mark()).unwrap_or_else(|e| panic!("{told}: {e}"));
     let before = book.clone();
     book.apply(&action.changes).unwrap();
     let mut back = book.clone();
     let swapped: Vec<Change> = action.changes.iter().map(Change::swapped).collect();
     back.apply(&swapped).unwrap();
-    assert_eq!(back, before, "{edit:?} taken back");
-    action
+    assert_eq!(back, before, "{told} taken back");
 }
 
 fn own(id: &str, edit: SlideEdit) -> DeckEdit {

@@ -118,7 +118,7 @@ fn a_slide_of_the_view_brings_it_back_on_the_wall_only() {
     assert_eq!(desk.problems(), [] as [String; 0]);
     let new = desk.state.decks.slide().unwrap().clone();
     assert_eq!(desk.state.decks.place(), Some(1), "after the one that was open");
-    assert_eq!(new.project_ids, [id.clone()]);
+    assert_eq!(new.project_ids, std::slice::from_ref(&id));
     assert_eq!(new.title.zh, project(&catalogue(), &id).name.zh);
     let [west, south, east, north] = new.extent.unwrap();
     assert!(west <= VIEW.west_deg && VIEW.east_deg <= east, "{west} {east}");

@@ -4,10 +4,7 @@
 use std::{path::Path, sync::Arc};
 
 use egui::{Key, Modifiers, accesskit::Role};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT, Queryable},
-};
+use egui_kittest::{Harness, kittest::Queryable};
 use jintu::{
     app::{Action, BookStep, Settings},
     jobs::Services,
@@ -154,12 +151,7 @@ fn a_slide_is_dragged_to_its_place() {
         let named = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
             node.role() == Role::Button && node.label().is_some_and(|own| own.starts_with(&start))
         };
-        let node = window.harness.get_by(named);
-        let bounds = node.accesskit_node().bounding_box().unwrap();
-        egui::pos2(
-            f32::midpoint(bounds.x0 as f32, bounds.x1 as f32),
-            f32::midpoint(bounds.y0 as f32, bounds.y1 as f32),
-        )
+        window.harness.get_by(named).rect().center()
     };
     let (from, to) = (row(&window, 1), row(&window, 3));
     window.harness.drag_at(from);
