@@ -6,6 +6,7 @@ use super::{
     basemaps::Secret,
     browse::{FileQuestion, FolderEntry, Purpose},
     column_question::Landing,
+    decks::DeckStep,
     export::{DrawingForm, ExportFormat, ExportOrder},
     feature_selection::Pick,
     fit_target::FitTarget,
@@ -135,6 +136,8 @@ pub enum Action {
     MoveInList(isize),
     CloseOverlay,
 
+    /// A step in the deck editor.
+    Deck(DeckStep),
     StartTour {
         slide: usize,
     },

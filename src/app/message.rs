@@ -73,7 +73,7 @@ pub enum News {
     /// The system gives no thread.
     NoThread(String),
     NoBasemap,
-    /// The plan is not the one that the slides are about.
+    /// The deck that is presented has no slides, or only hidden ones.
     NoSlides,
     NoView,
     /// The text of a view is on the clipboard.

@@ -8,6 +8,7 @@ use super::{
     column_question::ColumnQuestion,
     command::palette::Palette,
     crs_question::CrsQuestion,
+    decks::Decks,
     export::ExportOrder,
     fit_target::FitTarget,
     history::{History, Question},
@@ -149,6 +150,7 @@ pub struct State {
     /// What can be searched for: prepared when something is searched for first.
     pub(super) finder: Arc<OnceLock<Finder>>,
     pub workbook: OpenWorkbook,
+    pub decks: Decks,
     // Asked for by the user.
     pub settings: Settings,
     pub filter: Filter,
@@ -232,6 +234,7 @@ impl State {
     ) -> Self {
         let tasks = catalogue.tasks().into();
         let all = (0..catalogue.projects.len()).collect();
+        let decks = Decks::read(&catalogue, None);
         let basemaps = Basemaps::new(&settings.basemap, &settings.basemaps);
         let mut state = Self {
             catalogue,
@@ -239,6 +242,7 @@ impl State {
             tasks,
             finder: Arc::default(),
             workbook: OpenWorkbook::default(),
+            decks,
             settings,
             filter: Filter::default(),
             selected: Vec::new(),

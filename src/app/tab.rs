@@ -10,10 +10,11 @@ pub enum Tab {
     Basemap,
     Card,
     Text,
+    Slides,
 }
 
 impl Tab {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Regions,
         Self::Tasks,
         Self::Targets,
@@ -21,6 +22,7 @@ impl Tab {
         Self::Basemap,
         Self::Card,
         Self::Text,
+        Self::Slides,
     ];
 
     /// The key of its name in the locale files.
@@ -33,6 +35,7 @@ impl Tab {
             Self::Basemap => "tab.basemap",
             Self::Card => "tab.card",
             Self::Text => "tab.text",
+            Self::Slides => "tab.slides",
         }
     }
 }

@@ -22,7 +22,11 @@ use crate::{
         AttachmentRecord, Book, Entry, FilterRecord, LayerRecord, ProjectRecord, Table, ViewRecord,
         Words,
     },
-    catalogue::{Accuracy, edit, revise::Comparison},
+    catalogue::{
+        Accuracy,
+        edit::{self, DeckEdit},
+        revise::Comparison,
+    },
     diagnostics::Diagnostic,
     document::project_table::TableFile,
     layer::TableStart,
@@ -180,6 +184,8 @@ pub enum BookEdit {
         keys: Vec<String>,
         taken: bool,
     },
+    /// Something with its decks and slides.
+    Deck(DeckEdit),
 }
 
 /// What is done with workbooks, outside the UI thread.

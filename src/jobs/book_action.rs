@@ -60,6 +60,7 @@ pub(super) fn action(
         BookEdit::Revise { comparison, keys, taken: false } => {
             plain(revise::leave(book, &comparison, &keys, mark)?)
         }
+        BookEdit::Deck(wanted) => plain(edit::edit_deck(book, wanted, mark)?),
         BookEdit::Saved(wanted) => plain(saved(book, wanted)?),
         BookEdit::Layers(wanted) => plain(book_layers::action(own, wanted)?),
         BookEdit::AddTable(file) => {

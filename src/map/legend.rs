@@ -160,10 +160,11 @@ fn laid_out(
 /// the ground up, dressed as at a zoom.
 pub fn own_layers(state: &State, viewport: &Viewport, zoom: f64) -> Vec<LayerLook> {
     let (mode, language) = (state.settings.mode, state.settings.language);
-    let layers = state.layers_from_ground().into_iter().map(|(_, layer)| layer);
-    layers
-        .filter(|layer| layer.visible && layer.dress.is_seen(viewport))
-        .filter_map(|layer| layer.dress.legend_look(&layer.data.0, mode, zoom, language))
+    state
+        .layers_from_ground()
+        .into_iter()
+        .filter(|(key, layer)| state.draws_layer(*key, layer) && layer.dress.is_seen(viewport))
+        .filter_map(|(_, layer)| layer.dress.legend_look(&layer.data.0, mode, zoom, language))
         .collect()
 }
 

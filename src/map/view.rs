@@ -306,17 +306,24 @@ impl MapView {
     }
 
     pub(super) fn view<'a>(&self, state: &'a State) -> View<'a> {
-        let slide = state.tour.and_then(|tour| state.catalogue.slides.get(tour.slide));
+        let slide = state.slide_on_wall();
+        let seen = slide.and_then(|slide| slide.seen.as_ref());
         View {
-            shown: if slide.is_some() { &state.all } else { &state.shown },
+            shown: if slide.is_some() { &state.decks.passing } else { &state.shown },
             selected: slide.map_or(&state.selected, |slide| &slide.project_ids),
             hover: state.hover.as_deref(),
-            counties: if slide.is_some() { &scene::NO_COUNTIES } else { &state.filter.counties },
+            counties: match (slide, seen) {
+                (_, Some(seen)) => &seen.filter.counties,
+                (Some(_), None) => &scene::NO_COUNTIES,
+                (None, None) => &state.filter.counties,
+            },
             mode: state.settings.mode,
             zoom: self.camera.viewport.zoom,
             language: state.settings.language,
-            with_anchors: slide.is_none(),
-            subject_only: slide.is_some_and(|slide| !slide.project_ids.is_empty()),
+            with_anchors: slide.is_none() || seen.is_some(),
+            // What a filter lets pass is the subject, too.
+            subject_only: slide.is_some_and(|slide| !slide.project_ids.is_empty())
+                && seen.is_none_or(|seen| seen.filter.is_empty()),
         }
     }
 

@@ -12,15 +12,16 @@ use crate::{
 /// How far the colours of neighbouring parts are mixed with the ground.
 const MIXED: [f32; 5] = [0.0, 0.45, 0.2, 0.6, 0.3];
 
-/// The words of the slide at a place among the catalogue's; `credits` are the map's.
+/// The words of the slide at a place among those that are presented; `credits` are the map's.
 pub fn slide_content(
     catalogue: &Catalogue,
+    slides: &[Slide],
     place: usize,
     language: Language,
     mode: Mode,
     credits: String,
 ) -> Option<SlideContent> {
-    let slide = catalogue.slides.get(place)?;
+    let slide = slides.get(place)?;
     let figures = slide.figures.iter().map(|figure| {
         let mut label = figure.label.get(language).to_owned();
         if figure.approx {
@@ -43,7 +44,7 @@ pub fn slide_content(
             .map(|change| text::change_words(&change, language))
             .collect(),
         strip: strip(catalogue, slide, language, mode),
-        number: tr!(language, "tour.of", n = place + 1, all = catalogue.slides.len()),
+        number: tr!(language, "tour.of", n = place + 1, all = slides.len()),
         credits,
     })
 }

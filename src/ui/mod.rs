@@ -13,6 +13,7 @@ mod column_question;
 mod counted;
 mod crs_question;
 #[cfg(target_os = "linux")]
+mod deck;
 mod display;
 mod drawer;
 mod dropped;

@@ -110,7 +110,8 @@ fn laid_out(
     credits: String,
 ) -> Option<Arc<SlideLayout>> {
     let (language, mode) = (state.settings.language, state.settings.mode);
-    let content = slide_content(&state.catalogue, tour.slide, language, mode, credits)?;
+    let content =
+        slide_content(&state.catalogue, &state.decks.shown, tour.slide, language, mode, credits)?;
     let size = [screen.width(), screen.height(), enlarged];
     let made_for: LayoutKey = (content, size.map(f32::to_bits), mode);
     let kept = Id::unique("slide-layout");

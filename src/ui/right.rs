@@ -1,8 +1,8 @@
-//! The right panel: the selected project, or the plan's text.
+//! The right panel: the selected project, the plan's text, or the slides.
 
 use egui::{ScrollArea, Ui};
 
-use super::{card, plan_marks::Marks, plan_text::PlanText, sheet, widgets};
+use super::{card, deck, plan_marks::Marks, plan_text::PlanText, sheet, widgets};
 use crate::{
     app::{Action, State, Tab},
     theme::Theme,
@@ -17,7 +17,7 @@ pub fn show(ui: &mut Ui, state: &State, plan_text: &mut PlanText, actions: &mut 
     ui.horizontal(|ui| {
         ui.add_space(12.0);
         widgets::tabs(ui, &tr!(language, "command.right"), |ui| {
-            for tab in [Tab::Card, Tab::Text] {
+            for tab in [Tab::Card, Tab::Text, Tab::Slides] {
                 let active = state.right_tab == tab;
                 if widgets::tab(ui, &tr!(language, tab.name()), active, theme).clicked() {
                     actions.push(Action::OpenTab(tab));
@@ -34,6 +34,10 @@ pub fn show(ui: &mut Ui, state: &State, plan_text: &mut PlanText, actions: &mut 
     widgets::rule(ui, theme);
     if state.right_tab == Tab::Text {
         plan_text.show(ui, state, &Marks::default(), theme, actions);
+        return;
+    }
+    if state.right_tab == Tab::Slides {
+        deck::show(ui, state, theme, actions);
         return;
     }
     ScrollArea::vertical().id_salt(("card", &state.focus)).auto_shrink(false).show(ui, |ui| {

@@ -9,7 +9,7 @@ use super::{
     widgets,
 };
 use crate::{
-    app::{Action, BookOrder, BookStep, Language, State, workbook::PlanFrom},
+    app::{Action, BookOrder, BookStep, DeckStep, Language, State, workbook::PlanFrom},
     book::{Deed, Entry, Words},
     theme::{self, Theme, size},
     tr,
@@ -52,6 +52,7 @@ pub fn keep_copy(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>
 }
 
 fn leave(actions: &mut Vec<Action>) {
+    actions.push(Action::Deck(DeckStep::TakeBack));
     actions.push(Action::Workbook(BookStep::SetEditing(false)));
     actions.push(Action::CloseOverlay);
 }

@@ -204,7 +204,10 @@ fn no_chord_means_two_things() {
     // Where scopes hold together the first of them is meant. That may hide a command only where it
     // is said here.
     let mut hidden = BTreeSet::new();
-    for state in [desk(), with_pick_list(), with_palette(), drawing(), on_a_slide(), reviewing()] {
+    let states: [fn() -> State; 6] =
+        [desk, with_pick_list, with_palette, drawing, on_a_slide, reviewing];
+    for state in states {
+        let state = state();
         for (in_text, on_map, on_table) in [
             (false, false, false),
             (true, false, false),

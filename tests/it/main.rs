@@ -36,6 +36,8 @@ mod crs_guess;
 mod crs_question;
 mod crs_wkt;
 mod datum;
+mod decks;
+mod decks_desk;
 mod english;
 mod files;
 mod filter;
@@ -156,6 +158,8 @@ mod ui_card;
 mod ui_columns;
 #[cfg(feature = "gui")]
 mod ui_commands;
+#[cfg(feature = "gui")]
+mod ui_decks;
 #[cfg(feature = "gui")]
 mod ui_dialogs;
 #[cfg(feature = "gui")]

@@ -64,9 +64,15 @@ fn each(mut check: impl FnMut(&str, [f32; 2], Language, &SlideLayout, &Fonts)) {
     let (catalogue, fonts) = (catalogue(), store::fonts().unwrap());
     for language in [Language::Chinese, Language::English] {
         for (place, own) in catalogue.slides.iter().enumerate() {
-            let content =
-                slide_content(&catalogue, place, language, Mode::Light, CREDITS.to_owned())
-                    .unwrap();
+            let content = slide_content(
+                &catalogue,
+                &catalogue.slides,
+                place,
+                language,
+                Mode::Light,
+                CREDITS.to_owned(),
+            )
+            .unwrap();
             for wall in WALLS {
                 let palette = MapPalette::of(Mode::Light);
                 let layout = slide(&content, wall, 1.0, palette, &fonts);
@@ -139,8 +145,15 @@ fn no_line_is_one_lonely_hanzi() {
 fn what_the_user_enlarges_grows_where_there_is_room() {
     let (catalogue, fonts) = (catalogue(), store::fonts().unwrap());
     let last = catalogue.slides.len() - 1;
-    let content =
-        slide_content(&catalogue, last, Language::Chinese, Mode::Dark, CREDITS.to_owned()).unwrap();
+    let content = slide_content(
+        &catalogue,
+        &catalogue.slides,
+        last,
+        Language::Chinese,
+        Mode::Dark,
+        CREDITS.to_owned(),
+    )
+    .unwrap();
     let palette = MapPalette::of(Mode::Dark);
     let of = |enlarged| slide(&content, [1920.0, 1080.0], enlarged, palette, &fonts).shrunk;
     assert!((of(1.0) - 1.0).abs() < 1e-6 && of(1.2) > 1.15);
@@ -167,7 +180,9 @@ fn titles_keep_their_lines() {
     let (catalogue, fonts) = (catalogue(), store::fonts().unwrap());
     for (place, own) in catalogue.slides.iter().enumerate() {
         let (language, mode) = (Language::Chinese, Mode::Light);
-        let content = slide_content(&catalogue, place, language, mode, CREDITS.to_owned()).unwrap();
+        let content =
+            slide_content(&catalogue, &catalogue.slides, place, language, mode, CREDITS.to_owned())
+                .unwrap();
         for wall in [[1280.0, 800.0], [1920.0, 1080.0], [3840.0, 2160.0]] {
             let layout = slide(&content, wall, 1.0, MapPalette::of(mode), &fonts);
             let lines: Vec<&str> =
@@ -202,8 +217,15 @@ fn thousands_are_apart_on_slides() {
     let catalogue = catalogue();
     let value_of = |value: &str, language: Language| {
         (0..catalogue.slides.len()).any(|place| {
-            let content =
-                slide_content(&catalogue, place, language, Mode::Light, String::new()).unwrap();
+            let content = slide_content(
+                &catalogue,
+                &catalogue.slides,
+                place,
+                language,
+                Mode::Light,
+                String::new(),
+            )
+            .unwrap();
             content.figures.iter().any(|figure| figure.value == value)
         })
     };
@@ -217,8 +239,15 @@ fn thousands_are_apart_on_slides() {
     for (place, language) in (0..catalogue.slides.len())
         .flat_map(|place| [Language::Chinese, Language::English].map(|own| (place, own)))
     {
-        let content =
-            slide_content(&catalogue, place, language, Mode::Light, String::new()).unwrap();
+        let content = slide_content(
+            &catalogue,
+            &catalogue.slides,
+            place,
+            language,
+            Mode::Light,
+            String::new(),
+        )
+        .unwrap();
         for words in content.later.iter().chain([&content.caption]) {
             assert_eq!(long_numbers(words), Vec::<String>::new(), "{words}");
         }

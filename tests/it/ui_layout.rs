@@ -14,9 +14,9 @@ use egui_kittest::{
 };
 use jintu::{
     app::{
-        Action, BookNews, BookStep, Column, ExportFormat, Landing, Language, Message, NoticeLevel,
-        Order as JobOrder, Overlay, ProjectTableStep, Purpose, Reading, ReviewStep, Settings,
-        ShownBook, SketchStep, State, Tab, TablePreview, TableStep, Tell, ViewStep,
+        Action, BookNews, BookStep, Column, DeckStep, ExportFormat, Landing, Language, Message,
+        NoticeLevel, Order as JobOrder, Overlay, ProjectTableStep, Purpose, Reading, ReviewStep,
+        Settings, ShownBook, SketchStep, State, Tab, TablePreview, TableStep, Tell, ViewStep,
         browse::FileQuestion, open_layers::Snapshot,
     },
     book::PlanRef,
@@ -58,7 +58,7 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 29] = [
+const SCENES: [Scene; 31] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
@@ -81,6 +81,12 @@ const SCENES: [Scene; 29] = [
     ("both panels", |h| {
         act(h, Action::Select(vec!["B1-02".into()]));
         act(h, Action::OpenTab(Tab::Tasks));
+    }),
+    ("slides", |h| act(h, Action::OpenTab(Tab::Slides))),
+    ("a slide and its texts", |h| {
+        act(h, Action::OpenTab(Tab::Slides));
+        let slide = h.state().state().decks.slides[0].id.clone();
+        act(h, Action::Deck(DeckStep::Select(slide)));
     }),
     ("targets", |h| act(h, Action::OpenTab(Tab::Targets))),
     ("kinds", |h| act(h, Action::OpenTab(Tab::Layers))),

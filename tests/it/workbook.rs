@@ -44,15 +44,7 @@ impl Desk {
     }
 
     fn run(&self, job: Job) -> Vec<Action> {
-        if matches!(job.order, Order::SaveSettings(_) | Order::AskFile(_)) {
-            return vec![Action::JobEnded { job: job.id, broke: false }];
-        }
-        let heard = Arc::new(Mutex::new(Vec::new()));
-        let own = heard.clone();
-        let report: Box<Report> = Box::new(move |action| own.lock().unwrap().push(action));
-        run(job, &self.services, &*report);
-        drop(report);
-        Arc::into_inner(heard).unwrap().into_inner().unwrap()
+        done(job, &self.services)
     }
 
     pub fn step(&mut self, step: BookStep) {
@@ -75,6 +67,19 @@ impl Desk {
         let problems = problems.filter(|notice| notice.level == NoticeLevel::Problem);
         problems.map(|notice| notice.message.tell(language)).collect()
     }
+}
+
+/// What came of a job. Settings are not saved: they are the user's.
+pub fn done(job: Job, services: &Services) -> Vec<Action> {
+    if matches!(job.order, Order::SaveSettings(_) | Order::AskFile(_)) {
+        return vec![Action::JobEnded { job: job.id, broke: false }];
+    }
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let own = heard.clone();
+    let report: Box<Report> = Box::new(move |action| own.lock().unwrap().push(action));
+    run(job, services, &*report);
+    drop(report);
+    Arc::into_inner(heard).unwrap().into_inner().unwrap()
 }
 
 /// A desk with a copy of the plan that comes with the program.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    kept_layers, layers, notices, review, views,
+    decks, kept_layers, layers, notices, review, views,
     workbook::{change, remember},
 };
 use crate::{
@@ -87,6 +87,7 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
     if is_copy {
         kept_layers::keep_all(state);
     }
+    decks::follow(state, is_other);
     if is_edit {
         state.history.push(Edit::Workbook);
     }

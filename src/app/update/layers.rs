@@ -294,7 +294,7 @@ pub fn toggle(state: &mut State, file: u64, layer: usize) -> Vec<Order> {
 
 /// Filters the layers again if the filter asks them for something else now.
 pub fn follow_filter(state: &mut State) -> Vec<Order> {
-    if state.filter.of_features() == state.layers_asked {
+    if state.layer_question() == state.layers_asked {
         return Vec::new();
     }
     filter_layers(state)
@@ -302,7 +302,7 @@ pub fn follow_filter(state: &mut State) -> Vec<Order> {
 
 /// Asks for what the filter and its own condition let pass of each layer.
 pub fn filter_layers(state: &mut State) -> Vec<Order> {
-    let asked = state.filter.of_features();
+    let asked = state.layer_question();
     state.layers_asked = asked.clone();
     if state.files.is_empty() {
         return Vec::new();

@@ -6,6 +6,7 @@ mod book_news;
 mod browse;
 mod column_question;
 mod crs_question;
+mod decks;
 mod export;
 mod filter;
 mod job;
@@ -34,6 +35,7 @@ use super::{
     Language,
     action::Action,
     command::palette::Palette,
+    decks::DeckStep,
     history::{Edit, Question, Typed},
     job::{Entry, Job, Order},
     layer_key::LayerKey,
@@ -66,14 +68,31 @@ pub fn update(state: &mut State, action: Action) -> Vec<Job> {
         Action::SetInvestment { .. } => Some(Typed::Investment),
         _ => None,
     };
-    let mut orders = apply(state, action);
-    if is_edit {
+    let opens_slide = matches!(action, Action::Deck(DeckStep::Select(_)));
+    let mut orders = if leaves_field(&action) { decks::settle(state) } else { Vec::new() };
+    orders.extend(apply(state, action));
+    // Going from slide to slide is no edit, unless it takes the user's filter away.
+    if is_edit && !(opens_slide && state.filter == before.question.filter) {
         remember(state, &before.question, typed);
     }
     orders.extend(follow(state, &before));
     orders.extend(questions::follow(state));
     orders.extend(workbook::follow(state));
     orders.into_iter().map(|order| job::begin(state, order)).collect()
+}
+
+/// Whether it leads away from the deck editor: what was typed there is meant.
+const fn leaves_field(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::StartTour { .. }
+            | Action::OpenTab(_)
+            | Action::ToggleRight
+            | Action::Select(_)
+            | Action::Workbook(_)
+            | Action::Undo
+            | Action::Redo
+    )
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm for each action")]
@@ -158,6 +177,8 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::WorkbookFailed => return workbook::failed(state),
         Action::AskReplaceBook(order) => state.overlay = Overlay::ReplaceBook(order),
         Action::AskBookCopy => return workbook::ask_copy(state),
+
+        Action::Deck(step) => return decks::step(state, step),
 
         Action::StartTour { slide } => tour::start(state, slide),
         Action::TourNext { now_s } => tour::step(state, 1, now_s),
@@ -258,6 +279,8 @@ struct Before {
     county_money: CountyMoney,
     language: Language,
     mode: Mode,
+    /// The slide on the wall.
+    slide: Option<usize>,
     /// A table is being chosen for a layer.
     joins: bool,
     /// The layer whose style is being changed.
@@ -275,6 +298,7 @@ impl Before {
             county_money: state.settings.county_money,
             language: state.settings.language,
             mode: state.settings.mode,
+            slide: state.tour.map(|tour| tour.slide),
             joins: layer_join::is_asked(state),
             styled: match state.overlay {
                 Overlay::LayerStyle(file, layer) => Some((file, layer)),
@@ -312,7 +336,8 @@ fn follow(state: &mut State, before: &Before) -> Vec<Order> {
     {
         state.looked += 1;
     }
-    let mut orders = if filtered { layers::follow_filter(state) } else { Vec::new() };
+    let turned = state.tour.map(|tour| tour.slide) != before.slide;
+    let mut orders = if filtered || turned { layers::follow_filter(state) } else { Vec::new() };
     if let Some(key) = before.styled
         && state.overlay != Overlay::LayerStyle(key.0, key.1)
     {

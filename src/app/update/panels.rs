@@ -30,7 +30,7 @@ pub fn toggle_right(state: &mut State) {
 pub fn open_tab(state: &mut State, tab: Tab) {
     state.review = None;
     match tab {
-        Tab::Card | Tab::Text => {
+        Tab::Card | Tab::Text | Tab::Slides => {
             state.right_tab = tab;
             state.open_right(true);
             let words = state.focused().map(|project| project.words);

@@ -1,6 +1,6 @@
 //! Presenting.
 
-use super::{filter, notices};
+use super::{decks, filter, notices};
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -15,7 +15,11 @@ use crate::{
 
 /// Begins to present.
 pub fn start(state: &mut State, slide: usize) {
-    let Some(last) = state.catalogue.slides.len().checked_sub(1) else {
+    // What was typed into a plan that is only read asks for a copy first.
+    if state.overlay == Overlay::KeepCopy {
+        return;
+    }
+    let Some(last) = state.decks.shown.len().checked_sub(1) else {
         notices::notify(state, NoticeLevel::Problem, News::NoSlides.into());
         return;
     };
@@ -28,7 +32,7 @@ pub fn start(state: &mut State, slide: usize) {
 
 /// Goes on, or back.
 pub fn step(state: &mut State, step: isize, now_s: f64) {
-    let count = state.catalogue.slides.len();
+    let count = state.decks.shown.len();
     if state.tour.as_mut().is_some_and(|tour| tour.step(step, count, now_s)) {
         show_slide(state);
     }
@@ -36,7 +40,7 @@ pub fn step(state: &mut State, step: isize, now_s: f64) {
 
 /// Jumps to a slide.
 pub fn go_to(state: &mut State, slide: usize) {
-    let count = state.catalogue.slides.len();
+    let count = state.decks.shown.len();
     if let Some(tour) = state.tour.as_mut().filter(|_| slide < count) {
         tour.slide = slide;
         tour.blank = None;
@@ -75,7 +79,8 @@ pub fn show_slide(state: &mut State) {
     tour.detached = false;
     tour.leave_until_s = None;
     tour.typed = None;
-    let Some(slide) = state.catalogue.slides.get(tour.slide) else { return };
+    decks::pass(state);
+    let Some(slide) = state.slide_on_wall() else { return };
     let target = match &slide.view {
         SlideView::Projects(ids) => FitTarget::Projects(ids.clone()),
         SlideView::Bbox([w, s, e, n]) => {
@@ -90,6 +95,7 @@ pub fn show_slide(state: &mut State) {
 pub fn leave(state: &mut State, now_s: f64) {
     if state.tour.as_mut().is_some_and(|tour| tour.leave(now_s)) {
         state.tour = None;
+        state.decks.passing = state.all.clone();
         state.revision += 1;
         filter::fit(state);
     }

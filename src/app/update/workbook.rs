@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{browse, layers, panels, project_table, sketch};
+use super::{browse, decks, layers, panels, project_table, sketch};
 use crate::{
     app::{
         browse::FileQuestion,
@@ -208,6 +208,7 @@ pub fn follow(state: &mut State) -> Vec<Order> {
 pub fn failed(state: &mut State) -> Vec<Order> {
     state.workbook.waiting.clear();
     state.workbook.wanted = None;
+    decks::failed(state);
     state.workbook.wants_review = false;
     let files = std::mem::take(&mut state.workbook.files_after);
     layers::open_files(state, files)

@@ -171,7 +171,12 @@ fn edit_slide(
             return Ok(said("删除", "removed"));
         }
         SlideEdit::AddFigure(figure) => {
-            own.figures.push(*figure);
+            let mut figure = *figure;
+            // Without words of the plan it is somebody's own.
+            if figure.span.is_none() && figure.by_hand.is_none() {
+                figure.by_hand = Some(mark.clone());
+            }
+            own.figures.push(figure);
             said("添加数字", "figure added")
         }
         SlideEdit::MoveFigure { from, to } => {

@@ -93,7 +93,7 @@ impl UserLayers {
             }
         }
         let mut open: Vec<(LayerKey, &OpenLayer)> = state.layers_from_ground();
-        open.retain(|(_, layer)| layer.visible && layer.dress.is_seen(viewport));
+        open.retain(|(key, layer)| state.draws_layer(*key, layer) && layer.dress.is_seen(viewport));
         self.looks = open
             .iter()
             .map(|(key, layer)| {

@@ -1,10 +1,10 @@
-//! Into the tour.
+//! Into the tour, and what is done with its slides.
 
 use super::set;
 use crate::{
     app::{
-        Action, State,
-        command::{Choice, Chord, Command, Key, Scope},
+        Action, DeckStep, State, Tab,
+        command::{Choice, Chord, Command, Key, Outcome, Scope},
     },
     language::Bilingual,
 };
@@ -23,11 +23,26 @@ pub const ROWS: &[Command] = &[
     })
     .switch(|state| !state.settings.still_click),
     Command::new("present-slide", "command.slides", |state, call| {
-        let slide = state.catalogue.slides.iter().position(|slide| slide.id == call.choice);
+        let slide = state.decks.shown.iter().position(|slide| slide.id == call.choice);
         slide.map(|slide| Action::StartTour { slide }.into()).unwrap_or_default()
     })
     .when(can_begin)
     .each("command.slide", slides),
+    Command::new("add-slide", "command.add_slide", |_, _| add_slide())
+        .keys(&[Scope::DeskAndText.on(Chord::ctrl(Key::Char('M')))])
+        .when(can_edit),
+    Command::new("take-view", "command.take_view", |_, _| Action::Deck(DeckStep::TakeView).into())
+        .when(has_slide),
+    Command::new("slide-up", "command.slide_up", |_, _| {
+        Action::Deck(DeckStep::MoveSlide(-1)).into()
+    })
+    .keys(&[Scope::Desk.on(Chord::alt(Key::Up))])
+    .when(has_slide),
+    Command::new("slide-down", "command.slide_down", |_, _| {
+        Action::Deck(DeckStep::MoveSlide(1)).into()
+    })
+    .keys(&[Scope::Desk.on(Chord::alt(Key::Down))])
+    .when(has_slide),
 ];
 
 fn can_begin(state: &State) -> bool {
@@ -35,16 +50,39 @@ fn can_begin(state: &State) -> bool {
     state.tour.is_none()
 }
 
-/// The first slide that shows the project in the card, else the first of all.
+/// The slide in the editor, where that is seen; else the first that shows the project in the card,
+/// else the first of all.
 fn slide_of_focus(state: &State) -> usize {
-    let shows = |id: &String| {
-        state.catalogue.slides.iter().position(|slide| slide.project_ids.contains(id))
-    };
+    let open = state.decks.slide.as_ref().filter(|_| has_editor(state));
+    let place = |id: &String| state.decks.shown.iter().position(|slide| slide.id == *id);
+    if let Some(place) = open.and_then(place) {
+        return place;
+    }
+    let shows =
+        |id: &String| state.decks.shown.iter().position(|slide| slide.project_ids.contains(id));
     state.focus.as_ref().and_then(shows).unwrap_or(0)
 }
 
+/// Whether the deck editor is seen.
+fn has_editor(state: &State) -> bool {
+    state.right_seen() && state.right_tab == Tab::Slides
+}
+
+fn can_edit(state: &State) -> bool {
+    can_begin(state) && state.workbook.shown.read_only.is_none()
+}
+
+fn has_slide(state: &State) -> bool {
+    can_edit(state) && has_editor(state) && state.decks.slide().is_some()
+}
+
+/// Makes a slide, and shows it in the editor.
+fn add_slide() -> Outcome {
+    [Action::OpenTab(Tab::Slides), Action::Deck(DeckStep::AddSlide)].into()
+}
+
 fn slides(state: &State) -> Vec<Choice> {
-    let slides = state.catalogue.slides.iter().enumerate();
+    let slides = state.decks.shown.iter().enumerate();
     // The lines of a title are set apart by nothing in Chinese.
     let name =
         |i: usize, title: &str, gap: &str| format!("{} · {}", i + 1, title.replace('\n', gap));

@@ -58,7 +58,7 @@ pub const ROWS: &[Command] = &[
         .keys(&[Scope::Slide.on(Chord::plain(Key::Home))])
         .only_by_key(),
     Command::new("last-slide", "command.last_slide", |state, _| {
-        Action::TourGo(state.catalogue.slides.len().saturating_sub(1)).into()
+        Action::TourGo(state.decks.shown.len().saturating_sub(1)).into()
     })
     .keys(&[Scope::Slide.on(Chord::plain(Key::End))])
     .only_by_key(),
