@@ -24,9 +24,9 @@ use super::{
     sketch::Sketch,
     tab::Tab,
     table::{Row, Sort, rows},
+    table_preview::TablePreview,
     tour::Tour,
     views::Views,
-    table_preview::TablePreview,
     workbook::{BookOrder, DrawnPlace, OpenWorkbook},
 };
 use crate::{

@@ -2,9 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use crate::{
-    catalogue::edit::TableTaken, document::project_table::TableFile, layer::TableStart,
-};
+use crate::{catalogue::edit::TableTaken, document::project_table::TableFile, layer::TableStart};
 
 /// What is shown before a table is taken.
 #[derive(Debug, Clone, PartialEq)]

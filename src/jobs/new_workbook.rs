@@ -1,6 +1,9 @@
 //! New workbooks: of a plan, of a table of projects, of whatever of both a file is.
 
-use std::{path::Path, sync::{Arc, atomic::AtomicBool}};
+use std::{
+    path::Path,
+    sync::{Arc, atomic::AtomicBool},
+};
 
 use super::workbook::Failure;
 use crate::{

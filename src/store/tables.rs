@@ -1,10 +1,16 @@
 //! Tables of projects from files: XLSX, XLS, ODS, separated values in any encoding, DOCX.
 
-use std::{path::{Path, PathBuf}, sync::atomic::AtomicBool};
+use std::{
+    path::{Path, PathBuf},
+    sync::atomic::AtomicBool,
+};
 
 use super::{
     StoreError, files,
-    layers::{LayerError, grids::{Grids, read_grids}},
+    layers::{
+        LayerError,
+        grids::{Grids, read_grids},
+    },
     papers::{self, Form},
 };
 use crate::{
@@ -32,7 +38,8 @@ pub fn read(path: &Path, cancel: &AtomicBool) -> Result<TableFile, TableError> {
     let bytes = files::read_plan(path)?;
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
     let is_document = extension.starts_with("doc")
-        || bytes.starts_with(b"PK") && matches!(papers::form_of(&bytes, &extension), Ok(Form::Docx));
+        || bytes.starts_with(b"PK")
+            && matches!(papers::form_of(&bytes, &extension), Ok(Form::Docx));
     let grids = if is_document {
         of_document(&bytes, path, &extension, cancel)?
     } else {

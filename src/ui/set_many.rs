@@ -108,13 +108,7 @@ const fn is_typed(kind: FieldKind) -> bool {
 }
 
 /// The value; true where Enter says that it is meant.
-fn value(
-    ui: &mut Ui,
-    state: &State,
-    own: &Field,
-    text: &mut String,
-    language: Language,
-) -> bool {
+fn value(ui: &mut Ui, state: &State, own: &Field, text: &mut String, language: Language) -> bool {
     let label = tr!(language, "set_many.value");
     let choices: Vec<(String, String)> = match own.kind {
         FieldKind::Kind => {

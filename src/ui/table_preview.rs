@@ -45,7 +45,8 @@ pub fn show(
                     actions.push(step(ProjectTableStep::Take));
                 }
                 let new = tr!(language, "table_preview.new");
-                let is_new = if can_take { ui.button(new).clicked() } else { main(ui, &new, theme) };
+                let is_new =
+                    if can_take { ui.button(new).clicked() } else { main(ui, &new, theme) };
                 if is_new {
                     actions.push(step(ProjectTableStep::MakeNew));
                 }

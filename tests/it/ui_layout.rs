@@ -14,17 +14,16 @@ use egui_kittest::{
 };
 use jintu::{
     app::{
-        Action, Column, ExportFormat, Landing, Language, Message, NoticeLevel, Order as JobOrder,
-        BookStep, Overlay, ProjectTableStep, Purpose, Reading, Settings, SketchStep, State, Tab,
-        TablePreview, TableStep, Tell,
-        browse::FileQuestion, open_layers::Snapshot,
+        Action, BookStep, Column, ExportFormat, Landing, Language, Message, NoticeLevel,
+        Order as JobOrder, Overlay, ProjectTableStep, Purpose, Reading, Settings, SketchStep,
+        State, Tab, TablePreview, TableStep, Tell, browse::FileQuestion, open_layers::Snapshot,
     },
     catalogue::Facet,
-    layer::{CountyCodes, SheetStart, TableStart},
     document::{
         Grid, GridRow,
         project_table::{ProjectTable, TableFile},
     },
+    layer::{CountyCodes, SheetStart, TableStart},
     store::{
         folders,
         layers::{OpenOptions, open_layers},

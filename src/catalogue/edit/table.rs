@@ -11,8 +11,7 @@ use super::{
 };
 use crate::{
     book::{
-        Action, Book, BookRecord, Draft, Mark, PlaceRecord, ProjectRecord, Table,
-        Unreadable, Words,
+        Action, Book, BookRecord, Draft, Mark, PlaceRecord, ProjectRecord, Table, Unreadable, Words,
     },
     catalogue::lower::{
         Base, NewBook,

@@ -100,9 +100,10 @@ impl Base {
     /// the prefecture that most rows name. `None` where they do not tell, or tell the seeds' own city.
     pub fn city_of_table(file: &TableFile, seeds: &SeedFiles<'_>) -> Option<String> {
         let title = file.table.title().unwrap_or_default();
-        let places = file.table.projects().filter_map(|(_, row)| {
-            row.cell(Meaning::County).or_else(|| row.cell(Meaning::Place))
-        });
+        let places = file
+            .table
+            .projects()
+            .filter_map(|(_, row)| row.cell(Meaning::County).or_else(|| row.cell(Meaning::Place)));
         let words: Vec<&str> = places.map(|cell| cell.words.as_str()).take(300).collect();
         country::code_of_words(&[title, &file.name], &words, seeds.country)
     }

@@ -4,7 +4,9 @@ use serde_json::json;
 
 use super::{Base, GEOCODE_CONFIDENCE, GEOCODE_ERROR_M, guess};
 use crate::{
-    book::{CellRecord, Origin, PlaceRecord, ProjectRecord, RowRecord, Stated, UnlocatedRecord, Words},
+    book::{
+        CellRecord, Origin, PlaceRecord, ProjectRecord, RowRecord, Stated, UnlocatedRecord, Words,
+    },
     catalogue::{Accuracy, Status},
     document::project_table::{Meaning, ProjectRow, SheetOfProjects, TableCell},
 };
@@ -112,12 +114,8 @@ pub fn project_of_row(
     };
     let (codes, county_cell) = counties(row, base);
     state(&mut own, "name", json!(row.name), cell(Meaning::Name));
-    let around = [
-        words(row, Meaning::Kind),
-        words(row, Meaning::Content),
-        row.groups.join(" "),
-    ]
-    .join(" ");
+    let around =
+        [words(row, Meaning::Kind), words(row, Meaning::Content), row.groups.join(" ")].join(" ");
     own.state("kind", json!(guess::kind(&row.name, &around)));
     own.state("status", json!(status(row).key()));
     own.state("regions", json!(regions(row)));
@@ -148,7 +146,8 @@ fn regions(row: &ProjectRow) -> Vec<String> {
 /// Finished only where the row says so.
 fn status(row: &ProjectRow) -> Status {
     let said = [words(row, Meaning::Progress), words(row, Meaning::Character)].join(" ");
-    let done = ["已完工", "已竣工", "已建成", "已投产", "已投用", "已投入使用", "完工项目", "竣工项目"];
+    let done =
+        ["已完工", "已竣工", "已建成", "已投产", "已投用", "已投入使用", "完工项目", "竣工项目"];
     if done.iter().any(|word| said.contains(word)) { Status::Done } else { Status::Planned }
 }
 
@@ -190,10 +189,12 @@ fn place(id: &str, row: &ProjectRow, codes: &[String], base: &Base) -> Option<Pl
         [only] => Some(only.as_str()),
         _ => None,
     };
-    let texts = [words(row, Meaning::Place), format!("{}。{}", row.name, words(row, Meaning::Content))];
+    let texts =
+        [words(row, Meaning::Place), format!("{}。{}", row.name, words(row, Meaning::Content))];
     let best = texts.iter().find_map(|text| {
         let best = base.gazetteer.geocode(text, county).into_iter().next()?;
-        let is_good = best.confidence >= GEOCODE_CONFIDENCE && best.place.error_m <= GEOCODE_ERROR_M;
+        let is_good =
+            best.confidence >= GEOCODE_CONFIDENCE && best.place.error_m <= GEOCODE_ERROR_M;
         is_good.then_some(best)
     })?;
     let error_m = best.place.error_m;

@@ -57,10 +57,11 @@ pub fn at(grid: &Grid, covered: &Covered, index: usize, unit: Option<MoneyUnit>)
     }
     let block = grid.rows.get(first..=last)?;
     let columns = columns(grid, block, covered, unit);
-    columns
-        .iter()
-        .any(|own| own.meaning == Some(Meaning::Name))
-        .then_some(Head { first, rows: last + 1 - first, columns })
+    columns.iter().any(|own| own.meaning == Some(Meaning::Name)).then_some(Head {
+        first,
+        rows: last + 1 - first,
+        columns,
+    })
 }
 
 /// Whether a row parts the columns of the head below it into groups.
@@ -82,9 +83,8 @@ fn is_below(row: &GridRow, head: &GridRow, names: usize, covered: &Covered) -> b
     if !row.cell(names).is_empty() || row.number > head.number + 2 || row.filled().count() == 0 {
         return false;
     }
-    let is_covered = covered
-        .get(&(row.number, names))
-        .is_some_and(|anchor| *anchor == (head.number, names));
+    let is_covered =
+        covered.get(&(row.number, names)).is_some_and(|anchor| *anchor == (head.number, names));
     let is_head = |words: &str| {
         let own = plain(words);
         own.chars().count() <= 16 && !is_number(words)
@@ -137,9 +137,8 @@ fn parts(grid: &Grid, block: &[GridRow], covered: &Covered, column: usize) -> Ve
     let mut parts: Vec<Part> = Vec::new();
     for (at, row) in block.iter().enumerate() {
         let mut own = row.cell(column).to_owned();
-        let below = |column: usize| {
-            block.iter().skip(at + 1).any(|row| !row.cell(column).is_empty())
-        };
+        let below =
+            |column: usize| block.iter().skip(at + 1).any(|row| !row.cell(column).is_empty());
         let mut is_shared = false;
         if own.is_empty() {
             if let Some((from_row, from_column)) = covered.get(&(row.number, column)) {
@@ -175,7 +174,8 @@ fn meaning_of(parts: &[Part]) -> Option<Meaning> {
     let own = plain(&last.words);
     if let Some((over, true)) = over {
         // The first columns under 投资 and 年度计划.
-        let is_sum = ["小计", "合计", "总额", "总计", "计", "金额", "总投资"].contains(&own.as_str());
+        let is_sum =
+            ["小计", "合计", "总额", "总计", "计", "金额", "总投资"].contains(&own.as_str());
         if is_sum {
             return Some(over);
         }

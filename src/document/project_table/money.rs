@@ -105,7 +105,8 @@ pub fn read(words: &str, unit: Option<MoneyUnit>) -> Result<Option<(f64, bool)>,
     if said.contains(|c: char| c.is_ascii_digit()) {
         return Err(MoneyFault::Figure);
     }
-    if ["美元", "欧元", "港元", "日元", "%", "年"].iter().any(|other| said.contains(other)) {
+    if ["美元", "欧元", "港元", "日元", "%", "年"].iter().any(|other| said.contains(other))
+    {
         return Err(MoneyFault::Figure);
     }
     let own_unit = if said.contains('亿') {

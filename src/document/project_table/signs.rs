@@ -24,7 +24,8 @@ pub fn is_total(number: &str, name: &str, first: &str) -> bool {
 /// Whether words are for who fills the table in.
 pub fn is_note(words: &str) -> bool {
     let own = plain(words);
-    let signs = ["注:", "注1", "备注:", "说明:", "填表", "填报", "制表", "审核", "单位负责人", "联系人"];
+    let signs =
+        ["注:", "注1", "备注:", "说明:", "填表", "填报", "制表", "审核", "单位负责人", "联系人"];
     signs.iter().any(|sign| own.starts_with(sign))
 }
 
@@ -35,8 +36,7 @@ pub fn is_count(words: &str) -> bool {
     let Some(before) = own.strip_suffix(['个', '项', '类', '条', '件']) else { return false };
     let before = before.trim_end_matches("项目").trim_end_matches('个');
     before.ends_with(|c: char| c.is_ascii_digit())
-        && (words.contains(['(', '（', '共', '计'])
-            || before.chars().all(|c| c.is_ascii_digit()))
+        && (words.contains(['(', '（', '共', '计']) || before.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// A row in one line.

@@ -134,11 +134,9 @@ impl Workbook {
 fn unfit(reason: Refusal) -> BookError {
     let reason = match reason {
         Refusal::Record(own) => own,
-        other => Unreadable {
-            table: Table::Projects,
-            key: String::new(),
-            reason: other.to_string(),
-        },
+        other => {
+            Unreadable { table: Table::Projects, key: String::new(), reason: other.to_string() }
+        }
     };
     BookError::Record(reason)
 }

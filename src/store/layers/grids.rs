@@ -39,11 +39,7 @@ impl Grids {
     }
 
     /// Takes a row by its number, from 1; false where no more are wanted.
-    pub(super) fn push<'a>(
-        &mut self,
-        number: u32,
-        cells: impl Iterator<Item = Value<'a>>,
-    ) -> bool {
+    pub(super) fn push<'a>(&mut self, number: u32, cells: impl Iterator<Item = Value<'a>>) -> bool {
         let cells: Vec<String> = cells.map(words).collect();
         self.cells += cells.len();
         self.bytes += cells.iter().map(String::len).sum::<usize>();

@@ -36,9 +36,8 @@ pub const ROWS: &[Command] = &[
         step(BookStep::ProjectTable(ProjectTableStep::Ask))
     })
     .when(|state| state.workbook.shown.read_only.is_none()),
-    Command::new("set-many", "command.set_many", |_, _| step(BookStep::AskSetMany)).when(|state| {
-        state.selected.len() > 1 && state.workbook.shown.read_only.is_none()
-    }),
+    Command::new("set-many", "command.set_many", |_, _| step(BookStep::AskSetMany))
+        .when(|state| state.selected.len() > 1 && state.workbook.shown.read_only.is_none()),
     Command::new("book-log", "command.book_log", |_, _| step(BookStep::OpenLog))
         .when(|state| state.workbook.path.is_some()),
     Command::new("open-recent", "command.recent_files", |_, call| {
