@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::Language;
 use crate::{
-    book::RowRecord,
     document::project_table::{LeftOut, LeftOutCause, Meaning, ProjectTable, SheetOfProjects},
     tr,
 };
@@ -49,13 +48,12 @@ fn rows<'a>(left: impl Iterator<Item = &'a LeftOut>, language: Language) -> Stri
     if count > MOST { format!("{all} …") } else { all }
 }
 
-/// Where a row stands: `表 重点项目.xlsx，Sheet1 行 12`.
-pub fn place(row: &RowRecord, language: Language) -> String {
-    let (file, number) = (&row.file, row.row);
-    if row.sheet.is_empty() {
-        return tr!(language, "card.table_row", file = file, row = number);
+/// Where a row stands: `表 重点项目.xlsx，Sheet1 行 12`; a file of separated values has no sheet.
+pub fn place(file: &str, sheet: &str, row: u32, language: Language) -> String {
+    if sheet.is_empty() {
+        return tr!(language, "card.table_row", file = file, row = row);
     }
-    tr!(language, "card.table_row_of", file = file, sheet = row.sheet, row = number)
+    tr!(language, "card.table_row_of", file = file, sheet = sheet, row = row)
 }
 
 /// What is called a meaning.

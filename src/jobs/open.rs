@@ -95,7 +95,11 @@ impl Services {
             {
                 // A table of projects needs no coordinates.
                 let is_found = options.columns == Columns::Found;
-                if is_found && store::tables::read(path, &cancel.0).is_ok() {
+                let is_table = || {
+                    let read = store::tables::read(path, &cancel.0);
+                    read.is_ok_and(|file| file.table.is_certain())
+                };
+                if is_found && is_table() {
                     let layer = Some((file, start));
                     let step = ProjectTableStep::Read { path: path.to_owned(), layer };
                     report(Action::Workbook(BookStep::ProjectTable(step)));

@@ -38,7 +38,8 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     };
     several(ui, state, theme, actions);
     if state.workbook.editing && state.workbook.is_writable() {
-        return card_form::show(ui, state, project, theme, actions);
+        card_form::show(ui, state, project, theme, actions);
+        return card_rows::show(ui, state, project, theme);
     }
     head(ui, state, project, theme, actions);
     recognised::show(ui, state, project, theme);

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{attachments, card::section, keys, widgets, workbook::moment};
 use crate::{
-    app::{Action, BookEdit, BookStep, Entry, Language, State, text},
+    app::{Action, BookEdit, BookStep, Entry, Language, State, table_words, text},
     book::{FieldRecord, Origin, ProjectRecord},
     catalogue::{
         Project, Status,
@@ -52,7 +52,8 @@ fn from(record: &ProjectRecord, language: Language) -> String {
     match &record.origin {
         Origin::Plan { .. } => tr!(language, "form.from_plan"),
         Origin::Table { file, sheet, row, .. } => {
-            tr!(language, "form.from_table", file = file, sheet = sheet, row = row)
+            let place = table_words::place(file, sheet, *row, language);
+            tr!(language, "form.from_table", place = place)
         }
         Origin::Hand(mark) => {
             tr!(language, "form.from_hand", who = mark.who, at = moment(&mark.at))

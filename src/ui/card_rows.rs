@@ -15,7 +15,7 @@ use crate::{
 pub fn show(ui: &mut Ui, state: &State, project: &Project, theme: Theme) {
     let language = state.settings.language;
     for row in project.rows.iter() {
-        section(ui, &table_words::place(row, language), theme);
+        section(ui, &table_words::place(&row.file, &row.sheet, row.row, language), theme);
         cells(ui, row, language, theme);
     }
 }

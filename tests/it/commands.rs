@@ -120,6 +120,7 @@ fn reviewing() -> State {
 fn with_workbook() -> State {
     let mut state = busy();
     state.workbook.path = Some("a.jintu".into());
+    state.selected = catalogue().projects.iter().take(2).map(|own| own.id.clone()).collect();
     state.settings.recent_books = vec!["b.jintu".into()];
     state
 }

@@ -265,3 +265,24 @@ fn damaged_files_end_with_an_answer_or_a_sentence() {
         }
     }
 }
+
+/// A table of projects whose county stands in one cell for two of them, `C3` to `C5`.
+pub fn projects() -> Vec<u8> {
+    let mut cells = Vec::new();
+    let mut text = |row: u16, column: u16, words: &str| {
+        record(&mut cells, 0x0204, &cell([row, column], 0, &wide(words)));
+    };
+    for (column, head) in (0..).zip(["序号", "项目名称", "所在县区", "总投资（万元）"])
+    {
+        text(1, column, head);
+    }
+    text(2, 1, "甲水库");
+    text(2, 2, "东山县");
+    text(4, 1, "乙水库");
+    for (row, sum) in [(2_u16, 7000.0_f64), (4, 9000.0)] {
+        record(&mut cells, 0x0203, &cell([row, 0], 0, &f64::from(row).to_le_bytes()));
+        record(&mut cells, 0x0203, &cell([row, 3], 0, &sum.to_le_bytes()));
+    }
+    record(&mut cells, 0x00E5, &halves(&[1, 2, 4, 2, 2]));
+    compound("Workbook", &book(&shared(), &[], &cells))
+}

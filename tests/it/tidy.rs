@@ -193,6 +193,7 @@ const MAY_USE: [(&str, &[&str]); 32] = [
             "style",
             "geo",
             "plan",
+            "document",
             "book",
             "catalogue",
             "search",

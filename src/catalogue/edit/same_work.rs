@@ -1,6 +1,6 @@
 //! Which projects are the same work, by their names and counties.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// What is known of a project for it to be compared.
 #[derive(Debug, Clone)]
@@ -69,21 +69,17 @@ impl Works {
                 ([], None) => Likeness::None,
             };
         }
-        let pairs = pairs(&own);
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for pair in &pairs {
-            for at in self.by_pair.get(pair).into_iter().flatten() {
-                *shared.entry(*at).or_default() += 1;
-            }
-        }
+        let own_pairs = pairs(&own);
         let numbers = numbers(&own);
-        let alike = |at: usize, shared: usize| -> f64 {
-            let other = self.plain.get(at).map_or(0, |name| pairs_of(name));
-            2.0 * shared as f64 / (pairs.len() + other).max(1) as f64
+        let alike = |at: usize| -> f64 {
+            let other = self.plain.get(at).map(|name| pairs(name)).unwrap_or_default();
+            let shared = own_pairs.intersection(&other).count();
+            2.0 * shared as f64 / (own_pairs.len() + other.len()).max(1) as f64
         };
-        let mut best: Vec<(f64, usize)> = shared
+        let mut best: Vec<(f64, usize)> = self
+            .candidates(&own_pairs)
             .into_iter()
-            .map(|(at, shared)| (alike(at, shared), at))
+            .map(|at| (alike(at), at))
             .filter(|(share, at)| {
                 // 一期 is not 二期, line 1 not line 2.
                 *share >= MAYBE
@@ -99,6 +95,19 @@ impl Works {
         } else {
             Likeness::Unsure(at)
         }
+    }
+
+    /// Those that may share enough pairs. Who shares 60 % of all has at least three of seven in common,
+    /// so at least one of the others is among the rarest: 工程 and 建设, which most names have, are not
+    /// gone through.
+    fn candidates(&self, pairs: &BTreeSet<(char, char)>) -> BTreeSet<usize> {
+        let mut lists: Vec<&[usize]> = pairs
+            .iter()
+            .map(|pair| self.by_pair.get(pair).map_or(&[][..], Vec::as_slice))
+            .collect();
+        lists.sort_by_key(|list| list.len());
+        let few = lists.len() - lists.len() * 3 / 7 + 1;
+        lists.into_iter().take(few).flatten().copied().collect()
     }
 
     /// Whether both say where they are, and say otherwise.
@@ -131,10 +140,6 @@ fn plain(name: &str) -> String {
 
 fn pairs(name: &str) -> BTreeSet<(char, char)> {
     name.chars().zip(name.chars().skip(1)).collect()
-}
-
-fn pairs_of(name: &str) -> usize {
-    pairs(name).len()
 }
 
 /// The numbers of a name, which tell works of one name apart.

@@ -209,6 +209,25 @@ impl ProjectTable {
         self.len() == 0
     }
 
+    /// Whether a column says what only projects have, such as their money: a list of names and
+    /// addresses may be of anything.
+    pub fn is_certain(&self) -> bool {
+        let tells = |own: Meaning| {
+            matches!(
+                own,
+                Meaning::Investment
+                    | Meaning::YearInvestment
+                    | Meaning::Content
+                    | Meaning::Character
+                    | Meaning::Period
+                    | Meaning::Funding
+                    | Meaning::Code
+            )
+        };
+        let mut columns = self.sheets.iter().flat_map(|sheet| &sheet.columns);
+        columns.any(|column| column.meaning.is_some_and(tells))
+    }
+
     /// How many rows name a group.
     pub fn groups(&self) -> usize {
         self.sheets.iter().map(|sheet| sheet.groups).sum()

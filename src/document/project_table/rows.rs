@@ -151,11 +151,15 @@ impl Reading<'_> {
         if !is_same && (anchor.is_some() || row.number > lasts + 1 || parts.count == 0) {
             return false;
         }
+        let sum = last.investment.and_then(|sum| last.cells.get(sum.cell)).cloned();
         for (column, words) in row.filled() {
             let Some(own) = head.columns.iter().find(|own| own.column == column) else { continue };
             last.cells.push(cell(own, words, row.number));
         }
         last.cells.sort_by_key(|cell| (cell.column, cell.row));
+        if let (Some(investment), Some(sum)) = (&mut last.investment, sum) {
+            investment.cell = last.cells.iter().position(|own| *own == sum).unwrap_or_default();
+        }
         true
     }
 
