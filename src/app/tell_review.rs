@@ -2,8 +2,9 @@
 
 use super::{Language, message::Tell, review::Told};
 use crate::{
-    plan::{Certainty, Ground},
+    plan::{Certainty, Ground, Plan},
     tr,
+    units::TextRange,
 };
 
 /// Projects were recognised in a plan.
@@ -22,6 +23,15 @@ impl Tell for Recognised {
         }
         format!("{found}{}", tr!(language, "review.offer_unsure", n = self.unsure))
     }
+}
+
+/// Which item of which box some words are; `None` where they are in none.
+pub fn listed(plan: &Plan, words: TextRange, language: Language) -> Option<String> {
+    let own = plan.boxes.iter().find(|own| own.range.contains(words))?;
+    let item = own.items.iter().find(|item| item.range.overlaps(words))?;
+    let part = own.part.map(|part| format!("-{part}")).unwrap_or_default();
+    let number = format!("{}{part}", own.number);
+    Some(tr!(language, "why.box", number = number, title = own.title, item = item.number))
 }
 
 /// Why a project is taken for one, as a sentence.

@@ -29,6 +29,7 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
         BookStep::OpenBuiltIn => queue(state, BookOrder::OpenBuiltIn),
         BookStep::Remember => {
             let path = state.workbook.path.clone();
+            offer_review(state);
             return remember(state, path);
         }
         BookStep::AskPlan => {
@@ -280,11 +281,18 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         notices::notify(state, NoticeLevel::Done, told.into());
         if std::mem::take(&mut state.workbook.wants_review) {
             orders.extend(review::step(state, ReviewStep::Open));
-        } else if let Some(recognised) = offer(&state.workbook).filter(|_| !was_asked) {
-            notices::offer(state, recognised, "review");
+        } else if !was_asked {
+            offer_review(state);
         }
     }
     orders
+}
+
+/// Offers to look at what was recognised, where nothing was done to the workbook yet.
+fn offer_review(state: &mut State) {
+    if let Some(recognised) = offer(&state.workbook) {
+        notices::offer(state, recognised, "review");
+    }
 }
 
 /// The workbook comes back at the next start, and stands among the recent files.
