@@ -21,7 +21,7 @@ impl Tell for Recognised {
         if self.unsure == 0 {
             return found;
         }
-        format!("{found}{}", tr!(language, "review.offer_unsure", n = self.unsure))
+        joined(&found, &tr!(language, "review.offer_unsure", n = self.unsure), language)
     }
 }
 
@@ -55,5 +55,11 @@ pub fn why(told: Told, ground: Option<Ground>, language: Language) -> String {
         Certainty::Middle => tr!(language, "why.middle"),
         Certainty::Low => tr!(language, "why.low"),
     };
-    format!("{ground}{sure}")
+    joined(&ground, &sure, language)
+}
+
+/// Two sentences, one after the other.
+fn joined(first: &str, second: &str, language: Language) -> String {
+    let gap = if language.is_english() { " " } else { "" };
+    format!("{first}{gap}{second}")
 }
