@@ -317,6 +317,11 @@ pub(super) fn offer(workbook: &OpenWorkbook) -> Option<Message> {
         .then(|| Message::new(tell_review::Recognised { projects: waiting.len(), unsure }))
 }
 
+/// Which item of which box some words are; `None` where they are in none.
+pub fn listed(plan: &Plan, words: TextRange, language: Language) -> Option<String> {
+    tell_review::listed(plan, words, language)
+}
+
 /// Why a project is taken for one, as a sentence.
 pub fn why(told: Told, ground: Option<Ground>, language: Language) -> String {
     tell_review::why(told, ground, language)

@@ -2,8 +2,9 @@
 
 use super::{Language, message::Tell, review::Told};
 use crate::{
-    plan::{Certainty, Ground},
+    plan::{Certainty, Ground, Plan},
     tr,
+    units::TextRange,
 };
 
 /// Projects were recognised in a plan.
@@ -20,8 +21,17 @@ impl Tell for Recognised {
         if self.unsure == 0 {
             return found;
         }
-        format!("{found}{}", tr!(language, "review.offer_unsure", n = self.unsure))
+        joined(&found, &tr!(language, "review.offer_unsure", n = self.unsure), language)
     }
+}
+
+/// Which item of which box some words are; `None` where they are in none.
+pub fn listed(plan: &Plan, words: TextRange, language: Language) -> Option<String> {
+    let own = plan.boxes.iter().find(|own| own.range.contains(words))?;
+    let item = own.items.iter().find(|item| item.range.overlaps(words))?;
+    let part = own.part.map(|part| format!("-{part}")).unwrap_or_default();
+    let number = format!("{}{part}", own.number);
+    Some(tr!(language, "why.box", number = number, title = own.title, item = item.number))
 }
 
 /// Why a project is taken for one, as a sentence.
@@ -45,5 +55,11 @@ pub fn why(told: Told, ground: Option<Ground>, language: Language) -> String {
         Certainty::Middle => tr!(language, "why.middle"),
         Certainty::Low => tr!(language, "why.low"),
     };
-    format!("{ground}{sure}")
+    joined(&ground, &sure, language)
+}
+
+/// Two sentences, one after the other.
+fn joined(first: &str, second: &str, language: Language) -> String {
+    let gap = if language.is_english() { " " } else { "" };
+    format!("{first}{gap}{second}")
 }

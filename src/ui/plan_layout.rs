@@ -140,6 +140,8 @@ pub fn lay_out(
         let is_named = sentence.is_some_and(|s| marked.named.get(s).copied().unwrap_or(false));
         let is_selected = selected.iter().any(|range| range.contains(piece));
         let is_asked = asked.is_some_and(|range| range.contains(piece));
+        // In the review the words keep the look of how they were told.
+        let stands_out = is_asked && marked.marks.is_empty();
         let in_head = block.head.is_some_and(|head| head.contains(piece));
         let is_found = found.iter().any(|range| range.contains(piece));
         let is_here = found_here.is_some_and(|range| range.contains(piece));
@@ -172,14 +174,14 @@ pub fn lay_out(
         };
         let ink = match () {
             () if is_here => theme.on_accent(),
-            () if is_asked => theme.accent(),
+            () if stands_out => theme.accent(),
             () => theme.ink(),
         };
         job.append(
             words,
             0.0,
             TextFormat {
-                font_id: theme::font(points, bold || is_asked || in_head || in_name),
+                font_id: theme::font(points, bold || stands_out || in_head || in_name),
                 color: ink,
                 background: ground,
                 underline,

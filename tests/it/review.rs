@@ -27,7 +27,7 @@ use crate::{
 const PLAN: &str = "某市规划\n一、交通\n专栏1 交通项目\n1.晋源区东西大道。全长12公里，总投资约3.5亿元。\n\
                     2.清徐县客运站。占地20亩。\n二、产业\n新建云溪大道，全长18.6公里，总投资4.2亿元。\
                     改造滨河湿地公园，占地300亩。\n本市还将安排其他投资9.9亿元。\n\
-                    老城供水管网，投入１．８亿元，管长40公里，由水务局负责。\n";
+                    老城记忆，投资１．８亿元，长40公里，由文化局负责。\n";
 
 fn bytes_of(words: &str) -> SourceSpan {
     let start = PLAN.find(words).unwrap_or_else(|| panic!("no {words}"));
@@ -79,7 +79,7 @@ fn chosen_words_become_a_project_with_their_exact_bytes() {
     make(&path, PLAN.as_bytes());
     let (mut workbook, catalogue) = open(&path);
     let plan = catalogue.plan.clone();
-    let words = "老城供水管网，投入１．８亿元，管长40公里";
+    let words = "老城记忆，投资１．８亿元，长40公里";
     let span = bytes_of(words);
     let (id, action) =
         edit::project_of_words(workbook.book(), &plan, &base(), span, &mark()).unwrap();
@@ -87,7 +87,7 @@ fn chosen_words_become_a_project_with_their_exact_bytes() {
     let acted = workbook.act(&action, &by(1)).unwrap();
     let own = record(workbook.book(), &id);
     // The words up to the first stop, because figures follow.
-    assert_eq!(own.text("name"), Some("老城供水管网"));
+    assert_eq!(own.text("name"), Some("老城记忆"));
     assert_eq!(own.origin.span(), Some(span));
     assert_eq!(at(own.origin.span().unwrap()), words);
     let jintu::book::Origin::Plan { plan: hash, .. } = &own.origin else { panic!("{own:?}") };
@@ -106,7 +106,7 @@ fn chosen_words_become_a_project_with_their_exact_bytes() {
     assert_eq!(stated.value.as_f64(), Some(1.8));
     assert!(at(stated.span.unwrap()).contains("１．８亿元"));
     let project = acted.projects[&id].as_ref().unwrap();
-    assert_eq!(plan.text.slice(project.project.words), "老城供水管网，投入1.8亿元，管长40公里");
+    assert_eq!(plan.text.slice(project.project.words), "老城记忆，投资1.8亿元，长40公里");
     assert_eq!(project.project.marked, Some(mark()));
     workbook.undo(&by(2)).unwrap();
     assert_eq!(workbook.book().get::<ProjectRecord>(&id).unwrap(), None);
@@ -116,10 +116,10 @@ fn chosen_words_become_a_project_with_their_exact_bytes() {
     assert_eq!(record(workbook.book(), &id), own);
     assert_eq!(*catalogue.project(&id).unwrap(), project.project);
     // A name without figures is the words as they are.
-    let span = bytes_of("由水务局负责");
+    let span = bytes_of("由文化局负责");
     let (_, action) =
         edit::project_of_words(workbook.book(), &plan, &base(), span, &mark()).unwrap();
-    assert!(action.words.zh.contains("H-2 由水务局负责"), "{:?}", action.words);
+    assert!(action.words.zh.contains("H-2 由文化局负责"), "{:?}", action.words);
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn a_new_workbook_offers_the_review_and_tells_how_each_was_recognised() {
     assert!(
         own.findings
             .iter()
-            .any(|own| own.at.is_some_and(|(range, line)| unread(range) && line == 9))
+            .any(|own| own.at.is_some_and(|(range, line)| unread(range) && line == 8))
     );
     // A workbook in which something was done offers nothing when it is opened again.
     review(&mut desk, ReviewStep::Accept);
@@ -274,23 +274,23 @@ fn words_chosen_in_the_review_are_looked_at_and_kept() {
     let folder = TempFolder::new("review-mark");
     let mut desk = desk(folder.path());
     review(&mut desk, ReviewStep::Open);
-    let range = desk.state.catalogue.plan.text.find("老城供水管网", 0).unwrap();
+    let range = desk.state.catalogue.plan.text.find("老城记忆", 0).unwrap();
     review(&mut desk, ReviewStep::Mark(range));
     assert_eq!(looked_at(&desk), Some("H-1"));
-    assert_eq!(desk.name("H-1").as_deref(), Some("老城供水管网"));
+    assert_eq!(desk.name("H-1").as_deref(), Some("老城记忆"));
     let rows = desk.state.review.as_ref().unwrap().rows.clone();
     let own = rows.iter().find(|row| row.id == "H-1").unwrap();
     assert_eq!((own.told, own.words), (Told::Hand, Some(range)));
     assert!(matches!(own.stage, Stage::ByHand(_)));
-    let money = desk.state.catalogue.plan.text.find("投入1.8亿元", 0).unwrap();
+    let money = desk.state.catalogue.plan.text.find("投资1.8亿元", 0).unwrap();
     review(&mut desk, ReviewStep::AddTo("H-1".to_owned(), money));
     let project = desk.state.catalogue.project("H-1").unwrap().clone();
     assert_eq!(project.investment.map(|own| own.yi), Some(1.8));
     assert!(project.facts[0].by_hand.is_some());
     // A name that is set stands beside the words, and the review shows it.
-    desk.set("H-1", "name", "老城供水管网改造");
+    desk.set("H-1", "name", "老城记忆改造");
     let rows = desk.state.review.as_ref().unwrap().rows.clone();
-    assert_eq!(rows.iter().find(|row| row.id == "H-1").unwrap().name, "老城供水管网改造");
+    assert_eq!(rows.iter().find(|row| row.id == "H-1").unwrap().name, "老城记忆改造");
     drop(desk);
     let again = opened(&folder.path().join("a.jintu"));
     let own = again.state.catalogue.project("H-1").unwrap();

@@ -23,7 +23,7 @@ use crate::{
 const PLAN: &str = "某市规划\n一、交通\n专栏1 交通项目\n1.晋源区东西大道。全长12公里，总投资约3.5亿元。\n\
                     2.清徐县客运站。占地20亩。\n二、产业\n新建云溪大道，全长18.6公里，总投资4.2亿元。\
                     改造滨河湿地公园，占地300亩。\n本市还将安排其他投资9.9亿元。\n\
-                    老城供水管网，投入1.8亿元，管长40公里，由水务局负责。\n";
+                    老城记忆，投资1.8亿元，长40公里，由文化局负责。\n";
 
 /// Does what the window asks for until it asks for nothing more.
 fn work(harness: &mut Harness<'_, Shell>, services: &Services) {
@@ -121,11 +121,11 @@ fn a_plan_is_reviewed_by_keys_and_words_become_a_project() {
     assert!(seen(harness, "名称前有新建、改扩建一类的动词。有自己的投资额。"));
     // Words are chosen by dragging over them.
     let line = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
-        node.label().is_some_and(|label| label.starts_with("老城供水管网"))
+        node.label().is_some_and(|label| label.starts_with("老城记忆"))
     };
     let rect = harness.get_by(line).rect();
     let from = rect.left_top() + egui::vec2(1.0, 8.0);
-    let to = rect.left_top() + egui::vec2(6.0 * 14.0 + 1.0, 8.0);
+    let to = rect.left_top() + egui::vec2(4.0 * 14.0 + 1.0, 8.0);
     let button = egui::PointerButton::Primary;
     harness.event(egui::Event::PointerMoved(from));
     harness.event(egui::Event::PointerButton { pos: from, button, pressed: true, modifiers: NONE });
@@ -137,7 +137,7 @@ fn a_plan_is_reviewed_by_keys_and_words_become_a_project() {
     }
     harness.event(egui::Event::PointerButton { pos: to, button, pressed: false, modifiers: NONE });
     settle(harness);
-    assert!(seen(harness, "已选 6 字，0 个数字：老城供水管网"));
+    assert!(seen(harness, "已选 4 字，0 个数字：老城记忆"));
     click(harness, "设为新项目");
     work(harness, &services);
     assert_eq!(at(harness).as_deref(), Some("H-1"));
@@ -146,7 +146,7 @@ fn a_plan_is_reviewed_by_keys_and_words_become_a_project() {
     press(harness, egui::Modifiers::COMMAND, egui::Key::F);
     harness.get_by_label("在原文中查找").focus();
     settle(harness);
-    harness.get_by_label("在原文中查找").type_text("投入1.8亿元");
+    harness.get_by_label("在原文中查找").type_text("投资1.8亿元");
     settle(harness);
     click(harness, "加到 H-1");
     work(harness, &services);
@@ -173,14 +173,14 @@ fn a_plan_is_reviewed_by_keys_and_words_become_a_project() {
 fn one_is_renamed_merged_and_split_off_again_by_the_mouse() {
     let folder = TempFolder::new("ui-review-merge");
     let settings = Settings { language: Language::English, ..Settings::default() };
-    let (mut harness, services) = made(folder.path(), [1920.0, 1080.0], settings);
+    let (mut harness, services) = made(folder.path(), [1920.0, 1400.0], settings);
     let harness = &mut harness;
     harness.get_by_label("Review what was recognised F4").click();
     work(harness, &services);
     click(harness, "P-2-02");
     assert!(seen(harness, "running text, likely"));
     click(harness, "Merge into…");
-    click(harness, "P-2-01 ");
+    click(harness, "P-2-01 云溪大道");
     work(harness, &services);
     assert!(matches!(stage(harness, "P-2-02"), Stage::Merged { .. }));
     let split = |node: &egui_kittest::kittest::AccessKitNode<'_>| {

@@ -114,8 +114,8 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         notices::notify(state, NoticeLevel::Done, told.into());
         if std::mem::take(&mut state.workbook.wants_review) {
             orders.extend(review::step(state, ReviewStep::Open));
-        } else if let Some(recognised) = offer(&state.workbook).filter(|_| !was_asked) {
-            notices::offer(state, recognised, "review");
+        } else if !was_asked {
+            offer_review(state);
         }
     }
     if is_other {
@@ -123,4 +123,11 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         orders.extend(layers::open_files(state, files));
     }
     orders
+}
+
+/// Offers to look at what was recognised, where nothing was done to the workbook yet.
+pub(super) fn offer_review(state: &mut State) {
+    if let Some(recognised) = offer(&state.workbook) {
+        notices::offer(state, recognised, "review");
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::{browse, decks, layers, panels, project_table, sketch};
+use super::{book_news::offer_review, browse, decks, layers, panels, project_table, sketch};
 use crate::{
     app::{
         browse::FileQuestion,
@@ -25,6 +25,7 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
         BookStep::OpenBuiltIn => queue(state, BookOrder::OpenBuiltIn),
         BookStep::Remember => {
             let path = state.workbook.path.clone();
+            offer_review(state);
             return remember(state, path);
         }
         BookStep::AskPlan => {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::{
         Action, BookEdit, BookStep, Language, ReviewStep, State,
-        review::{Review, ReviewRow, Stage, why},
+        review::{Review, ReviewRow, Stage, listed, why},
         text,
     },
     book::Mark,
@@ -21,26 +21,28 @@ use crate::{
     tr,
 };
 
-/// Draws it: what can be decided stays in sight, the rest scrolls.
+/// Draws it: what can be decided stays in sight where there is room for it, the rest scrolls.
 pub fn show(
     ui: &mut Ui,
-    state: &State,
-    review: &Review,
+    (state, review): (&State, &Review),
     row: &ReviewRow,
+    is_low: bool,
     actions: &mut Vec<Action>,
 ) {
     let theme = Theme::of(state.settings.mode);
     let whole = ui.available_rect_before_wrap();
+    if is_low {
+        scrolled(ui, row, |ui| {
+            ui.horizontal_wrapped(|ui| decide(ui, state, review, row, theme, actions));
+            about(ui, state, review, row, theme, actions);
+        });
+        return;
+    }
     let kept = ui.scope_id().with("foot");
     let foot = ui.data(|d| d.get_temp::<f32>(kept)).unwrap_or(40.0);
     let (body, foot) = whole.split_top_bottom_at_y(whole.bottom() - foot);
     super::fill(ui, "body", body, |ui| {
-        ScrollArea::vertical().id_salt(("review-one", &row.id)).auto_shrink(false).show(ui, |ui| {
-            egui::Frame::new().inner_margin(egui::Margin::symmetric(14, 6)).show(ui, |ui| {
-                ui.spacing_mut().item_spacing.y = 4.0;
-                about(ui, state, review, row, theme, actions);
-            });
-        });
+        scrolled(ui, row, |ui| about(ui, state, review, row, theme, actions));
     });
     super::fill(ui, "foot", foot, |ui| {
         let used = egui::Frame::new().inner_margin(egui::Margin::symmetric(12, 5)).show(ui, |ui| {
@@ -52,6 +54,15 @@ pub fn show(
             ui.data_mut(|d| d.insert_temp(kept, height));
             ui.ctx().request_repaint();
         }
+    });
+}
+
+fn scrolled(ui: &mut Ui, row: &ReviewRow, content: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(("review-one", &row.id)).auto_shrink(false).show(ui, |ui| {
+        egui::Frame::new().inner_margin(egui::Margin::symmetric(14, 6)).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            content(ui);
+        });
     });
 }
 
@@ -86,6 +97,10 @@ fn about(
     let told = tr!(language, row.told.name());
     ui.add(Label::new(theme::text(told, size::BODY, true).color(theme.ink())).wrap());
     quiet(ui, &why(row.told, row.ground, language));
+    let plan = &state.catalogue.plan;
+    if let Some(item) = row.words.and_then(|words| listed(plan, words, language)) {
+        quiet(ui, &item);
+    }
     if let Some(words) = row.words
         && widgets::link(ui, &tr!(language, "card.see_words"), theme).clicked()
     {

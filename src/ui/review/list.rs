@@ -131,7 +131,10 @@ impl List {
     /// Where the list has to be scrolled to for a row to be seen; `None` where it is.
     fn brought_in(&self, top: f32) -> Option<f32> {
         let [from, height] = self.seen;
-        if top < from {
+        if height <= 0.0 {
+            // Nothing was drawn yet.
+            Some((top - ROW).max(0.0))
+        } else if top < from {
             Some(top)
         } else if top + ROW > from + height {
             Some((top + ROW - height).max(0.0))

@@ -23,6 +23,8 @@ use crate::{
 const LIST: [f32; 2] = [292.0, 460.0];
 /// From this width on the map stands beside the text.
 const BESIDE_FROM: f32 = 720.0;
+/// Below this height of list and details together everything scrolls.
+const LOW: f32 = 300.0;
 /// A map under the text needs so much height of both.
 const UNDER_FROM: f32 = 400.0;
 
@@ -55,6 +57,8 @@ pub fn show(
     let rooms = Rooms::of(left, state);
     if let Some(room) = rooms.text {
         ui.painter().rect_filled(room, 0.0, theme.panel());
+        let line = egui::Stroke::new(1.0, theme.hairline());
+        ui.painter().rect_stroke(room, 0.0, line, egui::StrokeKind::Outside);
         fill(ui, "review-text", room, |ui| {
             let foot = chosen::height(text);
             let (body, foot) = room.split_top_bottom_at_y(room.bottom() - foot);
@@ -75,13 +79,20 @@ pub fn show(
         list::head(ui, review, state, actions);
         widgets::rule(ui, theme);
         let rest = ui.available_rect_before_wrap();
-        let share = if review.row().is_some() { 0.5 } else { 0.0 };
+        let is_low = rest.height() < LOW;
+        let share = match review.row() {
+            None => 0.0,
+            Some(_) if is_low => 0.62,
+            Some(_) => 0.54,
+        };
         let (rows, one) = rest.split_top_bottom_at_fraction(1.0 - share);
         fill(ui, "rows", rows, |ui| view.list.show(ui, state, review, theme, actions));
         if let Some(row) = review.row() {
             ui.painter().hline(one.x_range(), one.top(), egui::Stroke::new(1.0, theme.hairline()));
             let inside = one.shrink2(vec2(0.0, 1.0));
-            fill(ui, "one", inside, |ui| detail::show(ui, state, review, row, actions));
+            fill(ui, "one", inside, |ui| {
+                detail::show(ui, (state, review), row, is_low, actions);
+            });
         }
     });
 }
