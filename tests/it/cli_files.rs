@@ -206,7 +206,11 @@ fn several_tables_are_joined_one_after_the_other() {
     let asked =
         ["convert", &layer, &to, "--join", &first, "--join-key", "a=b", "--join-key", "c=d"];
     refused(&asked, 2, "--join-key 给了 2 次");
-    refused(&["convert", &layer, &path("b.shp"), "--join", &layer, "--join-key", "x=y"], 2, "x");
+    refused(
+        &["convert", &layer, &path("b.shp"), "--join", &layer, "--join-key", "x=y"],
+        2,
+        "图层有",
+    );
 }
 
 /// A picture joins as the window remembers, or as it is told; a table that belongs to nothing is no
