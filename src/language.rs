@@ -90,12 +90,14 @@ impl Bilingual {
 }
 
 /// Chooses between the forms of words that follow a number: `1 tile{|s}` becomes `1 tile`, and
-/// `2 entr{y|ies}` `2 entries`. A form is of letters; anything else in braces is left as it is.
+/// `2 entr{y|ies}` `2 entries`. A form is of letters and blanks; anything else in braces is left as it
+/// is.
 ///
 /// ```
 /// use jintu::language::plural;
 ///
 /// assert_eq!(plural("1 project{|s}, 1,021 entr{y|ies}".to_owned()), "1 project, 1,021 entries");
+/// assert_eq!(plural("3 {page is|pages are} blank".to_owned()), "3 pages are blank");
 /// assert_eq!(plural("https://host/{z}/{x|}/{y}".to_owned()), "https://host/{z}/{x|}/{y}");
 /// ```
 pub fn plural(text: String) -> String {
@@ -107,7 +109,7 @@ pub fn plural(text: String) -> String {
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         let forms = after.split_once('}').and_then(|(inside, _)| inside.split_once('|'));
-        let letters = |form: &str| form.chars().all(|c| c.is_ascii_alphabetic());
+        let letters = |form: &str| form.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
         match forms.zip(last_number(&out)) {
             Some(((one, many), number)) if letters(one) && letters(many) => {
                 out.push_str(if number == "1" { one } else { many });

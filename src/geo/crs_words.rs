@@ -74,9 +74,7 @@ impl UnknownCrs {
     fn like_words(code: &str, language: Language) -> String {
         /// So many are named.
         const NAMED: usize = 3;
-        let one = |(number, crs): (u32, Crs)| {
-            tr!(language, "crs.numbered", number = number, name = crs.label(language))
-        };
+        let one = |(number, crs): (u32, Crs)| format!("EPSG:{number} = {}", crs.label(language));
         let some: Vec<String> = Crs::of_epsg_like(code).into_iter().take(NAMED).map(one).collect();
         if some.is_empty() {
             return String::new();

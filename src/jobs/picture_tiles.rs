@@ -1,10 +1,6 @@
 //! Tiles from outside as a picture shows them, of each source one after the other.
 
-use std::{
-    sync::Arc,
-    thread,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, thread, time::Duration};
 
 use super::Services;
 use crate::{
@@ -101,15 +97,14 @@ impl Services {
     fn tiles_of(&self, source: &Arc<TileSource>, view: &GridView, cancel: &Cancel) -> OfSource {
         let mut own = OfSource::default();
         let mut fetcher = self.tiles.fetcher(source, self.key(source));
-        let (mut silences, mut silence) = (0, Duration::ZERO);
+        let mut silences = 0;
         for tile in visible_tiles(source, source.tile_px.max(64), view) {
             if cancel.is_stopped() {
                 return own;
             }
             for up in 0..=ANCESTORS.min(tile.z.saturating_sub(source.min_zoom)) {
                 let from = TileId { z: tile.z - up, x: tile.x >> up, y: tile.y >> up };
-                own.gave_up |= silences >= MOST_SILENCES || silence >= MOST_SILENCE;
-                let began = Instant::now();
+                own.gave_up |= silences >= MOST_SILENCES || fetcher.silence() >= MOST_SILENCE;
                 // What was kept from before is shown all the same.
                 let kept = || fetcher.kept(from).1.ok_or(Failure::Timeout).map(Some);
                 match if own.gave_up { kept() } else { fetcher.fetch(from) } {
@@ -124,10 +119,9 @@ impl Services {
                     Err(failure) => {
                         own.failed += usize::from(up == 0);
                         if !own.gave_up {
-                            if matches!(failure, Failure::Timeout | Failure::Unreachable) {
-                                silences += 1;
-                                silence += began.elapsed();
-                            }
+                            let is_silent =
+                                matches!(failure, Failure::Timeout | Failure::Unreachable);
+                            silences += usize::from(is_silent);
                             own.failure = Some(failure);
                         }
                         // What is down for one tile is down for those above it.

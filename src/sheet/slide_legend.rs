@@ -75,7 +75,19 @@ pub fn slide_legend(
             legend.groups.iter().flat_map(|group| &group.entries).collect();
         let smallest = SHARES.last().copied().unwrap_or(1.0);
         let first = |count: usize| made(&shortened(legend, &all, count, more), smallest);
-        (1..all.len()).rev().map(first).find(fits)
+        // As many as there is room for, found by halving.
+        let (mut most, mut least) = (all.len(), 0);
+        let mut fitting = None;
+        while most - least > 1 {
+            let middle = usize::midpoint(least, most);
+            let block = Some(first(middle)).filter(fits);
+            if block.is_some() {
+                (least, fitting) = (middle, block);
+            } else {
+                most = middle;
+            }
+        }
+        fitting
     })?;
     let block = block.padded(pad).grounded(&panel(palette));
     let corner = [width - 0.6 * air - block.size_pt[0], bottom - air - block.size_pt[1]];

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{ComboBox, Label, TextEdit, Ui, vec2};
+use egui::{ComboBox, Label, TextEdit, Ui};
 
 use super::{
     save_place,
@@ -245,7 +245,12 @@ pub fn warning(ui: &mut Ui, words: &str, theme: Theme) {
 
 pub fn named(ui: &mut Ui, name: &str, theme: Theme) -> egui::Id {
     let label = theme::text(name, size::SMALL, false).color(theme.muted());
-    ui.add_sized(vec2(NAME, 26.0), egui::Label::new(label).halign(egui::Align::LEFT)).id
+    // As wide for every row, the words at the left: a label of a given size would stand in its middle.
+    let words = ui.scope(|ui| {
+        ui.set_width(NAME);
+        ui.add(egui::Label::new(label).truncate())
+    });
+    words.inner.id
 }
 
 pub fn field(ui: &mut Ui, name: &str, value: &mut String, hint: &str, theme: Theme) {

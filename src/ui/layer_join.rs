@@ -104,7 +104,7 @@ fn places(
         ui.label(theme::text(tr!(language, "join.which"), size::SMALL, true).color(theme.muted()));
         let one = |(at, own): (usize, &JoinedTable)| {
             let name = own.kept.table.file_name().unwrap_or_default().to_string_lossy();
-            (Some(at), tr!(language, "join.numbered", n = at + 1, table = short(&name)))
+            (Some(at), format!("{} · {}", at + 1, short(&name)))
         };
         let all = tables.iter().enumerate().map(one);
         for (place, words) in all.chain([(None, tr!(language, "join.another"))]) {

@@ -90,7 +90,7 @@ fn check_document(layer: &Layer) {
     let names: Vec<&str> = layer.fields.iter().map(|field| field.name.as_str()).collect();
     assert_eq!(
         names,
-        ["folder", "name", "description", "code", "n", "b", "面积", "name_2", "when"]
+        ["folder", "name", "description", "code", "n", "b", "面积", "name_2", "when", "Z"]
     );
     assert_eq!(value(layer, 0, "folder"), Value::Text("点"));
     assert_eq!(value(layer, 0, "description"), Value::Text("<b>站</b>"));
@@ -99,6 +99,8 @@ fn check_document(layer: &Layer) {
     assert_eq!(value(layer, 0, "b"), Value::Bool(true));
     assert_eq!(value(layer, 0, "面积"), Value::Number(1.5));
     assert_eq!(value(layer, 0, "name_2"), Value::Text("other"));
+    assert_eq!(value(layer, 0, "Z"), Value::Number(700.0));
+    assert_eq!(value(layer, 1, "Z"), Value::Missing);
     assert_eq!(value(layer, 1, "folder"), Value::Text("点/内"));
     assert_eq!(value(layer, 1, "name"), Value::Text("<2> 太"));
     assert_eq!(value(layer, 1, "when"), Value::Text("2026-01-31"));

@@ -217,9 +217,9 @@ fn points_have_their_values_exactly() {
         assert_eq!((layers.len(), layer.name.as_str()), (1, "a"));
         assert_eq!(kinds(layer), [Kind::Point, Kind::None, Kind::Point]);
         let names: Vec<&str> = layer.fields.iter().map(|field| field.name.as_str()).collect();
-        assert_eq!(names, ["名称", "CODE", "LONG", "AREA", "DAY", "OPEN", "VALUE"]);
+        assert_eq!(names, ["名称", "CODE", "LONG", "AREA", "DAY", "OPEN", "VALUE", "Z"]);
         assert_eq!(
-            values(layer, 0),
+            values(layer, 0)[..7],
             [
                 Value::Text("太原站"),
                 Value::Integer(140_105),
@@ -236,9 +236,12 @@ fn points_have_their_values_exactly() {
         assert_eq!(second[1], Value::Integer(-7));
         assert_eq!([second[0], second[4], second[5], second[6]], [missing; 4]);
         assert_eq!(
-            values(layer, 2)[3..],
+            values(layer, 2)[3..7],
             [Value::Number(1.1), missing, Value::Bool(false), Value::Number(2.5)]
         );
+        // The height that each point has.
+        let heights = [0, 1, 2].map(|row| values(layer, row)[7]);
+        assert_eq!(heights, [Value::Number(700.0), missing, Value::Number(700.0)]);
         let kinds: Vec<FieldKind> = (0..7).map(|field| layer.kind_of(field)).collect();
         let keys: Vec<&str> = kinds.iter().map(|kind| kind.key()).collect();
         assert_eq!(keys, ["text", "integer", "text", "number", "date", "boolean", "number"]);

@@ -166,3 +166,38 @@ fn a_file_far_away_is_gone_to() {
     let view = harness.state().state().viewport.unwrap();
     assert!(left >= 304.0 && right <= view.width_pt && top >= 0.0 && bottom <= view.height_pt);
 }
+
+/// A Shapefile in GBK in zone 38 with the number before the easting (by GDAL 3.6.2), a 奥维 placemark in
+/// GCJ-02 (by the formula as it is published) and a 界址点 TXT of the same parcel lie on each other,
+/// however they are dropped, and nobody asks.
+#[test]
+fn one_parcel_in_three_formats_lies_in_one_place_when_it_is_dropped() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/layers/near");
+    let services = services();
+    let mut harness = window([1280.0, 800.0], Settings::default());
+    for name in ["parcel.shp", "parcel.ovkml", "parcel.txt"] {
+        harness.input_mut().dropped_files.push(Arc::new(Dropped(folder.join(name))));
+    }
+    work(&mut harness, &services);
+    let state = harness.state().state();
+    assert_eq!(state.overlay, Overlay::None, "nothing is asked");
+    assert_eq!(state.files.len(), 3);
+    let [west, south, east, north] = [112.5489, 37.8706, 112.5589, 37.8766];
+    for file in &state.files {
+        assert_eq!(file.reading, Reading::Done, "{:?}", file.path);
+        let layer = &file.layers[0].data.0;
+        let place = mercator::extent_from_mercator(layer.extent().unwrap());
+        // A metre is 1.14e-5 degrees of longitude and 0.9e-5 of latitude here; the datum of 奥维 costs
+        // most of it.
+        let off = [
+            (place.west_deg - west) * 88_000.0,
+            (place.east_deg - east) * 88_000.0,
+            (place.south_deg - south) * 111_000.0,
+            (place.north_deg - north) * 111_000.0,
+        ];
+        assert!(off.iter().all(|metres| metres.abs() < 1.0), "{:?}: {off:?}", file.path);
+        let values: Vec<String> =
+            (0..layer.fields.len()).map(|field| layer.value(0, field).to_string()).collect();
+        assert!(values.iter().any(|value| value == "滨河地块"), "{values:?}");
+    }
+}

@@ -123,6 +123,50 @@ fn a_table_is_joined_previewed_filtered_remembered_and_taken_off() {
     assert_eq!(layer.passed.as_ref().map(|passed| passed.count), Some(1));
     at_peace(&harness);
 
+    // Closed and opened again it is joined again; what has changed is told.
+    std::fs::write(&table, TABLE.replace("12.5", "13.25")).unwrap();
+    let mut harness = window([1600.0, 1000.0], saved.clone());
+    open(&mut harness, &path);
+    assert_eq!(fields(&harness).len(), 6);
+    assert!(seen(&harness, "连接的表格已改变，已按新内容连接：统计.csv"));
+    let told = |harness: &Harness<'_, Shell>| harness.state().state().notices.len();
+    assert_eq!(told(&harness), 1);
+
+    // The sheet opens with what is joined, and takes it off.
+    click(&mut harness, "图层“地块”的菜单");
+    click(&mut harness, "连接表格…");
+    work(&mut harness);
+    assert!(seen(&harness, "4 个要素中有 2 个有对应的行"));
+    click_exactly(&mut harness, "取消连接");
+    let after = work(&mut harness).saved.unwrap();
+    assert_eq!(fields(&harness), ["代码", "名称", "经度", "纬度"]);
+    assert!(after.layer_joins.is_empty());
+    assert!(!seen(&harness, "已连接表格“统计.csv”"));
+
+    // A table that is gone: the layer is there as its file has it, and why is told.
+    std::fs::remove_file(&table).unwrap();
+    let mut harness = window([1600.0, 1000.0], saved);
+    open(&mut harness, &path);
+    assert_eq!(fields(&harness).len(), 4);
+    let notices = &harness.state().state().notices;
+    assert_eq!(notices.len(), 1);
+    assert_eq!(notices[0].level, NoticeLevel::Problem);
+    assert!(seen(&harness, "没有为图层“地块”连接表格"));
+}
+
+#[test]
+fn several_tables_are_joined_taken_back_and_taken_off_one_by_one() {
+    let folder = TempFolder::new("ui-joins");
+    let path = written(&folder, "地块.csv", LAYER);
+    let table = written(&folder, "统计.csv", TABLE);
+    let mut harness = window([1600.0, 1000.0], Settings::default());
+    open(&mut harness, &path);
+    click(&mut harness, "图层“地块”的菜单");
+    click(&mut harness, "连接表格…");
+    choose_table(&mut harness, table);
+    click_exactly(&mut harness, "连接");
+    work(&mut harness);
+
     // A second table, found by a column of the first; both are told.
     let second = written(&folder, "村.csv", "村,人口\n甲村,120\n丙村,80\n");
     click(&mut harness, "图层“地块”的菜单");
@@ -174,36 +218,6 @@ fn a_table_is_joined_previewed_filtered_remembered_and_taken_off() {
     anew.state_mut().begin(Action::Undo);
     assert_eq!(names(&work(&mut anew).saved.unwrap()), ["统计.csv", "村.csv"]);
     assert_eq!(fields(&anew), with_two);
-
-    // Closed and opened again it is joined again; what has changed is told.
-    std::fs::write(&table, TABLE.replace("12.5", "13.25")).unwrap();
-    let mut harness = window([1600.0, 1000.0], saved.clone());
-    open(&mut harness, &path);
-    assert_eq!(fields(&harness).len(), 6);
-    assert!(seen(&harness, "连接的表格已改变，已按新内容连接：统计.csv"));
-    let told = |harness: &Harness<'_, Shell>| harness.state().state().notices.len();
-    assert_eq!(told(&harness), 1);
-
-    // The sheet opens with what is joined, and takes it off.
-    click(&mut harness, "图层“地块”的菜单");
-    click(&mut harness, "连接表格…");
-    work(&mut harness);
-    assert!(seen(&harness, "4 个要素中有 2 个有对应的行"));
-    click_exactly(&mut harness, "取消连接");
-    let after = work(&mut harness).saved.unwrap();
-    assert_eq!(fields(&harness), ["代码", "名称", "经度", "纬度"]);
-    assert!(after.layer_joins.is_empty());
-    assert!(!seen(&harness, "已连接表格“统计.csv”"));
-
-    // A table that is gone: the layer is there as its file has it, and why is told.
-    std::fs::remove_file(&table).unwrap();
-    let mut harness = window([1600.0, 1000.0], saved);
-    open(&mut harness, &path);
-    assert_eq!(fields(&harness).len(), 4);
-    let notices = &harness.state().state().notices;
-    assert_eq!(notices.len(), 1);
-    assert_eq!(notices[0].level, NoticeLevel::Problem);
-    assert!(seen(&harness, "没有为图层“地块”连接表格"));
 }
 
 #[test]

@@ -171,7 +171,7 @@ fn slides_have_the_legend_of_the_layers_that_are_shown() {
     harness.state_mut().begin(Action::StartTour { slide: 1 });
     settle(&mut harness);
     let told = |harness: &Harness<'_, Shell>, words: &str| {
-        let is_it = |node: &AccessKitNode<'_>| node.label().is_some_and(|label| label == words);
+        let is_it = |node: &AccessKitNode<'_>| node.value().is_some_and(|own| own == words);
         harness.query_by(is_it).is_some()
     };
     assert!(told(&harness, "水井 · 0 · 1 · 2 · 泵站"));

@@ -116,6 +116,11 @@ impl<'a> Sink<'a> {
         self.layers.last().map_or(&[], |layer| &layer.fields)
     }
 
+    /// A field by its place, if it is the file's own.
+    pub fn own_field(&self, place: usize) -> Option<&Field> {
+        self.fields().get(place).filter(|_| self.height_field != Some(place))
+    }
+
     /// Tells a value of the feature that is being told; what is not told is missing.
     pub fn value(&mut self, field: usize, value: Value<'_>) {
         self.rows.push(field, value);

@@ -1,6 +1,9 @@
 //! One tile: from an archive, from the disk cache, or from the network.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use super::{
     archives::{Archive, FileRange, Folder, HttpRange, Pmtiles},
@@ -19,11 +22,12 @@ pub struct Fetcher {
     key: Option<String>,
     common: Arc<Common>,
     archive: Option<Box<dyn Archive>>,
+    silence: Duration,
 }
 
 impl Fetcher {
     pub fn new(source: Arc<TileSource>, key: Option<String>, common: Arc<Common>) -> Self {
-        Self { source, key, common, archive: None }
+        Self { source, key, common, archive: None, silence: Duration::ZERO }
     }
 
     /// Whether the tiles lie on this machine.
@@ -55,6 +59,20 @@ impl Fetcher {
     /// # Errors
     /// See [`Failure`].
     pub fn fetch(&mut self, tile: TileId) -> Result<Option<Arc<TilePicture>>, Failure> {
+        let began = Instant::now();
+        let end = self.fetched(tile);
+        if matches!(end, Err(Failure::Timeout | Failure::Unreachable)) {
+            self.silence += began.elapsed();
+        }
+        end
+    }
+
+    /// For how long it has been waited for what did not come.
+    pub const fn silence(&self) -> Duration {
+        self.silence
+    }
+
+    fn fetched(&mut self, tile: TileId) -> Result<Option<Arc<TilePicture>>, Failure> {
         let data = self.source.data_tile(tile);
         if !matches!(self.source.access, Access::Template { .. }) {
             let bytes = self.archived(data)?;

@@ -298,7 +298,7 @@ impl<'a, 'b> Told<'a, 'b> {
         self.next = 0;
         let mut cursor = Cursor::within(object);
         while let Some((key, raw)) = cursor.raw_member() {
-            let next = self.sink.fields().get(self.next);
+            let next = self.sink.own_field(self.next);
             if next.is_some_and(|field| is_key(key, &field.name)) {
                 self.next += 1;
                 self.field_value(self.next - 1, raw)?;
@@ -344,7 +344,7 @@ impl<'a, 'b> Told<'a, 'b> {
 
     /// Features name their fields in the same order, mostly.
     fn field(&mut self, name: &str) -> Option<usize> {
-        if self.sink.fields().get(self.next).is_some_and(|field| field.name == name) {
+        if self.sink.own_field(self.next).is_some_and(|field| field.name == name) {
             self.next += 1;
             return Some(self.next - 1);
         }
