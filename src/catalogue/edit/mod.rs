@@ -13,7 +13,7 @@ pub use attachments::{AttachedFile, attach, detach, of_project as attachments_of
 pub use fields::{FIELDS, Field, FieldKind, field};
 pub use places::{clear_place, place};
 pub use projects::{add, bring_back, duplicate, merge, relate, remove, split};
-pub use values::{restore, set, set_many};
+pub use values::{restore, set, set_many, takes};
 
 use crate::{
     book::{Action, Book, Draft, Mark, ProjectRecord, Unreadable, Words, is_unseen},
