@@ -6,9 +6,10 @@
 use std::{error::Error, fmt::Write as _, path::Path, time::Instant};
 
 use jintu::{
+    app::{Action, BookNews, Settings, State, update},
     book::{By, Mark, Words},
     catalogue::{Accuracy, edit, lower::lower_book},
-    jobs::book::base,
+    jobs::{OpenBook, book::base},
     store::{
         SEEDS,
         book::{Access, Holder, Making, Plan, Workbook},
@@ -107,5 +108,60 @@ fn times(path: &Path, count: usize) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     workbook.restore(1, &by)?;
     println!("restored to the beginning: {:.1} ms", ms(start));
+    drop(workbook);
+    shown(path, &by)
+}
+
+/// From an edit to the state that the window draws: on disk, the catalogue that follows, filter, rows,
+/// totals and facets.
+fn shown(path: &Path, by: &By) -> Result<(), Box<dyn Error>> {
+    let base = base();
+    let start = Instant::now();
+    let mut own = OpenBook::open(path, &base)?;
+    println!("opened for the window: {:.0} ms", ms(start));
+    let start = Instant::now();
+    let mut state = State::new(own.content().catalogue.0, Vec::new(), Settings::default());
+    println!("  its state: {:.0} ms", ms(start));
+    state.workbook.path = Some(path.to_owned());
+    let ids: Vec<String> = state.catalogue.projects.iter().map(|p| p.id.clone()).collect();
+    let mark = Mark { who: "times".to_owned(), at: by.at.clone(), source: "窗".to_owned() };
+    for what in ["value", "place"] {
+        let mut parts: [Vec<f64>; 3] = Default::default();
+        for (n, id) in ids.iter().step_by(ids.len().div_ceil(12).max(1)).enumerate() {
+            let book = own.workbook().book();
+            let action = if what == "value" {
+                edit::set(book, &base, id, "note", &format!("窗{n}"), &mark)?
+            } else {
+                let at = geo::Point::new(112.5 + n as f64 * 0.001, 37.8).into();
+                edit::place(book, id, &at, Accuracy::Site, &mark)?
+            };
+            let start = Instant::now();
+            let content = own.act(|book| book.act(&action, by))?;
+            let followed = ms(start);
+            let news = BookNews {
+                path: Some(path.to_owned()),
+                shown: own.shown(),
+                content,
+                is_other: false,
+                is_edit: true,
+                added: None,
+                told: Vec::new(),
+            };
+            let told = ms(start);
+            update(&mut state, Action::WorkbookNews(Box::new(news)));
+            for (part, own) in parts.iter_mut().zip([followed, told - followed, ms(start)]) {
+                part.push(own);
+            }
+        }
+        let [followed, told, all] = parts.map(|mut part| {
+            part.sort_by(f64::total_cmp);
+            part.get(part.len() / 2).copied().unwrap_or_default()
+        });
+        println!(
+            "{what} edited to shown: median {all:.1} ms (on disk and followed {followed:.1}, records \
+             {told:.1}, state {:.1})",
+            all - followed - told
+        );
+    }
     Ok(())
 }

@@ -5,7 +5,7 @@ use crate::{
     app::{Language, Tell, echo},
     catalogue::{
         FilterFault,
-        edit::{Allowed, FIELDS, GeometryFault, Refusal},
+        edit::{Allowed, FIELDS, GeometryFault, Refusal, field},
     },
     store::book::{BookError, Holder, PATIENCE_S, ReadOnly},
     tr,
@@ -113,6 +113,14 @@ impl Tell for FilterFault {
     }
 }
 
+/// A field by what the card calls it, and by its name on the command line.
+fn called(name: &str, language: Language) -> String {
+    match field(name) {
+        Some(own) => format!("{} ({name})", language.pick(own.zh, own.en)),
+        None => name.to_owned(),
+    }
+}
+
 impl Tell for Refusal {
     fn tell(&self, language: Language) -> String {
         match self {
@@ -123,10 +131,12 @@ impl Tell for Refusal {
             }
             Self::NotAllowed { field, value, allowed } => {
                 let allowed = allowed.tell(language);
-                let value = echo(value);
+                let (field, value) = (called(field, language), echo(value));
                 tr!(language, "book.not_allowed", field = field, value = value, allowed = allowed)
             }
-            Self::Empty { field } => tr!(language, "book.empty", field = field),
+            Self::Empty { field } => {
+                tr!(language, "book.empty", field = called(field, language))
+            }
             Self::NothingSet(id) => tr!(language, "book.nothing_set", id = echo(id)),
             Self::NoAccuracy(class) => tr!(language, "book.no_accuracy", class = echo(class)),
             Self::Geometry(fault) => match fault {

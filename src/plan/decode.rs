@@ -72,7 +72,8 @@ fn nothing() -> Decoded {
 
 /// File formats that users take for text, by their first bytes.
 fn known_format(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    let known: [(&[u8], &str, &str); 5] = [
+    let known: [(&[u8], &str, &str); 6] = [
+        (b"SQLite format 3\0", "数据库（如工作簿）", "a database such as a workbook"),
         (b"%PDF-", " PDF 文件", "a PDF file"),
         (b"PK\x03\x04", "压缩文件（如 docx、xlsx）", "a zip file such as docx or xlsx"),
         (

@@ -67,8 +67,8 @@ pub fn is_period(text: &str) -> bool {
     if is_span_of_time(&text) {
         return true;
     }
-    if let Some(only) = moment(&text) {
-        return only.1.is_empty() || SINCE.contains(&only.1);
+    if moment(&text).is_some_and(|(_, rest)| rest.is_empty() || SINCE.contains(&rest)) {
+        return true;
     }
     BETWEEN.iter().any(|sign| {
         let Some((first, last)) = text.split_once(sign) else { return false };
@@ -95,12 +95,7 @@ fn is_span_of_time(text: &str) -> bool {
 
 /// Year and month at the start of a text (the month is 0 where only a year stands), and what follows.
 fn moment(text: &str) -> Option<((u16, u8), &str)> {
-    let (year, end) = year(text, 0).or_else(|| {
-        // 2024.3: what parts year and month is no decimal point here.
-        let digits = text.get(..4).filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
-        let year = digits.parse().ok().filter(|year| (1990..=2100).contains(year))?;
-        text.get(4..)?.starts_with('.').then_some((year, 4))
-    })?;
+    let (year, end) = year(text, 0)?;
     let rest = text.get(end..)?;
     let after_sign = rest.strip_prefix('年').or_else(|| rest.strip_prefix(['.', '/']));
     let Some(after) = after_sign else { return Some(((year, 0), rest)) };

@@ -1,6 +1,6 @@
 //! What is attached to the project in the card: small pictures, names, sizes, who and when.
 
-use egui::{Color32, ColorImage, Label, Role, TextureHandle, TextureOptions, Ui, WidgetInfo, vec2};
+use egui::{ColorImage, Label, Role, TextureHandle, TextureOptions, Ui, WidgetInfo, vec2};
 
 use super::{card::section, widgets, workbook::moment};
 use crate::{
@@ -96,7 +96,7 @@ fn picture(ui: &mut Ui, state: &State, own: &AttachmentRecord, theme: Theme) {
         let scale = (SIDE / size.x).min(SIDE / size.y);
         let place = egui::Rect::from_center_size(rect.center(), size * scale);
         let whole = egui::Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));
-        ui.painter().image(texture.id(), place, whole, Color32::WHITE);
+        ui.painter().image(texture.id(), place, whole, theme::UNTINTED);
         return;
     }
     ui.painter().rect_filled(rect, egui::CornerRadius::same(4), theme.chip());

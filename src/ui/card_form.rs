@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use super::{attachments, card::section, keys, widgets, workbook::moment};
 use crate::{
-    app::{Action, BookEdit, BookStep, Entry, Language, State, table_words, text},
+    app::{Action, BookEdit, BookStep, Entry, Language, State, Tell, table_words, text},
     book::{FieldRecord, Origin, ProjectRecord},
     catalogue::{
         Project, Status,
-        edit::{FIELDS, Field, FieldKind},
+        edit::{FIELDS, Field, FieldKind, takes},
     },
     theme::{self, Theme, size},
     tr,
@@ -118,7 +118,7 @@ fn field(
         | FieldKind::Regions
         | FieldKind::Counties
         | FieldKind::Tasks
-        | FieldKind::Names => typed(ui, state, record, own, name),
+        | FieldKind::Names => typed(ui, state, record, own, name, theme),
     };
     actions.extend(chosen.map(set));
     if let Some(stands) = record.fields.get(own.name) {
@@ -178,6 +178,7 @@ pub fn typed(
     record: &ProjectRecord,
     own: &Field,
     name: &str,
+    theme: Theme,
 ) -> Option<String> {
     let now = text_of(state, own, record.value(own.name));
     let id = ui.make_persistent_id(("form-field", &record.id, own.name));
@@ -201,6 +202,13 @@ pub fn typed(
     }
     let is_done = response.lost_focus() || !is_long && keys::entered(ui, &response);
     let is_new = is_done && !is_taken_back && text.trim() != now.trim();
+    // Said while it is typed, and as long as it stands there.
+    if text != now
+        && let Err(reason) = takes(own, &text)
+    {
+        let words = theme::text(reason.tell(state.settings.language), size::SMALL, true);
+        ui.add(Label::new(words.color(theme.accent())).wrap());
+    }
     ui.data_mut(|d| d.insert_temp(id, (text.clone(), now)));
     is_new.then_some(text)
 }

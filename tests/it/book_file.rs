@@ -113,7 +113,7 @@ fn fields_say_what_they_take() {
     else {
         panic!()
     };
-    assert!(kinds.iter().any(|kind| kind.starts_with("highway")), "{kinds:?}");
+    assert!(kinds.iter().any(|kind| kind.zh.starts_with("highway")), "{kinds:?}");
     for number in ["-1", "十", "NaN", "inf", "1e300", "1,5"] {
         let Refusal::NotAllowed { allowed, .. } = refused("investment_yi", number) else {
             panic!()

@@ -1,9 +1,12 @@
 //! What the window shows of a workbook follows each change, and is what reading everything anew gives.
 
-use std::sync::Arc;
+#![allow(clippy::print_stdout, reason = "figures")]
+
+use std::{fmt::Write, sync::Arc, time::Instant};
 
 use geo::{Geometry, LineString, Point};
 use jintu::{
+    app::{self, BookNews, Settings, State, update},
     book::{Action, Book, Table},
     catalogue::{Accuracy, Catalogue, Role, edit, lower::lower_book},
     diagnostics::Diagnostic,
@@ -192,6 +195,80 @@ proptest! {
     fn random_changes_are_followed(steps in prop::collection::vec(step(), 1..16)) {
         run(&steps);
     }
+}
+
+/// A plan with so many projects: made up, for measuring only.
+fn many(count: usize) -> String {
+    let counties = ["小店区", "迎泽区", "杏花岭区", "万柏林区", "晋源区", "清徐县", "阳曲县"];
+    let mut text = "试验规划\n一、项目\n".to_owned();
+    for n in 0..count {
+        if n % 40 == 0 {
+            writeln!(text, "专栏{} 试验项目", n / 40 + 1).unwrap();
+        }
+        let county = counties[n % counties.len()];
+        let (no, km, yi) = (n % 40 + 1, n % 30 + 1, n % 90 + 1);
+        writeln!(text, "{no}.{county}试验道路{n}工程。全长{km}公里，总投资约{yi}亿元。").unwrap();
+    }
+    text
+}
+
+/// From an edit to the state that the window draws, in a large workbook: `JINTU_TIMES=10000` takes one
+/// of as many projects. The figures are printed; nothing is said of how long it may take.
+#[test]
+fn an_edit_of_a_large_workbook_is_followed() {
+    let count = std::env::var("JINTU_TIMES").ok().and_then(|n| n.parse().ok()).unwrap_or(400);
+    let folder = TempFolder::new("book-follow-times");
+    let path = folder.path().join("a.jintu");
+    make(&path, many(count).as_bytes());
+    let ms = |start: Instant| start.elapsed().as_secs_f64() * 1000.0;
+    let start = Instant::now();
+    let mut own = OpenBook::open(&path, &base()).unwrap();
+    println!("{count} projects: opened in {:.0} ms", ms(start));
+    let mut state = State::new(own.content().catalogue.0, Vec::new(), Settings::default());
+    assert_eq!(state.catalogue.projects.len(), count);
+    state.workbook.path = Some(path);
+    let ids: Vec<String> = state.catalogue.projects.iter().map(|own| own.id.clone()).collect();
+    for what in ["value", "place"] {
+        let (mut followed, mut shown) = (Vec::new(), Vec::new());
+        for (n, id) in ids.iter().step_by(count.div_ceil(9)).enumerate() {
+            let book = own.workbook().book();
+            let action = if what == "value" {
+                edit::set(book, &base(), id, "note", &format!("窗{n}"), &mark()).unwrap()
+            } else {
+                let at = Point::new(112.5 + n as f64 * 0.001, 37.8).into();
+                edit::place(book, id, &at, Accuracy::Site, &mark()).unwrap()
+            };
+            let start = Instant::now();
+            let content = own.act(|book| book.act(&action, &by(1))).unwrap();
+            followed.push(ms(start));
+            let news = BookNews {
+                path: state.workbook.path.clone(),
+                shown: own.shown(),
+                content,
+                is_other: false,
+                is_edit: true,
+                added: None,
+                told: Vec::new(),
+            };
+            update(&mut state, app::Action::WorkbookNews(Box::new(news)));
+            shown.push(ms(start));
+            let project = state.catalogue.project(id).unwrap();
+            if what == "value" {
+                assert_eq!(project.note.as_ref().unwrap().zh, format!("窗{n}"));
+            } else {
+                assert_eq!(project.accuracy, Accuracy::Site);
+            }
+        }
+        let middle = |mut all: Vec<f64>| {
+            all.sort_by(f64::total_cmp);
+            all[all.len() / 2]
+        };
+        let (followed, shown) = (middle(followed), middle(shown));
+        println!("  {what}: on disk and followed {followed:.1} ms, shown {shown:.1} ms (medians)");
+    }
+    let start = Instant::now();
+    drop(lower_book(own.workbook().book(), own.workbook().plan_bytes(), &base()));
+    println!("  all lowered anew, as it was before: {:.0} ms", ms(start));
 }
 
 /// Other values alone move nothing: the index and the geometries are the same.

@@ -106,7 +106,7 @@ fn pipes_and_devices_are_refused_at_once() {
         }
         refused(&["set", file, "B1-02", "note=x", "--source", "x"], 1);
     }
-    assert!(start.elapsed() < Duration::from_secs(60));
+    assert!(start.elapsed() < Duration::from_mins(1));
 }
 
 /// Without anybody catching the signal for it, as a shell would.
@@ -153,11 +153,13 @@ fn a_workbook_that_cannot_be_written_says_why() {
 }
 
 #[test]
-fn two_commands_at_once_are_both_done() {
+fn commands_at_once_are_all_done() {
     let place = Place::new();
-    let book = book(&place);
+    let (book, plan) = (place.path("a.jintu"), place.path("plan.txt"));
+    std::fs::write(&plan, crate::book_file::PLAN).unwrap();
+    out(&["new", &book, "--plan", &plan]);
     let program = env!("CARGO_BIN_EXE_jintu");
-    let children: Vec<_> = (0..4)
+    let children: Vec<_> = (0..3)
         .map(|n| {
             let note = format!("note=第{n}次");
             Command::new(program)
@@ -172,7 +174,7 @@ fn two_commands_at_once_are_both_done() {
         let output = child.wait_with_output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
-    assert_eq!(out(&["log", &book]).lines().count(), 5);
+    assert_eq!(out(&["log", &book]).lines().count(), 4);
 }
 
 #[test]
@@ -268,11 +270,9 @@ fn setting_the_same_again_is_told_and_logs_nothing() {
         serde_json::from_str(&out(&["show", "B1-02", "--book", &book, "--format", "json"]))
             .unwrap();
     let kind = format!("kind={}", show["kind_key"].as_str().unwrap());
-    for assignment in [kind.as_str(), "note=", "organisations="] {
-        if assignment == "organisations=" && !show["organisations"].as_array().unwrap().is_empty() {
-            continue;
-        }
-        let output = run(&["set", &book, "B1-02", assignment, "--source", "x"]);
+    let status = format!("status={}", show["status"].as_str().unwrap());
+    for assignment in [kind, status] {
+        let output = run(&["set", &book, "B1-02", &assignment, "--source", "x"]);
         assert_eq!(output.status.code(), Some(0), "{assignment}");
         assert!(stderr(&output).contains("没有改动"), "{assignment}: {}", stderr(&output));
     }

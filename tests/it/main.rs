@@ -9,6 +9,7 @@
 mod app;
 mod app_tour;
 mod areas;
+mod attachments;
 mod basemap_edge;
 mod book_broken;
 mod book_file;
@@ -168,6 +169,7 @@ mod ui_draw;
 mod ui_export;
 #[cfg(feature = "gui")]
 mod ui_focus;
+mod ui_form;
 #[cfg(feature = "gui")]
 mod ui_layer_export;
 #[cfg(feature = "gui")]

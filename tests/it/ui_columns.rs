@@ -23,7 +23,7 @@ use crate::{
 };
 
 #[derive(Debug)]
-struct Dropped(PathBuf);
+pub struct Dropped(pub PathBuf);
 
 impl egui::DroppedFile for Dropped {
     fn path(&self) -> &Path {
@@ -36,7 +36,7 @@ impl egui::DroppedFile for Dropped {
 }
 
 /// Does the jobs that the window has given out, until there are none.
-fn work(harness: &mut Harness<'_, Shell>, services: &Services) {
+pub fn work(harness: &mut Harness<'_, Shell>, services: &Services) {
     settle(harness);
     loop {
         let jobs = harness.state_mut().take_jobs();

@@ -4,7 +4,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, atomic::AtomicBool},
+    sync::{Arc, LazyLock, atomic::AtomicBool},
 };
 
 use egui::{LayerId, Order, Rect, accesskit::Role, pos2, vec2};
@@ -22,12 +22,14 @@ use jintu::{
     book::PlanRef,
     catalogue::{
         Facet,
+        edit::{self, AttachedFile},
         revise::{Comparison, Difference, What},
     },
     document::{
         Grid, GridRow,
         project_table::{ProjectTable, TableFile},
     },
+    jobs::{OpenBook, book::base},
     layer::{CountyCodes, SheetStart, TableStart},
     store::{
         folders,
@@ -39,6 +41,7 @@ use jintu::{
 };
 
 use crate::{
+    attachments::picture,
     real::{catalogue, diagnostics},
     temp_folder::TempFolder,
 };
@@ -58,9 +61,10 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 31] = [
+const SCENES: [Scene; 32] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
+    ("form with attachments", form),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
     ("review", |h| {
         reviewed(h);
@@ -197,6 +201,43 @@ impl Tell for Said {
 
 fn act(harness: &mut Harness<'_, Shell>, action: Action) {
     harness.state_mut().begin(action);
+}
+
+/// The card as a form, with long names and files attached.
+fn form(harness: &mut Harness<'_, Shell>) {
+    static NEWS: LazyLock<BookNews> = LazyLock::new(attached);
+    act(harness, Action::WorkbookNews(Box::new(NEWS.clone())));
+    act(harness, Action::Select(vec!["B1-02".into()]));
+    act(harness, Action::Workbook(BookStep::SetEditing(true)));
+}
+
+/// A workbook with two files at a project.
+fn attached() -> BookNews {
+    let folder = TempFolder::new("layout-form");
+    let path = folder.path().join("a.jintu");
+    crate::book_file::make(&path, jintu::store::SEEDS.plan);
+    let mut own = OpenBook::open(&path, &base()).unwrap();
+    let mark = crate::book_file::mark();
+    let file = |name: &str, picture: Option<Vec<u8>>| AttachedFile {
+        name: name.to_owned(),
+        bytes: name.as_bytes().into(),
+        thumbnail: picture.map(Into::into),
+    };
+    let files = [
+        file("现场照片-a-long-name-of-a-picture-taken-at-the-site.png", Some(picture(160, 90))),
+        file(&format!("{}.pdf", "关于项目可行性研究报告的批复".repeat(6)), None),
+    ];
+    let action = edit::attach(own.workbook().book(), "B1-02", &files, &mark).unwrap();
+    let content = own.act(|book| book.act(&action, &crate::book_file::by(1))).unwrap();
+    BookNews {
+        path: Some(path),
+        shown: own.shown(),
+        content,
+        is_other: true,
+        is_edit: false,
+        added: None,
+        told: Vec::new(),
+    }
 }
 
 /// Three vertices.

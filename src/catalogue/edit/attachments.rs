@@ -70,8 +70,14 @@ pub fn detach(book: &Book, attachment: &str) -> Result<Action, Refusal> {
 
 /// The attachments of a project, in the order in which they came.
 pub fn of_project(book: &Book, id: &str) -> Vec<AttachmentRecord> {
-    let own = |own: &AttachmentRecord| own.project.as_deref() == Some(id);
-    let mut all: Vec<_> = book.all::<AttachmentRecord>().0.into_iter().filter(own).collect();
+    // The texts are searched before they are read: most name another.
+    let named = serde_json::Value::from(id).to_string();
+    let mut all: Vec<AttachmentRecord> = book
+        .texts(Table::Attachments)
+        .filter(|(_, text)| text.contains(&named))
+        .filter_map(|(key, _)| book.get::<AttachmentRecord>(key).ok().flatten())
+        .filter(|own| own.project.as_deref() == Some(id))
+        .collect();
     all.sort_by_key(|own| number(&own.id));
     all
 }

@@ -31,7 +31,7 @@ pub use review::{accept, accept_all, leave_open};
 pub use saved::{Listed, listed, remove_listed, rename, save_filter, save_view, shift};
 pub use slides::{FigurePart, SlideEdit, SlidePart, text_of};
 pub use table::{RowOf, TableTaken, Unsure, add_into, add_table, book_of_table};
-pub use values::{restore, set, set_many};
+pub use values::{restore, set, set_many, takes};
 pub use words::{add_words, project_of_words};
 
 use crate::{

@@ -140,6 +140,40 @@ fn shown(own: &Field, value: &Value) -> (String, String) {
     (format!("“{short}”"), format!("“{short}”"))
 }
 
+/// Whether a field takes a text, as far as the text alone tells: while it is being typed.
+///
+/// # Errors
+/// What it takes instead.
+pub fn takes(own: &Field, text: &str) -> Result<(), Refusal> {
+    match text.trim() {
+        "" => Ok(()),
+        text => plain(own, text).map_or(Ok(()), |read| read.map(drop)),
+    }
+}
+
+/// The value of a text that needs nothing else to be read; `None` for keys and names.
+fn plain(own: &Field, text: &str) -> Option<Result<Value, Refusal>> {
+    let refused =
+        |allowed| Err(Refusal::NotAllowed { field: own.name, value: text.to_owned(), allowed });
+    Some(match own.kind {
+        FieldKind::Words { .. } => line(own.name, text).map(Value::from),
+        FieldKind::Text => {
+            let text = text.replace("\r\n", "\n");
+            sound_words(own.name, &text).map(|()| text.into())
+        }
+        FieldKind::Period => match line(own.name, text) {
+            Ok(text) if is_period(text) => Ok(text.into()),
+            Ok(_) => refused(Allowed::Period),
+            Err(reason) => Err(reason),
+        },
+        FieldKind::Number => match text.parse::<f64>() {
+            Ok(number) if (0.0..=MOST).contains(&number) => Ok(number.into()),
+            _ => refused(Allowed::Number { least: 0.0, most: MOST }),
+        },
+        _ => return None,
+    })
+}
+
 fn value(own: &Field, text: &str, book: &Book, base: &Base) -> Result<Value, Refusal> {
     let refused =
         |allowed| Refusal::NotAllowed { field: own.name, value: text.to_owned(), allowed };
@@ -157,24 +191,12 @@ fn value(own: &Field, text: &str, book: &Book, base: &Base) -> Result<Value, Ref
             }
         };
     }
+    if let Some(read) = plain(own, text) {
+        return read;
+    }
     Ok(match own.kind {
-        FieldKind::Words { .. } => line(own.name, text)?.into(),
-        FieldKind::Text => {
-            let text = text.replace("\r\n", "\n");
-            sound_words(own.name, &text)?;
+        FieldKind::Words { .. } | FieldKind::Text | FieldKind::Period | FieldKind::Number => {
             text.into()
-        }
-        FieldKind::Period => {
-            let text = line(own.name, text)?;
-            if !is_period(text) {
-                return Err(refused(Allowed::Period));
-            }
-            text.into()
-        }
-        FieldKind::Number => {
-            let allowed = Allowed::Number { least: 0.0, most: MOST };
-            let number = text.parse::<f64>().ok().filter(|n| (0.0..=MOST).contains(n));
-            number.ok_or_else(|| refused(allowed))?.into()
         }
         FieldKind::Flag => match text {
             "true" | "yes" | "是" | "1" => true.into(),

@@ -52,14 +52,11 @@ pub fn check_code(code: &str, country: &[u8]) -> Result<(), Vec<Area>> {
     if areas.area(code).is_some() {
         return Ok(());
     }
-    let same = |own: &Area| {
-        let pairs = || own.code.bytes().zip(code.bytes());
-        let start = pairs().take_while(|(a, b)| a == b).count();
-        let all = pairs().filter(|(a, b)| a == b).count();
-        std::cmp::Reverse(start.max(all))
-    };
+    let same = |own: &Area| own.code.bytes().zip(code.bytes()).take_while(|(a, b)| a == b).count();
+    let number = |code: &str| code.parse::<i64>().unwrap_or_default();
+    let away = |own: &Area| number(&own.code).abs_diff(number(code));
     let mut near: Vec<&Area> = areas.all().collect();
-    near.sort_by_cached_key(|own| (same(own), own.level, own.code.clone()));
+    near.sort_by_key(|own| (std::cmp::Reverse(same(own)), own.level, away(own)));
     Err(near.into_iter().take(NAMED).cloned().collect())
 }
 

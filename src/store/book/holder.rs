@@ -119,7 +119,8 @@ fn try_take(path: &Path, own: &Holder) -> io::Result<Option<Held>> {
             if !is_still(&file, path) {
                 return Ok(None);
             }
-            before = words_in(&mut file).filter(|there| there.host != own.host);
+            before = words_in(&mut file)
+                .filter(|there| !there.host.is_empty() && there.host != own.host);
         }
         Err(fs::TryLockError::WouldBlock) => return Ok(Some(Held::Others(told(path)))),
         Err(fs::TryLockError::Error(_)) => {
