@@ -18,6 +18,8 @@ use super::{
     open_layers::{FeatureRef, Passed, Reading, Snapshot},
     package::{PackageOrder, PackageProgress},
     part::Part,
+    placing::PlaceStep,
+    search_box::SharedCountry,
     settings::Settings,
     sketch::SketchStep,
     tab::Tab,
@@ -62,6 +64,8 @@ pub enum Action {
     SetText(String),
     /// Lists what answers to the text in the search box.
     SetSearchText(String),
+    /// Places of the whole country can be searched for.
+    CountryRead(SharedCountry),
     SetInvestment {
         min_yi: Option<f64>,
         max_yi: Option<f64>,
@@ -167,6 +171,8 @@ pub enum Action {
 
     /// A step with the workbook.
     Workbook(BookStep),
+    /// Something about where a project is.
+    Place(PlaceStep),
     /// What came of an order to the workbook.
     WorkbookNews(Box<BookNews>),
     /// An order to the workbook came to nothing.

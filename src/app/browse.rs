@@ -18,12 +18,14 @@ pub enum Purpose {
     Plan,
     /// A workbook is given its place.
     Workbook,
+    /// A file of features holds the place of a project.
+    Place,
 }
 
 impl Purpose {
     /// Whether a file that is there is wanted.
     pub const fn reads(self) -> bool {
-        matches!(self, Self::Open | Self::Table | Self::Plan)
+        matches!(self, Self::Open | Self::Table | Self::Plan | Self::Place)
     }
 }
 
@@ -86,6 +88,12 @@ impl FileQuestion {
             kind: tr!(language, "browse.plans"),
             extensions: PLANS.map(str::to_owned).to_vec(),
         }
+    }
+
+    /// Which file of features holds the place of a project.
+    pub fn place(folder: PathBuf, language: Language) -> Self {
+        let title = tr!(language, "placing.choose_file");
+        Self { purpose: Purpose::Place, title, ..Self::open(folder, language) }
     }
 
     /// Where a workbook goes.

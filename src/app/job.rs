@@ -140,6 +140,8 @@ pub enum Order {
     },
     /// A layer with the columns of a table.
     JoinTable(Box<JoinOrder>),
+    /// Places of the whole country, to be searched for.
+    ReadCountry,
     /// Something done with the workbook: one after the other.
     Workbook(Box<BookOrder>),
     Package(Box<PackageOrder>),
@@ -208,6 +210,7 @@ impl Order {
             Self::FilterLayers { .. } => Entry::Filter,
             Self::OrderRows { of, .. } => Entry::LayerOrder(*of),
             Self::ReadFolder(_)
+            | Self::ReadCountry
             | Self::SaveSettings(_)
             | Self::SaveKey { .. }
             | Self::RemoveKey { .. }

@@ -19,14 +19,15 @@ use super::{
     open_layers::{FeatureRef, FoundFeatures, OpenFile},
     package::PackageJob,
     part::Part,
-    search_box::SearchBox,
+    placing::Placing,
+    search_box::{SearchBox, SharedCountry},
     settings::Settings,
     sketch::Sketch,
     tab::Tab,
     table::{Row, Sort, rows},
     tour::Tour,
     views::Views,
-    workbook::{BookOrder, DrawnPlace, OpenWorkbook},
+    workbook::{BookOrder, OpenWorkbook},
 };
 use crate::{
     catalogue::{Catalogue, FacetTotals, Feature, Filter, Project, Task, Totals},
@@ -61,8 +62,6 @@ pub enum Overlay {
     Replace(Box<ExportOrder>),
     /// The plan that comes with the program is only read: a copy is offered.
     KeepCopy,
-    /// A place was drawn for a project.
-    DrawnPlace(Box<DrawnPlace>),
     /// A project is added by its name.
     AddProject,
     /// Everything that was done to the workbook.
@@ -135,6 +134,9 @@ pub struct State {
     pub tasks: Arc<[Task]>,
     /// What can be searched for: prepared when something is searched for first.
     pub(super) finder: Arc<OnceLock<Finder>>,
+    /// Places of the whole country, once somebody has searched.
+    pub country: Option<SharedCountry>,
+    pub(super) country_asked: bool,
     pub workbook: OpenWorkbook,
     // Asked for by the user.
     pub settings: Settings,
@@ -150,6 +152,8 @@ pub struct State {
     pub pin: Option<LonLat>,
     /// What is being drawn on the map.
     pub sketch: Option<Sketch>,
+    /// Where a project is, while that is asked.
+    pub placing: Option<Box<Placing>>,
     /// The sentence whose projects are shown.
     pub sentence: Option<usize>,
     pub left_tab: Tab,
@@ -221,6 +225,8 @@ impl State {
             diagnostics: diagnostics.into(),
             tasks,
             finder: Arc::default(),
+            country: None,
+            country_asked: false,
             workbook: OpenWorkbook::default(),
             settings,
             filter: Filter::default(),
@@ -231,6 +237,7 @@ impl State {
             part_hover: None,
             pin: None,
             sketch: None,
+            placing: None,
             sentence: None,
             left_tab: Tab::Regions,
             right_tab: Tab::Card,

@@ -26,8 +26,6 @@ pub struct OpenWorkbook {
     pub wanted: Option<BookEdit>,
     /// The plan that a new workbook is made of, while its place is asked for.
     pub(super) plan: Option<PlanFrom>,
-    /// The project whose place is being drawn.
-    pub(super) placing: Option<String>,
     /// What waits for what is being done.
     pub(super) waiting: VecDeque<BookOrder>,
 }
@@ -148,26 +146,12 @@ pub enum BookStep {
     SetEditing(bool),
     SetSource(String),
     Edit(BookEdit),
-    /// Begins to draw the place of a project.
-    DrawPlace(String),
-    SetPlaceAccuracy(Accuracy),
-    /// Takes the place that was drawn.
-    SetPlace,
     /// Asks for the name of a project to be added.
     AskAdd,
     OpenLog,
     RestoreTo(u64),
     /// Puts a workbook in the place of the file that is there.
     Replace,
-}
-
-/// A place that was drawn for a project.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DrawnPlace {
-    pub id: String,
-    /// In degrees, WGS-84.
-    pub geometry: geo::Geometry<f64>,
-    pub accuracy: Accuracy,
 }
 
 /// What came of an order.

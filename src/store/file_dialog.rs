@@ -27,7 +27,9 @@ pub fn ask_desktop(question: &FileQuestion) -> Answer {
         .add_filter(&question.kind, &question.extensions);
     let chosen = match question.purpose {
         Purpose::Open => dialog.pick_files(),
-        Purpose::Table | Purpose::Plan => dialog.pick_file().map(|path| vec![path]),
+        Purpose::Table | Purpose::Plan | Purpose::Place => {
+            dialog.pick_file().map(|path| vec![path])
+        }
         Purpose::Save | Purpose::Workbook => {
             dialog.set_file_name(&question.name).save_file().map(|path| vec![path])
         }

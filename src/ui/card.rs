@@ -8,7 +8,7 @@ use egui::{
 
 use super::{card_form, facts, keys, parts, widgets};
 use crate::{
-    app::{Action, BookStep, FitTarget, Language, State, text},
+    app::{Action, BookStep, FitTarget, Language, PlaceStep, State, text},
     catalogue::{Facet, Project, Role},
     language::Bilingual,
     scene::view::kind_color,
@@ -139,6 +139,9 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
                 .ui(ui, |ui| nearby(ui, &project.id, language, actions));
         } else {
             badge(ui, &tr!(language, "card.unlocated_badge"), theme);
+            if state.workbook.is_writable() && ui.button(tr!(language, "form.place")).clicked() {
+                actions.push(Action::Place(PlaceStep::Ask(project.id.clone())));
+            }
         }
         if state.workbook.shown.read_only.is_none()
             && ui.button(tr!(language, "card.edit")).clicked()

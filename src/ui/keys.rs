@@ -109,6 +109,7 @@ fn named(key: egui::Key) -> Option<Key> {
         egui::Key::Enter => Key::Enter,
         egui::Key::Space => Key::Space,
         egui::Key::Backspace => Key::Backspace,
+        egui::Key::Delete => Key::Delete,
         egui::Key::Escape => Key::Escape,
         egui::Key::Plus => Key::Char('+'),
         egui::Key::Minus => Key::Char('-'),

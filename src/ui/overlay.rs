@@ -28,6 +28,7 @@ pub fn show(
             sheet.closed();
             layer_sheet.closed();
             package.closed();
+            place_sheet::show(ui, state, theme, actions);
         }
         Overlay::PickList { ids, features, at_pt, row } => {
             let listed = pick_list::Listed { ids, features, row: *row };
@@ -63,7 +64,6 @@ pub fn show(
         Overlay::KeepCopy => workbook::keep_copy(ui, state, theme, actions),
         Overlay::BookLog => workbook::log(ui, state, theme, actions),
         Overlay::ReplaceBook(order) => workbook::replace(ui, state, order, theme, actions),
-        Overlay::DrawnPlace(drawn) => place_sheet::show(ui, state, drawn, theme, actions),
         Overlay::AddProject => add_project::show(ui, state, theme, actions),
         Overlay::Package => package.show(ui, state, theme, actions),
     }

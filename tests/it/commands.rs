@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jintu::{
     app::{
-        Action, ExportFormat, FitTarget, Job, Language, Order, Overlay, Purpose, Settings,
+        Action, ExportFormat, FitTarget, Job, Language, Order, Overlay, Purpose, Settings, Sketch,
         SketchStep, State, TableStep,
         command::{
             self, Call, Chord, Command, Effect, Field, Group, Key, Keyboard, Outcome, ScaleStep,
@@ -90,6 +90,16 @@ fn drawing() -> State {
     steps.extend(points);
     steps.push(SketchStep::TakeBack);
     after(busy(), steps.into_iter().map(Action::Sketch))
+}
+
+/// A line that was drawn for a project, one of its vertices picked.
+fn placing() -> State {
+    let mut state = busy();
+    let points = [112.4, 112.5, 112.6].map(|lon| LonLat::new(lon, 37.8));
+    let mut sketch = Sketch::of_place(points.to_vec(), false);
+    sketch.picked = Some(1);
+    state.sketch = Some(sketch);
+    state
 }
 
 /// The table of a layer, some of its rows selected.
@@ -180,7 +190,8 @@ fn no_chord_means_two_things() {
     // Where scopes hold together the first of them is meant. That may hide a command only where it
     // is said here.
     let mut hidden = BTreeSet::new();
-    for state in [desk(), with_pick_list(), with_palette(), drawing(), on_a_slide()] {
+    let states = [desk, with_pick_list, with_palette, drawing, placing, on_a_slide];
+    for state in states.map(|make| Box::new(make())) {
         for (in_text, on_map, on_table) in [
             (false, false, false),
             (true, false, false),
@@ -223,6 +234,7 @@ fn every_command_does_something() {
         with_pick_list(),
         with_palette(),
         drawing(),
+        placing(),
         on_a_slide(),
         with_layer_table(),
         with_workbook(),

@@ -95,6 +95,7 @@ mod papers;
 mod papers_pdf;
 mod parts;
 mod picture_furniture;
+mod placing;
 mod plan;
 mod plan_broken;
 mod plan_figures;
@@ -172,6 +173,8 @@ mod ui_notices;
 mod ui_opened;
 #[cfg(feature = "gui")]
 mod ui_panels;
+#[cfg(feature = "gui")]
+mod ui_place;
 #[cfg(feature = "gui")]
 mod ui_reach;
 mod whole_plane;

@@ -11,9 +11,9 @@ use egui_kittest::{
 };
 use jintu::{
     app::{
-        Action, Column, ExportFormat, Landing, Language, Message, NoticeLevel, Order as JobOrder,
-        Overlay, Purpose, Reading, Settings, SketchStep, State, Tab, TableStep, Tell,
-        browse::FileQuestion, open_layers::Snapshot,
+        Action, BookNews, Column, ExportFormat, Landing, Language, Message, NoticeLevel,
+        Order as JobOrder, Overlay, PlaceStep, Purpose, Reading, Settings, ShownBook, SketchStep,
+        State, Tab, TableStep, Tell, browse::FileQuestion, open_layers::Snapshot,
     },
     catalogue::Facet,
     layer::{CountyCodes, SheetStart, TableStart},
@@ -46,7 +46,7 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 23] = [
+const SCENES: [Scene; 25] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("text", |h| act(h, Action::OpenTab(Tab::Text))),
@@ -108,6 +108,15 @@ const SCENES: [Scene; 23] = [
         act(h, Action::OpenPickList { ids, features: Vec::new(), at_pt: [400.0, 250.0] });
     }),
     ("feature", feature),
+    ("candidates of a place", |h| place(h, PlaceStep::Type("112.55, 37.87".to_owned()))),
+    ("a place to be set", |h| {
+        place(h, PlaceStep::Type("3392312 521345".to_owned()));
+        act(h, Action::Place(PlaceStep::Draw));
+        for p in [(112.4, 37.8), (112.6, 37.8), (112.6, 37.9)] {
+            act(h, Action::Sketch(SketchStep::Add(LonLat::new(p.0, p.1))));
+        }
+        act(h, Action::Sketch(SketchStep::Close));
+    }),
     ("columns", columns),
     ("table of a layer", |h| {
         let file = wide_layer(h);
@@ -161,6 +170,22 @@ fn draw(harness: &mut Harness<'_, Shell>, purpose: Purpose) {
     for step in set {
         act(harness, Action::Sketch(step));
     }
+}
+
+/// The sheet that asks where a project of a workbook is.
+fn place(harness: &mut Harness<'_, Shell>, step: PlaceStep) {
+    let news = BookNews {
+        path: Some("某市.jintu".into()),
+        shown: ShownBook::default(),
+        content: None,
+        is_other: true,
+        is_edit: false,
+        added: None,
+    };
+    act(harness, Action::WorkbookNews(Box::new(news)));
+    act(harness, Action::Select(vec!["B1-12".into()]));
+    act(harness, Action::Place(PlaceStep::Ask("B1-12".into())));
+    act(harness, Action::Place(step));
 }
 
 /// A feature of a layer with many columns.

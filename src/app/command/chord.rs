@@ -20,6 +20,7 @@ pub enum Key {
     Enter,
     Space,
     Backspace,
+    Delete,
     Escape,
 }
 
@@ -40,6 +41,7 @@ impl fmt::Display for Key {
             Self::Enter => "Enter",
             Self::Space => "Space",
             Self::Backspace => "Backspace",
+            Self::Delete => "Delete",
             Self::Escape => "Esc",
         };
         f.write_str(name)

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{layer_join, layers, panels, workbook};
+use super::{layer_join, layers, panels, placing, workbook};
 use crate::app::{
     browse::{Browse, ChosenPlace, FileQuestion, FolderEntry, Listing, Purpose},
     job::{Entry, Order},
@@ -117,6 +117,10 @@ pub fn chosen(state: &mut State, purpose: Purpose, paths: Vec<PathBuf>) -> Vec<O
                 workbook::place_chosen(state, path);
             }
             Vec::new()
+        }
+        Purpose::Place => {
+            let file = paths.into_iter().next();
+            file.map_or_else(Vec::new, |path| placing::file_chosen(state, path))
         }
         Purpose::Save => {
             let number = state.next_number();

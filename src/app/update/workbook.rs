@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::{browse, panels, sketch};
+use super::{browse, panels};
 use crate::{
     app::{
         browse::FileQuestion,
@@ -11,12 +11,10 @@ use crate::{
         job::{Entry, Order},
         message::News,
         notice::NoticeLevel,
-        sketch::{Purpose, SketchStep, Stage},
         state::{Overlay, State},
-        workbook::{BookEdit, BookNews, BookOrder, BookStep, DrawnPlace, PlanFrom},
+        workbook::{BookEdit, BookNews, BookOrder, BookStep, PlanFrom},
     },
-    catalogue::{Accuracy, Filter},
-    units::LonLat,
+    catalogue::Filter,
 };
 
 /// Applies a step of the user's.
@@ -44,26 +42,9 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
         }
         BookStep::SetEditing(editing) => set_editing(state, editing),
         BookStep::SetSource(source) => state.workbook.source = source,
-        BookStep::Edit(edit) => return change(state, edit),
-        BookStep::DrawPlace(id) => {
-            if state.workbook.path.is_none() {
-                state.overlay = Overlay::KeepCopy;
-            } else {
-                state.workbook.placing = Some(id);
-                sketch::step(state, SketchStep::Begin(Purpose::Place));
-            }
-        }
-        BookStep::SetPlaceAccuracy(accuracy) => {
-            if let Overlay::DrawnPlace(drawn) = &mut state.overlay {
-                drawn.accuracy = accuracy;
-            }
-        }
-        BookStep::SetPlace => {
-            if let Overlay::DrawnPlace(drawn) = std::mem::take(&mut state.overlay) {
-                let DrawnPlace { id, geometry, accuracy } = *drawn;
-                let geometry = Box::new(geometry);
-                return change(state, BookEdit::Place { id, geometry, accuracy });
-            }
+        BookStep::Edit(edit) => {
+            let source = state.workbook.source.trim().to_owned();
+            return change(state, edit, source);
         }
         BookStep::AskAdd => {
             state.overlay =
@@ -89,13 +70,12 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
 
 /// A change needs a workbook that can be written: of the plan that comes with the program a copy is
 /// offered first.
-fn change(state: &mut State, edit: BookEdit) -> Vec<Order> {
+pub fn change(state: &mut State, edit: BookEdit, source: String) -> Vec<Order> {
     if state.workbook.path.is_none() {
         state.workbook.wanted = Some(edit);
         state.overlay = Overlay::KeepCopy;
         return Vec::new();
     }
-    let source = state.workbook.source.trim().to_owned();
     queue(state, BookOrder::Edit { edit, source });
     Vec::new()
 }
@@ -105,27 +85,6 @@ fn set_editing(state: &mut State, editing: bool) {
     if editing && state.workbook.path.is_none() {
         state.overlay = Overlay::KeepCopy;
     }
-}
-
-/// Takes what was drawn for a project, and asks how exact it is. What was drawn through points is
-/// 示意 unless somebody says more.
-pub fn place_drawn(state: &mut State, ended: Stage, vertices: &[LonLat]) {
-    let Some(id) = state.workbook.placing.take() else { return };
-    let line: geo::LineString<f64> =
-        vertices.iter().map(|p| geo::coord! { x: p.lon_deg, y: p.lat_deg }).collect();
-    let (geometry, accuracy) = match (ended, vertices) {
-        (_, []) => return,
-        (Stage::Ring, _) => {
-            let area = geo::Polygon::new(line, Vec::new());
-            (geo::Geometry::from(area), Accuracy::Block)
-        }
-        (_, [only]) => {
-            let point = geo::Point::new(only.lon_deg, only.lat_deg);
-            (geo::Geometry::from(point), Accuracy::Block)
-        }
-        _ => (geo::Geometry::from(line), Accuracy::Schematic),
-    };
-    state.overlay = Overlay::DrawnPlace(Box::new(DrawnPlace { id, geometry, accuracy }));
 }
 
 /// Waits until what is being done is done.
@@ -229,6 +188,7 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         state.part = None;
         state.sentence = None;
         state.tour = None;
+        state.placing = None;
         if path.is_none() {
             state.workbook.editing = false;
         }
@@ -262,7 +222,7 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         super::notices::notify(state, NoticeLevel::Done, why);
     }
     if is_other && let Some(edit) = state.workbook.wanted.take() {
-        orders.extend(change(state, edit));
+        orders.extend(change(state, edit, String::new()));
     }
     if is_other && let Some(path) = &state.workbook.path {
         let told = News::WorkbookOpened(path.clone());
