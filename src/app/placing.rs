@@ -15,6 +15,7 @@ use crate::{
     catalogue::{Accuracy, PlaceCandidate, Role, Shape},
     geo::Crs,
     search::{Position, position_in, positions},
+    tr,
     units::{Extent, LonLat},
 };
 
@@ -189,9 +190,19 @@ pub fn extent(geometry: &Geometry<f64>) -> Option<Extent> {
     Extent::around(geometry.coords_iter().map(LonLat::from))
 }
 
+/// What a place that is taken from a candidate rests on.
+pub fn grounds(own: &PlaceCandidate, language: Language) -> String {
+    let (name, words, source) = (&own.name, &own.words, own.source.get(language));
+    if source.is_empty() {
+        tr!(language, "placing.of_county", name = name, words = words)
+    } else {
+        tr!(language, "placing.of_name", name = name, source = source, words = words)
+    }
+}
+
 /// The name of a candidate with what it is.
 pub fn candidate_words(state: &State, own: &PlaceCandidate, language: Language) -> String {
-    let kind = crate::tr!(language, format!("place.{}", own.kind.key()));
+    let kind = tr!(language, format!("place.{}", own.kind.key()));
     let county = own.county.as_deref().and_then(|code| state.catalogue.county(code));
     match county.map(|county| county.name.get(language)).filter(|name| *name != own.name) {
         Some(county) => format!("{} · {kind} · {county}", own.name),

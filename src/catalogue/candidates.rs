@@ -34,17 +34,6 @@ pub struct PlaceCandidate {
     pub source: Bilingual,
 }
 
-impl PlaceCandidate {
-    /// What a place that is taken from it rests on, for the workbook.
-    pub fn grounds(&self) -> String {
-        let source = match self.source.zh.as_str() {
-            "" => String::new(),
-            source => format!("（{source}）"),
-        };
-        format!("地名“{}”{source}；文字“{}”", self.name, self.words)
-    }
-}
-
 /// The class of a position with such an error, in metres.
 pub(super) const fn within(error_m: f64) -> Accuracy {
     match error_m {

@@ -45,7 +45,7 @@ pub struct SettingsNotSaved(pub StoreError);
 
 impl Tell for AreasError {
     fn tell(&self, language: Language) -> String {
-        tr!(language, "areas.broken", reason = self)
+        tr!(language, "search.country_broken", reason = self)
     }
 }
 

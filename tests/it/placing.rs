@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use jintu::{
     app::{
-        Action, FeatureRef, Overlay, PlaceStep, SketchStep, Stage, browse,
+        Action, FeatureRef, Language, Overlay, PlaceStep, SketchStep, Stage, browse,
         placing::{self, is_elsewhere},
         snap::snap,
     },
@@ -107,7 +107,8 @@ fn candidates_tell_what_speaks_for_them() {
     assert_eq!((town.accuracy, town.county.as_deref()), (Accuracy::Park, Some("330523")));
     assert!(town.confidence < 0.5 && town.reason.zh.contains("线路的一端"), "{town:?}");
     assert!(town.words.contains("306省道"), "{}", town.words);
-    assert!(town.grounds().contains("GeoNames") && town.grounds().contains("昆铜乡"));
+    let grounds = placing::grounds(town, Language::Chinese);
+    assert!(grounds.contains("GeoNames") && grounds.contains("昆铜乡"), "{grounds}");
     // Every candidate is really in the words, and none is told twice.
     for project in &catalogue.projects {
         let found = catalogue.place_candidates(project);
@@ -155,7 +156,11 @@ fn sources(desk: &Desk, id: &str) -> String {
 #[test]
 fn a_candidate_is_taken_with_its_grounds_and_taken_back() {
     let folder = TempFolder::new("placing-candidate");
-    let mut desk = copied(&folder.path().join("a.jintu"));
+    let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/plans/anji.txt");
+    let mut desk = Desk::new();
+    desk.act(Action::FilesChosen { purpose: browse::Purpose::Plan, paths: vec![plan] });
+    let paths = vec![folder.path().join("a.jintu")];
+    desk.act(Action::FilesChosen { purpose: browse::Purpose::Workbook, paths });
     let named_somewhere = |own: &&Project| {
         let found = desk.state.catalogue.place_candidates(own);
         !own.is_located() && found.iter().any(|own| own.accuracy.is_located())
@@ -171,6 +176,7 @@ fn a_candidate_is_taken_with_its_grounds_and_taken_back() {
     assert_eq!(desk.problems(), [] as [String; 0]);
     assert_eq!(shape(&desk, &id), Shape::Point(candidates[row].at));
     assert_eq!(desk.state.catalogue.project(&id).unwrap().accuracy, candidates[row].accuracy);
+    assert!(placing::next_unplaced(&desk.state, &id).is_some_and(|next| next != id));
     assert!(sources(&desk, &id).contains(&candidates[row].words));
     assert_eq!((&desk.state.placing, desk.state.pin), (&None, None));
     desk.act(Action::Undo);
@@ -323,6 +329,11 @@ fn esc_drops_the_figure_then_the_question() {
     }
     desk.act(Action::Sketch(SketchStep::Close));
     assert_eq!(desk.state.sketch.as_ref().map(|own| own.stage), Some(Stage::Ring));
+    // What is told goes first.
+    while let Some(notice) = desk.state.notices.first() {
+        let id = notice.id;
+        desk.act(Action::DismissNotice(id));
+    }
     desk.act(Action::Escape);
     assert!(desk.state.sketch.is_none() && desk.state.placing.is_some());
     desk.act(Action::Escape);

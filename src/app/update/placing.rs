@@ -177,7 +177,8 @@ fn take(state: &mut State, row: usize) -> Vec<Order> {
     let Some(placing) = &state.placing else { return Vec::new() };
     let Some(own) = placing.candidates.get(row) else { return Vec::new() };
     let geometry = Box::new(geo::Point(geo::Coord::from(own.at)).into());
-    let (id, accuracy, grounds) = (placing.id.clone(), own.accuracy, own.grounds());
+    let grounds = placing::grounds(own, state.settings.language);
+    let (id, accuracy) = (placing.id.clone(), own.accuracy);
     leave(state);
     workbook::change(state, BookEdit::Place { id, geometry, accuracy }, grounds)
 }
