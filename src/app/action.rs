@@ -19,8 +19,10 @@ use super::{
     open_layers::{FeatureRef, Passed, Reading, Snapshot},
     package::{PackageOrder, PackageProgress},
     part::Part,
+    placing::PlaceStep,
     review_step::ReviewStep,
     saved::{FileStep, FoundFile, ViewStep},
+    search_box::SharedCountry,
     settings::Settings,
     sketch::SketchStep,
     tab::Tab,
@@ -65,6 +67,8 @@ pub enum Action {
     SetText(String),
     /// Lists what answers to the text in the search box.
     SetSearchText(String),
+    /// Places of the whole country can be searched for.
+    CountryRead(SharedCountry),
     SetInvestment {
         min_yi: Option<f64>,
         max_yi: Option<f64>,
@@ -180,6 +184,8 @@ pub enum Action {
     LayersFound(Vec<FoundFile>),
     /// Something with a file of the workbook's layers.
     BookFile(u64, FileStep),
+    /// Something about where a project is.
+    Place(PlaceStep),
     /// What came of an order to the workbook.
     WorkbookNews(Box<BookNews>),
     /// An order to the workbook came to nothing.

@@ -28,6 +28,8 @@ pub enum Purpose {
     LayerFile,
     /// A table of projects is added to a workbook.
     ProjectTable,
+    /// A file of features holds the place of a project.
+    Place,
 }
 
 impl Purpose {
@@ -42,6 +44,7 @@ impl Purpose {
                 | Self::Attach
                 | Self::LayerFile
                 | Self::ProjectTable
+                | Self::Place
         )
     }
 }
@@ -149,6 +152,12 @@ impl FileQuestion {
             title: tr!(language, "revise.choose"),
             ..Self::plan(folder, language)
         }
+    }
+
+    /// Which file of features holds the place of a project.
+    pub fn place(folder: PathBuf, language: Language) -> Self {
+        let title = tr!(language, "placing.choose_file");
+        Self { purpose: Purpose::Place, title, ..Self::open(folder, language) }
     }
 
     /// Where a workbook goes.

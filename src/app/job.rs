@@ -148,6 +148,8 @@ pub enum Order {
     },
     /// A layer with the columns of its tables.
     JoinTable(Box<JoinOrder>),
+    /// Places of the whole country, to be searched for.
+    ReadCountry,
     /// Something done with the workbook: one after the other.
     Workbook(Box<BookOrder>),
     Package(Box<PackageOrder>),
@@ -216,6 +218,7 @@ impl Order {
             Self::FilterLayers { .. } => Entry::Filter,
             Self::OrderRows { of, .. } => Entry::LayerOrder(*of),
             Self::ReadFolder(_)
+            | Self::ReadCountry
             | Self::SaveSettings(_)
             | Self::SaveKey { .. }
             | Self::RemoveKey { .. }

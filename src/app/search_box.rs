@@ -19,7 +19,7 @@ use crate::{
     catalogue::{Catalogue, County},
     geo::{Chainage, CoordinateForm, Crs, geodesic},
     scene::Viewport,
-    search::{Found, Hit},
+    search::{Country, Found, Hit},
     tr,
     units::{Extent, LonLat},
 };
@@ -37,6 +37,16 @@ pub struct SearchBox {
     pub found: Arc<Found>,
     /// What is typed is the text of a view.
     pub view: Option<Arc<Result<ViewText, BadText>>>,
+}
+
+/// The country, as far as it can be searched. Two are equal when they are the same one.
+#[derive(Debug, Clone)]
+pub struct SharedCountry(pub Arc<Country>);
+
+impl PartialEq for SharedCountry {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// Hits of a group that are listed.
@@ -105,7 +115,7 @@ fn go(catalogue: &Catalogue, hit: &Hit) -> Vec<Action> {
             actions.extend(id.map(|id| Action::Select(vec![id])));
         }
         Hit::Sentence(_, words) => actions.push(Action::ShowWords(*words)),
-        Hit::Position(_) | Hit::County(_) | Hit::Place(_) => {}
+        Hit::Position(_) | Hit::County(_) | Hit::Place(_) | Hit::Elsewhere(_) => {}
     }
     actions.push(Action::Pin(pin(catalogue, hit)));
     actions.extend(target(catalogue, hit).map(Action::Fit));
@@ -118,6 +128,7 @@ pub fn pin(catalogue: &Catalogue, hit: &Hit) -> Option<LonLat> {
         Hit::Position(position) => Some(position.at),
         Hit::Stake { at, .. } => *at,
         Hit::Place(i) => catalogue.gazetteer.places().get(*i).map(|place| place.lon_lat),
+        Hit::Elsewhere(own) => own.at,
         Hit::Project(_) | Hit::County(_) | Hit::Sentence(..) => None,
     }
 }
@@ -144,6 +155,11 @@ pub fn target(catalogue: &Catalogue, hit: &Hit) -> Option<FitTarget> {
             let place = catalogue.gazetteer.places().get(*i)?;
             around(place.lon_lat, AROUND_M.max(place.error_m))
         }
+        Hit::Elsewhere(own) => match (own.extent, own.at) {
+            (Some(extent), _) => Some(FitTarget::Extent(extent)),
+            (None, Some(at)) => around(at, AROUND_M.max(own.error_m)),
+            (None, None) => None,
+        },
         Hit::Sentence(i, _) => {
             let ids = catalogue.projects_in_sentence(*i).into_iter();
             let ids: Vec<String> = ids
@@ -218,6 +234,11 @@ pub fn words(catalogue: &Catalogue, hit: &Hit, language: Language) -> (String, S
                 let own = code.map(|code| text::county(catalogue, code, code, language).to_owned());
                 (place.name.clone(), both(kind, own.or_else(|| county(place.lon_lat))))
             })
+        }
+        Hit::Elsewhere(own) => {
+            let kind = tr!(language, format!("place.{}", own.kind));
+            let within = (!own.within.is_empty()).then(|| own.within.clone());
+            (own.name.get(language).to_owned(), both(kind, within))
         }
         Hit::Sentence(i, place) => {
             let sentence = catalogue.plan.sentences.get(*i);

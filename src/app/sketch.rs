@@ -1,5 +1,6 @@
-//! What is being drawn on the map by clicks: a line or an area to be measured, or the outline of a
-//! filter. One vertex after another, each can be taken back.
+//! What is being drawn on the map by clicks: a line or an area to be measured, the outline of a
+//! filter, or the place of a project. One vertex after another, each can be taken back. The place of
+//! a project can be changed after it has ended: vertices are moved, added and taken out.
 
 use crate::units::LonLat;
 
@@ -46,6 +47,18 @@ pub enum SketchStep {
     Clear,
     /// Draws no longer.
     Leave,
+    /// Moves a vertex of a place.
+    Move(usize, LonLat),
+    /// Sets a vertex of a place before the one with that number, or behind all.
+    Insert(usize, LonLat),
+    /// Picks a vertex of a place, or none.
+    Pick(Option<usize>),
+    /// Picks the next vertex.
+    PickNext,
+    /// Takes the vertex out that is picked.
+    Remove,
+    /// What is drawn keeps to what lies there, or no longer.
+    Snap(bool),
 }
 
 /// What is being drawn.
@@ -56,12 +69,93 @@ pub struct Sketch {
     vertices: Vec<LonLat>,
     /// Taken back, the next to be set again last.
     ahead: Vec<LonLat>,
+    /// The vertex that is picked, once it has ended.
+    pub picked: Option<usize>,
+    /// Vertices keep to those and to the lines of what lies there.
+    pub snaps: bool,
+    /// How it was before each change since it ended, and what was taken back of these.
+    before: Vec<Vec<LonLat>>,
+    after: Vec<Vec<LonLat>>,
 }
 
 impl Sketch {
     /// Nothing drawn yet.
     pub const fn new(purpose: Purpose) -> Self {
-        Self { purpose, stage: Stage::Drawing, vertices: Vec::new(), ahead: Vec::new() }
+        Self {
+            purpose,
+            stage: Stage::Drawing,
+            vertices: Vec::new(),
+            ahead: Vec::new(),
+            picked: None,
+            snaps: matches!(purpose, Purpose::Place),
+            before: Vec::new(),
+            after: Vec::new(),
+        }
+    }
+
+    /// A place that is there, to be changed.
+    pub fn of_place(vertices: Vec<LonLat>, is_ring: bool) -> Self {
+        let stage = if is_ring { Stage::Ring } else { Stage::Line };
+        Self { stage, vertices, ..Self::new(Purpose::Place) }
+    }
+
+    /// Whether it is a place whose vertices can be changed.
+    pub fn is_changed(&self) -> bool {
+        self.purpose == Purpose::Place && !self.is_drawing()
+    }
+
+    /// Segments between vertices by the number of the one that they end at; of an area the last leads
+    /// back to the first.
+    pub fn segments(&self) -> impl Iterator<Item = (usize, LonLat, LonLat)> + '_ {
+        let all = self.vertices.iter().zip(self.vertices.iter().skip(1));
+        let closing = self.vertices.last().zip(self.vertices.first());
+        let closing = closing.filter(|_| self.stage == Stage::Ring && self.vertices.len() > 2);
+        all.chain(closing).enumerate().map(|(i, (a, b))| (i + 1, *a, *b))
+    }
+
+    /// Whether the picked vertex can be taken out: a point, a line and an area keep as many as they
+    /// need.
+    pub fn can_remove(&self) -> bool {
+        let least = match (self.stage, self.vertices.len()) {
+            (Stage::Ring, _) => 3,
+            (_, 1) => 1,
+            _ => 2,
+        };
+        self.is_changed() && self.picked.is_some() && self.vertices.len() > least
+    }
+
+    /// Changes a place that has ended; each change can be taken back.
+    pub fn change(&mut self, step: SketchStep) {
+        if !self.is_changed() {
+            return;
+        }
+        let mut vertices = self.vertices.clone();
+        match step {
+            SketchStep::Move(i, to) => {
+                if let Some(own) = vertices.get_mut(i) {
+                    *own = to;
+                }
+            }
+            SketchStep::Insert(i, at) if i <= vertices.len() && !self.is_full() => {
+                vertices.insert(i, at);
+                self.picked = Some(i);
+            }
+            SketchStep::Pick(i) => self.picked = i.filter(|i| *i < vertices.len()),
+            SketchStep::PickNext => {
+                let next = self.picked.map_or(0, |i| i + 1);
+                self.picked = Some(if next < vertices.len() { next } else { 0 });
+            }
+            SketchStep::Remove if self.can_remove() => {
+                if let Some(i) = self.picked.take() {
+                    vertices.remove(i);
+                }
+            }
+            _ => {}
+        }
+        if vertices != self.vertices {
+            self.before.push(std::mem::replace(&mut self.vertices, vertices));
+            self.after.clear();
+        }
     }
 
     pub fn vertices(&self) -> &[LonLat] {
@@ -93,9 +187,12 @@ impl Sketch {
         !self.vertices.is_empty()
     }
 
-    /// Takes the last vertex back; what was ended goes on first.
+    /// Takes the last vertex back; what was changed or ended goes on first.
     pub fn take_back(&mut self) {
-        if self.is_drawing() {
+        if let Some(vertices) = self.before.pop() {
+            self.after.push(std::mem::replace(&mut self.vertices, vertices));
+            self.picked = None;
+        } else if self.is_drawing() {
             self.ahead.extend(self.vertices.pop());
         } else {
             self.stage = Stage::Drawing;
@@ -103,12 +200,15 @@ impl Sketch {
     }
 
     pub const fn can_set_again(&self) -> bool {
-        self.is_drawing() && !self.ahead.is_empty()
+        !self.after.is_empty() || self.is_drawing() && !self.ahead.is_empty()
     }
 
     /// Sets again what was taken back last.
     pub fn set_again(&mut self) {
-        if self.can_set_again() {
+        if let Some(vertices) = self.after.pop() {
+            self.before.push(std::mem::replace(&mut self.vertices, vertices));
+            self.picked = None;
+        } else if self.can_set_again() {
             self.vertices.extend(self.ahead.pop());
         }
     }
@@ -116,6 +216,9 @@ impl Sketch {
     /// Takes every vertex back; each can be set again.
     pub fn clear(&mut self) {
         self.stage = Stage::Drawing;
+        self.picked = None;
+        self.before.clear();
+        self.after.clear();
         self.ahead.extend(self.vertices.drain(..).rev());
     }
 

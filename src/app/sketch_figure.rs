@@ -58,6 +58,35 @@ pub fn figure(
     figure
 }
 
+/// A geometry that is taken as it is, without its vertices.
+pub fn of_geometry(geometry: &geo::Geometry<f64>, mode: Mode) -> Figure {
+    let palette = MapPalette::of(mode);
+    let mut figure = Figure::default();
+    let path = |line: &geo::LineString<f64>| -> Vec<Mercator> {
+        line.0.iter().map(|c| mercator::from_lon_lat((*c).into())).collect()
+    };
+    let mut left = vec![geometry.clone()];
+    while let Some(own) = left.pop() {
+        match own {
+            geo::Geometry::Point(p) => {
+                figure.add_vertex(mercator::from_lon_lat(p.0.into()), palette);
+            }
+            geo::Geometry::LineString(line) => figure.add_line(path(&line), Firm::Set, palette),
+            geo::Geometry::Polygon(area) => {
+                for ring in std::iter::once(area.exterior()).chain(area.interiors()) {
+                    figure.add_line(path(ring), Firm::Set, palette);
+                }
+            }
+            geo::Geometry::GeometryCollection(parts) => left.extend(parts.0),
+            geo::Geometry::MultiPoint(all) => left.extend(all.0.into_iter().map(Into::into)),
+            geo::Geometry::MultiLineString(all) => left.extend(all.0.into_iter().map(Into::into)),
+            geo::Geometry::MultiPolygon(all) => left.extend(all.0.into_iter().map(Into::into)),
+            _ => {}
+        }
+    }
+    figure
+}
+
 /// What a picture shows of what was measured, without the pointer; `None` where nothing was.
 pub fn kept(state: &State) -> Option<Figure> {
     let sketch = state.sketch.as_ref()?;

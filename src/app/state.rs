@@ -20,8 +20,9 @@ use super::{
     open_layers::{FeatureRef, FoundFeatures, OpenFile},
     package::PackageJob,
     part::Part,
+    placing::Placing,
     review::Review,
-    search_box::SearchBox,
+    search_box::{SearchBox, SharedCountry},
     settings::Settings,
     sketch::Sketch,
     tab::Tab,
@@ -29,7 +30,7 @@ use super::{
     table_preview::TablePreview,
     tour::Tour,
     views::Views,
-    workbook::{BookOrder, DrawnPlace, OpenWorkbook},
+    workbook::{BookOrder, OpenWorkbook},
 };
 use crate::{
     catalogue::{Catalogue, FacetTotals, Feature, Filter, Project, Task, Totals},
@@ -64,8 +65,6 @@ pub enum Overlay {
     Replace(Box<ExportOrder>),
     /// The plan that comes with the program is only read: a copy is offered.
     KeepCopy,
-    /// A place was drawn for a project.
-    DrawnPlace(Box<DrawnPlace>),
     /// A project is added by its name.
     AddProject,
     /// A field is set for all projects that are selected.
@@ -149,6 +148,9 @@ pub struct State {
     pub tasks: Arc<[Task]>,
     /// What can be searched for: prepared when something is searched for first.
     pub(super) finder: Arc<OnceLock<Finder>>,
+    /// Places of the whole country, once somebody has searched.
+    pub country: Option<SharedCountry>,
+    pub(super) country_asked: bool,
     pub workbook: OpenWorkbook,
     pub decks: Decks,
     // Asked for by the user.
@@ -167,6 +169,8 @@ pub struct State {
     pub sketch: Option<Sketch>,
     /// The review of what was recognised, which takes the room of the panels.
     pub review: Option<Review>,
+    /// Where a project is, while that is asked.
+    pub placing: Option<Box<Placing>>,
     /// The sentence whose projects are shown.
     pub sentence: Option<usize>,
     pub left_tab: Tab,
@@ -241,6 +245,8 @@ impl State {
             diagnostics: diagnostics.into(),
             tasks,
             finder: Arc::default(),
+            country: None,
+            country_asked: false,
             workbook: OpenWorkbook::default(),
             decks,
             settings,
@@ -253,6 +259,7 @@ impl State {
             pin: None,
             sketch: None,
             review: None,
+            placing: None,
             sentence: None,
             left_tab: Tab::Regions,
             right_tab: Tab::Card,

@@ -53,8 +53,6 @@ pub struct OpenWorkbook {
     pub(super) attaching: Option<String>,
     /// What a newer text of the plan says otherwise.
     pub revision: Option<Arc<Comparison>>,
-    /// The project whose place is being drawn.
-    pub(super) placing: Option<String>,
     /// What is looked at is not kept: the plan was named for this once, or the settings cannot be
     /// read.
     pub is_passing: bool,
@@ -250,11 +248,6 @@ pub enum BookStep {
     SetEditing(bool),
     SetSource(String),
     Edit(BookEdit),
-    /// Begins to draw the place of a project.
-    DrawPlace(String),
-    SetPlaceAccuracy(Accuracy),
-    /// Takes the place that was drawn.
-    SetPlace,
     /// Asks for the name of a project to be added.
     AskAdd,
     /// Asks which files are attached to a project.
@@ -278,15 +271,6 @@ pub enum BookStep {
     RestoreTo(u64),
     /// Puts a workbook in the place of the file that is there.
     Replace,
-}
-
-/// A place that was drawn for a project.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DrawnPlace {
-    pub id: String,
-    /// In degrees, WGS-84.
-    pub geometry: geo::Geometry<f64>,
-    pub accuracy: Accuracy,
 }
 
 /// What came of an order.

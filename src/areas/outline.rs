@@ -28,6 +28,14 @@ impl Areas {
         self.joined(&self.counties_of(code).map(|area| area.code.as_str()).collect())
     }
 
+    /// What a unit lies in; `None` for a code that nothing has.
+    pub fn extent(&self, code: &str) -> Option<Extent> {
+        let bounds = self.counties_of(code).filter_map(|own| self.territories.get(&own.code));
+        let Bounds(sides) = bounds.map(|own| own.bounds).reduce(Bounds::joined)?;
+        let [west_deg, south_deg, east_deg, north_deg] = sides.map(|own| f64::from(own) / STEPS);
+        Some(Extent { west_deg, south_deg, east_deg, north_deg })
+    }
+
     /// Counties with their polygons, by code; codes that are no county are left out.
     pub fn county_areas<'a>(
         &'a self,

@@ -58,7 +58,7 @@ impl Bounds {
         Self([w.min(x), s.min(y), e.max(x), n.max(y)])
     }
 
-    fn joined(self, other: Self) -> Self {
+    pub(super) fn joined(self, other: Self) -> Self {
         let [w, s, e, n] = other.0;
         self.with([w, s]).with([e, n])
     }

@@ -5,6 +5,7 @@
 
 pub mod accuracy;
 mod apart;
+mod candidates;
 pub mod edit;
 mod facet;
 mod facet_totals;
@@ -31,6 +32,7 @@ use std::{
 };
 
 pub use accuracy::{Accuracy, Status};
+pub use candidates::PlaceCandidate;
 pub use facet::Facet;
 pub use facet_totals::{FacetTotals, FacetValue};
 pub use feature::{ControlPoint, Feature, LineClass, Role, Shape};
@@ -72,6 +74,8 @@ pub struct Catalogue {
     pub targets: Vec<Target>,
     pub slides: Vec<Slide>,
     pub gazetteer: Arc<Gazetteer>,
+    /// Where the positions of its places come from, by the ids that they name.
+    pub(crate) place_sources: Arc<BTreeMap<String, Bilingual>>,
     /// One per project, in the same order.
     pub search_keys: Vec<SearchKey>,
     /// One per feature; `None` where it is no line.

@@ -151,8 +151,9 @@ fn place(
     let geometry = match (shape.at, shape.file) {
         (Some(at), _) => book_shape::at(at, language)?,
         (None, Some(file)) => book_shape::of_file(file, language)?,
-        (None, None) => return Err(CliError::Usage(tr!(language, "book.at", text = ""))),
+        (None, None) => return Err(CliError::Usage(tr!(language, "book.where"))),
     };
+    book_shape::judge(&geometry, language)?;
     let mark = mark(source, language)?;
     change(path, id, language, |book, _, id| edit::place(book, id, &geometry, accuracy, &mark))
 }

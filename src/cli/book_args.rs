@@ -88,11 +88,11 @@ pub enum BookCommand {
         #[arg(value_name = "BOOK")]
         workbook: PathBuf,
         id: String,
-        /// Longitude and latitude in degrees, WGS-84
+        /// Longitude and latitude in degrees, WGS-84, or a position in another notation and system
         #[arg(long, value_name = "LON,LAT", allow_hyphen_values = true)]
         at: Option<String>,
         /// A file of features; its shapes become the place
-        #[arg(long, value_name = "FILE", conflicts_with = "at", required_unless_present = "at")]
+        #[arg(long, value_name = "FILE", conflicts_with = "at")]
         geometry: Option<PathBuf>,
         /// surveyed, site, block, park, schematic, county, zone or city
         #[arg(long = "accuracy", value_name = "CLASS")]

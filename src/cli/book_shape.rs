@@ -2,25 +2,40 @@
 
 use std::path::Path;
 
-use geo::{Geometry, GeometryCollection, LineString, Point, Polygon};
+use geo::{Coord, CoordsIter as _, Geometry, Point};
 
-use super::{CliError, open_options, values::numbers};
+use super::{CliError, open_options};
 use crate::{
     app::{Language, Tell, echo},
-    geo::mercator,
+    areas::Areas,
     jobs::read_file,
-    layer::{CountyCodes, Layer, Part},
-    tr,
-    units::Mercator,
+    layer::{CountyCodes, feature_geometry},
+    search::positions,
+    store, tr,
+    units::LonLat,
 };
 
-/// A position in degrees.
+/// A position, as the search box reads it.
 pub fn at(text: &str, language: Language) -> Result<Geometry<f64>, CliError> {
-    let sound = |[lon, lat]: &[f64; 2]| lon.abs() <= 180.0 && lat.abs() <= 90.0;
-    let [lon, lat] = numbers(text)
-        .filter(sound)
-        .ok_or_else(|| CliError::Usage(tr!(language, "book.at", text = echo(text))))?;
-    Ok(Point::new(lon, lat).into())
+    /// Metres without a zone lie nearest to the middle of the country.
+    const MIDDLE: LonLat = LonLat { lon_deg: 104.0, lat_deg: 35.0 };
+    let found = positions(text, MIDDLE).into_iter().next();
+    let at = found.ok_or_else(|| CliError::Usage(tr!(language, "book.at", text = echo(text))))?.at;
+    Ok(Point(Coord::from(at)).into())
+}
+
+/// Refuses what stands for no position, and tells of what lies in no county of the country.
+pub fn judge(geometry: &Geometry<f64>, language: Language) -> Result<(), CliError> {
+    if geometry.coords_iter().any(|c| c.x == 0.0 && c.y == 0.0) {
+        return Err(CliError::Usage(tr!(language, "book.null_island")));
+    }
+    let Ok(areas) = Areas::read(store::AREAS) else { return Ok(()) };
+    let outside = geometry.coords_iter().find(|c| areas.county_at((*c).into()).is_none());
+    if let Some(c) = outside {
+        let at = format!("{:.6},{:.6}", c.x, c.y);
+        super::complain(&tr!(language, "book.abroad", at = at));
+    }
+    Ok(())
 }
 
 /// All shapes of all features of a file.
@@ -29,39 +44,10 @@ pub fn of_file(path: &Path, language: Language) -> Result<Geometry<f64>, CliErro
     let counties = CountyCodes::new(Vec::new());
     let (_, layers) =
         read_file(path, &options, &counties).map_err(|e| CliError::Data(e.tell(language)))?;
-    let mut shapes: Vec<Geometry<f64>> = layers.iter().flat_map(|layer| shapes(layer)).collect();
-    match shapes.len() {
-        0 => Err(CliError::Data(tr!(language, "book.no_features", path = path.display()))),
-        1 => Ok(shapes.remove(0)),
-        _ => Ok(Geometry::GeometryCollection(GeometryCollection::from(shapes))),
-    }
-}
-
-fn shapes(layer: &Layer) -> Vec<Geometry<f64>> {
-    let mut found: Vec<Geometry<f64>> = Vec::new();
-    for chunk in &layer.chunks {
-        for feature in 0..chunk.shapes.len() {
-            for part in chunk.shapes.parts_of(feature) {
-                let path: Vec<_> = chunk.shapes.part(part).iter().map(position).collect();
-                match chunk.shapes.role(feature, part) {
-                    Part::Point => found.extend(path.into_iter().map(|at| Point(at).into())),
-                    Part::Line => found.push(LineString(path).into()),
-                    Part::Ring => found.push(Polygon::new(LineString(path), Vec::new()).into()),
-                    Part::Hole => {
-                        if let Some(Geometry::Polygon(area)) = found.last_mut() {
-                            area.interiors_push(LineString(path));
-                        }
-                    }
-                }
-            }
-        }
-    }
-    found
-}
-
-/// To the tenth of a millimetre, as Mercator in memory keeps it.
-fn position(at: &Mercator) -> geo::Coord<f64> {
-    let at = mercator::to_lon_lat(*at);
-    let rounded = |deg: f64| (deg * 1e9).round() / 1e9;
-    geo::Coord { x: rounded(at.lon_deg), y: rounded(at.lat_deg) }
+    let chunks = layers.iter().flat_map(|layer| &layer.chunks);
+    let shapes = chunks.flat_map(|chunk| {
+        (0..chunk.shapes.len()).flat_map(|row| feature_geometry::shapes_of(&chunk.shapes, row))
+    });
+    feature_geometry::joined(shapes.collect())
+        .ok_or_else(|| CliError::Data(tr!(language, "book.no_features", path = path.display())))
 }

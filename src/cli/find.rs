@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::{CliError, book_args::SourceArgs, commands::load_usable};
 use crate::{
-    app::{Language, search_box},
+    app::{Language, Tell as _, search_box},
     catalogue::Catalogue,
-    search::{Finder, Hit},
-    tr,
+    search::{Country, Finder, Hit},
+    store, tr,
 };
 
 /// Every hit is told, not only as many as a list in the window has room for.
@@ -24,7 +24,9 @@ pub fn find(
     out: &mut impl Write,
 ) -> Result<ExitCode, CliError> {
     let catalogue = load_usable(of, language)?;
-    let found = Finder::new(&catalogue).find(&catalogue, text, &[], MOST);
+    let country = Country::read(store::AREAS).map_err(|e| CliError::Data(e.tell(language)))?;
+    let finder = Finder::new(&catalogue);
+    let found = finder.find(&catalogue, Some(&country), text, &[], MOST);
     if as_json {
         let groups = found.groups.iter().map(|group| {
             let hits: Vec<Value> =
@@ -74,6 +76,7 @@ fn value(catalogue: &Catalogue, hit: &Hit, language: Language) -> Value {
             set("length_m", json!(length_m));
         }
         Hit::County(code) => set("code", json!(code)),
+        Hit::Elsewhere(own) => set("code", json!(own.code)),
         Hit::Sentence(sentence, words) => {
             let own = catalogue.plan.sentences.get(*sentence);
             set("id", json!(own.map(|own| own.id.as_str())));

@@ -113,6 +113,20 @@ const AMBIGUOUS_STEMS: [&str; 88] = [
     "铁东",
 ];
 
+/// Names of towns without their class that are also everyday words.
+const EVERYDAY_TOWNS: [&str; 28] = [
+    "大桥", "高桥", "新桥", "胜利", "建设", "工业", "中心", "东风", "新村", "河口", "三江", "温泉",
+    "太平", "长江", "黄河", "江口", "民族", "文化", "卫星", "团结", "平原", "桥头", "码头", "机场",
+    "车站", "城郊", "大学", "园区",
+];
+
+/// Whether a name without its class says too little to be taken for a place.
+pub fn is_everyday(short: &str) -> bool {
+    AMBIGUOUS_STEMS.contains(&short)
+        || EVERYDAY_TOWNS.contains(&short)
+        || GENERIC_NAMES.contains(&short)
+}
+
 /// County names, full and short, ready to be found.
 #[derive(Debug)]
 pub struct CountyNames {

@@ -17,6 +17,9 @@ const APART_M: f64 = 2000.0;
 // Factors on the weight of a place's kind. They order candidates and keep doubtful ones below one
 // half; they are judgement, not statistics.
 const ALIAS: f32 = 0.95;
+/// A town without its class (孝丰 for 孝丰镇) may be anything of that name; where the county agrees it
+/// is the town.
+const SHORT_OF_A_TOWN: f32 = 0.7;
 const PART_OF_A_WORD: f32 = 0.5;
 const AN_ORGANISATION: f32 = 0.5;
 const COUNTY_AGREES: f32 = 1.05;
@@ -85,7 +88,7 @@ impl Gazetteer {
     }
 
     /// Whether a name may be taken by itself: common nouns only behind their city, short forms of
-    /// counties only where they count as one.
+    /// counties only where they count as one, those of towns only where they are no everyday word.
     fn can_stand_alone(
         &self,
         text: &str,
@@ -97,6 +100,10 @@ impl Gazetteer {
         }
         let meanings = || found.surface.meanings.iter().filter_map(|i| self.places.get(*i));
         let written = found.surface.text.len();
+        let is_short_town = meanings().all(|p| p.kind.is_town() && written < p.name.len());
+        if is_short_town && counties::is_everyday(&found.surface.text) {
+            return false;
+        }
         let is_short_county = meanings().all(|p| p.kind.is_county() && written < p.name.len());
         let is_known_county = meanings().any(|p| p.county_code.is_some());
         !(is_short_county && is_known_county)
@@ -138,7 +145,9 @@ impl Gazetteer {
                         confidence *= factor;
                     }
                 };
-                scale(by_alias, ALIAS);
+                let is_short_town =
+                    place.kind.is_town() && by_alias && place.name.starts_with(&found.surface.text);
+                scale(by_alias, if is_short_town { SHORT_OF_A_TOWN } else { ALIAS });
                 scale(part_of_word, PART_OF_A_WORD);
                 // What names a university's own site is longer than the town in its name.
                 scale(organisation, AN_ORGANISATION);

@@ -87,6 +87,11 @@ impl PlaceKind {
         self.weight() > 0.5
     }
 
+    /// Whether this is a unit below the counties.
+    pub(super) const fn is_town(self) -> bool {
+        matches!(self, Self::Town | Self::Township)
+    }
+
     /// Whether this is a county-level unit.
     pub(super) const fn is_county(self) -> bool {
         matches!(self, Self::County | Self::District)

@@ -12,9 +12,16 @@ use super::{
     layer_export, layer_join, layer_table,
 };
 use crate::{
-    app::{Action, CrsAnswer, Job, News, NoticeLevel, Order, Secret, SharedClasses},
+    app::{
+        Action, CrsAnswer, Job, Message, News, NoticeLevel, Order, Secret, SharedClasses,
+        search_box::SharedCountry,
+    },
     layer::{ChosenColumns, style::classify},
-    store::layers::{Columns, OpenOptions},
+    search::Country,
+    store::{
+        self,
+        layers::{Columns, OpenOptions},
+    },
     tile::TileSupply,
     units::Extent,
 };
@@ -98,6 +105,10 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
             layer_join::meet(request, &own, &table.0, keys, &cancel, report);
         }
         Order::JoinTable(order) => layer_join::join(*order, &cancel, report),
+        Order::ReadCountry => match Country::read(store::AREAS) {
+            Ok(country) => report(Action::CountryRead(SharedCountry(Arc::new(country)))),
+            Err(reason) => failed(Message::new(reason)),
+        },
         Order::Workbook(order) => services.do_workbook(*order, report),
         Order::Package(order) => services.package(&order, &cancel, report),
         Order::SaveSettings(settings) => {

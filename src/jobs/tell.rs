@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     app::{Language, Message, Tell, text},
+    areas::AreasError,
     basemap::BasemapError,
     font::FontError,
     mvt::StyleError,
@@ -42,6 +43,12 @@ impl Tell for NotSaved {
 /// Settings that were not saved, and why. They hold until the program ends.
 #[derive(Debug)]
 pub struct SettingsNotSaved(pub StoreError);
+
+impl Tell for AreasError {
+    fn tell(&self, language: Language) -> String {
+        tr!(language, "search.country_broken", reason = self)
+    }
+}
 
 impl Tell for SettingsNotSaved {
     fn tell(&self, language: Language) -> String {

@@ -12,6 +12,7 @@ mod codes;
 mod condition;
 mod counties;
 pub mod day;
+pub mod feature_geometry;
 mod field;
 mod fill;
 mod filter;

@@ -32,12 +32,14 @@ pub enum BoxUse {
     Filter,
 }
 
-/// Drag pans, the wheel zooms at the pointer, Shift+drag and right-drag draw a box.
+/// Drag pans unless it holds something on the map, the wheel zooms at the pointer, Shift+drag and
+/// right-drag draw a box.
 pub fn handle(
     ui: &Ui,
     response: &Response,
     camera: &mut Camera,
     box_from: &mut Option<Pos2>,
+    holds: bool,
 ) -> Pointed {
     let rect = response.rect;
     let local = |p: Pos2| [p.x - rect.min.x, p.y - rect.min.y];
@@ -52,7 +54,7 @@ pub fn handle(
     }
     if box_button && box_from.is_some() {
         pointed.box_from = *box_from;
-    } else if response.dragged() && box_from.is_none() {
+    } else if response.dragged() && box_from.is_none() && !holds {
         let delta = response.drag_delta();
         camera.drag([delta.x, delta.y]);
         pointed.moved_by_hand = delta.length() > 0.0;
@@ -64,7 +66,7 @@ pub fn handle(
             let for_what = if right { BoxUse::Zoom } else { BoxUse::Filter };
             let large = drawn.width() > 8.0 && drawn.height() > 8.0;
             pointed.box_done = large.then_some((drawn, for_what));
-        } else {
+        } else if !holds {
             let speed = ui.input(|i| i.pointer.velocity());
             camera.release([speed.x, speed.y]);
         }

@@ -31,6 +31,7 @@ mod pointer;
 mod reach;
 mod selected_features;
 mod sketch;
+mod sketch_edit;
 mod sketch_panel;
 mod slide_pointer;
 pub mod tiles;

@@ -56,7 +56,7 @@ pub fn show(
 
 fn content(ui: &mut Ui, state: &State, drawing: &Drawing<'_>, theme: Theme) {
     let language = state.settings.language;
-    let Drawing { sketch, pointer, near } = drawing;
+    let Drawing { sketch, pointer, near, .. } = drawing;
     let measures = sketch.purpose == Purpose::Measure;
     if measures {
         let pointer = pointer.filter(|_| sketch.is_drawing());
@@ -94,9 +94,14 @@ fn note(ui: &mut Ui, words: String, theme: Theme) {
 fn buttons(ui: &mut Ui, state: &State, drawing: &Drawing<'_>, actions: &mut Vec<Action>) {
     let language = state.settings.language;
     let measures = drawing.sketch.purpose == Purpose::Measure;
+    let is_place = drawing.sketch.purpose == Purpose::Place;
+    let is_changed = drawing.sketch.is_changed();
     let offered = [
         ("sketch.end", "end-sketch", true),
         ("sketch.back", "vertex-back", true),
+        ("sketch.again", "vertex-again", is_changed),
+        ("sketch.next", "vertex-next", is_changed),
+        ("sketch.remove", "vertex-remove", is_changed),
         ("sketch.copy", "copy-measure", measures),
     ];
     for (name, id, _) in offered.into_iter().filter(|(_, _, fits)| *fits) {
@@ -112,7 +117,20 @@ fn buttons(ui: &mut Ui, state: &State, drawing: &Drawing<'_>, actions: &mut Vec<
             }
         }
     }
-    let own = if measures { "measure" } else { "draw-filter" };
+    if is_place {
+        let name = format!("{} (S)", tr!(language, "sketch.snap"));
+        let hint = command::hint("snap", language);
+        let snaps = drawing.sketch.snaps;
+        let label = theme::text(&name, size::SMALL, false);
+        if ui.selectable_label(snaps, label).on_hover_text(hint).clicked() {
+            actions.push(Action::Sketch(SketchStep::Snap(!snaps)));
+        }
+    }
+    let own = match drawing.sketch.purpose {
+        Purpose::Measure => "measure",
+        Purpose::Filter => "draw-filter",
+        Purpose::Place => "escape",
+    };
     if button(ui, &tr!(language, "sketch.leave"), &command::hint(own, language), true) {
         actions.push(Action::Sketch(SketchStep::Leave));
     }

@@ -12,7 +12,7 @@ use super::{
     drawn,
     frame::MapFrame,
     furniture::{self, Seen},
-    input::{self, BoxUse, Pointed},
+    input::{self, BoxUse},
     labels, menu,
     package_tiles::{self, Coverage},
     paper_canvas::PaperCanvas,
@@ -21,8 +21,8 @@ use super::{
     pointer,
     reach::{WHOLE_PROVINCE, bounds},
     selected_features::SelectedFeatures,
-    sketch::Drawing,
-    slide_pointer,
+    sketch::{self, Drawing},
+    sketch_edit, slide_pointer,
     tiles::{DatumProjection, TileView},
     user_layers::UserLayers,
 };
@@ -60,6 +60,8 @@ pub struct MapView {
     /// What the camera shows as long as nobody moves it by hand, and the window it was framed for.
     pub(super) following: Option<(FitTarget, egui::Vec2)>,
     box_from: Option<Pos2>,
+    /// The vertex of a place that is being dragged.
+    held: Option<usize>,
     /// When something was drawn by a click last: the click that follows at once is none of its own.
     drew_at: Option<f64>,
     /// Since when a click on a slide waits for whether it becomes a double click.
@@ -103,6 +105,7 @@ impl MapView {
             answered: 0,
             following: None,
             box_from: None,
+            held: None,
             drew_at: None,
             click_waits: None,
             widths: labels::Widths::default(),
@@ -158,7 +161,12 @@ impl MapView {
 
         ui.data_mut(|d| d.insert_temp(super::corner_id(), response.rect.min));
         self.hold_keyboard(ui, response.id);
-        let mut pointed = input::handle(ui, &response, &mut self.camera, &mut self.box_from);
+        let viewport = self.camera.viewport;
+        let grasped =
+            sketch_edit::grasp(ui, &response, state, &viewport, &self.shapes, &mut actions);
+        self.held = grasped.or(self.held);
+        let holds = self.held.is_some();
+        let mut pointed = input::handle(ui, &response, &mut self.camera, &mut self.box_from, holds);
         if pointed.moved_by_hand {
             self.following = None;
             if state.tour.is_some() {
@@ -167,12 +175,14 @@ impl MapView {
         }
         let theme = Theme::of(state.settings.mode);
         let viewport = self.camera.viewport;
-        let drawing = Drawing::of(state, &response, &viewport, &pointed);
-        self.paint(ui, &response, state, frame);
-        self.follow_drawing(ui, &mut pointed, drawing.is_some());
-        if let Some(drawing) = &drawing {
-            drawing.paint(&ui.painter_at(response.rect), response.rect.min, &viewport, state);
+        let drawing = Drawing::of(state, &response, &viewport, &pointed, self.held);
+        if !response.dragged() && self.held.take().is_some() {
+            actions.extend(drawing.as_ref().and_then(Drawing::let_go));
         }
+        self.paint(ui, &response, state, frame);
+        sketch::follow(ui, &mut self.drew_at, &mut pointed, drawing.is_some());
+        let painter = ui.painter_at(response.rect);
+        sketch::paint(&painter, response.rect.min, &viewport, state, drawing.as_ref());
         if state.tour.is_some() {
             let waiting = &mut self.click_waits;
             slide_pointer::act(ui, state, &mut self.camera, &pointed, waiting, &mut actions);
@@ -250,19 +260,6 @@ impl MapView {
             }
         }
         self.tiles.begin(&painter, &self.camera.viewport, rect);
-    }
-
-    /// The second click of a double click that closed an outline is not meant for what lies there.
-    fn follow_drawing(&mut self, ui: &Ui, pointed: &mut Pointed, draws: bool) {
-        /// Longer than egui waits for a second click.
-        const AT_ONCE_S: f64 = 0.5;
-        let now = ui.input(|i| i.time);
-        if draws && pointed.clicked {
-            self.drew_at = Some(now);
-        } else if !draws && self.drew_at.is_some_and(|at| now - at < AT_ONCE_S) {
-            pointed.clicked &= !pointed.clicked_again;
-            pointed.double_clicked = false;
-        }
     }
 
     /// walkers takes the room, projects and draws the tiles.

@@ -1,6 +1,9 @@
 //! Everything of a plan that can be found, and what answers to a text, best first.
 
+use std::sync::Arc;
+
 use super::{
+    country::{Country, Elsewhere},
     names::{Name, Worth},
     position::{Position, positions},
     stake::{StakeText, stake},
@@ -19,12 +22,21 @@ pub enum HitGroup {
     Project,
     County,
     Place,
+    /// Units and towns beyond what the plan stands on.
+    Elsewhere,
     Sentence,
 }
 
 impl HitGroup {
-    pub const ALL: [Self; 6] =
-        [Self::Position, Self::Stake, Self::Project, Self::County, Self::Place, Self::Sentence];
+    pub const ALL: [Self; 7] = [
+        Self::Position,
+        Self::Stake,
+        Self::Project,
+        Self::County,
+        Self::Place,
+        Self::Elsewhere,
+        Self::Sentence,
+    ];
 
     /// Stable: in JSON and in the keys of locale files.
     pub const fn key(self) -> &'static str {
@@ -34,6 +46,7 @@ impl HitGroup {
             Self::Project => "project",
             Self::County => "county",
             Self::Place => "place",
+            Self::Elsewhere => "elsewhere",
             Self::Sentence => "sentence",
         }
     }
@@ -59,6 +72,8 @@ pub enum Hit {
     County(String),
     /// Position in the gazetteer.
     Place(usize),
+    /// Somewhere else in the country.
+    Elsewhere(Arc<Elsewhere>),
     /// Position in the plan's sentences, and the words found in it.
     Sentence(usize, TextRange),
 }
@@ -121,10 +136,12 @@ impl Finder {
     }
 
     /// What answers to the text, at most `most` of each group. Lines of the selected projects come
-    /// first where a stake is given without a line.
+    /// first where a stake is given without a line. What lies elsewhere in the country comes after the
+    /// plan's own, and is not found while the country has not been read.
     pub fn find(
         &self,
         catalogue: &Catalogue,
+        country: Option<&Country>,
         text: &str,
         selected: &[String],
         most: usize,
@@ -157,13 +174,21 @@ impl Finder {
             places = near.map(|(worth, hit)| (worth.min(Worth::Shortened), hit)).collect();
         }
         ranked.push((HitGroup::Place, places));
+        let elsewhere = country.map(|own| own.find(catalogue, text, self.center, most));
+        let (elsewhere, far) = elsewhere.unwrap_or_default();
+        ranked.push((HitGroup::Elsewhere, elsewhere));
         ranked.push((HitGroup::Sentence, sentences(catalogue, text)));
         ranked.retain(|(_, hits)| !hits.is_empty());
         // Stable: equals stay in the order of the groups.
-        ranked.sort_by_key(|(_, hits)| std::cmp::Reverse(hits.first().map(|(worth, _)| *worth)));
+        ranked.sort_by_key(|(group, hits)| {
+            let best = hits.first().map(|(worth, _)| *worth);
+            // The plan's own come first wherever a name of theirs answers.
+            let is_far = *group == HitGroup::Elsewhere;
+            std::cmp::Reverse(if is_far { best.min(Some(Worth::Within)) } else { best })
+        });
         let groups = ranked.into_iter().map(|(group, hits)| Hits {
             group,
-            count: hits.len(),
+            count: if group == HitGroup::Elsewhere { far } else { hits.len() },
             hits: hits.into_iter().map(|(_, hit)| hit).take(most).collect(),
         });
         Found { groups: groups.collect() }

@@ -3,6 +3,7 @@
 //! It finds and changes nothing: what is shown stays shown. Commands are the application's and are
 //! found there.
 
+mod country;
 mod finder;
 mod letters;
 mod names;
@@ -11,7 +12,8 @@ mod stake;
 mod tokens;
 mod words;
 
+pub use country::{Country, Elsewhere};
 pub use finder::{Finder, Found, Hit, HitGroup, Hits};
-pub use position::{Position, positions};
+pub use position::{Position, position_in, positions, zones_of};
 pub use stake::{StakeText, stake};
 pub use words::{in_text, sentences};

@@ -43,6 +43,44 @@ pub fn positions(text: &str, near: LonLat) -> Vec<Position> {
     found.into_iter().collect()
 }
 
+/// Reads a position in a system that somebody chose, whatever the text names; `None` where it cannot
+/// be one of it.
+///
+/// ```
+/// use jintu::{geo::Crs, search::position_in};
+///
+/// let at = position_in("119.5563, 30.6256", Crs::GCJ02).unwrap().at;
+/// assert!((at.lon_deg - 119.5563).abs() > 0.001, "the datum is shifted");
+/// assert!(position_in("119.5563, 30.6256", Crs::WebMercator).is_some());
+/// assert!(position_in("3392312 521345", Crs::WGS84).is_none());
+/// ```
+pub fn position_in(text: &str, crs: Crs) -> Option<Position> {
+    let Tokens { tokens, .. } = tokens(text)?;
+    match crs.zone() {
+        Some(zone) => in_zone(&tokens, zone),
+        None if crs.is_plane() => mercator(&tokens, crs),
+        None => degrees(&tokens, crs, true),
+    }
+}
+
+/// The zones of 3° that metres without their zone may lie in, as they lie in China.
+pub fn zones_of(text: &str) -> Vec<Crs> {
+    let Some(Tokens { tokens, named }) = tokens(text) else { return Vec::new() };
+    let is_open = matches!(named, None | Some(Named::GaussKruger));
+    if !is_open || numbers(&tokens).len() != 2 || degrees(&tokens, Crs::WGS84, false).is_some() {
+        return Vec::new();
+    }
+    let zones = (Zone::FIRST..=Zone::LAST).filter_map(Zone::new);
+    let found = zones.filter_map(|zone| in_zone(&tokens, zone));
+    found.filter(|own| in_china(own.at.lon_deg, own.at.lat_deg)).map(|own| own.crs).collect()
+}
+
+/// An easting and a northing in a zone; one that stands before the easting has to be the same.
+fn in_zone(tokens: &[Token], zone: Zone) -> Option<Position> {
+    let middle = Crs::gauss_kruger(zone).to_wgs84([500_000.0, 4_000_000.0]);
+    plane(tokens, middle).filter(|own| own.crs.zone() == Some(zone))
+}
+
 /// An angle, or a number that is yet to be judged.
 #[derive(Debug, Clone, Copy, Default)]
 struct Angle {

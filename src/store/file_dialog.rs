@@ -33,7 +33,8 @@ pub fn ask_desktop(question: &FileQuestion) -> Answer {
         | Purpose::Plan
         | Purpose::NewerPlan
         | Purpose::LayerFile
-        | Purpose::ProjectTable => dialog.pick_file().map(|path| vec![path]),
+        | Purpose::ProjectTable
+        | Purpose::Place => dialog.pick_file().map(|path| vec![path]),
         Purpose::Save | Purpose::Workbook | Purpose::SaveAttachment => {
             dialog.set_file_name(&question.name).save_file().map(|path| vec![path])
         }

@@ -9,7 +9,7 @@ use egui::{
 
 use super::{attachments, card_form, card_rows, facts, keys, parts, recognised, widgets};
 use crate::{
-    app::{Action, BookStep, FitTarget, Language, State, text},
+    app::{Action, BookStep, FitTarget, Language, PlaceStep, State, text},
     catalogue::{Facet, Project, Role},
     language::Bilingual,
     scene::view::kind_color,
@@ -148,6 +148,9 @@ fn head(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &m
                 .ui(ui, |ui| nearby(ui, &project.id, language, actions));
         } else {
             badge(ui, &tr!(language, "card.unlocated_badge"), theme);
+            if state.workbook.is_writable() && ui.button(tr!(language, "form.place")).clicked() {
+                actions.push(Action::Place(PlaceStep::Ask(project.id.clone())));
+            }
         }
         if state.workbook.shown.read_only.is_none()
             && ui.button(tr!(language, "card.edit")).clicked()

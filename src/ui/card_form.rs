@@ -6,7 +6,10 @@ use serde_json::Value;
 
 use super::{attachments, card::section, keys, widgets, workbook::moment};
 use crate::{
-    app::{Action, BookEdit, BookStep, Entry, Language, State, Tell, table_words, text},
+    app::{
+        Action, BookEdit, BookStep, Entry, Language, PlaceStep, State, Tell, placing, table_words,
+        text,
+    },
     book::{FieldRecord, Origin, ProjectRecord},
     catalogue::{
         Project, Status,
@@ -299,7 +302,12 @@ fn whole(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
     widgets::rule(ui, theme);
     ui.horizontal_wrapped(|ui| {
         if ui.button(tr!(language, "form.place")).clicked() {
-            actions.push(Action::Workbook(BookStep::DrawPlace(project.id.clone())));
+            actions.push(Action::Place(PlaceStep::Ask(project.id.clone())));
+        }
+        if placing::only_shape(state, &project.id).is_some()
+            && ui.button(tr!(language, "placing.adjust")).clicked()
+        {
+            actions.push(Action::Place(PlaceStep::Adjust(project.id.clone())));
         }
         let own = format!("H-{}", project.id);
         let has_own = state.workbook.shown.records.text(crate::book::Table::Places, &own).is_some();

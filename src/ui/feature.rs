@@ -4,7 +4,7 @@ use egui::{Button, Grid, Role, Ui, WidgetInfo, vec2};
 
 use super::sheet::{Part, Place, Sheet};
 use crate::{
-    app::{Action, FeatureRef, FoundFeatures, Language, State},
+    app::{Action, FeatureRef, FoundFeatures, Language, PlaceStep, State},
     theme::{self, Theme, size},
     tr,
 };
@@ -70,6 +70,14 @@ fn foot(
         }
         if ui.button(tr!(language, "feature.table")).clicked() {
             actions.push(Action::FindInTable(feature));
+        }
+        // The project that is asked about, else the one whose form is open.
+        let in_form = state.focus.as_ref().filter(|_| state.workbook.editing);
+        let id = state.placing.as_ref().map(|own| &own.id).or(in_form);
+        if let Some(id) = id.filter(|_| state.workbook.is_writable())
+            && ui.button(tr!(language, "feature.as_place", id = id)).clicked()
+        {
+            actions.push(Action::Place(PlaceStep::Feature(feature)));
         }
     });
 }

@@ -28,6 +28,7 @@ pub fn show(
             sheet.closed();
             layer_sheet.closed();
             package.closed();
+            place_sheet::show(ui, state, theme, actions);
         }
         Overlay::PickList { ids, features, at_pt, row } => {
             let listed = pick_list::Listed { ids, features, row: *row };
@@ -65,7 +66,6 @@ pub fn show(
         Overlay::BookLog => workbook::log(ui, state, theme, actions),
         Overlay::Revision => revision::show(ui, state, theme, actions),
         Overlay::ReplaceBook(order) => workbook::replace(ui, state, order, theme, actions),
-        Overlay::DrawnPlace(drawn) => place_sheet::show(ui, state, drawn, theme, actions),
         Overlay::AddProject => add_project::show(ui, state, theme, actions),
         Overlay::SetMany => set_many::show(ui, state, theme, actions),
         Overlay::TablePreview(preview) => {

@@ -18,12 +18,23 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
     let language = state.settings.language;
     let catalogue = &state.catalogue;
     let head = tr!(language, "regions.head");
-    widgets::heading_with(ui, &tr!(language, "regions.cooperation"), theme, |ui| {
+    let head = |ui: &mut Ui| {
         ui.label(theme::text(head, size::SMALL, false).color(theme.muted()));
-    });
+    };
     let values = state.facets.values(Facet::Region);
+    // A plan of another city has none of these, or few.
+    let regions = catalogue.regions.iter().zip(values).filter(|(_, own)| own.held_by > 0);
+    let regions: Vec<_> = regions.collect();
+    if regions.is_empty() {
+        ui.horizontal(|ui| {
+            ui.add_space(12.0);
+            head(ui);
+        });
+    } else {
+        widgets::heading_with(ui, &tr!(language, "regions.cooperation"), theme, head);
+    }
     let largest = values.iter().map(|v| v.left.investment_yi).fold(1.0, f64::max);
-    for (region, own) in catalogue.regions.iter().zip(values) {
+    for (region, own) in regions {
         let bar = Some(share(&own.left, largest));
         let row = Row { name: region.name.get(language), bar, ..Row::default() };
         counted::show(ui, state, Facet::Region, own, row, theme, actions);

@@ -114,6 +114,25 @@ fn a_place_is_taken_from_a_file() {
 }
 
 #[test]
+fn a_place_is_given_in_any_notation_and_what_lies_abroad_is_told() {
+    let place = Place::new();
+    let book = place.path("a.jintu");
+    out(&["new", &book, "--plan", &plan()]);
+    let at = |at: &str| {
+        let all = ["place", &book, "B1-02", "--at", at, "--accuracy", "site", "--source", "x"];
+        let done = run(&all);
+        assert!(done.status.success());
+        let own = json(&["show", "B1-02", "--book", &book, "--format", "json"]);
+        (own["counties"].clone(), String::from_utf8_lossy(&done.stderr).into_owned())
+    };
+    let (plain, told) = at("112.55,37.87");
+    assert_eq!(told, "");
+    assert_eq!(at("北纬37°52′12″ 东经112°33′00″"), (plain, String::new()));
+    // Tokyo.
+    assert!(at("139.69,35.69").1.contains("139.690000,35.690000"));
+}
+
+#[test]
 fn what_is_refused_says_what_is_allowed() {
     let place = Place::new();
     let book = place.path("a.jintu");
@@ -134,6 +153,10 @@ fn what_is_refused_says_what_is_allowed() {
     };
     assert!(at("500,1", "site").contains("112.55,37.87"));
     assert!(at("112,37", "exact").contains("schematic"));
+    assert!(at("0,0", "site").contains("几内亚湾"));
+    let nowhere = ["place", &book, "B1-02", "--accuracy", "site", "--source", "x"];
+    let told = refused(&nowhere, 2);
+    assert!(told.contains("--at") && told.contains("--geometry"), "{told}");
     let text = plan();
     assert!(refused(&["undo", &text], 1).contains("不是工作簿"));
     assert!(refused(&["list", "--book", &text], 1).contains("不是工作簿"));

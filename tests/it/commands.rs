@@ -8,7 +8,7 @@ use std::{
 use jintu::{
     app::{
         Action, ExportFormat, FitTarget, Job, Language, Order, Overlay, Purpose, ReviewStep,
-        Settings, SketchStep, State, TableStep,
+        Settings, Sketch, SketchStep, State, TableStep,
         command::{
             self, Call, Chord, Command, Effect, Field, Group, Key, Keyboard, Outcome, ScaleStep,
             Scope, TABLE, palette, pressed, scopes, sheet,
@@ -115,6 +115,16 @@ fn reviewing() -> State {
     after(state, [Action::Review(ReviewStep::Open), Action::Review(ReviewStep::Move(9))])
 }
 
+/// A line that was drawn for a project, one of its vertices picked.
+fn placing() -> State {
+    let mut state = busy();
+    let points = [112.4, 112.5, 112.6].map(|lon| LonLat::new(lon, 37.8));
+    let mut sketch = Sketch::of_place(points.to_vec(), false);
+    sketch.picked = Some(1);
+    state.sketch = Some(sketch);
+    state
+}
+
 /// The table of a layer, some of its rows selected.
 /// A workbook that can be written is open.
 fn with_workbook() -> State {
@@ -206,8 +216,8 @@ fn no_chord_means_two_things() {
     // Where scopes hold together the first of them is meant. That may hide a command only where it
     // is said here.
     let mut hidden = BTreeSet::new();
-    let states: [fn() -> State; 6] =
-        [desk, with_pick_list, with_palette, drawing, on_a_slide, reviewing];
+    let states: [fn() -> State; 7] =
+        [desk, with_pick_list, with_palette, drawing, placing, on_a_slide, reviewing];
     for state in states {
         let state = state();
         for (in_text, on_map, on_table) in [
@@ -253,6 +263,7 @@ fn every_command_does_something() {
         with_pick_list(),
         with_palette(),
         drawing(),
+        placing(),
         on_a_slide(),
         with_layer_table(),
         with_workbook(),

@@ -102,6 +102,7 @@ mod papers_pdf;
 mod parts;
 mod picture_furniture;
 mod picture_tiles;
+mod placing;
 mod plan;
 mod plan_broken;
 mod plan_figures;
@@ -188,6 +189,7 @@ mod ui_notices;
 mod ui_opened;
 #[cfg(feature = "gui")]
 mod ui_panels;
+mod ui_place;
 #[cfg(feature = "gui")]
 mod ui_project_tables;
 #[cfg(feature = "gui")]

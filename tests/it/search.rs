@@ -15,7 +15,7 @@ const CITY: LonLat = LonLat::new(112.55, 37.87);
 
 fn found(text: &str) -> Found {
     let catalogue = catalogue();
-    Finder::new(&catalogue).find(&catalogue, text, &[], 50)
+    Finder::new(&catalogue).find(&catalogue, None, text, &[], 50)
 }
 
 fn hits(found: &Found, group: HitGroup) -> Vec<Hit> {
@@ -196,7 +196,7 @@ fn a_stake_is_offered_on_the_lines_that_have_it() {
     }
     // Without a line: each that is long enough, the selected first.
     let finder = Finder::new(&catalogue);
-    let all = finder.find(&catalogue, "K30+000", &["B1-02".to_owned()], 500);
+    let all = finder.find(&catalogue, None, "K30+000", &["B1-02".to_owned()], 500);
     let lines = catalogue.projects.iter().flat_map(|p| catalogue.features_of(p, Role::Main));
     let long = lines
         .filter(|(i, f)| {

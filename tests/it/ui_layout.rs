@@ -15,9 +15,9 @@ use egui_kittest::{
 use jintu::{
     app::{
         Action, BookNews, BookStep, Column, DeckStep, ExportFormat, Landing, Language, Message,
-        NoticeLevel, Order as JobOrder, Overlay, ProjectTableStep, Purpose, Reading, ReviewStep,
-        Settings, ShownBook, SketchStep, State, Tab, TablePreview, TableStep, Tell, ViewStep,
-        browse::FileQuestion, open_layers::Snapshot,
+        NoticeLevel, Order as JobOrder, Overlay, PlaceStep, ProjectTableStep, Purpose, Reading,
+        ReviewStep, Settings, ShownBook, SketchStep, State, Tab, TablePreview, TableStep, Tell,
+        ViewStep, browse::FileQuestion, open_layers::Snapshot,
     },
     book::PlanRef,
     catalogue::{
@@ -61,7 +61,7 @@ const SCALES: [f32; 4] = [1.0, 1.25, 1.5, 2.0];
 /// What is looked at: a name, and how it comes about.
 type Scene = (&'static str, fn(&mut Harness<'_, Shell>));
 
-const SCENES: [Scene; 32] = [
+const SCENES: [Scene; 34] = [
     ("desk", |_| ()),
     ("card", |h| act(h, Action::Select(vec!["B1-02".into()]))),
     ("form with attachments", form),
@@ -150,6 +150,15 @@ const SCENES: [Scene; 32] = [
         act(h, Action::OpenPickList { ids, features: Vec::new(), at_pt: [400.0, 250.0] });
     }),
     ("feature", feature),
+    ("candidates of a place", |h| place(h, PlaceStep::Type("112.55, 37.87".to_owned()))),
+    ("a place to be set", |h| {
+        place(h, PlaceStep::Type("3392312 521345".to_owned()));
+        act(h, Action::Place(PlaceStep::Draw));
+        for p in [(112.4, 37.8), (112.6, 37.8), (112.6, 37.9)] {
+            act(h, Action::Sketch(SketchStep::Add(LonLat::new(p.0, p.1))));
+        }
+        act(h, Action::Sketch(SketchStep::Close));
+    }),
     ("columns", columns),
     ("table of projects", project_table),
     ("several projects", |h| {
@@ -248,6 +257,16 @@ fn draw(harness: &mut Harness<'_, Shell>, purpose: Purpose) {
     for step in set {
         act(harness, Action::Sketch(step));
     }
+}
+
+/// The sheet that asks where a project of a workbook is.
+fn place(harness: &mut Harness<'_, Shell>, step: PlaceStep) {
+    let news =
+        BookNews { path: Some("某市.jintu".into()), is_other: true, ..BookNews::default() };
+    act(harness, Action::WorkbookNews(Box::new(news)));
+    act(harness, Action::Select(vec!["B1-12".into()]));
+    act(harness, Action::Place(PlaceStep::Ask("B1-12".into())));
+    act(harness, Action::Place(step));
 }
 
 /// A feature of a layer with many columns.

@@ -8,8 +8,8 @@ use std::{
 
 use jintu::{
     app::{
-        Action, BookEdit, BookStep, Job, NoticeLevel, Order, Overlay, Purpose, SketchStep, State,
-        browse, update,
+        Action, BookEdit, BookStep, Job, NoticeLevel, Order, Overlay, PlaceStep, Purpose,
+        SketchStep, State, browse, update,
     },
     catalogue::Accuracy,
     jobs::{Report, Services, run},
@@ -262,15 +262,17 @@ fn a_place_is_drawn_and_says_how_it_is_known() {
     let mut desk = copied(&folder.path().join("a.jintu"));
     desk.step(BookStep::Edit(BookEdit::Add { name: "滨河跨线桥工程".to_owned() }));
     let id = desk.state.focus.clone().unwrap();
-    desk.step(BookStep::DrawPlace(id.clone()));
+    desk.act(Action::Place(PlaceStep::Ask(id.clone())));
+    desk.act(Action::Place(PlaceStep::Draw));
     assert_eq!(desk.state.sketch.as_ref().map(|own| own.purpose), Some(Purpose::Place));
     desk.act(Action::Sketch(SketchStep::Add(LonLat::new(112.5, 37.8))));
     desk.act(Action::Sketch(SketchStep::Add(LonLat::new(112.6, 37.9))));
     desk.act(Action::Sketch(SketchStep::End));
-    let Overlay::DrawnPlace(drawn) = &desk.state.overlay else { panic!("no question") };
-    assert_eq!(drawn.accuracy, Accuracy::Schematic, "a drawn line is indicative");
-    desk.step(BookStep::SetSource("会议纪要".to_owned()));
-    desk.step(BookStep::SetPlace);
+    let placing = desk.state.placing.as_ref().expect("it is asked how exact it is");
+    assert_eq!(placing.accuracy, Accuracy::Schematic, "a drawn line is indicative");
+    desk.act(Action::Place(PlaceStep::SetSource("会议纪要".to_owned())));
+    desk.act(Action::Place(PlaceStep::Set));
+    assert_eq!((&desk.state.placing, &desk.state.sketch), (&None, &None));
     assert_eq!(desk.problems(), [] as [String; 0]);
     let project = desk.state.catalogue.project(&id).unwrap().clone();
     assert_eq!(project.accuracy, Accuracy::Schematic);

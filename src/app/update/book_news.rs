@@ -54,6 +54,7 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         state.part = None;
         state.sentence = None;
         state.tour = None;
+        state.placing = None;
         state.review = None;
     }
     if is_other {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{kept_layers, layer_join, layers, panels, project_table, workbook};
+use super::{kept_layers, layer_join, layers, panels, placing, project_table, workbook};
 use crate::app::{
     browse::{Browse, ChosenPlace, FileQuestion, FolderEntry, Listing, Purpose, is_table},
     job::{Entry, Order},
@@ -144,6 +144,10 @@ pub fn chosen(state: &mut State, purpose: Purpose, paths: Vec<PathBuf>) -> Vec<O
                 workbook::attachment_placed(state, path);
             }
             Vec::new()
+        }
+        Purpose::Place => {
+            let file = paths.into_iter().next();
+            file.map_or_else(Vec::new, |path| placing::file_chosen(state, path))
         }
         Purpose::Save => {
             let number = state.next_number();

@@ -21,6 +21,7 @@ mod list;
 mod notices;
 mod package;
 mod panels;
+mod placing;
 mod project_table;
 mod questions;
 mod review;
@@ -77,6 +78,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Job> {
     }
     orders.extend(follow(state, &before));
     orders.extend(questions::follow(state));
+    placing::follow(state);
     orders.extend(workbook::follow(state));
     orders.into_iter().map(|order| job::begin(state, order)).collect()
 }
@@ -114,7 +116,8 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Isolate(facet, value) => filter::isolate(state, facet, &value),
         Action::SetEndsOnly(on) => state.filter.ends_only = on,
         Action::SetText(text) => state.filter.text = text,
-        Action::SetSearchText(text) => search::set_text(state, text),
+        Action::SetSearchText(text) => return search::set_text(state, text),
+        Action::CountryRead(country) => return search::country_read(state, country),
         Action::SetInvestment { min_yi, max_yi } => {
             state.filter.min_investment_yi = min_yi;
             state.filter.max_investment_yi = max_yi;
@@ -164,10 +167,11 @@ fn apply(state: &mut State, action: Action) -> Vec<Order> {
         Action::Fit(target) => state.request_camera(target, state.settings.reduce_motion),
         Action::CameraSettled(viewport) => panels::camera_settled(state, viewport),
         Action::SetCovered(padding) => state.covered = padding,
-        Action::Sketch(step) => sketch::step(state, step),
+        Action::Sketch(step) => return sketch::step(state, step),
         Action::ViewBack => panels::travel_view(state, true),
         Action::ViewForward => panels::travel_view(state, false),
 
+        Action::Place(step) => return placing::step(state, step),
         Action::Review(step) => return review::step(state, step),
         Action::Workbook(step) => return workbook::step(state, step),
         Action::Views(step) => return views::step(state, step),

@@ -6,14 +6,15 @@ use crate::{
     app::{
         Overlay, State,
         fit_target::FitTarget,
-        search_box::{self, MOST_HITS, SearchBox, SearchRow},
+        job::Order,
+        search_box::{self, MOST_HITS, SearchBox, SearchRow, SharedCountry},
         view_text::ViewText,
     },
     search::{Finder, Hit},
 };
 
 /// Lists what answers to the text; nothing typed lists nothing.
-pub fn set_text(state: &mut State, text: String) {
+pub fn set_text(state: &mut State, text: String) -> Vec<Order> {
     let (home, previews) = match &state.overlay {
         Overlay::Search(own) => (own.home, own.previews),
         _ => (state.viewport, false),
@@ -21,7 +22,7 @@ pub fn set_text(state: &mut State, text: String) {
     if text.trim().is_empty() {
         go_home(state);
         state.overlay = Overlay::None;
-        return;
+        return Vec::new();
     }
     if let Some(view) = ViewText::find(&text) {
         let (found, row) = (Arc::default(), Some(0));
@@ -30,10 +31,27 @@ pub fn set_text(state: &mut State, text: String) {
         return;
     }
     let finder = state.finder.get_or_init(|| Finder::new(&state.catalogue));
-    let found = finder.find(&state.catalogue, &text, &state.selected, MOST_HITS);
+    let country = state.country.as_ref().map(|own| &*own.0);
+    let found = finder.find(&state.catalogue, country, &text, &state.selected, MOST_HITS);
     let mut own = SearchBox { text, row: None, previews, home, found: Arc::new(found), view: None };
     own.row = search_box::first_row(state, &own);
     state.overlay = Overlay::Search(own);
+    // Whoever searches may mean any place of the country: it is read once, when somebody does.
+    let is_wanted = state.country.is_none() && !std::mem::replace(&mut state.country_asked, true);
+    is_wanted.then_some(Order::ReadCountry).into_iter().collect()
+}
+
+/// The country has been read: what is typed is looked for in it, too.
+pub fn country_read(state: &mut State, country: SharedCountry) -> Vec<Order> {
+    state.country = Some(country);
+    match &state.overlay {
+        // A row that was looked at stays marked as long as nobody types.
+        Overlay::Search(own) if !own.previews => {
+            let text = own.text.clone();
+            set_text(state, text)
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The map shows what the marked row is about.

@@ -1,6 +1,6 @@
 //! What the user looks at.
 
-use super::{layer_table, notices, panels, search, sketch};
+use super::{layer_table, notices, panels, placing, search, sketch};
 use crate::{
     app::{
         fit_target::FitTarget,
@@ -56,7 +56,7 @@ pub fn escape(state: &mut State) {
     } else if state.overlay != Overlay::None {
         search::go_home(state);
         panels::close_overlay(state);
-    } else if sketch::escape(state) {
+    } else if placing::escape(state) || sketch::escape(state) {
         // What was selected before stays.
     } else if state.review.is_some() {
         state.review = None;

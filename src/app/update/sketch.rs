@@ -1,8 +1,9 @@
 //! Drawing on the map by clicks.
 
-use super::workbook;
+use super::placing;
 use crate::{
     app::{
+        job::Order,
         sketch::{Purpose, Sketch, SketchStep},
         state::{Overlay, State},
     },
@@ -10,23 +11,27 @@ use crate::{
 };
 
 /// Does one step. On a slide nothing is drawn.
-pub fn step(state: &mut State, step: SketchStep) {
+pub fn step(state: &mut State, step: SketchStep) -> Vec<Order> {
     if state.tour.is_some() {
-        return;
+        return Vec::new();
     }
     if let SketchStep::Begin(purpose) = step {
         // What lies over the map would take its clicks.
         state.overlay = Overlay::None;
         state.hover = None;
         state.sketch = Some(Sketch::new(purpose));
-        return;
+        return Vec::new();
     }
-    let Some(sketch) = &mut state.sketch else { return };
+    let Some(sketch) = &mut state.sketch else { return Vec::new() };
+    // Once a place has ended, the end of it is that it is set.
+    if sketch.is_changed() && step == SketchStep::End {
+        return placing::set(state);
+    }
     let ended = match step {
         SketchStep::Begin(_) => false,
         SketchStep::Leave => {
             state.sketch = None;
-            return;
+            return Vec::new();
         }
         SketchStep::Add(p) => {
             sketch.add(p);
@@ -46,17 +51,29 @@ pub fn step(state: &mut State, step: SketchStep) {
         }
         SketchStep::End => sketch.end(false),
         SketchStep::Close => sketch.end(true),
+        SketchStep::Snap(on) => {
+            sketch.snaps = on;
+            false
+        }
+        SketchStep::Move(..)
+        | SketchStep::Insert(..)
+        | SketchStep::Pick(_)
+        | SketchStep::PickNext
+        | SketchStep::Remove => {
+            sketch.change(step);
+            false
+        }
     };
     if ended && sketch.purpose == Purpose::Place {
-        let figure = (sketch.stage, sketch.vertices().to_vec());
-        state.sketch = None;
-        return workbook::place_drawn(state, figure.0, &figure.1);
+        placing::drawn(state);
+        return Vec::new();
     }
     // An outline is a filter from now on; a measured figure stays until it is put away.
     if ended && sketch.purpose == Purpose::Filter {
         state.filter.polygon = Some(Outline::from(sketch.vertices().to_vec()));
         state.sketch = None;
     }
+    Vec::new()
 }
 
 /// One step back: first what is drawn goes, then the drawing ends. Says whether there was any.

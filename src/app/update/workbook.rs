@@ -3,19 +3,16 @@
 
 use std::path::PathBuf;
 
-use super::{book_news::offer_review, browse, decks, layers, panels, project_table, sketch};
+use super::{book_news::offer_review, browse, decks, layers, panels, project_table};
 use crate::{
     app::{
         browse::FileQuestion,
         job::{Entry, Order},
-        sketch::{Purpose, SketchStep, Stage},
         state::{Overlay, State},
         tab::Tab,
-        workbook::{BookEdit, BookOrder, BookStep, DrawnPlace, PlanFrom},
+        workbook::{BookEdit, BookOrder, BookStep, PlanFrom},
     },
     book::AttachmentRecord,
-    catalogue::Accuracy,
-    units::LonLat,
 };
 
 /// Applies a step of the user's.
@@ -44,26 +41,8 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
         }
         BookStep::SetEditing(editing) => set_editing(state, editing),
         BookStep::SetSource(source) => state.workbook.source = source,
-        BookStep::Edit(edit) => return change(state, edit),
-        BookStep::DrawPlace(id) => {
-            if state.workbook.path.is_none() {
-                state.overlay = Overlay::KeepCopy;
-            } else {
-                state.workbook.placing = Some(id);
-                sketch::step(state, SketchStep::Begin(Purpose::Place));
-            }
-        }
-        BookStep::SetPlaceAccuracy(accuracy) => {
-            if let Overlay::DrawnPlace(drawn) = &mut state.overlay {
-                drawn.accuracy = accuracy;
-            }
-        }
-        BookStep::SetPlace => {
-            if let Overlay::DrawnPlace(drawn) = std::mem::take(&mut state.overlay) {
-                let DrawnPlace { id, geometry, accuracy } = *drawn;
-                let geometry = Box::new(geometry);
-                return change(state, BookEdit::Place { id, geometry, accuracy });
-            }
+        BookStep::Edit(edit) => {
+            return change(state, edit);
         }
         BookStep::AskAdd => {
             state.overlay =
@@ -139,12 +118,17 @@ fn open_revision(state: &mut State) {
 /// A change needs a workbook that can be written: of the plan that comes with the program a copy is
 /// offered first.
 pub fn change(state: &mut State, edit: BookEdit) -> Vec<Order> {
+    let source = state.workbook.source.trim().to_owned();
+    change_by(state, edit, source)
+}
+
+/// The same, resting on something of its own.
+pub fn change_by(state: &mut State, edit: BookEdit, source: String) -> Vec<Order> {
     if state.workbook.path.is_none() {
         state.workbook.wanted = Some(edit);
         state.overlay = Overlay::KeepCopy;
         return Vec::new();
     }
-    let source = state.workbook.source.trim().to_owned();
     queue(state, BookOrder::Edit { edit, source });
     Vec::new()
 }
@@ -159,27 +143,6 @@ fn set_editing(state: &mut State, editing: bool) {
     if editing && state.workbook.path.is_none() {
         state.overlay = Overlay::KeepCopy;
     }
-}
-
-/// Takes what was drawn for a project, and asks how exact it is. What was drawn through points is
-/// 示意 unless somebody says more.
-pub fn place_drawn(state: &mut State, ended: Stage, vertices: &[LonLat]) {
-    let Some(id) = state.workbook.placing.take() else { return };
-    let line: geo::LineString<f64> =
-        vertices.iter().map(|p| geo::coord! { x: p.lon_deg, y: p.lat_deg }).collect();
-    let (geometry, accuracy) = match (ended, vertices) {
-        (_, []) => return,
-        (Stage::Ring, _) => {
-            let area = geo::Polygon::new(line, Vec::new());
-            (geo::Geometry::from(area), Accuracy::Block)
-        }
-        (_, [only]) => {
-            let point = geo::Point::new(only.lon_deg, only.lat_deg);
-            (geo::Geometry::from(point), Accuracy::Block)
-        }
-        _ => (geo::Geometry::from(line), Accuracy::Schematic),
-    };
-    state.overlay = Overlay::DrawnPlace(Box::new(DrawnPlace { id, geometry, accuracy }));
 }
 
 /// Waits until what is being done is done.

@@ -1,14 +1,15 @@
 //! What is the same for every plan: kinds, counties, places of the gazetteer, sources.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    country::{self, Surroundings},
+    beyond::Country,
+    country::{self, Surroundings, Unit},
     features, links, or_report, report,
     sources::SourceLines,
 };
 use crate::{
-    areas::Area,
+    areas::{Area, Level},
     catalogue::{
         CooperationRegion, County, Kind,
         seed::{SeedFiles, read_json},
@@ -30,7 +31,13 @@ pub struct Base {
     pub(super) regions: Vec<CooperationRegion>,
     pub(super) gazetteer: Arc<Gazetteer>,
     pub(super) sources: SourceLines,
+    /// The lines of the sources that places of the gazetteer name.
+    pub(super) place_sources: Arc<BTreeMap<String, Bilingual>>,
     pub(super) county_index: CountyIndex,
+    /// Whose plan it is, where that is another city than the seeds'.
+    pub(super) unit: Option<Unit>,
+    /// Counties of the whole country.
+    pub(super) country: Arc<Country>,
     /// When the seeds' own plan was made public.
     pub(super) made_public: Option<String>,
     /// The title of the seeds' own plan in both languages.
@@ -48,13 +55,17 @@ impl Base {
         let gazetteer = links::gazetteer(seeds.gazetteer, &counties, out);
         let sources: Vec<SourceSeed> = or_report(read_json("sources.json", seeds.sources), out);
         let county_index = county_index(&counties);
+        let sources = SourceLines::new(&sources);
         Self {
+            place_sources: Arc::new(place_sources(&gazetteer, &sources)),
             kinds,
             counties,
             regions: regions.cooperation,
             gazetteer: Arc::new(gazetteer),
-            sources: SourceLines::new(&sources),
+            sources,
             county_index,
+            unit: None,
+            country: Arc::new(Country::new(seeds.country)),
             made_public: regions.made_public,
             title: regions.title,
         }
@@ -118,12 +129,21 @@ impl Base {
     }
 
     fn standing_on(self, other: Surroundings) -> Self {
+        let gazetteer = Gazetteer::new(other.places, other.county_names);
         Self {
             county_index: county_index(&other.counties),
-            gazetteer: Arc::new(Gazetteer::new(other.places, other.county_names)),
+            place_sources: Arc::new(place_sources(&gazetteer, &self.sources)),
+            gazetteer: Arc::new(gazetteer),
             counties: other.counties,
+            unit: Some(other.unit),
             ..self
         }
+    }
+
+    /// The code of the county whose plan it is; `None` where it is that of a city or a province.
+    pub(super) fn own_county(&self) -> Option<&str> {
+        let unit = self.unit.as_ref().filter(|unit| unit.level == Level::County)?;
+        Some(&unit.code)
     }
 
     /// The kinds of projects there are.
@@ -142,7 +162,12 @@ impl Base {
     }
 }
 
-fn county_index(counties: &[County]) -> CountyIndex {
+fn place_sources(gazetteer: &Gazetteer, sources: &SourceLines) -> BTreeMap<String, Bilingual> {
+    let line = |id: &str| Some((id.to_owned(), sources.get(id)?.clone()));
+    gazetteer.places().iter().filter_map(|place| line(&place.source)).collect()
+}
+
+pub(super) fn county_index(counties: &[County]) -> CountyIndex {
     let areas = counties.iter().map(|county| CountyArea {
         code: county.code.clone(),
         name: county.name.zh.clone(),

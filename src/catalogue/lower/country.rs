@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    areas::{Area, Areas, Town},
+    areas::{Area, Areas, Level, Town},
     catalogue::County,
     diagnostics::{Diagnostic, Location, Severity},
     gazetteer::{Place, PlaceKind},
+    language::Bilingual,
+    units::LonLat,
 };
 
 /// The city that the seeds are for: plans of it stand on the seeds' own counties and places.
@@ -15,12 +17,25 @@ const SEEDED: &str = "1401";
 /// Counties and places around a city.
 #[derive(Debug)]
 pub struct Surroundings {
+    /// Whose plan it is.
+    pub unit: Unit,
     /// The city's own first, then those of the cities beside it.
     pub counties: Vec<County>,
     /// Names that mean one county here, by code; where a neighbour has the name of one of the city's own,
     /// it means the city's.
     pub county_names: Vec<(String, String)>,
     pub places: Vec<Place>,
+}
+
+/// The unit that a plan is of.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    pub code: String,
+    pub name: Bilingual,
+    pub level: Level,
+    /// Of a city: where its government is, or a county of it nearest to its middle. `None` for
+    /// provinces, which are no place.
+    pub city_at: Option<LonLat>,
 }
 
 /// What lies around the unit that a title names; `None` where the title does not tell, or tells the
@@ -34,7 +49,7 @@ pub fn of(title: &str, country: &[u8], out: &mut Vec<Diagnostic>) -> Option<Surr
         }
         return None;
     };
-    (!city.code.starts_with(SEEDED)).then(|| around(&areas, &city.code))
+    (!city.code.starts_with(SEEDED)).then(|| around(&areas, city))
 }
 
 /// The code of the unit that a title names; `None` where the title does not tell, or tells the city
@@ -89,7 +104,7 @@ pub fn of_code(code: &str, country: &[u8], out: &mut Vec<Diagnostic>) -> Option<
         return None;
     }
     let areas = read(country, out)?;
-    areas.area(code).is_some().then(|| around(&areas, code))
+    areas.area(code).map(|unit| around(&areas, unit))
 }
 
 fn read(country: &[u8], out: &mut Vec<Diagnostic>) -> Option<Areas> {
@@ -106,9 +121,9 @@ fn read(country: &[u8], out: &mut Vec<Diagnostic>) -> Option<Areas> {
     read.ok()
 }
 
-/// What lies around the unit with that code.
-fn around(areas: &Areas, code: &str) -> Surroundings {
-    let near = areas.counties_near(code);
+/// What lies around a unit.
+fn around(areas: &Areas, unit: &Area) -> Surroundings {
+    let near = areas.counties_near(&unit.code);
     let own: BTreeSet<&str> = near.iter().filter(|(_, own)| *own).map(|(a, _)| &*a.code).collect();
     let names =
         near.iter().map(|(area, is_own)| (area.name.zh.as_str(), *is_own, area.code.as_str()));
@@ -127,10 +142,30 @@ fn around(areas: &Areas, code: &str) -> Surroundings {
     });
     let seats = near.iter().filter_map(|(area, _)| seat(area));
     Surroundings {
+        unit: Unit {
+            code: unit.code.clone(),
+            name: unit.name.clone(),
+            level: unit.level,
+            city_at: city_at(areas, unit),
+        },
         county_names: told_apart(names),
         places: seats.chain(towns.map(place)).collect(),
         counties: near.into_iter().map(|(area, is_own)| county(areas, area, is_own)).collect(),
     }
+}
+
+/// Where a city is marked as a whole.
+fn city_at(areas: &Areas, unit: &Area) -> Option<LonLat> {
+    let is_city =
+        |county: &&Area| areas.city_over(&county.code).is_some_and(|city| city.code == unit.code);
+    let counties: Vec<&Area> = areas.counties_of(&unit.code).filter(is_city).collect();
+    let inside: Vec<LonLat> = counties.iter().filter_map(|county| county.label_at).collect();
+    #[expect(clippy::cast_precision_loss, reason = "counties of a city")]
+    let middle = |of: fn(&LonLat) -> f64| inside.iter().map(of).sum::<f64>() / inside.len() as f64;
+    let (lon_deg, lat_deg) = (middle(|p| p.lon_deg), middle(|p| p.lat_deg));
+    let off = |p: &LonLat| (p.lon_deg - lon_deg).hypot(p.lat_deg - lat_deg);
+    let nearest = inside.iter().min_by(|a, b| off(a).total_cmp(&off(b))).copied()?;
+    Some(unit.seat.unwrap_or(nearest))
 }
 
 fn ambiguous(areas: &Areas, candidates: &[&Area]) -> Diagnostic {
@@ -169,7 +204,8 @@ fn told_apart<'a>(names: impl Iterator<Item = (&'a str, bool, &'a str)>) -> Vec<
     told
 }
 
-fn county(areas: &Areas, area: &Area, in_city: bool) -> County {
+/// A county as plans have it.
+pub fn county(areas: &Areas, area: &Area, in_city: bool) -> County {
     let line = areas.line_of(&area.code);
     let name = |area: Option<&&Area>| area.map_or_else(String::new, |a| a.name.zh.clone());
     let polygon = areas.polygon(&area.code);
@@ -197,11 +233,14 @@ fn seat(area: &Area) -> Option<Place> {
     })
 }
 
+/// A town, also by its name without 镇 or 乡.
 fn place(town: &Town) -> Place {
+    let short = town.name.strip_suffix(['镇', '乡']).filter(|own| own.chars().count() >= 2);
+    let short = short.map(str::to_owned).filter(|own| !town.aliases.contains(own));
     Place {
         kind: town.kind,
         name: town.name.clone(),
-        aliases: town.aliases.clone(),
+        aliases: town.aliases.iter().cloned().chain(short).collect(),
         lon_lat: town.lon_lat,
         county_code: Some(town.county_code.clone()),
         error_m: Town::ERROR_M,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Base, Entry, Lowered, by_feature, indexed, material::Material, place};
+use super::{Base, Entry, Lowered, beyond, by_feature, indexed, material::Material, place};
 use crate::{
     catalogue::{Catalogue, County, Feature, Project},
     diagnostics::{Diagnostic, Location, Severity},
@@ -23,6 +23,8 @@ pub(super) fn finish(material: Material, base: &Base, mut out: Vec<Diagnostic>) 
         made_public,
         title,
     } = material;
+    let wider = beyond::wider(&features, base);
+    let base = wider.as_ref().unwrap_or(base);
     let (alignments, county_pieces) = place::alignments(&features, &base.county_index);
     let mut owned = owned(&features);
     let projects: Vec<Project> = entries
@@ -60,6 +62,7 @@ pub(super) fn finish(material: Material, base: &Base, mut out: Vec<Diagnostic>) 
         counties: counties(base, city.as_deref()),
         kinds: base.kinds.clone(),
         gazetteer: base.gazetteer.clone(),
+        place_sources: base.place_sources.clone(),
         alignments,
         county_pieces,
         index,

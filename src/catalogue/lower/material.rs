@@ -4,8 +4,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Base, Entry, Why, duplicate_ids, features, geocoded, later, links, or_report, projects, report,
-    stated_counties, unknown_projects, why_unlocated,
+    Base, Entry, anchored, duplicate_ids, features, geocoded, later, links, or_report, projects,
+    report, stated_counties, unknown_projects, why_unlocated,
 };
 use crate::{
     catalogue::{
@@ -73,7 +73,7 @@ pub(super) fn of_plan(
     let placed_by_name: Vec<Feature> = projects
         .iter()
         .filter(|project| !curated.iter().any(|seed| seed.id == project.id))
-        .filter_map(|project| geocoded(project, &plan, &base.gazetteer, &base.sources))
+        .filter_map(|project| geocoded(project, &plan, base))
         .collect();
     geometry.features.extend(placed_by_name);
     // Another wording of the plan may lack a project; its geometry is then left aside.
@@ -91,10 +91,10 @@ pub(super) fn of_plan(
     };
     let entry = |project: crate::catalogue::Project| {
         let anchor = geometry.anchors.iter().find(|anchor| anchor.project == project.id);
-        let (accuracy, unlocated) = why_unlocated(&project, anchor, &unlocated);
+        let told = || (!is_own).then(|| anchored::why(&project, &plan, base)).flatten();
         Entry {
             stated_counties: stated_counties(&project, &curated, &plan, &base.gazetteer),
-            why: Why { accuracy, unlocated, county: anchor.and_then(|a| a.county.clone()) },
+            why: why_unlocated(&project, anchor, &unlocated, told),
             project,
         }
     };

@@ -3,7 +3,9 @@
 //! The only place that validates: after it nobody checks again. It returns what can be used and a
 //! list of everything that cannot.
 
+mod anchored;
 mod base;
+mod beyond;
 mod country;
 mod decks;
 mod features;
@@ -30,6 +32,7 @@ use std::{
 
 use super::{
     Accuracy, Catalogue, Feature, LineClass, Project, Role, Shape, Unlocated,
+    candidates::{EXACT_ENOUGH_M, within},
     seed::{ProjectSeed, SeedError, SeedFiles, UnlocatedSeed},
 };
 use crate::{
@@ -40,8 +43,6 @@ use crate::{
     language::Bilingual,
     plan::{self, Plan},
 };
-use sources::SourceLines;
-
 pub use base::Base;
 pub use decks::{
     FIRST_DECK, PRESENTED_DECK, decks, first_deck, presented, presented_deck,
@@ -78,8 +79,6 @@ struct Why {
 
 /// Confidence from which a position told by place names alone is drawn.
 const GEOCODE_CONFIDENCE: f32 = 0.5;
-/// Error up to which a gazetteer place counts as a position, in metres: the class `park`.
-const GEOCODE_ERROR_M: f64 = 5000.0;
 
 /// Reads the seeds against their own plan.
 pub fn lower(seeds: &SeedFiles<'_>) -> Lowered {
@@ -182,16 +181,11 @@ fn unknown_projects(features: &[Feature], projects: &[Project], out: &mut Vec<Di
 }
 
 /// A position told by the place names of the project's own text, if one is told well enough.
-fn geocoded(
-    project: &Project,
-    plan: &Plan,
-    gazetteer: &Gazetteer,
-    sources: &SourceLines,
-) -> Option<Feature> {
+fn geocoded(project: &Project, plan: &Plan, base: &Base) -> Option<Feature> {
     let text = plan.text.slice(project.words);
-    let best = gazetteer.geocode(text, None).into_iter().next()?;
+    let best = base.gazetteer.geocode(text, base.own_county()).into_iter().next()?;
     let error_m = best.place.error_m;
-    if best.confidence < GEOCODE_CONFIDENCE || error_m > GEOCODE_ERROR_M {
+    if best.confidence < GEOCODE_CONFIDENCE || error_m > EXACT_ENOUGH_M {
         return None;
     }
     let accuracy = Accuracy::of_error(error_m);
@@ -216,7 +210,7 @@ fn geocoded(
             format!("proposed from the place name “{name}” in the text, {percent} % sure"),
         ),
         control_points: Vec::new(),
-        sources: sources.get(&best.place.source).cloned().into_iter().collect(),
+        sources: base.sources.get(&best.place.source).cloned().into_iter().collect(),
         updates: Vec::new(),
         works_in: Vec::new(),
     })
@@ -240,21 +234,33 @@ fn stated_counties(
     codes
 }
 
+/// Why it has no place, should it have none: as the seeds say, else what its words and its plan tell.
 fn why_unlocated(
     project: &Project,
     anchor: Option<&features::Anchor>,
     listed: &[UnlocatedSeed],
-) -> (Accuracy, Unlocated) {
+    told: impl FnOnce() -> Option<Why>,
+) -> Why {
     if let Some(anchor) = anchor {
-        return (anchor.accuracy, anchor.why.clone());
+        let (accuracy, unlocated) = (anchor.accuracy, anchor.why.clone());
+        return Why { accuracy, unlocated, county: anchor.county.clone() };
     }
-    let entry = listed.iter().find(|entry| entry.project_id == project.id);
-    let accuracy = entry.and_then(|e| Accuracy::from_key(&e.accuracy)).unwrap_or(Accuracy::None);
-    let reason = entry.map_or_else(
-        || Bilingual::new("文中没有可识别的地名", "the text names no place that is known"),
-        UnlocatedSeed::reason,
-    );
-    (accuracy, Unlocated { reason, anchor_name: None, anchor: None })
+    let nowhere = |accuracy, reason| Why {
+        accuracy,
+        unlocated: Unlocated { reason, anchor_name: None, anchor: None },
+        county: None,
+    };
+    match listed.iter().find(|entry| entry.project_id == project.id) {
+        Some(entry) => {
+            let accuracy = Accuracy::from_key(&entry.accuracy).unwrap_or(Accuracy::None);
+            nowhere(accuracy, entry.reason())
+        }
+        None => told().unwrap_or_else(|| {
+            let reason =
+                Bilingual::new("文中没有可识别的地名", "the text names no place that is known");
+            nowhere(Accuracy::None, reason)
+        }),
+    }
 }
 
 /// What the index holds: the plan's own geometry, not later alignments or context.

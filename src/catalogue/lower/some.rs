@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Base, LoweredProject, finish, from_records, place, places};
+use super::{Base, LoweredProject, beyond, finish, from_records, place, places};
 use crate::{
     book::{Book, HeadingRecord, PlaceRecord, ProjectRecord, Table},
     diagnostics::Diagnostic,
@@ -36,6 +36,8 @@ pub(super) fn lower_some(
             own.iter().filter(|place| place.project_ids.contains(id)).cloned().collect();
         let mut features = places::features(&places, &mut entry, plan, base, &mut findings);
         features.retain(|feature| feature.project_ids.contains(id));
+        let wider = beyond::wider(&features, base);
+        let base = wider.as_ref().unwrap_or(base);
         let (alignments, pieces) = place::alignments(&features, &base.county_index);
         let ground =
             finish::Ground { features: &features, alignments: &alignments, pieces: &pieces };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::{catalogue::seed_later::SourceSeed, language::Bilingual};
 
 /// The lines of all sources by their ids.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct SourceLines(BTreeMap<String, Bilingual>);
 
 impl SourceLines {

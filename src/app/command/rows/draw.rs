@@ -18,7 +18,7 @@ pub const ROWS: &[Command] = &[
         .switch(|state| is_drawn(state, Purpose::Filter)),
     Command::new("end-sketch", "command.end_sketch", |_, _| step(SketchStep::End))
         .keys(&[Scope::Sketch.on(Chord::plain(Key::Enter))])
-        .when(|state| has(state, Sketch::can_end)),
+        .when(|state| has(state, |sketch| sketch.can_end() || sketch.is_changed())),
     Command::new("vertex-back", "command.vertex_back", |_, _| step(SketchStep::TakeBack))
         .keys(&[
             Scope::Sketch.on(Chord::plain(Key::Backspace)),
@@ -32,6 +32,19 @@ pub const ROWS: &[Command] = &[
             Scope::Sketch.alias(Chord::ctrl_shift(Key::Char('Z'))),
         ])
         .when(|state| has(state, Sketch::can_set_again)),
+    Command::new("vertex-next", "command.vertex_next", |_, _| step(SketchStep::PickNext))
+        .keys(&[Scope::Sketch.on(Chord::plain(Key::Char('N')))])
+        .repeating()
+        .when(|state| has(state, Sketch::is_changed)),
+    Command::new("vertex-remove", "command.vertex_remove", |_, _| step(SketchStep::Remove))
+        .keys(&[Scope::Sketch.on(Chord::plain(Key::Delete))])
+        .when(|state| has(state, Sketch::can_remove)),
+    Command::new("snap", "command.snap", |state, _| {
+        step(SketchStep::Snap(!has(state, |sketch| sketch.snaps)))
+    })
+    .keys(&[Scope::Sketch.on(Chord::plain(Key::Char('S')))])
+    .when(|state| has(state, |sketch| sketch.purpose == Purpose::Place))
+    .switch(|state| has(state, |sketch| sketch.snaps)),
     Command::new("copy-measure", "command.copy_measure", |state, _| copy(state)).when(can_copy),
 ];
 
