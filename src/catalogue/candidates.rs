@@ -34,6 +34,16 @@ pub struct PlaceCandidate {
     pub source: Bilingual,
 }
 
+/// The class of a position with such an error, in metres.
+const fn within(error_m: f64) -> Accuracy {
+    match error_m {
+        e if e <= 200.0 => Accuracy::Site,
+        e if e <= 1000.0 => Accuracy::Block,
+        e if e <= EXACT_ENOUGH_M => Accuracy::Park,
+        _ => Accuracy::County,
+    }
+}
+
 impl Catalogue {
     /// Places named in the words of a project, the likeliest first, each once.
     pub fn place_candidates(&self, project: &Project) -> Vec<PlaceCandidate> {
@@ -70,7 +80,7 @@ impl Catalogue {
         let accuracy = match place.kind {
             PlaceKind::City => Accuracy::City,
             PlaceKind::County | PlaceKind::District | PlaceKind::River => Accuracy::County,
-            _ => Accuracy::of_error(place.error_m),
+            _ => within(place.error_m),
         };
         PlaceCandidate {
             name: place.name.clone(),

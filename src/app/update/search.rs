@@ -28,7 +28,7 @@ pub fn set_text(state: &mut State, text: String) -> Vec<Order> {
         let (found, row) = (Arc::default(), Some(0));
         let own = SearchBox { text, row, previews, home, found, view: Some(Arc::new(view)) };
         state.overlay = Overlay::Search(own);
-        return;
+        return Vec::new();
     }
     let finder = state.finder.get_or_init(|| Finder::new(&state.catalogue));
     let country = state.country.as_ref().map(|own| &*own.0);

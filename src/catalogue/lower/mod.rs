@@ -32,7 +32,7 @@ use std::{
 
 use super::{
     Accuracy, Catalogue, Feature, LineClass, Project, Role, Shape, Unlocated,
-    candidates::{EXACT_ENOUGH_M, within},
+    candidates::EXACT_ENOUGH_M,
     seed::{ProjectSeed, SeedError, SeedFiles, UnlocatedSeed},
 };
 use crate::{

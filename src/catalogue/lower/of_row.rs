@@ -2,12 +2,12 @@
 
 use serde_json::json;
 
-use super::{Base, GEOCODE_CONFIDENCE, GEOCODE_ERROR_M, guess};
+use super::{Base, GEOCODE_CONFIDENCE, guess};
 use crate::{
     book::{
         CellRecord, Origin, PlaceRecord, ProjectRecord, RowRecord, Stated, UnlocatedRecord, Words,
     },
-    catalogue::{Accuracy, Status},
+    catalogue::{Accuracy, Status, candidates::EXACT_ENOUGH_M},
     document::project_table::{Meaning, ProjectRow, SheetOfProjects, TableCell},
 };
 
@@ -193,8 +193,7 @@ fn place(id: &str, row: &ProjectRow, codes: &[String], base: &Base) -> Option<Pl
         [words(row, Meaning::Place), format!("{}。{}", row.name, words(row, Meaning::Content))];
     let best = texts.iter().find_map(|text| {
         let best = base.gazetteer.geocode(text, county).into_iter().next()?;
-        let is_good =
-            best.confidence >= GEOCODE_CONFIDENCE && best.place.error_m <= GEOCODE_ERROR_M;
+        let is_good = best.confidence >= GEOCODE_CONFIDENCE && best.place.error_m <= EXACT_ENOUGH_M;
         is_good.then_some(best)
     })?;
     let error_m = best.place.error_m;

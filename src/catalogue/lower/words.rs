@@ -1,7 +1,9 @@
 //! Words of the plan that somebody marked as a project: the reader of plans tells of them what it tells
 //! of those that it recognises itself.
 
-use super::{Base, Entry, geocoded, guess, projects, stated_counties, to_records, why_unlocated};
+use super::{
+    Base, Entry, anchored, geocoded, guess, projects, stated_counties, to_records, why_unlocated,
+};
 use crate::{
     book::{FactRecord, PlaceRecord, ProjectRecord, Stated},
     plan::{Figure, Plan},
@@ -28,12 +30,13 @@ pub fn record_of_words(
     project.facts = figures().map(|figure| projects::fact(plan, figure)).collect();
     project.tasks = projects::task_at(plan, words).into_iter().collect();
     project.investment = projects::stated_investment(figures());
-    let feature = geocoded(&project, plan, &base.gazetteer, &base.sources);
+    let feature = geocoded(&project, plan, base);
     let places = to_records::places(&feature.into_iter().collect::<Vec<_>>(), plan);
-    let (accuracy, unlocated) = why_unlocated(&project, None, &[]);
+    let told = || anchored::why(&project, plan, base);
+    let why = why_unlocated(&project, None, &[], told);
     let entry = Entry {
         stated_counties: stated_counties(&project, &[], plan, &base.gazetteer),
-        why: super::Why { accuracy, unlocated, county: None },
+        why,
         project,
     };
     let mut record = to_records::project(&entry, plan_hash, plan);

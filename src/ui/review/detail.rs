@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::{
-        Action, BookEdit, BookStep, Language, ReviewStep, State,
+        Action, BookEdit, BookStep, Language, PlaceStep, ReviewStep, State,
         review::{Review, ReviewRow, Stage, listed, why},
         text,
     },
@@ -80,7 +80,7 @@ fn about(
         ui.add(Label::new(theme::text(words, size::SMALL, false).color(theme.muted())).wrap());
     };
     match project {
-        Some(_) => form(ui, state, row, actions),
+        Some(_) => form(ui, state, row, theme, actions),
         None => {
             ui.add(Label::new(theme::text(&row.name, size::BODY, true)).wrap());
         }
@@ -116,7 +116,7 @@ fn about(
 }
 
 /// Name and kind, as in the card's form.
-fn form(ui: &mut Ui, state: &State, row: &ReviewRow, actions: &mut Vec<Action>) {
+fn form(ui: &mut Ui, state: &State, row: &ReviewRow, theme: Theme, actions: &mut Vec<Action>) {
     let language = state.settings.language;
     let Some(record) = state.workbook.record(&row.id) else { return };
     let set = |field: &str, text: String| {
@@ -125,7 +125,7 @@ fn form(ui: &mut Ui, state: &State, row: &ReviewRow, actions: &mut Vec<Action>) 
     };
     if let Some(own) = field("name") {
         let words = card_form::name(own, language);
-        let typed = card_form::typed(ui, state, &record, own, words);
+        let typed = card_form::typed(ui, state, &record, own, words, theme);
         actions.extend(typed.map(|text| set("name", text)));
     }
     ui.horizontal_wrapped(|ui| {
@@ -176,7 +176,7 @@ fn place(ui: &mut Ui, state: &State, project: &Project, theme: Theme, actions: &
         }
     }
     if ui.button(tr!(language, "form.place")).clicked() {
-        actions.push(Action::Workbook(BookStep::DrawPlace(project.id.clone())));
+        actions.push(Action::Place(PlaceStep::Ask(project.id.clone())));
     }
 }
 
