@@ -9,6 +9,8 @@
 mod app;
 mod app_tour;
 mod areas;
+#[cfg(all(target_os = "linux", feature = "gui"))]
+mod awake;
 mod basemap_edge;
 mod book_broken;
 mod book_file;
@@ -16,6 +18,8 @@ mod book_kill;
 mod book_property;
 mod book_records;
 mod browse;
+#[cfg(all(target_os = "linux", feature = "keyring"))]
+mod bus;
 mod catalogue;
 mod catalogue_broken;
 mod cli;
