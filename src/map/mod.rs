@@ -14,6 +14,7 @@ mod frame;
 mod framing;
 mod furniture;
 pub mod gpu;
+pub mod hover;
 mod input;
 mod kept;
 mod labels;

@@ -2,7 +2,7 @@
 
 use egui::{CursorIcon, Response, Ui, pos2, vec2};
 
-use super::{camera::Camera, feature_pointer, input::Pointed};
+use super::{camera::Camera, feature_pointer, hover, input::Pointed};
 use crate::{
     app::{Action, FeatureRef, FitTarget, Overlay, Part, State, feature_selection::Pick, text},
     catalogue::Project,
@@ -38,9 +38,12 @@ pub fn act(
     let hovered = ids.first().cloned();
     // As long as a list of what lies there is open, its marked row is what is pointed at.
     let lists = matches!(state.overlay, Overlay::PickList { .. } | Overlay::Search(_));
-    if !lists && state.hover != hovered && (hovered.is_some() || response.contains_pointer()) {
-        actions.push(Action::Hover(hovered));
-        ui.ctx().request_repaint();
+    if !lists {
+        hover::light(ui, response.id.with("lit"), hovered.as_ref(), state, actions);
+        // What a list lit that is closed by now goes out as the pointer comes to the map.
+        if hovered.is_none() && response.contains_pointer() && state.hover.is_some() {
+            actions.push(Action::Hover(None));
+        }
     }
     let under = |at| feature_pointer::under(state, &viewport, at);
     let features = at.map(under).unwrap_or_default();

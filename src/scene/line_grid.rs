@@ -190,7 +190,7 @@ pub fn project_lines(
             add(&mut segments, path.iter(), half_width_pt(class, view.zoom) + AIR_PT, viewport);
         } else if let Some(area) = prepared.areas.get(i).and_then(Option::as_ref) {
             let ring = area.exterior.iter().chain(area.exterior.first());
-            add(&mut segments, ring, OUTLINE_PT / 2.0, viewport);
+            add(&mut segments, ring, OUTLINE_PT / 2.0 + AIR_PT, viewport);
         }
     }
     LineGrid::new(segments, [viewport.width_pt, viewport.height_pt])

@@ -31,8 +31,17 @@ pub fn beside_pin(
 /// Places up to a few rows off, for a name in the colour of its pin: among its own lines, such as
 /// runways, none beside the pin may be clear.
 pub fn farther(foot: [f32; 2], size_pt: f32) -> impl Iterator<Item = Candidate> {
+    in_rows(foot, size_pt, &[1.4, 2.1, 2.8, 3.6])
+}
+
+/// Places farther still, for the names of several sites that stand close by each other.
+pub fn farthest(foot: [f32; 2], size_pt: f32) -> impl Iterator<Item = Candidate> {
+    in_rows(foot, size_pt, &[4.4, 5.2])
+}
+
+fn in_rows(foot: [f32; 2], size_pt: f32, rows: &'static [f32]) -> impl Iterator<Item = Candidate> {
     let [x, y] = pin_head(foot, 10.0);
-    [1.4, 2.1, 2.8, 3.6].into_iter().flat_map(move |rows| {
+    rows.iter().flat_map(move |rows| {
         let off = rows * size_pt;
         let place = move |(align, across, down): (Align, f32, f32)| Candidate {
             align,

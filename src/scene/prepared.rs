@@ -67,8 +67,8 @@ impl Prepared {
 
 /// How far the places of a county's name lie from the best, as shares of the side of a square as
 /// large as the county.
-const AWAY: [f64; 4] = [0.1, 0.18, 0.27, 0.36];
-const DIRECTIONS: u8 = 12;
+const AWAY: [f64; 6] = [0.05, 0.1, 0.15, 0.2, 0.27, 0.36];
+const DIRECTIONS: u8 = 16;
 
 fn name_places(county: &County) -> Vec<Mercator> {
     let best = county.label_at;

@@ -7,7 +7,7 @@ use super::{
     line_grid::Occupied,
     lines::Emphasis,
     pick::pin_head,
-    pin_places::{around_pin, beside_pin, beside_ring, farther},
+    pin_places::{around_pin, beside_pin, beside_ring, farther, farthest},
     pins::HOVERED_GROWS,
     view::{View, feature_color, kind_color},
 };
@@ -103,7 +103,7 @@ fn ring(
         priority: 940.0,
         candidates: beside_ring(viewport.to_pt(group.at), size_pt),
         letters: Vec::new(),
-        break_from: 9,
+        break_from: 7,
         over_lines: true,
     })
 }
@@ -175,7 +175,8 @@ fn parts(
         priority: 950.0,
         candidates,
         letters: Vec::new(),
-        break_from: 10,
+        // Two short lines find room between lines where a long one does not.
+        break_from: 7,
         over_lines: true,
     };
     let mut out = Vec::new();
@@ -189,7 +190,9 @@ fn parts(
         // The project's own name stands at its first site anyway.
         if let Some(at) = at.filter(|_| feature.name.zh != project.name.zh) {
             let foot = viewport.to_pt(at);
-            let places = around_pin(foot).into_iter().chain(farther(foot, 12.5 * size_factor));
+            let size_pt = 12.5 * size_factor;
+            let places = around_pin(foot).into_iter().chain(farther(foot, size_pt));
+            let places = places.chain(farthest(foot, size_pt));
             out.push(label(name, places.collect(), palette.accent));
         }
     }

@@ -14,13 +14,16 @@ pub struct Awake {
 
 impl Awake {
     /// Asks whoever would blank the screen not to: the desktop's service and the window system, each
-    /// where there is one. A thread of its own does, because either may take its time.
+    /// where there is one. A thread of its own does, because either may take its time. `bus` is the
+    /// address of another message bus than the session's; it matters on Linux only.
     ///
     /// # Errors
     /// If the system gives no thread.
-    pub fn begin() -> io::Result<Self> {
+    pub fn begin(bus: Option<&str>) -> io::Result<Self> {
         let (ends, ended) = channel();
-        thread::Builder::new().name("awake".to_owned()).spawn(move || held(&ended))?;
+        let bus = bus.map(str::to_owned);
+        let thread = thread::Builder::new().name("awake".to_owned());
+        thread.spawn(move || held(&ended, bus.as_deref()))?;
         Ok(Self { _ends: ends })
     }
 }
@@ -28,9 +31,14 @@ impl Awake {
 /// Holds the screen on until the other end of the channel is gone. Where nobody answers there is
 /// nothing that could be done: a screen that goes dark is woken by the next key.
 #[cfg(target_os = "linux")]
-fn held(ended: &Receiver<()>) {
+fn held(ended: &Receiver<()>, bus: Option<&str>) {
     let window_system = suspended_screen_saver();
-    let desktop = zbus::blocking::Connection::session().ok();
+    let desktop = match bus {
+        Some(address) => zbus::blocking::connection::Builder::address(address)
+            .and_then(zbus::blocking::connection::Builder::build),
+        None => zbus::blocking::Connection::session(),
+    }
+    .ok();
     let cookie = desktop.as_ref().and_then(inhibited);
     let _ = ended.recv();
     if let (Some(desktop), Some(cookie)) = (&desktop, cookie) {
@@ -72,7 +80,7 @@ fn suspended_screen_saver() -> Option<impl x11rb::connection::Connection> {
 }
 
 #[cfg(not(target_os = "linux"))]
-fn held(ended: &Receiver<()>) {
+fn held(ended: &Receiver<()>, _bus: Option<&str>) {
     let asked = keepawake::Builder::default()
         .display(true)
         .reason("presenting")

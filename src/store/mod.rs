@@ -12,6 +12,7 @@ pub mod file_dialog;
 pub mod files;
 pub mod folders;
 mod fonts;
+mod geopackage;
 pub mod keyring;
 pub mod keys;
 pub mod layers;

@@ -325,7 +325,7 @@ impl Window {
         }
         self.presenting = presenting;
         // Without it the screen may go dark, as it would have.
-        self.awake = if presenting { store::awake::Awake::begin().ok() } else { None };
+        self.awake = if presenting { store::awake::Awake::begin(None).ok() } else { None };
         match self.screen_too_large(ctx).filter(|_| presenting) {
             Some(too_large) => {
                 (self.report)(Action::Notify(NoticeLevel::Problem, too_large.into()));

@@ -11,6 +11,7 @@ use egui::{
 use super::{drawer, sheet, widgets};
 use crate::{
     app::{Action, Column, FitTarget, Settings, State, command, text},
+    map::hover,
     theme::{self, Theme, size},
     tr,
 };
@@ -83,11 +84,15 @@ pub fn show(ui: &mut Ui, state: &State, actions: &mut Vec<Action>) {
     if let Some(at) = at.filter(|_| new) {
         area = area.vertical_scroll_offset((at as f32 - 2.0).max(0.0) * size::ROW);
     }
+    let mut hovered = None;
     area.show_rows(ui, size::ROW, state.rows.len(), |ui, range| {
         for row in state.rows.get(range).unwrap_or_default() {
-            row_of(ui, state, theme, row, left, width, actions);
+            if row_of(ui, state, theme, row, left, width, actions) {
+                hovered = state.catalogue.projects.get(row.project).map(|own| &own.id);
+            }
         }
     });
+    hover::light(ui, egui::Id::unique("lit-by-table"), hovered, state, actions);
     ui.data_mut(|d| d.insert_temp(follow, state.focus.clone()));
 }
 
@@ -235,6 +240,7 @@ fn aligned(column: Column, cell: egui::Rect) -> (Align2, egui::Pos2) {
     }
 }
 
+/// Draws a row; says whether the pointer is on it.
 fn row_of(
     ui: &mut Ui,
     state: &State,
@@ -243,8 +249,8 @@ fn row_of(
     left: f32,
     width: f32,
     actions: &mut Vec<Action>,
-) {
-    let Some(project) = state.catalogue.projects.get(row.project) else { return };
+) -> bool {
+    let Some(project) = state.catalogue.projects.get(row.project) else { return false };
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), size::ROW), Sense::click());
     let [id, name, ..] = &row.cells;
@@ -275,9 +281,6 @@ fn row_of(
         let at = anchor.anchor_size(at, galley.size());
         painter.galley(at.min, galley, theme.ink());
     }
-    if response.hovered() && state.hover.as_deref() != Some(project.id.as_str()) {
-        actions.push(Action::Hover(Some(project.id.clone())));
-    }
     if response.clicked() {
         let modifiers = ui.input(|i| i.modifiers);
         if modifiers.shift {
@@ -289,6 +292,7 @@ fn row_of(
             actions.push(Action::Fit(FitTarget::Selection));
         }
     }
+    response.hovered()
 }
 
 /// The projects from the one in the card to a row, in the order of the table; the one in the card

@@ -389,3 +389,91 @@ fn a_system_that_the_file_cannot_name_is_told() {
         assert_eq!(found.iter().any(|own| own.cause == Cause::SystemUnsaid), said, "{key}");
     }
 }
+
+/// A layer of a file and a workbook begin with the same tables, as the standard (OGC 12-128r19, tables 3,
+/// 4 and 6) has them.
+#[test]
+fn whatever_is_written_as_a_geopackage_begins_as_the_standard_says() {
+    let folder = TempFolder::new("convert-standard");
+    let first = folder.path().join("a.geojson");
+    fs::write(&first, MIXED).unwrap();
+    let layer = read(&first, &OpenOptions::default()).remove(0);
+    let exported = folder.path().join("b.gpkg");
+    let crs = Crs::from_key("EPSG:4526");
+    let options = WriteOptions { crs, ..WriteOptions::default() };
+    write_layers(&[Outgoing::all(&layer)], &exported, &options).unwrap();
+    let workbook = folder.path().join("c.jintu");
+    crate::book_file::make(&workbook, crate::book_file::PLAN.as_bytes());
+    for (path, systems) in [(exported, vec![-1, 0, 4326, 4526]), (workbook, vec![-1, 0, 4326])] {
+        let file = rusqlite::Connection::open(&path).unwrap();
+        let number = |pragma: &str| -> i64 {
+            file.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!((number("application_id"), number("user_version")), (0x4750_4B47, 10_300));
+        let all = |sql: &str| -> Vec<String> {
+            let mut rows = file.prepare(sql).unwrap();
+            rows.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        let columns = |table: &str| {
+            all(&format!(
+                "SELECT name || ' ' || type || iif(\"notnull\", ' !', '') || iif(pk, ' key', '') \
+                 FROM pragma_table_info('{table}')"
+            ))
+        };
+        assert_eq!(
+            columns("gpkg_spatial_ref_sys"),
+            [
+                "srs_name TEXT !",
+                "srs_id INTEGER key",
+                "organization TEXT !",
+                "organization_coordsys_id INTEGER !",
+                "definition TEXT !",
+                "description TEXT",
+            ]
+        );
+        assert_eq!(
+            columns("gpkg_contents"),
+            [
+                "table_name TEXT ! key",
+                "data_type TEXT !",
+                "identifier TEXT",
+                "description TEXT",
+                "last_change DATETIME !",
+                "min_x DOUBLE",
+                "min_y DOUBLE",
+                "max_x DOUBLE",
+                "max_y DOUBLE",
+                "srs_id INTEGER",
+            ]
+        );
+        assert_eq!(
+            columns("gpkg_geometry_columns"),
+            [
+                "table_name TEXT ! key",
+                "column_name TEXT ! key",
+                "geometry_type_name TEXT !",
+                "srs_id INTEGER !",
+                "z TINYINT !",
+                "m TINYINT !",
+            ]
+        );
+        let known: Vec<i64> =
+            all("SELECT CAST(srs_id AS TEXT) FROM gpkg_spatial_ref_sys ORDER BY srs_id")
+                .iter()
+                .map(|id| id.parse().unwrap())
+                .collect();
+        assert_eq!(known, systems);
+        // Every system is EPSG's or nobody's, and says what it is; every layer has one of them.
+        assert!(
+            all("SELECT srs_name FROM gpkg_spatial_ref_sys WHERE (srs_id > 0) <> \
+                     (organization = 'EPSG') OR organization_coordsys_id <> srs_id \
+                     OR srs_id > 0 AND definition NOT LIKE '%AUTHORITY%'")
+            .is_empty()
+        );
+        assert!(all("PRAGMA foreign_key_check").is_empty());
+        let told =
+            all("SELECT table_name FROM gpkg_contents WHERE data_type = 'features' ORDER BY 1");
+        assert!(!told.is_empty());
+        assert_eq!(told, all("SELECT table_name FROM gpkg_geometry_columns ORDER BY 1"));
+    }
+}

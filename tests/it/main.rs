@@ -10,6 +10,8 @@ mod app;
 mod app_tour;
 mod areas;
 mod attachments;
+#[cfg(all(target_os = "linux", feature = "gui"))]
+mod awake;
 mod basemap_edge;
 mod book_broken;
 mod book_file;
@@ -19,6 +21,8 @@ mod book_property;
 mod book_records;
 mod book_refused;
 mod browse;
+#[cfg(all(target_os = "linux", feature = "keyring"))]
+mod bus;
 mod catalogue;
 mod catalogue_broken;
 mod cli;

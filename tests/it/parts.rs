@@ -8,13 +8,11 @@ use jintu::{
     },
     catalogue::{LineClass, Role},
     geo::geodesic,
-    language::Language,
     scene::{self, Mark, Pick, Prepared, View, legend},
-    style::Mode,
     units::LonLat,
 };
 
-use crate::real::{catalogue, project};
+use crate::real::{catalogue, project, view_at};
 
 /// The length along the vertices, without the code that measures lines.
 fn km(line: &LineString<f64>) -> f64 {
@@ -88,17 +86,7 @@ fn a_stretch_lies_in_its_county_and_has_its_length() {
 fn drawn(id: &str) -> Vec<(Pick, Vec<Option<[f32; 2]>>)> {
     let catalogue = catalogue();
     let all: Vec<usize> = (0..catalogue.projects.len()).collect();
-    let view = View {
-        shown: &all,
-        selected: &[],
-        hover: None,
-        counties: &std::collections::BTreeSet::new(),
-        mode: Mode::Light,
-        zoom: 10.0,
-        language: Language::Chinese,
-        with_anchors: true,
-        subject_only: false,
-    };
+    let view = View { shown: &all, ..view_at(10.0) };
     let shapes = scene::compose(&catalogue, &Prepared::new(&catalogue), view);
     let of = |shape: scene::Shape| match (shape.pick, shape.mark) {
         (Some(pick), Mark::Line { strokes, .. }) => {
@@ -134,17 +122,7 @@ fn metro_lines_are_picked_one_by_one() {
 fn the_legend_tells_what_was_built_since_the_plan() {
     let catalogue = catalogue();
     let all: Vec<usize> = (0..catalogue.projects.len()).collect();
-    let view = View {
-        shown: &all,
-        selected: &[],
-        hover: None,
-        counties: &std::collections::BTreeSet::new(),
-        mode: Mode::Light,
-        zoom: 10.0,
-        language: Language::Chinese,
-        with_anchors: true,
-        subject_only: false,
-    };
+    let view = View { shown: &all, ..view_at(10.0) };
     let told: Vec<legend::What> =
         legend::entries(&catalogue, view).into_iter().map(|entry| entry.what).collect();
     assert!(told.contains(&legend::What::Built), "{told:?}");

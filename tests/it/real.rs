@@ -9,7 +9,10 @@ use jintu::{
         lower::{Lowered, lower},
     },
     diagnostics::Diagnostic,
+    language::Language,
+    scene::{NO_COUNTIES, View},
     store::SEEDS,
+    style::Mode,
 };
 
 static READ: LazyLock<(Arc<Catalogue>, Vec<Diagnostic>)> = LazyLock::new(|| {
@@ -38,4 +41,19 @@ pub fn state() -> State {
 /// Ids of positions in the catalogue.
 pub fn ids(catalogue: &Catalogue, positions: &[usize]) -> Vec<String> {
     positions.iter().map(|&i| catalogue.projects[i].id.clone()).collect()
+}
+
+/// The light map of a desk in Chinese with no project on it, for a test to fill in what it looks at.
+pub fn view_at(zoom: f64) -> View<'static> {
+    View {
+        shown: &[],
+        selected: &[],
+        hover: None,
+        counties: &NO_COUNTIES,
+        mode: Mode::Light,
+        zoom,
+        language: Language::Chinese,
+        with_anchors: true,
+        subject_only: false,
+    }
 }

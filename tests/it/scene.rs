@@ -3,7 +3,6 @@
 use jintu::{
     catalogue::Filter,
     geo::mercator,
-    language::Language,
     scene::{
         self, AreaGeometry, LabelStyle, MAX_ZOOM, MIN_ZOOM, Mark, Padding, Pick, Prepared, Shape,
         Stroke, View, Viewport,
@@ -12,12 +11,12 @@ use jintu::{
         pick,
         project_labels::{occupied_by_marks, project_labels},
     },
-    style::{Mode, Rgba},
+    style::Rgba,
     units::{Extent, LonLat, Mercator},
 };
 use proptest::prelude::*;
 
-use crate::real::catalogue;
+use crate::real::{catalogue, view_at};
 
 const INK: Rgba = Rgba(0, 0, 0, 255);
 
@@ -167,20 +166,6 @@ proptest! {
     }
 }
 
-fn view<'a>(shown: &'a [usize], selected: &'a [String], filter: &'a Filter, zoom: f64) -> View<'a> {
-    View {
-        shown,
-        selected,
-        hover: None,
-        counties: &filter.counties,
-        mode: Mode::Light,
-        zoom,
-        language: Language::Chinese,
-        with_anchors: true,
-        subject_only: false,
-    }
-}
-
 fn city(size_pt: [f32; 2]) -> Viewport {
     scene::fit(catalogue().city_extent().unwrap(), size_pt, Padding::even(40.0))
 }
@@ -189,13 +174,12 @@ fn city(size_pt: [f32; 2]) -> Viewport {
 fn labels_of_the_real_map_keep_clear_of_each_other_and_of_pins() {
     let catalogue = catalogue();
     let prepared = Prepared::new(&catalogue);
-    let filter = Filter::default();
     let shown: Vec<usize> = (0..catalogue.projects.len()).collect();
     for (size, closer) in [([1280.0, 800.0], 0.0), ([1280.0, 800.0], 2.0), ([3840.0, 2160.0], 0.5)]
     {
         let mut viewport = city(size);
         viewport.zoom += closer;
-        let view = view(&shown, &[], &filter, viewport.zoom);
+        let view = View { shown: &shown, ..view_at(viewport.zoom) };
         let shapes = scene::compose(&catalogue, &prepared, view);
         let occupied = occupied_by_marks(&shapes, view, &viewport);
         assert!(occupied.len() > 10);
@@ -215,13 +199,12 @@ fn labels_of_the_real_map_keep_clear_of_each_other_and_of_pins() {
 fn metro_lines_have_names_of_their_own_and_what_is_there_is_not_selected() {
     let catalogue = catalogue();
     let prepared = Prepared::new(&catalogue);
-    let filter = Filter::default();
     let shown: Vec<usize> = (0..catalogue.projects.len()).collect();
     let selected = vec!["B5-03".to_owned()];
     let mut viewport = city([1280.0, 800.0]);
     viewport.center = mercator::from_lon_lat(LonLat::new(112.55, 37.72));
     viewport.zoom = 10.5;
-    let view = view(&shown, &selected, &filter, viewport.zoom);
+    let view = View { shown: &shown, selected: &selected, ..view_at(viewport.zoom) };
     let requests = project_labels(&catalogue, &prepared, view, &viewport, 1.0);
     for name in ["1号线一期", "2号线一期", "3号线一期", "R1线一期"] {
         assert_eq!(requests.iter().filter(|r| r.text == name).count(), 1, "{name}");
@@ -335,7 +318,7 @@ fn what_is_drawn_can_be_picked() {
             let shapes = scene::compose(
                 &catalogue,
                 &prepared,
-                view(shown, selected, &filter, viewport.zoom),
+                View { shown, selected, counties: &filter.counties, ..view_at(viewport.zoom) },
             );
             for shape in &shapes {
                 let (Some(wanted), Some(at)) = (&shape.pick, on(&shape.mark, &viewport)) else {
@@ -358,9 +341,8 @@ fn what_is_drawn_can_be_picked() {
 fn every_shown_project_with_a_place_is_drawn() {
     let catalogue = catalogue();
     let prepared = Prepared::new(&catalogue);
-    let filter = Filter::default();
     let all: Vec<usize> = (0..catalogue.projects.len()).collect();
-    let shapes = scene::compose(&catalogue, &prepared, view(&all, &[], &filter, 9.0));
+    let shapes = scene::compose(&catalogue, &prepared, View { shown: &all, ..view_at(9.0) });
     let drawn: Vec<String> = shapes
         .iter()
         .flat_map(|shape| match &shape.pick {
@@ -378,7 +360,7 @@ fn every_shown_project_with_a_place_is_drawn() {
             assert!(!drawn.contains(&project.id), "{} has no place", project.id);
         }
     }
-    assert_eq!(scene::compose(&catalogue, &prepared, view(&[], &[], &filter, 9.0)).len(), 0);
+    assert_eq!(scene::compose(&catalogue, &prepared, view_at(9.0)).len(), 0);
 }
 
 #[test]

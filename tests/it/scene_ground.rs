@@ -2,8 +2,6 @@
 
 use jintu::{
     basemap::Basemap,
-    catalogue::Filter,
-    language::Language,
     scene::{
         self, LabelStyle, Mark, Padding, Pick, Plate, Prepared, View,
         county_labels::county_labels,
@@ -13,29 +11,15 @@ use jintu::{
         project_labels::project_labels,
     },
     store,
-    style::{Mode, Rgba},
+    style::Rgba,
 };
 
-use crate::real::catalogue;
+use crate::real::{catalogue, view_at};
 
 const INK: Rgba = Rgba(0, 0, 0, 255);
 
 fn measure(line: &str, style: &LabelStyle) -> f32 {
     line.chars().count() as f32 * style.size_pt
-}
-
-fn view<'a>(shown: &'a [usize], selected: &'a [String], filter: &'a Filter, zoom: f64) -> View<'a> {
-    View {
-        shown,
-        selected,
-        hover: None,
-        counties: &filter.counties,
-        mode: Mode::Light,
-        zoom,
-        language: Language::Chinese,
-        with_anchors: true,
-        subject_only: false,
-    }
 }
 
 /// A road runs through the first place: a name goes to the second, a road's own number does not, and
@@ -81,14 +65,14 @@ fn counties_keep_their_names_beside_roads() {
     let catalogue = catalogue();
     let prepared = Prepared::new(&catalogue);
     let basemap = Basemap::open(store::BASEMAP).unwrap();
-    let (filter, shown) = (Filter::default(), Vec::new());
+    let shown = Vec::new();
     let size = [1280.0, 800.0];
     let extent = catalogue.city_extent().unwrap();
     let (mut before, mut after) = (0, 0);
     for closer in [0.0, 0.7, 1.4, 2.1] {
         let mut viewport = scene::fit(extent, size, Padding::even(40.0));
         viewport.zoom += closer;
-        let view = view(&shown, &[], &filter, viewport.zoom);
+        let view = View { shown: &shown, ..view_at(viewport.zoom) };
         let ground = ground_lines(&basemap.names(&viewport).courses, &viewport);
         let struck = |obstacles: Obstacles| {
             let requests = county_labels(&catalogue, &prepared, view, &viewport, 1.0);
@@ -114,14 +98,13 @@ fn counties_keep_their_names_beside_roads() {
 fn rings_stand_beside_pins() {
     let catalogue = catalogue();
     let prepared = Prepared::new(&catalogue);
-    let filter = Filter::default();
     let shown: Vec<usize> = (0..catalogue.projects.len()).collect();
     let extent = catalogue.city_extent().unwrap();
     for closer in [0.0, 0.5, 1.0, 2.0, 3.0] {
         let mut viewport = scene::fit(extent, [1280.0, 800.0], Padding::even(40.0));
         viewport.zoom += closer;
         let shapes =
-            scene::compose(&catalogue, &prepared, view(&shown, &[], &filter, viewport.zoom));
+            scene::compose(&catalogue, &prepared, View { shown: &shown, ..view_at(viewport.zoom) });
         let (mut rings, mut heads) = (Vec::new(), Vec::new());
         for shape in &shapes {
             match &shape.mark {
@@ -155,7 +138,6 @@ fn rings_stand_beside_pins() {
 fn the_ring_of_a_slide_has_a_name() {
     let catalogue = catalogue();
     let prepared = Prepared::new(&catalogue);
-    let filter = Filter::default();
     let shown: Vec<usize> = (0..catalogue.projects.len()).collect();
     let project = catalogue.projects.iter().find(|project| project.id == "T-01").unwrap();
     let selected = [project.id.clone()];
@@ -164,7 +146,9 @@ fn the_ring_of_a_slide_has_a_name() {
     let slide = View {
         subject_only: true,
         with_anchors: false,
-        ..view(&shown, &selected, &filter, viewport.zoom)
+        shown: &shown,
+        selected: &selected,
+        ..view_at(viewport.zoom)
     };
     let shapes = scene::compose(&catalogue, &prepared, slide);
     let rings: Vec<usize> = shapes

@@ -19,9 +19,8 @@ use jintu::{
 };
 use proptest::prelude::*;
 
-use crate::real::catalogue;
+use crate::real::{catalogue, view_at};
 
-static NO_COUNTIES: BTreeSet<String> = BTreeSet::new();
 const INK: Rgba = Rgba(0, 0, 0, 255);
 
 #[test]
@@ -279,17 +278,7 @@ fn county_names_can_be_read_on_every_ground() {
 }
 
 fn view(zoom: f64, language: Language) -> View<'static> {
-    View {
-        shown: &[],
-        selected: &[],
-        hover: None,
-        counties: &NO_COUNTIES,
-        mode: Mode::Light,
-        zoom,
-        language,
-        with_anchors: false,
-        subject_only: false,
-    }
+    View { language, with_anchors: false, ..view_at(zoom) }
 }
 
 fn viewport(lon_deg: f64, lat_deg: f64, zoom: f64) -> Viewport {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use geo::{Contains as _, Point};
 use jintu::{
     basemap::Basemap,
-    catalogue::{Catalogue, Filter, LineClass, Role},
+    catalogue::{Catalogue, LineClass, Role},
     font::Fonts,
     geo::mercator,
     language::Language,
@@ -20,12 +20,11 @@ use jintu::{
         project_labels::{occupied_by_marks, project_labels},
     },
     store,
-    style::Mode,
     units::{Extent, Mercator},
 };
 use proptest::prelude::*;
 
-use crate::real::catalogue;
+use crate::real::{catalogue, view_at};
 
 struct Rig {
     catalogue: Arc<Catalogue>,
@@ -33,7 +32,6 @@ struct Rig {
     basemap: Basemap,
     fonts: Fonts,
     shown: Vec<usize>,
-    filter: Filter,
 }
 
 impl Rig {
@@ -44,23 +42,12 @@ impl Rig {
             basemap: Basemap::open(store::BASEMAP).unwrap(),
             fonts: store::fonts().unwrap(),
             shown: (0..catalogue.projects.len()).collect(),
-            filter: Filter::default(),
             catalogue,
         }
     }
 
     fn view<'a>(&'a self, zoom: f64, language: Language, hover: Option<&'a str>) -> View<'a> {
-        View {
-            shown: &self.shown,
-            selected: &[],
-            hover,
-            counties: &self.filter.counties,
-            mode: Mode::Light,
-            zoom,
-            language,
-            with_anchors: true,
-            subject_only: false,
-        }
+        View { shown: &self.shown, hover, language, ..view_at(zoom) }
     }
 
     fn around_city(&self, zoom: f64) -> Viewport {
@@ -187,17 +174,20 @@ fn a_selected_project_is_named_clear_of_its_own_lines() {
             );
             let project = catalogue.project("B1-03").unwrap();
             let name = project.short_name.get(language);
-            let label =
-                placed.iter().find(|l| l.lines.join(" ") == name || l.lines.concat() == name);
-            let label = label.unwrap_or_else(|| panic!("{name} is missing on {size:?}"));
-            let [left, top, right, bottom] = rig.ink(label);
-            for &i in &project.features {
-                let Some(area) = &rig.prepared.areas[i] else { continue };
-                let dots = sampled(&area.exterior, &viewport);
-                let struck = dots
-                    .iter()
-                    .any(|[x, y]| (left..=right).contains(x) && (top..=bottom).contains(y));
-                assert!(!struck, "{name} on {size:?} lies across a runway");
+            let is_name = |l: &&PlacedLabel| l.lines.join(" ") == name || l.lines.concat() == name;
+            assert!(placed.iter().any(|l| is_name(&l)), "{name} is missing on {size:?}");
+            // Its own name and those of its terminals.
+            assert!(placed.len() > 1, "{placed:?}");
+            for label in &placed {
+                let [left, top, right, bottom] = rig.ink(label);
+                for &i in &project.features {
+                    let Some(area) = &rig.prepared.areas[i] else { continue };
+                    let touched = sampled(&area.exterior, &viewport).iter().any(|[x, y]| {
+                        (left - 1.0..=right + 1.0).contains(x)
+                            && (top - 1.0..=bottom + 1.0).contains(y)
+                    });
+                    assert!(!touched, "{:?} on {size:?} touches a runway", label.lines);
+                }
             }
         }
     }

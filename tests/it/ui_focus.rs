@@ -167,4 +167,16 @@ fn window_map_and_tabs_say_what_they_are() {
     assert!(of("地图").is_some_and(|(role, ..)| *role == Role::Application), "{:?}", of("地图"));
     let window = harness.root().accesskit_node().label();
     assert_eq!(window.as_deref(), Some("锦图 Jintu"));
+    // What is only painted is told, too: every pin and every ring, with how many lie there.
+    let state = harness.state().state();
+    let shown = state.shown.len();
+    let told = |sign: char| -> usize {
+        let own = all.iter().filter(|(_, name, _)| name.starts_with(sign));
+        own.map(|(_, name, _)| match name.rsplit_once("，另 ") {
+            Some((_, others)) => 1 + others.trim_end_matches(" 项").parse::<usize>().unwrap(),
+            None => 1,
+        })
+        .sum()
+    };
+    assert!(told('●') > 30 && told('○') > 10, "{} {} of {shown}", told('●'), told('○'));
 }

@@ -457,6 +457,35 @@ fn widgets(harness: &Harness<'_, Shell>) -> Vec<Widget> {
     found
 }
 
+/// Whatever can be clicked and says neither its name nor what it is: who does not see the window would
+/// not know of it (W27). The grounds that keep clicks from what lies under them hold other things, and
+/// bars only scroll.
+fn nameless(harness: &Harness<'_, Shell>) -> Vec<String> {
+    const SAY_NOTHING: [Role; 2] = [Role::Unknown, Role::GenericContainer];
+    let told: BTreeMap<u64, (Role, String)> = harness
+        .query_all_by(|_| true)
+        .map(|node| {
+            let node = node.accesskit_node();
+            (node.locate().0.0, (node.role(), label(&node)))
+        })
+        .collect();
+    let clicked: Vec<(u64, Rect)> = harness.ctx.viewport(|viewport| {
+        let all = viewport.prev_pass.widgets.layers().flat_map(|(_, rects)| rects);
+        let seen = all.filter(|r| r.sense.senses_click() && r.interact_rect.is_positive());
+        seen.map(|r| (r.id.accesskit_id().0, r.rect)).collect()
+    });
+    let holds = |(own, ground): (u64, Rect)| {
+        clicked.iter().any(|(id, rect)| *id != own && ground.contains_rect(*rect))
+    };
+    let is_told = |own: (u64, Rect)| match told.get(&own.0) {
+        Some((Role::ScrollBar, _)) => true,
+        Some((role, name)) => !SAY_NOTHING.contains(role) && !name.trim().is_empty(),
+        None => holds(own),
+    };
+    let left = clicked.iter().filter(|own| !is_told(**own));
+    left.map(|(id, rect)| format!("nameless: {:?} at {rect:?}", told.get(id))).collect()
+}
+
 /// What a scene shows that can be pressed: of a sheet that lies over the window only its own.
 fn of_scene(harness: &Harness<'_, Shell>) -> Vec<Widget> {
     let over = !matches!(harness.state().state().overlay, Overlay::None);
@@ -472,6 +501,7 @@ fn faults(harness: &mut Harness<'_, Shell>, screen: Rect) -> Vec<String> {
     if all.is_empty() {
         return vec!["nothing to press".into()];
     }
+    faults.extend(nameless(harness));
     let told = |w: &Widget| format!("{:?} {:?} {:?}", w.role, w.name, w.seen);
     for (i, one) in all.iter().enumerate() {
         let inside = screen.expand(0.5);

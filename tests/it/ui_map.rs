@@ -301,3 +301,72 @@ fn bad_files_are_told_in_the_users_language() {
         }
     }
 }
+
+/// A light that stays behind would seem to say something; what is selected stays lit.
+#[test]
+fn a_pin_is_lit_as_long_as_the_pointer_is_on_it_or_on_its_row() {
+    let settings = Settings { table_open: true, ..Settings::default() };
+    let mut harness = window([1600.0, 900.0], settings);
+    let state = harness.state().state();
+    let catalogue = state.catalogue.clone();
+    let viewport = state.viewport.unwrap();
+    let is_map = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.role() == egui::accesskit::Role::Application
+    };
+    let map = harness.get_by(is_map).rect();
+    // The pins in the clear part of the map, from its middle outwards.
+    let clear = state.covered;
+    let mut pins: Vec<egui::Pos2> = catalogue
+        .features
+        .iter()
+        .filter_map(|feature| match feature.shape {
+            jintu::catalogue::Shape::Point(at) => {
+                let [x, y] = viewport.to_pt(jintu::geo::mercator::from_lon_lat(at));
+                let inside = (clear.left + 40.0..viewport.width_pt - clear.right - 40.0)
+                    .contains(&x)
+                    && (clear.top + 60.0..viewport.height_pt - clear.bottom - 60.0).contains(&y);
+                inside.then_some(map.min + egui::vec2(x, y - 6.0))
+            }
+            _ => None,
+        })
+        .collect();
+    pins.sort_by(|a, b| a.distance(map.center()).total_cmp(&b.distance(map.center())));
+    let lit = |harness: &Harness<'_, Shell>| harness.state().state().hover.clone();
+    let point = |harness: &mut Harness<'_, Shell>, at: egui::Pos2| {
+        harness.event(egui::Event::PointerMoved(at));
+        harness.run_steps(4);
+    };
+    let found = pins.into_iter().find(|at| {
+        point(&mut harness, *at);
+        lit(&harness).is_some()
+    });
+    let pin = found.expect("a pin that can be pointed at");
+    let own = lit(&harness).unwrap();
+    // Onto the table's title, which is no row and no map.
+    let title = harness.get_by_label("收起表格").rect().center();
+    point(&mut harness, title);
+    assert_eq!(lit(&harness), None, "the pointer is on a button");
+    point(&mut harness, pin);
+    assert_eq!(lit(&harness), Some(own.clone()));
+    // Out of the window.
+    harness.event(egui::Event::PointerGone);
+    harness.run_steps(4);
+    assert_eq!(lit(&harness), None, "the pointer is gone");
+    // A row lights its project, and gives way to what is pointed at next.
+    let row = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
+        node.label().is_some_and(|label| label.starts_with("B1-02 "))
+    };
+    let at = harness.query_all_by(row).next().expect("its row").rect().center();
+    point(&mut harness, at);
+    assert_eq!(lit(&harness).as_deref(), Some("B1-02"));
+    harness.run_steps(10);
+    assert_eq!(lit(&harness).as_deref(), Some("B1-02"), "the map lets it be");
+    point(&mut harness, title);
+    assert_eq!(lit(&harness), None);
+    // What is selected is lit all the same.
+    act(&mut harness, Action::Select(vec![own.clone()]));
+    point(&mut harness, pin);
+    point(&mut harness, title);
+    let state = harness.state().state();
+    assert_eq!((state.hover.clone(), state.selected.clone()), (None, vec![own]));
+}

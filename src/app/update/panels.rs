@@ -48,6 +48,10 @@ pub fn open_tab(state: &mut State, tab: Tab) {
 /// Closes what lies over the window; under the palette there may be a sheet that was being filled in.
 pub fn close_overlay(state: &mut State) {
     let is_over = matches!(state.overlay, Overlay::Palette(_) | Overlay::Browse(_));
+    if matches!(state.overlay, Overlay::PickList { .. }) {
+        // Its marked row is no longer pointed at.
+        state.hover = None;
+    }
     let under = std::mem::take(&mut state.under);
     state.overlay = if is_over { under } else { Overlay::None };
 }

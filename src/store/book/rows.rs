@@ -8,6 +8,8 @@ use crate::{
         Accuracy, Feature, Project, ProjectOrigin, Role, Shape, Status,
         lower::{Base, LoweredProject},
     },
+    geo::Crs,
+    store::geopackage::{self, quoted},
     units::Extent,
 };
 
@@ -101,10 +103,6 @@ fn upsert(
     Ok(())
 }
 
-fn quoted(name: &str) -> String {
-    format!("\"{name}\"")
-}
-
 /// The values in the order of the columns.
 fn values(project: &Project, features: &[Feature], base: &Base) -> Vec<Sql> {
     let text = |text: &str| {
@@ -180,8 +178,7 @@ const fn fits(layer: Layer, shape: &Shape) -> bool {
 
 /// A geometry as `GeoPackage` keeps it: head without envelope, then well-known binary.
 fn blob(layer: Layer, shapes: &[&Shape]) -> Vec<u8> {
-    let mut bytes = b"GP\0\x01".to_vec();
-    bytes.extend(4326_i32.to_le_bytes());
+    let mut bytes = geopackage::blob_head(Crs::WGS84);
     let code: u32 = match layer {
         Layer::Points => 4,
         Layer::Lines => 5,

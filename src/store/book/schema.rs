@@ -8,11 +8,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::{
     book::{TABLES, VERSION},
-    geo::{Crs, crs_wkt},
+    geo::Crs,
+    store::geopackage,
 };
-
-/// `GPKG`.
-pub const APPLICATION_ID: i32 = 0x4750_4B47;
 
 /// The table by which a file is known as a workbook: its parts with their versions.
 pub const SCHEMA_TABLE: &str = "jintu_schema";
@@ -74,30 +72,7 @@ pub const COLUMNS: [(&str, &str); 16] = [
 
 /// Makes all tables in an empty file.
 pub fn make(file: &Connection) -> rusqlite::Result<()> {
-    let wgs84 = crs_wkt::to_ogc(Crs::WGS84).unwrap_or_default();
-    file.execute_batch(&format!(
-        "PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 10300;
-         CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY,
-           organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL,
-           definition TEXT NOT NULL, description TEXT);
-         INSERT INTO gpkg_spatial_ref_sys VALUES
-           ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', NULL),
-           ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', NULL);
-         CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL,
-           identifier TEXT UNIQUE, description TEXT DEFAULT '',
-           last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-           min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
-           CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id)
-             REFERENCES gpkg_spatial_ref_sys (srs_id));
-         CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,
-           geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL,
-           m TINYINT NOT NULL, CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
-           CONSTRAINT uk_gc_table_name UNIQUE (table_name));"
-    ))?;
-    file.execute(
-        "INSERT INTO gpkg_spatial_ref_sys VALUES ('WGS 84', 4326, 'EPSG', 4326, ?1, NULL)",
-        params![wgs84],
-    )?;
+    geopackage::make(file, &[])?;
     let columns: Vec<String> =
         COLUMNS.iter().map(|(name, kind)| format!(", \"{name}\" {kind}")).collect();
     // The first column names the project: one row each.
@@ -105,25 +80,14 @@ pub fn make(file: &Connection) -> rusqlite::Result<()> {
     file.execute_batch(&format!(
         "CREATE TABLE \"{ALL_PROJECTS}\" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL{columns});"
     ))?;
-    file.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?1, 'attributes', ?1)",
-        params![ALL_PROJECTS],
-    )?;
+    geopackage::add_attributes(file, ALL_PROJECTS)?;
     for layer in Layer::ALL {
         let (table, kind) = (layer.table(), layer.geometry_type());
         file.execute_batch(&format!(
             "CREATE TABLE \"{table}\" (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \
              geom {kind}{columns});"
         ))?;
-        file.execute(
-            "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) \
-             VALUES (?1, 'features', ?1, 4326)",
-            params![table],
-        )?;
-        file.execute(
-            "INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', ?2, 4326, 0, 0)",
-            params![table, kind],
-        )?;
+        geopackage::add_layer(file, (table, kind), Crs::WGS84, None)?;
     }
     file.execute_batch(&format!(
         "CREATE TABLE {SCHEMA_TABLE} (part TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL,

@@ -11,82 +11,42 @@ use super::{Job, Left, Outgoing, WriteError, wkb};
 use crate::{
     geo::{Crs, crs_wkt},
     layer::{Cause, FieldKind, Finding, Value, geometry},
+    store::geopackage::{self, quoted},
     style::{Mode, Rgba, layer_color},
 };
 
 /// Writes every layer as a table of its own.
 pub fn write(job: &Job<'_>, path: &Path) -> Result<Vec<Finding>, WriteError> {
     let crs = job.crs();
-    let wkt = crs_wkt::to_ogc(crs).ok_or(WriteError::OtherCrs { format: job.format, crs })?;
+    if crs_wkt::to_ogc(crs).is_none() {
+        return Err(WriteError::OtherCrs { format: job.format, crs });
+    }
     let failed = |e: rusqlite::Error| match e.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => job.unwritable(std::io::ErrorKind::StorageFull.into()),
         _ => job.failed(e),
     };
     let file = Connection::open(path).map_err(failed)?;
     let mut left = Left::default();
-    layers(job, &file, crs, &wkt, &mut left).map_err(failed)?;
+    layers(job, &file, crs, &mut left).map_err(failed)?;
     file.close().map_err(|(_, e)| failed(e))?;
     Ok(left.told())
 }
 
-/// What the number of a system is that has none: the first that is free for users.
-const OWN_SYSTEM: i64 = 100_000;
-
-fn layers(
-    job: &Job<'_>,
-    file: &Connection,
-    crs: Crs,
-    wkt: &str,
-    left: &mut Left,
-) -> rusqlite::Result<()> {
-    // Version 1.3, as application and user version say it.
+fn layers(job: &Job<'_>, file: &Connection, crs: Crs, left: &mut Left) -> rusqlite::Result<()> {
+    file.execute_batch("PRAGMA synchronous = OFF")?;
+    geopackage::make(file, &[crs])?;
     file.execute_batch(
-        "PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300; PRAGMA synchronous = OFF;
-         CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY,
-           organization TEXT NOT NULL, organization_coordsys_id INTEGER NOT NULL,
-           definition TEXT NOT NULL, description TEXT);
-         INSERT INTO gpkg_spatial_ref_sys VALUES
-           ('Undefined Cartesian SRS', -1, 'NONE', -1, 'undefined', NULL),
-           ('Undefined geographic SRS', 0, 'NONE', 0, 'undefined', NULL);
-         CREATE TABLE gpkg_contents (table_name TEXT NOT NULL PRIMARY KEY, data_type TEXT NOT NULL,
-           identifier TEXT UNIQUE, description TEXT DEFAULT '',
-           last_change DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-           min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER,
-           CONSTRAINT fk_gc_r_srs_id FOREIGN KEY (srs_id)
-             REFERENCES gpkg_spatial_ref_sys (srs_id));
-         CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL,
-           geometry_type_name TEXT NOT NULL, srs_id INTEGER NOT NULL, z TINYINT NOT NULL,
-           m TINYINT NOT NULL, CONSTRAINT pk_geom_cols PRIMARY KEY (table_name, column_name),
-           CONSTRAINT uk_gc_table_name UNIQUE (table_name));
-         CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT,
+        "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT,
            f_table_schema TEXT, f_table_name TEXT, f_geometry_column TEXT, styleName TEXT,
            styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT,
            ui TEXT, update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));",
     )?;
-    let plain = [Crs::WGS84];
-    for system in plain.into_iter().chain((crs != Crs::WGS84).then_some(crs)) {
-        let own = crs_wkt::to_ogc(system).unwrap_or_else(|| wkt.to_owned());
-        file.execute(
-            "INSERT INTO gpkg_spatial_ref_sys VALUES (?1, ?2, ?3, ?4, ?5, NULL)",
-            params![
-                system.key(),
-                number(system),
-                if system.epsg().is_some() { "EPSG" } else { "NONE" },
-                number(system),
-                own
-            ],
-        )?;
-    }
     let mut taken = BTreeSet::new();
     for (i, own) in job.layers.iter().enumerate() {
         let table = free_name(&own.layer.name, &mut taken);
         layer(own, (i, &table), file, crs, left)?;
     }
     Ok(())
-}
-
-fn number(crs: Crs) -> i64 {
-    crs.epsg().map_or(OWN_SYSTEM, i64::from)
 }
 
 /// A name that no table has, in any case, and that is none of the standard's own.
@@ -148,9 +108,7 @@ fn layer(
                 *all = [all[0].min(*x), all[1].min(*y), all[2].max(*x), all[3].max(*y)];
             }
             let blob = wkb::of_parts(&parts, multiple).map_or(Sql::Null, |wkb| {
-                // Version 0, little-endian, no envelope.
-                let mut blob = b"GP\0\x01".to_vec();
-                blob.extend(i32::try_from(number(crs)).unwrap_or(0).to_le_bytes());
+                let mut blob = geopackage::blob_head(crs);
                 blob.extend(wkb);
                 Sql::Blob(blob)
             });
@@ -163,16 +121,7 @@ fn layer(
             insert.execute(params_from_iter([number, blob].into_iter().chain(values)))?;
         }
     }
-    let [west, south, east, north] = extent.map_or([None; 4], |all| all.map(Some));
-    file.execute(
-        "INSERT INTO gpkg_contents (table_name, data_type, identifier, min_x, min_y, max_x, max_y, \
-         srs_id) VALUES (?1, 'features', ?1, ?2, ?3, ?4, ?5, ?6)",
-        params![table, west, south, east, north, number(crs)],
-    )?;
-    file.execute(
-        "INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', ?2, ?3, 0, 0)",
-        params![table, kind, number(crs)],
-    )?;
+    geopackage::add_layer(file, (table, &kind), crs, extent)?;
     file.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, \
          f_geometry_column, styleName, styleQML, styleSLD, useAsDefault) \
@@ -215,10 +164,6 @@ fn sql(value: Value<'_>, kind: FieldKind) -> Sql {
         (Value::Number(n), FieldKind::Number) => Sql::Real(n),
         (other, _) => Sql::Text(other.to_string()),
     }
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// A plain symbol for QGIS 3.
