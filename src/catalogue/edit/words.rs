@@ -36,6 +36,7 @@ pub fn project_of_words(
         place.order = first.saturating_add(i);
         draft.put(&place)?;
     }
+    let name = short(&name);
     let told = words(format!("选文新增 {id} {name}"), format!("{id} {name} added from words"));
     Ok((id, finish(draft, told)))
 }
@@ -91,6 +92,16 @@ fn range(plan: &Plan, span: SourceSpan) -> Result<TextRange, Refusal> {
     let start = range.start + (text.len() - text.trim_start().len());
     let end = start + text.trim().len();
     if end > start { Ok(TextRange { start, end }) } else { Err(Refusal::NoWords) }
+}
+
+/// A name in the words of the log.
+fn short(name: &str) -> String {
+    const MOST: usize = 40;
+    let mut short: String = name.chars().take(MOST).collect();
+    if short.len() < name.len() {
+        short.push('…');
+    }
+    short
 }
 
 /// What a project of these words is called.
