@@ -43,8 +43,10 @@ impl State {
     pub fn layer_record(&self, key: LayerKey) -> Option<&LayerRecord> {
         let (file, layer) = self.open_layer(key)?;
         let name = &layer.data.0.name;
+        // The only layer of a file is called after it: found again under another name it is the same.
+        let is_only = file.records.len() == 1 && file.layers.len() == 1;
         let mut records = self.workbook.shown.layers.iter();
-        records.find(|own| own.name == *name && file.records.contains(&own.id))
+        records.find(|own| file.records.contains(&own.id) && (is_only || own.name == *name))
     }
 
     /// The layer whose table is in the drawer.

@@ -83,30 +83,29 @@ impl ViewText {
 
     /// The view of a text, wherever it stands among others; `None` where there is none.
     pub fn find(text: &str) -> Option<Result<Self, BadText>> {
+        /// A mail program breaks a text into so many lines at most.
+        const MOST_TRIES: usize = 64;
+        let mut tight = String::with_capacity(text.len());
+        let mut blanks = Vec::new();
+        for c in text.chars() {
+            if c.is_whitespace() {
+                blanks.push(tight.len());
+            } else {
+                tight.push(c);
+            }
+        }
         // A line may have been broken even in the mark.
-        let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let at = tight.find(MARK)?;
-        let whole = tight.get(at + MARK.len()..).unwrap_or_default();
-        let end = whole.find(|c: char| !is_letter(c)).unwrap_or(whole.len());
-        let body = whole.get(..end).unwrap_or_default();
-        let read = Self::read(body);
+        let start = tight.find(MARK)? + MARK.len();
+        let whole = tight.get(start..).unwrap_or_default();
+        let end = start + whole.find(|c: char| !is_letter(c)).unwrap_or(whole.len());
+        let read = Self::read(tight.get(start..end).unwrap_or_default());
         if read.is_ok() {
             return Some(read);
         }
-        // Words may follow it that are letters, too: where a blank was it may have ended.
-        let mut shorter = String::new();
-        let rest = text.find(MARK).and_then(|at| text.get(at + MARK.len()..)).unwrap_or_default();
-        for piece in rest.split_whitespace() {
-            let ended = piece.find(|c: char| !is_letter(c));
-            shorter.push_str(piece.get(..ended.unwrap_or(piece.len())).unwrap_or_default());
-            if let Ok(view) = Self::read(&shorter) {
-                return Some(Ok(view));
-            }
-            if ended.is_some() || shorter.len() >= body.len() {
-                break;
-            }
-        }
-        Some(read)
+        // Words may follow it that are letters, too: where a blank is it may have ended.
+        let within = blanks.into_iter().filter(|at| (start..end).contains(at));
+        let mut shorter = within.take(MOST_TRIES).filter_map(|at| tight.get(start..at));
+        Some(shorter.find_map(|body| Self::read(body).ok()).map_or(read, Ok))
     }
 
     fn read(body: &str) -> Result<Self, BadText> {

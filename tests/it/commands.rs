@@ -16,7 +16,7 @@ use jintu::{
         feature_selection::Pick,
         update,
     },
-    book::{Book, Mark},
+    book::{Book, FilterRecord, Mark, ViewRecord},
     catalogue::{Facet, lower::book_of_plan},
     geo::Datum,
     jobs::book::base,
@@ -132,6 +132,13 @@ fn with_workbook() -> State {
     state.workbook.path = Some("a.jintu".into());
     state.selected = catalogue().projects.iter().take(2).map(|own| own.id.clone()).collect();
     state.settings.recent_books = vec!["b.jintu".into()];
+    let (order, name) = (0, "铁路".to_owned());
+    let (id, filter) = ("V-1".to_owned(), serde_json::json!({ "text": "铁路" }));
+    let (extent, layers, selection) = ([112.0, 37.0, 113.0, 38.0], Vec::new(), None);
+    let view = ViewRecord { id, order, name, extent, filter, layers, selection };
+    let (id, name, filter) = ("F-1".to_owned(), view.name.clone(), view.filter.clone());
+    state.workbook.shown.filters = [FilterRecord { id, order, name, filter }].into();
+    state.workbook.shown.views = [view].into();
     state
 }
 
@@ -724,6 +731,7 @@ fn the_sheet_of_keys_tells_every_key() {
     assert_eq!(told.len(), with_keys);
     let words = |id: &str| sheet::keys_of(&command::named(id).unwrap().chords());
     assert_eq!(words("toggle-kind"), "1–9");
+    assert_eq!(words("go-view"), "Alt+1–9");
     assert_eq!(words("search"), "/  Ctrl+L");
     assert_eq!(words("pan"), "←  ↑  →  ↓");
     assert_eq!(words("redo"), "Ctrl+Y", "another keyboard's way is not told");
