@@ -94,16 +94,17 @@ fn candidate(
     let response = Row { name: &name, value: &value, active, ..Row::default() }.show(ui, theme);
     let sure = format!("{:.0}", f64::from(own.confidence) * 100.0);
     let reason = own.reason.get(language);
-    let mut words = tr!(language, "placing.reason", percent = sure, reason = reason);
+    let mut words =
+        tr!(language, "placing.reason", words = own.words, percent = sure, reason = reason);
     if let Some(m) = own.error_m {
         let km = format!("{:.1}", m / 1000.0);
         words = format!("{words} · {}", tr!(language, "placing.error", km = km));
     }
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         ui.add_space(12.0);
         ui.add(Label::new(theme::text(words, size::SMALL, false).color(theme.muted())).wrap());
     });
-    response.on_hover_text(tr!(language, "placing.take", words = own.words))
+    response
 }
 
 /// Coordinates in any notation, and the system that they are in.

@@ -264,6 +264,8 @@ fn place(harness: &mut Harness<'_, Shell>, step: PlaceStep) {
     let news =
         BookNews { path: Some("某市.jintu".into()), is_other: true, ..BookNews::default() };
     act(harness, Action::WorkbookNews(Box::new(news)));
+    let told: Vec<u64> = harness.state().state().notices.iter().map(|own| own.id).collect();
+    told.into_iter().for_each(|id| act(harness, Action::DismissNotice(id)));
     act(harness, Action::Select(vec!["B1-12".into()]));
     act(harness, Action::Place(PlaceStep::Ask("B1-12".into())));
     act(harness, Action::Place(step));
@@ -488,7 +490,9 @@ fn nameless(harness: &Harness<'_, Shell>) -> Vec<String> {
 
 /// What a scene shows that can be pressed: of a sheet that lies over the window only its own.
 fn of_scene(harness: &Harness<'_, Shell>) -> Vec<Widget> {
-    let over = !matches!(harness.state().state().overlay, Overlay::None);
+    let state = harness.state().state();
+    // The sheet that asks for a place is no overlay: the map behind it is used while it is open.
+    let over = !matches!(state.overlay, Overlay::None) || state.placing.is_some();
     let mut all = widgets(harness);
     all.retain(|widget| !over || widget.layer.order == Order::Foreground);
     all
