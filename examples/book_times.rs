@@ -142,10 +142,8 @@ fn shown(path: &Path, by: &By) -> Result<(), Box<dyn Error>> {
                 path: Some(path.to_owned()),
                 shown: own.shown(),
                 content,
-                is_other: false,
                 is_edit: true,
-                added: None,
-                told: Vec::new(),
+                ..BookNews::default()
             };
             let told = ms(start);
             update(&mut state, Action::WorkbookNews(Box::new(news)));

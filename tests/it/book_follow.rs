@@ -245,10 +245,8 @@ fn an_edit_of_a_large_workbook_is_followed() {
                 path: state.workbook.path.clone(),
                 shown: own.shown(),
                 content,
-                is_other: false,
                 is_edit: true,
-                added: None,
-                told: Vec::new(),
+                ..BookNews::default()
             };
             update(&mut state, app::Action::WorkbookNews(Box::new(news)));
             shown.push(ms(start));

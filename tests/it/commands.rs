@@ -211,7 +211,6 @@ fn every_command_has_a_name_in_both_languages() {
 }
 
 #[test]
-#[expect(clippy::large_stack_arrays, reason = "states of a test")]
 fn no_chord_means_two_things() {
     let mut owners: BTreeMap<(Scope, Chord), &str> = BTreeMap::new();
     for command in command::all() {

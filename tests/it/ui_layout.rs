@@ -243,9 +243,7 @@ fn attached() -> BookNews {
         shown: own.shown(),
         content,
         is_other: true,
-        is_edit: false,
-        added: None,
-        told: Vec::new(),
+        ..BookNews::default()
     }
 }
 
@@ -265,7 +263,9 @@ fn place(harness: &mut Harness<'_, Shell>, step: PlaceStep) {
         BookNews { path: Some("某市.jintu".into()), is_other: true, ..BookNews::default() };
     act(harness, Action::WorkbookNews(Box::new(news)));
     let told: Vec<u64> = harness.state().state().notices.iter().map(|own| own.id).collect();
-    told.into_iter().for_each(|id| act(harness, Action::DismissNotice(id)));
+    for id in told {
+        act(harness, Action::DismissNotice(id));
+    }
     act(harness, Action::Select(vec!["B1-12".into()]));
     act(harness, Action::Place(PlaceStep::Ask("B1-12".into())));
     act(harness, Action::Place(step));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Key, Modifiers, PointerButton, Pos2, pos2, vec2};
 use egui_kittest::{Harness, kittest::Queryable};
 use jintu::{
-    app::{Action, BookEdit, BookNews, BookOrder, BookStep, Order, Settings, ShownBook, Stage},
+    app::{Action, BookEdit, BookNews, BookOrder, BookStep, Order, Settings, Stage},
     catalogue::Accuracy,
     geo::mercator,
     map::corner_id,
@@ -20,14 +20,10 @@ const NONE: Modifiers = Modifiers::NONE;
 /// A window with a workbook that can be written, the card of a project open.
 fn desk(id: &str) -> Harness<'static, Shell> {
     let mut harness = paced([1600.0, 900.0], Settings::default(), 0.04);
-    let news = BookNews {
-        path: Some(PathBuf::from("某市.jintu")),
-        shown: ShownBook::default(),
-        content: None,
-        is_other: true,
-        is_edit: false,
-        added: None,
-    };
+    let news =
+        BookNews {
+            path: Some(PathBuf::from("某市.jintu")), is_other: true, ..BookNews::default()
+        };
     act(&mut harness, Action::WorkbookNews(Box::new(news)));
     act(&mut harness, Action::Select(vec![id.to_owned()]));
     while !harness.state().state().notices.is_empty() {
