@@ -17,10 +17,9 @@ use crate::{
         edit::{self, Refusal},
         lower::{Base, Lowered, lower, lower_book},
     },
-    plan::Plan,
     store::{
         self,
-        book::{Access, BookError, Holder, Making, Plan as PlanFile, Workbook},
+        book::{Access, BookError, Holder, Making, Plan, Workbook},
     },
 };
 
@@ -140,7 +139,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 by,
                 words: Words { zh: "新建工作簿".to_owned(), en: "workbook made".to_owned() },
             };
-            let plan = PlanFile { bytes: &bytes, name: &name };
+            let plan = Plan { bytes: &bytes, name: &name };
             Workbook::create(&making, plan, &store::SEEDS, &base)?;
             open(kept, &path, &base)
         }
@@ -152,9 +151,7 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
         BookOrder::Edit { edit, source } => {
             let own = writable(kept)?;
             let mark = Mark { who: by.who.clone(), at: by.at.clone(), source };
-            let base = own.base().clone();
-            let plan = own.plan().clone();
-            let (added, action) = action(own.book(), &plan, &base, edit, &mark)?;
+            let (added, action) = action(own, edit, &mark)?;
             if action.changes.is_empty() {
                 return news(kept, false, added);
             }
@@ -231,12 +228,11 @@ fn content(lowered: Lowered) -> Content {
 
 /// An action of what the user wants, and the id of a project that it adds.
 fn action(
-    book: &book::Book,
-    text: &Plan,
-    base: &Base,
+    own: &Workbook,
     wanted: BookEdit,
     mark: &Mark,
 ) -> Result<(Option<String>, book::Action), Refusal> {
+    let (book, base) = (own.book(), own.base());
     let plain = |action| (None, action);
     Ok(match wanted {
         BookEdit::Set { ids, field, text } => {
@@ -262,10 +258,12 @@ fn action(
         BookEdit::AcceptAll => plain(edit::accept_all(book, mark)?),
         BookEdit::LeaveOpen { id } => plain(edit::leave_open(book, &id)?),
         BookEdit::MarkWords { span } => {
-            let (id, action) = edit::project_of_words(book, text, base, span, mark)?;
+            let (id, action) = edit::project_of_words(book, own.plan(), base, span, mark)?;
             (Some(id), action)
         }
-        BookEdit::AddWords { id, span } => plain(edit::add_words(book, text, &id, span, mark)?),
+        BookEdit::AddWords { id, span } => {
+            plain(edit::add_words(book, own.plan(), &id, span, mark)?)
+        }
         BookEdit::Place { id, geometry, accuracy } => {
             plain(edit::place(book, &id, &geometry, accuracy, mark)?)
         }
