@@ -46,8 +46,8 @@ pub fn project(catalogue: &Catalogue, project: &Project) -> Map<String, Value> {
         "origin": project.origin.key(),
         "rows": project.rows.iter().collect::<Vec<_>>(),
         "certainty": project.certainty.map(crate::plan::Certainty::as_str),
-        "reviewed": project.reviewed.as_ref().map(mark),
-        "marked": project.marked.as_ref().map(mark),
+        "reviewed": project.reviewed.as_ref().map(|own| by(&own.who, &own.at)),
+        "marked": project.marked.as_ref().map(|own| by(&own.who, &own.at)),
         "set": project.set.iter().map(set).collect::<Vec<_>>(),
         "related": project.related,
         "same_as": project.same_as,
@@ -81,8 +81,8 @@ fn words(text: Option<&String>) -> Option<&String> {
 }
 
 /// Who, and when.
-fn mark(own: &crate::book::Mark) -> Value {
-    json!({ "who": own.who, "at": own.at })
+fn by(who: &str, at: &str) -> Value {
+    json!({ "who": who, "at": at })
 }
 
 /// A value set by hand, with what is stated beside it.
@@ -135,7 +135,7 @@ fn fact(fact: &Fact) -> Value {
         "text": fact.text,
         "start": fact.span.start,
         "end": fact.span.end,
-        "by_hand": fact.by_hand.as_ref().map(mark),
+        "by_hand": fact.by_hand.as_ref().map(|own| by(&own.who, &own.at)),
     }))
 }
 

