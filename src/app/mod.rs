@@ -36,6 +36,7 @@ pub mod measure;
 pub mod message;
 mod notice;
 pub mod open_layers;
+mod overlay;
 pub mod package;
 pub mod part;
 pub mod placing;

@@ -36,10 +36,10 @@ fn of_fact(fact: &Fact, project: &Project) -> SlideFigureRecord {
     // On a slide 约 stands with the label.
     let exact = Fact { approx: false, ..fact.clone() };
     let [zh, en] = Language::ALL.map(|language| text::figure(&exact, language));
-    let [label_zh, label_en] =
+    let [label, other] =
         Language::ALL.map(|language| text::fact_name(fact, &project.facts, language));
     SlideFigureRecord {
-        label: Words { zh: label_zh, en: label_en },
+        label: Words { zh: label, en: other },
         value: Words { zh: zh.0, en: en.0 },
         unit: Words { zh: zh.1, en: en.1 },
         approx: fact.approx,

@@ -142,6 +142,12 @@ impl OpenBook {
         {
             return false;
         }
+        // A line beyond the counties that are there brings others in, with everything that is drawn.
+        let is_known = |code: &str| self.catalogue.county(code).is_some();
+        let mut shares = acted.projects.values().flatten().flat_map(|own| &own.project.counties);
+        if !shares.all(|share| is_known(&share.code)) {
+            return false;
+        }
         let ids: BTreeSet<String> = acted.projects.keys().cloned().collect();
         let mut catalogue = Catalogue::clone(&self.catalogue);
         catalogue.take_in(acted.projects, self.workbook.base());

@@ -9,7 +9,6 @@ use crate::{
         lower::book_of_plan,
         revise::{self, Comparison, Older},
     },
-    plan,
     store::{
         self,
         book::{BookError, Workbook},
@@ -50,9 +49,8 @@ pub fn compare(
     let city = about.city.as_deref();
     let base = workbook.base();
     let made = book_of_plan(&newer.bytes, &newer.name, city, mark, &store::SEEDS, base)?;
-    let older = plan::parse(workbook.plan_bytes()).plan;
-    let newer = plan::parse(&newer.bytes).plan;
-    Ok(revise::compare(Older { book, plan: &older }, &made.book, &newer, revision)?)
+    let older = Older { book, plan: workbook.plan() };
+    Ok(revise::compare(older, &made.book, &newer.bytes, revision)?)
 }
 
 /// The newer text that a workbook was compared with last; `None` where there was none.

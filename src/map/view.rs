@@ -30,7 +30,6 @@ use crate::{
     app::{Action, FitTarget, State},
     basemap::Basemap,
     geo::mercator,
-    paper::paint,
     scene::{
         self, BaseNames, Padding, Prepared, View, Viewport,
         base_labels::{base_labels, occupied_by_dots},
@@ -334,7 +333,7 @@ impl MapView {
             && let Some(fonts) = paper_fonts()
         {
             let lines = over_map(&viewport, frame.padding, palette, fonts);
-            paint(&[lines], &mut PaperCanvas::new(painter.clone(), origin, fonts));
+            crate::paper::paint(&[lines], &mut PaperCanvas::new(painter.clone(), origin, fonts));
         }
         let in_picture = self.paints_picture();
         if !in_picture {

@@ -12,8 +12,8 @@ mod color_field;
 mod column_question;
 mod counted;
 mod crs_question;
-#[cfg(target_os = "linux")]
 mod deck;
+#[cfg(target_os = "linux")]
 mod display;
 mod drawer;
 mod dropped;

@@ -16,7 +16,7 @@ use jintu::{
         feature_selection::Pick,
         update,
     },
-    book::{Book, FilterRecord, Mark, ViewRecord},
+    book::{Book, FilterRecord, Mark, PlanRef, RevisionRecord, ViewRecord},
     catalogue::{Facet, lower::book_of_plan},
     geo::Datum,
     jobs::book::base,
@@ -139,6 +139,17 @@ fn with_workbook() -> State {
     let (id, name, filter) = ("F-1".to_owned(), view.name.clone(), view.filter.clone());
     state.workbook.shown.filters = [FilterRecord { id, order, name, filter }].into();
     state.workbook.shown.views = [view].into();
+    let plan = PlanRef { hash: "0".to_owned(), name: "新.txt".to_owned(), document: None };
+    let revision = RevisionRecord {
+        id: "R-1".to_owned(),
+        plan,
+        compared_with: "1".to_owned(),
+        decided: serde_json::Value::Null,
+        mark: Mark::default(),
+    };
+    let mut records = Book::clone(&state.workbook.shown.records);
+    records.put(&revision).unwrap();
+    state.workbook.shown.records = Arc::new(records);
     state
 }
 

@@ -121,8 +121,9 @@ fn a_slide_of_the_view_brings_it_back_on_the_wall_only() {
     assert_eq!(new.project_ids, std::slice::from_ref(&id));
     assert_eq!(new.title.zh, project(&catalogue(), &id).name.zh);
     let [west, south, east, north] = new.extent.unwrap();
-    assert!(west <= VIEW.west_deg && VIEW.east_deg <= east, "{west} {east}");
-    assert!(south <= VIEW.south_deg && VIEW.north_deg <= north, "{south} {north}");
+    let air = 1e-9;
+    assert!(west <= VIEW.west_deg + air && VIEW.east_deg <= east + air, "{west} {east}");
+    assert!(south <= VIEW.south_deg + air && VIEW.north_deg <= north + air, "{south} {north}");
 
     // At the desk something else is asked.
     desk.act(Action::ClearFilter);
@@ -207,7 +208,7 @@ fn figures_are_offered_with_their_words() {
 
 #[test]
 fn another_plan_has_a_deck_of_its_own_projects() {
-    let plan = include_bytes!("../fixtures/plans/anji.txt");
+    let plan = include_bytes!("../fixtures/plans/zherong.txt");
     let catalogue = lower_plan(plan, &SEEDS).catalogue;
     let slides = first_slides(&catalogue);
     assert!((2..=7).contains(&slides.len()), "{}", slides.len());
@@ -227,7 +228,7 @@ fn another_plan_has_a_deck_of_its_own_projects() {
     let mut desk = Desk::new();
     desk.step(BookStep::AskPlan);
     let plan =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/plans/anji.txt");
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/plans/zherong.txt");
     desk.act(Action::FilesChosen { purpose: browse::Purpose::Plan, paths: vec![plan] });
     let paths = vec![path.clone()];
     desk.act(Action::FilesChosen { purpose: browse::Purpose::Workbook, paths });

@@ -280,7 +280,7 @@ fn an_embedded_layer_travels_with_the_workbook() {
 #[test]
 fn a_name_from_elsewhere_leads_nowhere_else() {
     let out = PutOut::new().unwrap();
-    let names = ["../../x.csv", "/etc/passwd", "a/b.csv", "..", "", "普通.csv"];
+    let names = ["../../x.csv", "/anderswo/x.csv", "a/b.csv", "..", "", "普通.csv"];
     for name in names {
         let path = out.put(&[(name.to_owned(), b"1".to_vec())]).unwrap().unwrap();
         assert!(path.is_file(), "{name}");

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     book::{Book, FactRecord, Origin, PlaceRecord, PlanRef, ProjectRecord, Unreadable},
-    plan::Plan,
+    plan::{self, Plan},
 };
 
 /// The fields that both texts tell by themselves; kinds and places are guessed of them.
@@ -23,7 +23,7 @@ pub struct Older<'a> {
     pub plan: &'a Plan,
 }
 
-/// Compares a workbook with the book that was made of the newer text, whose record has `revision` as
+/// Compares a workbook with the book that was made of the bytes of a newer text, whose record has `revision` as
 /// its id.
 ///
 /// # Errors
@@ -31,9 +31,10 @@ pub struct Older<'a> {
 pub fn compare(
     older: Older<'_>,
     newer: &Book,
-    newer_plan: &Plan,
+    newer_bytes: &[u8],
     revision: &str,
 ) -> Result<Comparison, Unreadable> {
+    let newer_plan = plan::parse(newer_bytes).plan;
     let stated = |record: &ProjectRecord| matches!(record.origin, Origin::Plan { .. });
     let (mut olds, _) = older.book.all::<ProjectRecord>();
     olds.retain(stated);
@@ -107,7 +108,7 @@ pub fn compare(
     Ok(Comparison {
         revision: revision.to_owned(),
         plan,
-        title: newer_plan.title.clone(),
+        title: newer_plan.title,
         differences: fresh,
         same,
     })
