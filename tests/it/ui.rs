@@ -479,8 +479,7 @@ fn every_slide_can_be_shown() {
 #[test]
 fn at_rest_nothing_is_painted_again() {
     let mut harness = desk();
-    // What is looked at has been kept by then.
-    harness.run_steps(16);
+    harness.run_steps(10);
     let output = harness.output();
     let delays: Vec<_> = output.viewport_output.values().map(|v| v.repaint_delay).collect();
     assert!(delays.iter().all(|delay| delay.as_secs_f32() > 1.0), "{delays:?}");
