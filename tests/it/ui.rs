@@ -395,7 +395,14 @@ fn a_drawing_is_ordered_with_paper_scale_and_title() {
     click_exactly(&mut harness, "保存");
     let jobs = harness.state_mut().take_jobs();
     // Folder and format are kept besides.
-    let [_, Job { order: Order::Export(order), .. }] = &jobs[..] else { panic!("{jobs:?}") };
+    let [Job { order: Order::SaveSettings(_), .. }, Job { order: Order::Export(order), .. }, ..] =
+        &jobs[..]
+    else {
+        panic!("{jobs:?}")
+    };
+    // What is looked at may be kept meanwhile.
+    let is_saving = |job: &Job| matches!(job.order, Order::SaveSettings(_));
+    assert!(jobs.iter().skip(2).all(is_saving), "{jobs:?}");
     assert_eq!(order.format, ExportFormat::Pdf);
     let form = &order.drawing.form;
     assert_eq!(form.paper, Some(Paper::A4));
