@@ -94,7 +94,7 @@ fn a_key_saves_and_keys_go_to_the_first_nine() {
     let mut harness = saved(still());
     press(&mut harness, Modifiers::COMMAND, Key::D);
     let orders = edits(&mut harness);
-    assert!(orders.len() == 1 && orders[0].contains("全市"), "{orders:?}");
+    assert!(orders.len() == 1 && orders[0].contains("地图范围"), "{orders:?}");
     assert_eq!(harness.state().state().overlay, Overlay::Views);
     press(&mut harness, Modifiers::ALT, Key::Num2);
     let state = harness.state().state();
