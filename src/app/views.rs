@@ -56,7 +56,7 @@ fn is_same(a: &Viewport, b: &Viewport) -> bool {
 }
 
 /// What a view that is looked at would be called: the project in the card, else what the filter asks,
-/// else the plan.
+/// else what the map shows.
 pub fn suggested_name(state: &State) -> String {
     let language = state.settings.language;
     if let Some(project) = state.focused() {

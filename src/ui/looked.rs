@@ -6,8 +6,9 @@ use egui::Ui;
 
 use crate::app::{Action, State, ViewStep};
 
-/// For so long nothing has to move, in seconds.
-const STILL_S: f64 = 2.0;
+/// For so long nothing has to move, in seconds: who looks around writes nothing meanwhile. What is
+/// looked at when the window closes is kept in any case.
+const STILL_S: f64 = 10.0;
 
 /// What was seen of the state's count, and since when.
 #[derive(Debug, Default)]

@@ -220,6 +220,7 @@ fn edit(edit: SavedEdit, actions: &mut Vec<Action>) {
 fn foot(ui: &mut Ui, state: &State, theme: Theme, out: &mut Outcome) {
     let language = state.settings.language;
     ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
+    ui.add_space(4.0);
     widgets::rule(ui, theme);
     ui.horizontal_wrapped(|ui| {
         let mut command = |ui: &mut Ui, id: &str| {

@@ -159,7 +159,7 @@ fn views_are_saved_named_moved_and_taken_back_also_after_opening_anew() {
     desk.act(settled(Extent { west_deg: 111.9, ..PART }));
     step(&mut desk, ViewStep::Save(String::new()));
     step(&mut desk, ViewStep::Save(String::new()));
-    assert_eq!(names(&desk), ["铁路一览", "全市", "全市 2"]);
+    assert_eq!(names(&desk), ["铁路一览", "地图范围", "地图范围 2"]);
     step(&mut desk, ViewStep::Go("V-1".to_owned()));
     assert_eq!((desk.state.filter.text.as_str(), desk.state.focus.as_deref()), ("铁路", Some(ID)));
     let (again, left) = (shown_by(exact(&desk.state)), shown_by(PART));
@@ -174,25 +174,25 @@ fn views_are_saved_named_moved_and_taken_back_also_after_opening_anew() {
     );
     step(&mut desk, ViewStep::Edit(SavedEdit::Shift { list, id: id.clone(), up: true }));
     step(&mut desk, ViewStep::Edit(SavedEdit::Shift { list, id: id.clone(), up: true }));
-    assert_eq!(names(&desk), ["南部", "铁路一览", "全市"]);
+    assert_eq!(names(&desk), ["南部", "铁路一览", "地图范围"]);
     step(&mut desk, ViewStep::Edit(SavedEdit::Remove { list, id: "V-2".to_owned() }));
     assert_eq!(names(&desk), ["南部", "铁路一览"]);
     drop(desk);
     let mut desk = opened(&path);
     assert_eq!(names(&desk), ["南部", "铁路一览"]);
     desk.act(Action::Undo);
-    assert_eq!(names(&desk), ["南部", "铁路一览", "全市"]);
+    assert_eq!(names(&desk), ["南部", "铁路一览", "地图范围"]);
     for _ in 0..3 {
         desk.act(Action::Undo);
     }
-    assert_eq!(names(&desk), ["铁路一览", "全市", "全市 2"]);
+    assert_eq!(names(&desk), ["铁路一览", "地图范围", "地图范围 2"]);
     desk.step(BookStep::RestoreTo(1));
     assert_eq!(names(&desk), [] as [&str; 0]);
     desk.act(Action::Undo);
     // Saved once more under its name it is the same view, brought up to date.
     desk.act(settled(PART));
-    step(&mut desk, ViewStep::Save("全市".to_owned()));
-    assert_eq!(names(&desk), ["铁路一览", "全市", "全市 2"]);
+    step(&mut desk, ViewStep::Save("地图范围".to_owned()));
+    assert_eq!(names(&desk), ["铁路一览", "地图范围", "地图范围 2"]);
     assert!((desk.state.workbook.shown.views[1].extent[0] - 112.3).abs() < 0.3);
     assert_eq!(desk.problems(), [] as [String; 0]);
 }

@@ -61,7 +61,9 @@ fn what_was_looked_at_comes_back_in_the_window() {
     harness.state_mut().take_jobs();
     let before = harness.state().state().viewport.unwrap();
     // Nothing is written while something moves, once when all has been still.
-    harness.run_steps(12);
+    harness.run_steps(20);
+    assert_eq!(harness.state_mut().take_jobs(), []);
+    harness.run_steps(24);
     let jobs = harness.state_mut().take_jobs();
     let saved = jobs.into_iter().filter_map(|job| match job.order {
         Order::SaveSettings(settings) => Some(*settings),
@@ -69,7 +71,7 @@ fn what_was_looked_at_comes_back_in_the_window() {
     });
     let saved: Vec<Settings> = saved.collect();
     assert_eq!(saved.len(), 1);
-    harness.run_steps(12);
+    harness.run_steps(44);
     assert_eq!(harness.state_mut().take_jobs(), []);
     let settings = serde_json::from_str(&serde_json::to_string(&saved[0]).unwrap()).unwrap();
     let mut state = State::new(catalogue(), diagnostics().to_vec(), settings);
@@ -92,7 +94,7 @@ fn a_key_saves_and_keys_go_to_the_first_nine() {
     let mut harness = saved(still());
     press(&mut harness, Modifiers::COMMAND, Key::D);
     let orders = edits(&mut harness);
-    assert!(orders.len() == 1 && orders[0].contains("全市"), "{orders:?}");
+    assert!(orders.len() == 1 && orders[0].contains("地图范围"), "{orders:?}");
     assert_eq!(harness.state().state().overlay, Overlay::Views);
     press(&mut harness, Modifiers::ALT, Key::Num2);
     let state = harness.state().state();
