@@ -7,8 +7,8 @@ use std::{
 
 use jintu::{
     app::{
-        Action, ExportFormat, FitTarget, Job, Language, Order, Overlay, Purpose, ReviewStep,
-        Settings, Sketch, SketchStep, State, TableStep,
+        Action, BookNews, DeckStep, ExportFormat, FitTarget, Job, Language, Order, Overlay,
+        Purpose, ReviewStep, Settings, ShownBook, Sketch, SketchStep, State, Tab, TableStep,
         command::{
             self, Call, Chord, Command, Effect, Field, Group, Key, Keyboard, Outcome, ScaleStep,
             Scope, TABLE, palette, pressed, scopes, sheet,
@@ -113,6 +113,18 @@ fn reviewing() -> State {
     state.workbook.path = Some("a.jintu".into());
     state.workbook.shown.records = records();
     after(state, [Action::Review(ReviewStep::Open), Action::Review(ReviewStep::Move(9))])
+}
+
+/// A slide in the middle of a workbook's deck, open in the editor.
+fn with_slide() -> State {
+    let mut state = busy();
+    state.viewport = Some(view(0.8));
+    let shown = ShownBook { records: records(), ..ShownBook::default() };
+    let path = Some("a.jintu".into());
+    let news = BookNews { path, shown, is_other: true, ..BookNews::default() };
+    let state = after(state, [Action::WorkbookNews(Box::new(news))]);
+    let id = state.decks.of_open().nth(2).unwrap().id.clone();
+    after(state, [Action::OpenTab(Tab::Slides), Action::Deck(DeckStep::Select(id))])
 }
 
 /// A line that was drawn for a project, one of its vertices picked.
@@ -284,6 +296,7 @@ fn every_command_does_something() {
         on_a_slide(),
         with_layer_table(),
         with_workbook(),
+        with_slide(),
         reviewing(),
         after(with_layer_table(), [Action::OpenTable(None)]),
     ];

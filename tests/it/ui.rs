@@ -30,10 +30,7 @@ pub fn window(size: [f32; 2], settings: Settings) -> Harness<'static, Shell> {
 /// The same with a frame every so many seconds.
 pub fn paced(size: [f32; 2], settings: Settings, frame_s: f32) -> Harness<'static, Shell> {
     let settings = Settings { reduce_motion: true, ..settings };
-    let mut state = State::new(catalogue(), diagnostics().to_vec(), settings);
-    // Else what is looked at is kept after a while, which is an order of its own.
-    state.workbook.is_passing = true;
-    showing(state, size, frame_s)
+    showing(State::new(catalogue(), diagnostics().to_vec(), settings), size, frame_s)
 }
 
 pub fn showing(state: State, size: [f32; 2], frame_s: f32) -> Harness<'static, Shell> {

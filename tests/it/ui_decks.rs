@@ -98,8 +98,15 @@ fn a_deck_is_edited_put_in_order_shown_and_there_again() {
     let before = window.titles();
     window.click_exactly("详情");
     window.click_exactly("幻灯片");
-    window.click("1 ");
-    assert!(seen(&window.harness, "眉题") && seen(&window.harness, "取当前画面"));
+    window.click(&format!("1 {}", before[0]));
+    let labels: Vec<String> = window
+        .harness
+        .query_all_by(|node| node.label().is_some())
+        .filter_map(|node| node.accesskit_node().label())
+        .collect();
+    for label in ["眉题", "取当前画面"] {
+        assert!(labels.iter().any(|own| own == label), "{label}: {labels:?}");
+    }
     window.fill("标题", "先说结论");
     window.fill("备注", "讲两分钟");
     assert_eq!(window.titles()[0], "先说结论");

@@ -224,7 +224,7 @@ fn without_slides_presenting_says_why() {
     let mut harness = crate::ui::window_of_text("这里没有任何项目。\n");
     press(&mut harness, Modifiers::NONE, Key::F5);
     assert!(harness.state().state().tour.is_none());
-    assert!(seen(&harness, "演示页讲的是随程序附带的规划"));
+    assert!(seen(&harness, "这一套没有可放映的幻灯片"));
     press(&mut harness, Modifiers::NONE, Key::T);
     assert!(seen(&harness, "这份文本里没有认出项目") && !seen(&harness, "移除一个条件"));
     assert!(!seen(&harness, "后续进展至"), "dates of another plan");

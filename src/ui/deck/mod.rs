@@ -23,8 +23,27 @@ use crate::{
 /// Air at the sides of the panel.
 const SIDE: i8 = 16;
 
+/// In less height than this list and texts scroll together: apart, neither would have any room.
+const LOW: f32 = 480.0;
+
 /// Draws the editor.
 pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    if ui.available_height() < LOW {
+        ScrollArea::vertical().id_salt("deck").auto_shrink(false).show(ui, |ui| {
+            slides(ui, state, theme, actions);
+            texts(ui, state, theme, actions);
+        });
+        return;
+    }
+    slides(ui, state, theme, actions);
+    let Some(slide) = state.decks.slide() else { return };
+    ScrollArea::vertical().id_salt(("slide", &slide.id)).auto_shrink(false).show(ui, |ui| {
+        texts(ui, state, theme, actions);
+    });
+}
+
+/// Which deck, and its slides.
+fn slides(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
     let can_edit = state.workbook.shown.read_only.is_none();
     let frame = egui::Frame::new().inner_margin(Margin::symmetric(SIDE, 8));
     frame.show(ui, |ui| {
@@ -36,15 +55,20 @@ pub fn show(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>)
         head(ui, state, can_edit, theme, actions);
         list::show(ui, state, can_edit, theme, actions);
     });
+    if state.decks.slide().is_some() {
+        widgets::rule(ui, theme);
+    }
+}
+
+/// The slide that is open.
+fn texts(ui: &mut Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
+    let can_edit = state.workbook.shown.read_only.is_none();
     let Some(slide) = state.decks.slide() else { return };
-    widgets::rule(ui, theme);
-    ScrollArea::vertical().id_salt(("slide", &slide.id)).auto_shrink(false).show(ui, |ui| {
-        let frame = egui::Frame::new().inner_margin(Margin::symmetric(SIDE, 8));
-        frame.show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 6.0;
-            form::show(ui, state, slide, can_edit, theme, actions);
-            ui.add_space(20.0);
-        });
+    let frame = egui::Frame::new().inner_margin(Margin::symmetric(SIDE, 8));
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        form::show(ui, state, slide, can_edit, theme, actions);
+        ui.add_space(20.0);
     });
 }
 

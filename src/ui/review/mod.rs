@@ -105,8 +105,8 @@ struct Rooms {
 
 impl Rooms {
     fn of(left: Rect, state: &State) -> Self {
-        // A place is being drawn: that needs the map.
-        if state.sketch.is_some() {
+        // A place is being chosen or drawn: that needs the map.
+        if state.sketch.is_some() || state.placing.is_some() {
             return Self { text: None, map: Some(left) };
         }
         if left.width() >= BESIDE_FROM {
