@@ -4,7 +4,10 @@
 use std::{path::Path, sync::Arc};
 
 use egui::{Key, Modifiers, accesskit::Role};
-use egui_kittest::{Harness, kittest::Queryable};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
 use jintu::{
     app::{Action, BookStep, Settings},
     jobs::Services,
@@ -98,7 +101,7 @@ fn a_deck_is_edited_put_in_order_shown_and_there_again() {
     let before = window.titles();
     window.click_exactly("详情");
     window.click_exactly("幻灯片");
-    window.click(&format!("1 {}", before[0]));
+    window.click(&format!("1 {}", before[0].replace('\n', "")));
     let labels: Vec<String> = window
         .harness
         .query_all_by(|node| node.label().is_some())

@@ -35,16 +35,18 @@ pub fn show(ui: &mut Ui, state: &State, can_edit: bool, theme: Theme, actions: &
         let mut rows: Vec<Rect> = Vec::new();
         let mut dragged: Option<(usize, Response)> = None;
         for (i, slide) in slides.iter().enumerate() {
-            let response = row(ui, state, i, slide, theme);
+            let mut response = row(ui, state, i, slide, theme);
             rows.push(response.rect);
+            let can_move = can_edit && slides.len() > 1;
+            if can_move {
+                // One thing hears both: another over it would keep clicks from the row.
+                response = response.interact(Sense::click_and_drag());
+            }
             if response.clicked() {
                 actions.push(Action::Deck(DeckStep::Select(slide.id.clone())));
             }
-            if can_edit && slides.len() > 1 {
-                let drag = ui.interact(response.rect, response.id.with("drag"), Sense::DRAG);
-                if drag.dragged() || drag.drag_stopped() {
-                    dragged = Some((i, drag));
-                }
+            if can_move && (response.dragged() || response.drag_stopped()) {
+                dragged = Some((i, response));
             }
         }
         if let Some((from, drag)) = dragged {
