@@ -136,7 +136,7 @@ pub fn line<'a>(field: &'static str, text: &'a str) -> Result<&'a str, Refusal> 
 /// What something done by hand rests on has to be a line of words, too.
 ///
 /// # Errors
-/// As [`line`].
+/// As [`line()`].
 pub fn check_mark(mark: &Mark) -> Result<(), Refusal> {
     line("source", &mark.source).map(drop)
 }
