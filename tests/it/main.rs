@@ -174,6 +174,7 @@ mod ui_draw;
 mod ui_export;
 #[cfg(feature = "gui")]
 mod ui_focus;
+#[cfg(feature = "gui")]
 mod ui_form;
 #[cfg(feature = "gui")]
 mod ui_layer_export;
@@ -193,6 +194,7 @@ mod ui_notices;
 mod ui_opened;
 #[cfg(feature = "gui")]
 mod ui_panels;
+#[cfg(feature = "gui")]
 mod ui_place;
 #[cfg(feature = "gui")]
 mod ui_project_tables;
