@@ -308,6 +308,13 @@ impl OpenWorkbook {
         self.path.is_some() && self.shown.read_only.is_none()
     }
 
+    /// Whether its log has something to take back, or to do again: also what was done before it was
+    /// opened.
+    pub fn can_travel(&self, back: bool) -> bool {
+        let there = if back { &self.shown.undo } else { &self.shown.redo };
+        self.is_writable() && there.is_some()
+    }
+
     /// Whether it was compared with a newer text of its plan.
     pub fn was_compared(&self) -> bool {
         self.shown.records.count(Table::Revisions) > 0

@@ -223,7 +223,12 @@ fn value(value: &Value, unit: &str) -> String {
         Value::Array(items) => {
             items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("、")
         }
-        other => format!("{other} {unit}").trim_end().to_owned(),
+        // 410, not 410.0.
+        Value::Number(number) => {
+            let number = number.as_f64().unwrap_or_default();
+            format!("{number} {unit}").trim_end().to_owned()
+        }
+        other => other.to_string(),
     }
 }
 

@@ -9,7 +9,7 @@ use std::{
 use jintu::{
     app::{
         Action, BookEdit, BookStep, Job, NoticeLevel, Order, Overlay, PlaceStep, Purpose,
-        SketchStep, State, browse, update,
+        SketchStep, State, browse, command, update,
     },
     catalogue::Accuracy,
     jobs::{Report, Services, run},
@@ -352,6 +352,8 @@ fn a_newer_text_is_compared_and_taken_over_by_mouse_and_undone() {
     drop(desk);
     let mut desk = opened(&path);
     assert!(desk.state.workbook.was_compared());
+    // What was done before it was opened can be taken back, and what was taken back done again.
+    assert!(command::is_possible("undo", &desk.state) && command::is_possible("redo", &desk.state));
     desk.step(BookStep::OpenRevision);
     assert_eq!(desk.problems(), [] as [String; 0]);
     assert_eq!(desk.state.workbook.revision.as_ref().unwrap().differences.len(), 1);

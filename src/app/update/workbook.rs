@@ -152,9 +152,7 @@ pub fn queue(state: &mut State, order: BookOrder) {
 
 /// Takes back what was done last to the workbook, or does it again.
 pub fn travel(state: &mut State, back: bool) {
-    let shown = &state.workbook.shown;
-    let there = if back { &shown.undo } else { &shown.redo };
-    if there.is_some() && state.workbook.is_writable() {
+    if state.workbook.can_travel(back) {
         queue(state, if back { BookOrder::Undo } else { BookOrder::Redo });
     }
 }

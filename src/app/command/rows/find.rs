@@ -66,13 +66,13 @@ pub const ROWS: &[Command] = &[
     .switch(|state| state.filter.ends_only),
     Command::new("undo", "command.undo", |_, _| Action::Undo.into())
         .keys(&[Scope::Desk.on(Chord::ctrl(Key::Char('Z')))])
-        .when(|state| state.history.can_undo()),
+        .when(|state| state.history.can_undo() || state.workbook.can_travel(true)),
     Command::new("redo", "command.redo", |_, _| Action::Redo.into())
         .keys(&[
             Scope::Desk.on(Chord::ctrl(Key::Char('Y'))),
             Scope::Desk.alias(Chord::ctrl_shift(Key::Char('Z'))),
         ])
-        .when(|state| state.history.can_redo()),
+        .when(|state| state.history.can_redo() || state.workbook.can_travel(false)),
     Command::new("escape", "command.escape", |_, _| Action::Escape.into())
         .keys(&[Scope::Dialog.on(Chord::plain(Key::Escape))])
         .only_by_key(),
