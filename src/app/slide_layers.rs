@@ -1,10 +1,7 @@
 //! The user's layers on a slide: those that its view showed.
 
 use super::{LayerKey, OpenLayer, State};
-use crate::{
-    book::LayerRecord,
-    catalogue::{Filter, Slide},
-};
+use crate::catalogue::{Filter, Slide};
 
 impl State {
     /// The slide on the wall.
@@ -16,8 +13,8 @@ impl State {
     /// had it. What the workbook does not keep is on every slide as at the desk.
     pub fn draws_layer(&self, key: LayerKey, layer: &OpenLayer) -> bool {
         let seen = self.slide_on_wall().and_then(|slide| slide.seen.as_ref());
-        match seen.and_then(|seen| Some((seen, self.layer_id(key)?))) {
-            Some((seen, id)) => seen.layers.contains(&id),
+        match seen.zip(self.layer_record(key)) {
+            Some((seen, own)) => seen.layers.contains(&own.id),
             None => layer.visible,
         }
     }
@@ -25,7 +22,7 @@ impl State {
     /// Ids of the workbook's layers that are to be seen, from the ground up.
     pub fn shown_layers(&self) -> Vec<String> {
         let layers = self.layers_from_ground().into_iter().filter(|(_, layer)| layer.visible);
-        layers.filter_map(|(key, _)| self.layer_id(key)).collect()
+        layers.filter_map(|(key, _)| Some(self.layer_record(key)?.id.clone())).collect()
     }
 
     /// What layers are asked for: by the filter; on a slide by its own.
@@ -36,17 +33,5 @@ impl State {
             }
             None => self.filter.of_features(),
         }
-    }
-
-    /// The id of the workbook's record of a layer.
-    fn layer_id(&self, key: LayerKey) -> Option<String> {
-        let (file, layer) = self.open_layer(key)?;
-        let name = file.path.file_name()?.to_str()?;
-        let records = self.workbook.shown.records.all::<LayerRecord>().0;
-        let is_it = |own: &LayerRecord| {
-            let path = own.path.as_deref().unwrap_or_default();
-            own.name == layer.data.0.name && path.rsplit(['/', '\\']).next() == Some(name)
-        };
-        records.into_iter().find(is_it).map(|own| own.id)
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Language;
 use crate::{
+    catalogue::edit::Unsure,
     document::project_table::{LeftOut, LeftOutCause, Meaning, ProjectTable, SheetOfProjects},
     tr,
 };
@@ -54,6 +55,20 @@ pub fn place(file: &str, sheet: &str, row: u32, language: Language) -> String {
         return tr!(language, "card.table_row", file = file, row = row);
     }
     tr!(language, "card.table_row_of", file = file, sheet = sheet, row = row)
+}
+
+/// A new work that may be one that is there already.
+pub fn unsure(own: &Unsure, language: Language) -> String {
+    let Unsure { id, name, like, like_name, row, .. } = own;
+    tr!(
+        language,
+        "table.unsure",
+        id = id,
+        name = name,
+        row = row,
+        like = like,
+        like_name = like_name
+    )
 }
 
 /// What is called a meaning.

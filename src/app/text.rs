@@ -54,6 +54,18 @@ pub fn investment_bare(investment: Investment, language: Language) -> String {
     if investment.approx { tr!(language, "approx", value = value) } else { value }
 }
 
+/// The same with its unit beside it, as a figure has it.
+pub fn investment_parts(investment: Investment, language: Language) -> (String, String) {
+    let value = number(in_own_unit(investment.yi, language));
+    let value = if language.is_english() {
+        tr!(language, "unit.money_value", value = value)
+    } else {
+        value
+    };
+    let value = if investment.approx { tr!(language, "approx", value = value) } else { value };
+    (value, tr!(language, "unit.money"))
+}
+
 /// An amount in the language's own unit: 亿 in Chinese, billions (10⁹) in English.
 pub fn in_own_unit(yi: f64, language: Language) -> f64 {
     if language.is_english() { yi / 10.0 } else { yi }

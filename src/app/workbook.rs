@@ -25,7 +25,7 @@ use crate::{
     catalogue::{
         Accuracy,
         edit::{self, DeckEdit},
-        revise::Comparison,
+        revise::{Comparison, Decision},
     },
     diagnostics::Diagnostic,
     document::project_table::TableFile,
@@ -33,11 +33,13 @@ use crate::{
     units::SourceSpan,
 };
 
-/// The workbook that is shown. Without a path it is the plan that comes with the program, which is
-/// only read.
+/// The workbook that is shown. Without a path it is a plan, which is only read: the one that comes
+/// with the program, or one that was named at the start.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct OpenWorkbook {
     pub path: Option<PathBuf>,
+    /// The plan that is shown where there is no path.
+    pub shown_plan: PlanFrom,
     pub shown: ShownBook,
     /// The card is a form.
     pub editing: bool,
@@ -53,6 +55,8 @@ pub struct OpenWorkbook {
     pub(super) attaching: Option<String>,
     /// What a newer text of the plan says otherwise.
     pub revision: Option<Arc<Comparison>>,
+    /// What was decided of that, by the keys of the differences.
+    pub decided: Arc<BTreeMap<String, Decision>>,
     /// What is looked at is not kept: the plan was named for this once, or the settings cannot be
     /// read.
     pub is_passing: bool,
@@ -94,9 +98,10 @@ impl PartialEq for ShownBook {
 }
 
 /// Which plan a workbook is made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum PlanFrom {
     /// The one that comes with the program.
+    #[default]
     Program,
     File(PathBuf),
 }
@@ -197,6 +202,8 @@ pub enum BookOrder {
         plan: PlanFrom,
         path: PathBuf,
         replace: bool,
+        /// It is the plan that is shown: what is looked at stays.
+        is_copy: bool,
     },
     /// Writes a copy into another file, and opens that.
     SaveAs {
@@ -240,7 +247,7 @@ pub enum BookStep {
     Remember,
     /// Asks of which plan a workbook is made, then where it goes.
     AskPlan,
-    /// Asks where a workbook of the plan that comes with the program goes.
+    /// Asks where a workbook of the plan that is shown goes.
     AskPlace,
     /// Makes a copy at the usual place.
     KeepCopy,

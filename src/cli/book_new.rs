@@ -117,16 +117,7 @@ fn tell_table(
     let (added, beside) = (taken.added.len(), taken.beside.len());
     writeln!(out, "{}", tr!(language, "table.taken", added = added, beside = beside))?;
     for own in &taken.unsure {
-        let words = tr!(
-            language,
-            "table.unsure",
-            id = own.id,
-            name = own.name,
-            row = own.row,
-            like = own.like,
-            like_name = own.like_name
-        );
-        writeln!(out, "{words}")?;
+        writeln!(out, "{}", table_words::unsure(own, language))?;
     }
     Ok(())
 }

@@ -55,7 +55,7 @@ pub fn run(
         if let Some(action) = begins {
             act(&mut workbook, &action)?;
         }
-        let keys = wanted(args, &workbook, &comparison)?;
+        let keys = wanted(args, &workbook, &comparison).map_err(refused)?;
         if !keys.is_empty() {
             let action = revise::take(workbook.book(), &comparison, &keys, &mark);
             act(&mut workbook, &action.map_err(refused)?)?;
@@ -84,12 +84,11 @@ fn wanted(
     args: &ReviseArgs,
     workbook: &Workbook,
     comparison: &Comparison,
-) -> Result<Vec<String>, CliError> {
+) -> Result<Vec<String>, Refusal> {
     if !args.take_all {
         return Ok(args.take.clone());
     }
-    let decided = revise::decisions(workbook.book(), &comparison.revision);
-    let decided = decided.map_err(|e| CliError::Data(e.to_string()))?;
+    let decided = revise::decisions(workbook.book(), &comparison.revision)?;
     let open = comparison.differences.iter().map(|own| own.key.clone());
     Ok(open.filter(|key| !decided.contains_key(key) && !args.leave.contains(key)).collect())
 }
@@ -169,6 +168,9 @@ fn table(
     }
     let (n, same) = (comparison.differences.len(), comparison.same);
     writeln!(out, "{}", tr!(language, "revise.counted", n = n, same = same))?;
+    if comparison.is_of_another() {
+        writeln!(out, "{}", tr!(language, "revise.other_plan", name = comparison.plan.name))?;
+    }
     Ok(())
 }
 

@@ -125,6 +125,9 @@ pub fn run() -> Outcome {
                 complain(&tr!(language, "error.no_file", name = missing.display()));
                 return Outcome::Done(ExitCode::from(2));
             }
+            // Workbooks name what lies beside them, and settings what is opened again: from the root.
+            let whole = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+            let plan_file = args.plan.clone().map(whole);
             let of = |plan| SourceArgs { plan: Some(plan), book: None };
             let plan = match args.plan.map(|plan| commands::usable(&of(plan), language)) {
                 None => None,
@@ -132,14 +135,13 @@ pub fn run() -> Outcome {
                 Some(Err(e)) => return Outcome::Done(finish(Err(e), language)),
             };
             let basemap = args.basemap.map(|basemap| (basemap, args.datum));
-            // Workbooks name what lies beside them, and settings what is opened again: from the root.
-            let whole = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
             let (books, files): (Vec<PathBuf>, Vec<PathBuf>) =
                 args.files.into_iter().map(whole).partition(|path| is_workbook(path));
             // The last one comes back where nothing else is asked for.
             let last = || settings.last_book.clone().filter(|_| plan.is_none());
             let book = books.into_iter().last().or_else(last);
-            let opening = Opening { settings, plan, book, is_unread, basemap, files, log };
+            let opening =
+                Opening { settings, plan, plan_file, book, is_unread, basemap, files, log };
             Outcome::Window(Box::new(opening))
         }
         Some(command) if !console::is_there() && !command.is_silent() => {

@@ -10,6 +10,8 @@ pub struct Opening {
     pub settings: Settings,
     /// Another plan than the one that comes with the program.
     pub plan: Option<Box<Lowered>>,
+    /// Its file.
+    pub plan_file: Option<PathBuf>,
     /// A workbook that was named, or the last one.
     pub book: Option<PathBuf>,
     /// The settings are there and cannot be read: they stay as they are until the user changes one.

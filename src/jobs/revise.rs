@@ -34,7 +34,7 @@ impl NewerText {
 /// Compares a workbook with a newer text whose record is `revision`, or will be. It changes nothing.
 ///
 /// # Errors
-/// The workbook has no plan, or a record does not fit.
+/// The workbook has no plan, the newer text is none, or a record does not fit.
 pub fn compare(
     workbook: &Workbook,
     newer: &NewerText,
@@ -49,8 +49,12 @@ pub fn compare(
     let city = about.city.as_deref();
     let base = workbook.base();
     let made = book_of_plan(&newer.bytes, &newer.name, city, mark, &store::SEEDS, base)?;
+    // All projects would be gone.
+    if let Some(why) = made.why_no_plan() {
+        return Err(Refusal::NewerIsNoPlan(why.clone()));
+    }
     let older = Older { book, plan: workbook.plan() };
-    Ok(revise::compare(older, &made.book, &newer.bytes, revision)?)
+    Ok(revise::compare(older, &made, revision)?)
 }
 
 /// The newer text that a workbook was compared with last; `None` where there was none.

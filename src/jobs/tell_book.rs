@@ -150,6 +150,9 @@ impl Tell for Refusal {
             Self::NoDeck(id) => tr!(language, "book.no_deck", id = id),
             Self::NoSlide(id) => tr!(language, "book.no_slide", id = id),
             Self::NoPlan => tr!(language, "revise.no_plan"),
+            Self::NewerIsNoPlan(why) => {
+                tr!(language, "revise.newer_no_plan", why = why.get(language))
+            }
             Self::NoDifference(key) => tr!(language, "revise.no_difference", key = key),
             Self::Itself => tr!(language, "book.itself"),
             Self::NoWords => tr!(language, "book.no_words"),

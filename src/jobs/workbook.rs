@@ -18,7 +18,6 @@ use crate::{
     app::{
         Action, BookEdit, BookNews, BookOrder, BookStep, Message, News, NoticeLevel,
         ProjectTableStep, ShownBook, export::SharedCatalogue, workbook::Content,
-        workbook::PlanFrom,
     },
     book::{AttachmentRecord, By, Mark, Words},
     catalogue::{
@@ -120,9 +119,8 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 revision: None,
             })
         }
-        BookOrder::Create { plan, path, replace } => {
+        BookOrder::Create { plan, path, replace, is_copy } => {
             let path = if path.is_relative() { unused(&path) } else { path };
-            let is_of_program = plan == PlanFrom::Program;
             let making = Making {
                 path: &path,
                 city: None,
@@ -130,7 +128,6 @@ fn perform(kept: &mut Kept, order: BookOrder) -> Result<BookNews, Failure> {
                 by,
                 words: Words { zh: "新建工作簿".to_owned(), en: "workbook made".to_owned() },
             };
-            let is_copy = is_of_program && kept.is_none();
             create(&plan, &making, &base)?;
             let news = open(kept, &path, &base)?;
             Ok(BookNews { is_copy, ..news })

@@ -25,7 +25,7 @@ pub fn show(
     actions: &mut Vec<Action>,
 ) {
     let language = state.settings.language;
-    let lines = lines(project, language);
+    let lines = lines(state, project, language);
     let small = theme::font(size::SMALL, false);
     let wide = |own: &Line<'_>| {
         let name = ui.painter().layout_no_wrap(own.name.clone(), small.clone(), theme.muted());
@@ -50,7 +50,7 @@ struct Line<'a> {
     words: Option<(TextRange, &'a str)>,
 }
 
-fn lines(project: &Project, language: Language) -> Vec<Line<'_>> {
+fn lines<'a>(state: &State, project: &'a Project, language: Language) -> Vec<Line<'a>> {
     let stated = |name: String, fact: &'_ Fact| {
         let (value, mut unit) = text::figure(fact, language);
         if fact.by_hand.is_some() {
@@ -61,11 +61,15 @@ fn lines(project: &Project, language: Language) -> Vec<Line<'_>> {
     let is_money = |fact: &&Fact| fact.quantity == Quantity::Investment;
     let money = project.facts.iter().find(is_money);
     let named = |fact: &Fact| text::fact_name(fact, &project.facts, language);
-    let first = money.map(|fact| (tr!(language, "card.investment"), fact));
+    let set = set_sum(state, project, money.is_some(), language);
+    let first_name = if set.is_some() { "card.stated_investment" } else { "card.investment" };
+    let first = money.map(|fact| (tr!(language, first_name), fact));
     let others =
         project.facts.iter().filter(|fact| !is_money(fact)).map(|fact| (named(fact), fact));
     let mut lines: Vec<Line<'_>> = Vec::new();
-    if first.is_none() {
+    let is_set = set.is_some();
+    lines.extend(set);
+    if first.is_none() && !is_set {
         lines.push(Line {
             name: tr!(language, "card.investment"),
             value: tr!(language, "card.not_stated"),
@@ -84,6 +88,29 @@ fn lines(project: &Project, language: Language) -> Vec<Line<'_>> {
         words: None,
     }));
     lines
+}
+
+/// The sum that is in effect, where the plan's figures do not say it: it was set later, or a table
+/// told it.
+fn set_sum<'a>(
+    state: &State,
+    project: &Project,
+    is_stated: bool,
+    language: Language,
+) -> Option<Line<'a>> {
+    let sum = project.investment?;
+    let record = state.workbook.record(&project.id);
+    let later = record.as_ref().and_then(|own| own.fields.get("investment_yi")?.later.as_ref());
+    if later.is_none() && is_stated {
+        return None;
+    }
+    let (value, mut unit) = text::investment_parts(sum, language);
+    if let Some(set) = later {
+        let by_hand = || tr!(language, "card.by_hand");
+        let source = Some(set.mark.source.clone()).filter(|source| !source.is_empty());
+        unit = format!("{unit} · {}", source.unwrap_or_else(by_hand));
+    }
+    Some(Line { name: tr!(language, "card.investment"), value, unit, words: None })
 }
 
 /// A line of the card: the unit, which a number is nothing without, goes under the number where it has

@@ -19,7 +19,7 @@ use crate::{
     book::FactRecord,
     catalogue::{
         edit::field,
-        revise::{Comparison, Decision, Difference, Reworded, What, decisions, differing},
+        revise::{Comparison, Decision, Difference, Reworded, What},
     },
     theme::{self, Theme, size},
     tr,
@@ -36,8 +36,7 @@ pub fn show(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
         actions.push(Action::CloseOverlay);
         return;
     };
-    let decided =
-        decisions(&state.workbook.shown.records, &comparison.revision).unwrap_or_default();
+    let decided = &*state.workbook.decided;
     let mut order: Vec<&Difference> = comparison.differences.iter().collect();
     // What is open first, each in its order.
     order.sort_by_key(|own| decided.contains_key(&own.key));
@@ -57,7 +56,7 @@ pub fn show(ui: &Ui, state: &State, theme: Theme, actions: &mut Vec<Action>) {
                 widgets::small_print(ui, &tr!(language, "revise.more", n = more), theme);
             }
         }
-        Part::Foot => foot(ui, state, comparison, &decided, open, theme, actions),
+        Part::Foot => foot(ui, state, comparison, decided, open, theme, actions),
     });
     if closed {
         actions.push(Action::CloseOverlay);
@@ -73,6 +72,10 @@ fn lead(ui: &mut Ui, comparison: &Comparison, language: Language, theme: Theme) 
         tr!(language, "revise.lead", name = name, n = n, same = comparison.same)
     };
     ui.add(Label::new(theme::text(words, size::BODY, false).color(theme.ink())).wrap());
+    if comparison.is_of_another() {
+        let words = tr!(language, "revise.other_plan", name = name);
+        ui.add(Label::new(theme::text(words, size::BODY, true).color(theme.ink())).wrap());
+    }
 }
 
 fn foot(
@@ -132,9 +135,9 @@ impl Sight<'_> {
 
     fn reworded(&self, ui: &mut Ui, own: &Reworded) {
         let (language, theme) = (self.state.settings.language, self.theme);
-        let (older, newer) = differing(&own.older, &own.newer);
-        self.wording(ui, "revise.older", &own.older, &older);
-        self.wording(ui, "revise.newer", &own.newer, &newer);
+        let [older, newer] = &own.differing;
+        self.wording(ui, "revise.older", &own.older, older);
+        self.wording(ui, "revise.newer", &own.newer, newer);
         let values = own.values.iter().map(|change| {
             let name =
                 field(change.field).map_or(change.field, |own| language.pick(own.zh, own.en));

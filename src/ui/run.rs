@@ -24,7 +24,7 @@ use super::{
 use crate::{
     app::{
         Action, BookStep, Message, News, NoticeLevel, Order, Overlay, State, ViewStep,
-        workbook::Content,
+        workbook::{Content, PlanFrom},
     },
     jobs::{self, DrawWorker, Opening, Report, Services},
     map::gpu::MapPainter,
@@ -193,6 +193,7 @@ impl Window {
             Arc::new(Services::new(&catalogue, basemap.clone(), opening.log, wake.clone()));
         let mut state = State::new(catalogue, diagnostics, opening.settings);
         state.workbook.is_passing = loaded.is_passing;
+        state.workbook.shown_plan = opening.plan_file.map(PlanFrom::File).unwrap_or_default();
         if let Some(book) = book {
             state.workbook.path = Some(book.workbook().path().to_owned());
             state.workbook.shown = book.shown();

@@ -133,16 +133,7 @@ fn outcome(ui: &mut Ui, taken: &TableTaken, language: Language, theme: Theme) {
         small(ui, &tr!(language, "table_preview.kept", n = taken.kept), theme);
     }
     for own in taken.unsure.iter().take(NAMED) {
-        let words = tr!(
-            language,
-            "table.unsure",
-            id = own.id,
-            name = own.name,
-            row = own.row,
-            like = own.like,
-            like_name = own.like_name
-        );
-        small(ui, words.trim_start(), theme);
+        small(ui, table_words::unsure(own, language).trim_start(), theme);
     }
     if taken.unsure.len() > NAMED {
         let n = taken.unsure.len() - NAMED;

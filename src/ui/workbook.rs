@@ -60,7 +60,7 @@ fn leave(actions: &mut Vec<Action>) {
 /// A file of that name is there.
 pub fn replace(ui: &Ui, state: &State, order: &BookOrder, theme: Theme, actions: &mut Vec<Action>) {
     let (path, again) = match order {
-        BookOrder::Create { plan: PlanFrom::File(_), path, .. } => {
+        BookOrder::Create { plan: PlanFrom::File(_), path, is_copy: false, .. } => {
             (path.as_path(), Action::Workbook(BookStep::AskPlan))
         }
         BookOrder::Create { path, .. } => (path.as_path(), Action::Workbook(BookStep::AskPlace)),

@@ -245,6 +245,42 @@ fn the_command_line_lists_and_takes() {
     assert_eq!(gone.status.code(), Some(1));
 }
 
+#[test]
+fn what_is_no_plan_or_another_plan_is_told_and_takes_nothing() {
+    let place = Place::new();
+    let (book, plan) = (place.path("a.jintu"), place.path("新.txt"));
+    fs::write(place.path("旧.txt"), OLDER).unwrap();
+    assert!(run(&["new", &book, "--plan", &place.path("旧.txt")]).status.success());
+    let before = fs::read(&book).unwrap();
+    let byte = |n: u32| n.wrapping_mul(2_654_435_761).to_be_bytes()[0];
+    let noise: Vec<u8> = (0..4000).map(byte).collect();
+    for bytes in [
+        &b""[..],
+        b" 
+	
+",
+        &noise,
+    ] {
+        fs::write(&plan, bytes).unwrap();
+        for more in [&["--take-all"][..], &[], &["--format", "json"]] {
+            let told = run(&[&["revise", &book, "--plan", &plan], more].concat());
+            assert_ne!(told.status.code(), Some(0), "{more:?}");
+            assert!(!stderr(&told).is_empty());
+        }
+        assert_eq!(fs::read(&book).unwrap(), before);
+    }
+    // Another plan is a text, and may be meant; it is told that nothing is in both.
+    fs::write(&plan, "乙市水利规划\n\n专栏1\n1.庚湖水库工程。总投资5亿元，库容800万立方米。\n")
+        .unwrap();
+    let told = run(&["revise", &book, "--plan", &plan]);
+    assert!(told.status.success());
+    let told = String::from_utf8(told.stdout).unwrap();
+    assert!(told.contains("找不到工作簿里的任何一个项目"), "{told}");
+    fs::write(&plan, newer()).unwrap();
+    let told = run(&["revise", &book, "--plan", &plan]);
+    assert!(!String::from_utf8(told.stdout).unwrap().contains("找不到"));
+}
+
 /// What is left of a text without some of its bytes.
 fn without(text: &str, ranges: &[std::ops::Range<usize>]) -> String {
     let kept = |at: &usize| !ranges.iter().any(|range| range.contains(at));

@@ -8,11 +8,11 @@ use std::{
 
 use jintu::{
     app::{
-        Action, BookEdit, BookStep, Job, NoticeLevel, Order, Overlay, PlaceStep, Purpose,
-        SketchStep, State, browse, command, update,
+        Action, BookEdit, BookStep, Job, NoticeLevel, Order, Overlay, PlaceStep, Purpose, Settings,
+        SketchStep, State, browse, command, update, workbook::PlanFrom,
     },
     catalogue::Accuracy,
-    jobs::{Report, Services, run},
+    jobs::{Report, Services, read_plan, run},
     store::SEEDS,
     units::LonLat,
 };
@@ -124,6 +124,57 @@ fn the_first_change_keeps_a_copy_and_is_then_made() {
     let field = &record.fields["name"];
     assert_eq!(field.stated.as_ref().unwrap().value, before.unwrap());
     assert_eq!(field.later.as_ref().unwrap().value, "改名的铁路");
+}
+
+#[test]
+fn a_plan_that_was_named_is_the_one_that_is_copied() {
+    let folder = TempFolder::new("workbook-named-plan");
+    let plan = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/plans/anji.txt");
+    // As `jintu --plan` opens the window.
+    let mut desk = Desk::new();
+    let lowered = read_plan(Some(&plan)).unwrap();
+    let projects = lowered.catalogue.projects.clone();
+    desk.state = State::new(Arc::new(lowered.catalogue), Vec::new(), Settings::default());
+    desk.state.workbook.shown_plan = PlanFrom::File(plan);
+    desk.set(&projects[0].id, "name", "改名的工程");
+    assert_eq!(desk.state.overlay, Overlay::KeepCopy);
+    desk.step(BookStep::AskPlace);
+    let paths = vec![folder.path().join("own.jintu")];
+    desk.act(Action::FilesChosen { purpose: browse::Purpose::Workbook, paths });
+    assert_eq!(desk.problems(), [] as [String; 0]);
+    let names = |own: &[jintu::catalogue::Project]| -> Vec<String> {
+        own.iter().skip(1).map(|project| project.name.zh.clone()).collect()
+    };
+    assert_eq!(names(&desk.state.catalogue.projects), names(&projects));
+    assert_eq!(desk.name(&projects[0].id).as_deref(), Some("改名的工程"));
+}
+
+#[test]
+fn what_was_wanted_of_the_plan_is_done_to_no_other_workbook() {
+    let folder = TempFolder::new("workbook-wanted");
+    let path = folder.path().join("a.jintu");
+    drop(copied(&path));
+    let mut desk = Desk::new();
+    desk.set(ID, "name", "改名的铁路");
+    assert_eq!(desk.state.overlay, Overlay::KeepCopy);
+    // Another workbook is opened instead.
+    desk.step(BookStep::Open(path));
+    assert_eq!(desk.state.workbook.shown.log.len(), 1);
+    // The copy that is offered is left, and one is made later for its own sake.
+    for leave in [Action::CloseOverlay, Action::Workbook(BookStep::SetEditing(false))] {
+        let mut desk = Desk::new();
+        desk.set(ID, "name", "改名的铁路");
+        desk.act(leave);
+        let before = desk.name(ID);
+        desk.act(Action::AskBookCopy);
+        let paths = vec![folder.path().join("b.jintu")];
+        desk.act(Action::FilesChosen { purpose: browse::Purpose::Workbook, paths });
+        if matches!(desk.state.overlay, Overlay::ReplaceBook(_)) {
+            desk.step(BookStep::Replace);
+        }
+        assert!(desk.state.workbook.path.is_some());
+        assert_eq!(desk.name(ID), before);
+    }
 }
 
 #[test]

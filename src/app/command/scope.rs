@@ -50,6 +50,21 @@ impl Scope {
     pub const fn alias(self, chord: Chord) -> Binding {
         Binding { scope: self, chord, is_alias: true }
     }
+
+    /// The digits 1 to 9, each with what is held down in `like`.
+    pub const fn digits(self, like: Chord) -> [Binding; 9] {
+        [
+            self.on(like.with(Key::Char('1'))),
+            self.on(like.with(Key::Char('2'))),
+            self.on(like.with(Key::Char('3'))),
+            self.on(like.with(Key::Char('4'))),
+            self.on(like.with(Key::Char('5'))),
+            self.on(like.with(Key::Char('6'))),
+            self.on(like.with(Key::Char('7'))),
+            self.on(like.with(Key::Char('8'))),
+            self.on(like.with(Key::Char('9'))),
+        ]
+    }
 }
 
 /// Who has the keyboard.

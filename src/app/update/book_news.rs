@@ -16,9 +16,9 @@ use crate::{
         review::offer,
         review_step::ReviewStep,
         state::{Overlay, State},
-        workbook::BookNews,
+        workbook::{BookNews, Content, PlanFrom},
     },
-    catalogue::Filter,
+    catalogue::{Filter, revise::decisions},
 };
 
 /// Takes over what came of an order.
@@ -42,6 +42,9 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
     state.workbook.shown = shown;
     if is_other {
         state.workbook.path.clone_from(&path);
+        if path.is_none() {
+            state.workbook.shown_plan = PlanFrom::Program;
+        }
         state.workbook.source.clear();
         state.workbook.revision = None;
         // What can be taken back is in the workbook's own log.
@@ -64,21 +67,7 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         orders.extend(remember(state, path));
     }
     if let Some(content) = content {
-        state.catalogue = content.catalogue.0;
-        state.diagnostics = content.diagnostics;
-        state.tasks = state.catalogue.tasks().into();
-        state.all = (0..state.catalogue.projects.len()).collect();
-        state.finder = Arc::default();
-        let catalogue = state.catalogue.clone();
-        state.selected.retain(|id| catalogue.project(id).is_some());
-        if state.focus.as_ref().is_some_and(|id| catalogue.project(id).is_none()) {
-            state.focus = state.selected.first().cloned();
-            state.part = None;
-        }
-        if is_fresh {
-            state.request_camera(FitTarget::City, state.settings.reduce_motion);
-        }
-        state.refresh();
+        take_content(state, content, is_fresh);
     }
     if is_fresh {
         orders.extend(views::recall(state));
@@ -97,6 +86,9 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         state.workbook.revision = revision;
         state.overlay = Overlay::Revision;
     }
+    let compared = state.workbook.revision.as_ref();
+    let decided = compared.map(|own| decisions(&state.workbook.shown.records, &own.revision));
+    state.workbook.decided = Arc::new(decided.and_then(Result::ok).unwrap_or_default());
     if let Some(id) = added.filter(|_| state.review.is_none()) {
         super::selection::select(state, vec![id]);
     }
@@ -107,7 +99,8 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
     for (level, message) in told {
         notices::notify(state, level, message);
     }
-    let wanted = if is_other { state.workbook.wanted.take() } else { None };
+    // It was wanted of the plan that was shown, and of no other.
+    let wanted = if is_other { state.workbook.wanted.take().filter(|_| is_copy) } else { None };
     let was_asked = wanted.is_some();
     orders.extend(wanted.into_iter().flat_map(|edit| change(state, edit)));
     if is_other && let Some(path) = &state.workbook.path {
@@ -124,6 +117,25 @@ pub fn news(state: &mut State, news: BookNews) -> Vec<Order> {
         orders.extend(layers::open_files(state, files));
     }
     orders
+}
+
+/// Takes over the projects as they are now.
+fn take_content(state: &mut State, content: Content, is_fresh: bool) {
+    state.catalogue = content.catalogue.0;
+    state.diagnostics = content.diagnostics;
+    state.tasks = state.catalogue.tasks().into();
+    state.all = (0..state.catalogue.projects.len()).collect();
+    state.finder = Arc::default();
+    let catalogue = state.catalogue.clone();
+    state.selected.retain(|id| catalogue.project(id).is_some());
+    if state.focus.as_ref().is_some_and(|id| catalogue.project(id).is_none()) {
+        state.focus = state.selected.first().cloned();
+        state.part = None;
+    }
+    if is_fresh {
+        state.request_camera(FitTarget::City, state.settings.reduce_motion);
+    }
+    state.refresh();
 }
 
 /// Offers to look at what was recognised, where nothing was done to the workbook yet.

@@ -52,6 +52,11 @@ pub fn close_overlay(state: &mut State) {
         // Its marked row is no longer pointed at.
         state.hover = None;
     }
+    if state.overlay == Overlay::KeepCopy {
+        // No copy: then nothing is done to it.
+        state.workbook.wanted = None;
+        state.workbook.wants_review = false;
+    }
     let under = std::mem::take(&mut state.under);
     state.overlay = if is_over { under } else { Overlay::None };
 }

@@ -32,12 +32,14 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
         }
         BookStep::AskPlace => {
             state.overlay = Overlay::None;
-            return ask_place(state, PlanFrom::Program);
+            let plan = state.workbook.shown_plan.clone();
+            return ask_place(state, plan);
         }
         BookStep::KeepCopy => {
             state.overlay = Overlay::None;
-            let path = PathBuf::from(usual_name(state, &PlanFrom::Program));
-            queue(state, BookOrder::Create { plan: PlanFrom::Program, path, replace: false });
+            let plan = state.workbook.shown_plan.clone();
+            let path = PathBuf::from(usual_name(state, &plan));
+            queue(state, BookOrder::Create { plan, path, replace: false, is_copy: true });
         }
         BookStep::SetEditing(editing) => set_editing(state, editing),
         BookStep::SetSource(source) => state.workbook.source = source,
@@ -65,8 +67,8 @@ pub fn step(state: &mut State, step: BookStep) -> Vec<Order> {
         BookStep::Replace => {
             if let Overlay::ReplaceBook(order) = std::mem::take(&mut state.overlay) {
                 let order = match *order {
-                    BookOrder::Create { plan, path, .. } => {
-                        BookOrder::Create { plan, path, replace: true }
+                    BookOrder::Create { plan, path, is_copy, .. } => {
+                        BookOrder::Create { plan, path, replace: true, is_copy }
                     }
                     BookOrder::SaveAs { path, .. } => BookOrder::SaveAs { path, replace: true },
                     BookOrder::SaveAttachment { id, path, .. } => {
@@ -136,6 +138,10 @@ pub fn change_by(state: &mut State, edit: BookEdit, source: String) -> Vec<Order
 fn set_editing(state: &mut State, editing: bool) {
     state.workbook.editing = editing;
     state.workbook.wants_review = false;
+    if !editing {
+        // The copy that was offered is not wanted.
+        state.workbook.wanted = None;
+    }
     if editing && state.review.take().is_some() {
         state.right_tab = Tab::Card;
         state.open_right(true);
@@ -187,7 +193,10 @@ pub fn ask_place(state: &mut State, plan: PlanFrom) -> Vec<Order> {
 /// Where a copy of the workbook goes.
 pub fn ask_copy(state: &mut State) -> Vec<Order> {
     if state.workbook.path.is_none() {
-        return ask_place(state, PlanFrom::Program);
+        // What was wanted before, and left, is not wanted of this copy.
+        state.workbook.wanted = None;
+        let plan = state.workbook.shown_plan.clone();
+        return ask_place(state, plan);
     }
     state.workbook.plan = None;
     let folder = state.workbook.path.as_ref().and_then(|path| path.parent());
@@ -209,7 +218,10 @@ pub fn place_chosen(state: &mut State, path: PathBuf) {
         PathBuf::from(name)
     };
     let order = match state.workbook.plan.take() {
-        Some(plan) => BookOrder::Create { plan, path, replace: false },
+        Some(plan) => {
+            let is_copy = state.workbook.path.is_none() && plan == state.workbook.shown_plan;
+            BookOrder::Create { plan, path, replace: false, is_copy }
+        }
         None => BookOrder::SaveAs { path, replace: false },
     };
     queue(state, order);

@@ -67,6 +67,9 @@ pub enum Refusal {
     /// A newer text is compared with the plan, and there is none.
     #[error("the workbook has no plan")]
     NoPlan,
+    /// What is to be compared with is no text.
+    #[error("the newer text is none")]
+    NewerIsNoPlan(Bilingual),
     #[error("no difference {0}")]
     NoDifference(String),
     #[error("a project cannot be merged into itself")]

@@ -168,7 +168,7 @@ pub fn book_of_table(
         program: env!("CARGO_PKG_VERSION").to_owned(),
     })?;
     let taken = add_into(&mut book, base, file, made)?;
-    Ok((NewBook { book, diagnostics: Vec::new() }, taken))
+    Ok((NewBook { book, plan: None, diagnostics: Vec::new() }, taken))
 }
 
 /// Takes a table into a book that is not on disk yet.

@@ -1,5 +1,7 @@
 //! From a plan to the records of a new workbook.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -20,12 +22,25 @@ use crate::{
     units::{LonLat, TextRange},
 };
 
+/// What the reader of plans finds where there is no text.
+const NO_TEXT: [&str; 2] = ["plan-empty", "plan-binary"];
+
 /// A workbook of a plan.
 #[derive(Debug)]
 pub struct NewBook {
     pub book: Book,
+    /// What it was made of; `None` of a table.
+    pub plan: Option<Arc<Plan>>,
     /// What the reader of the plan found, as `check` tells it.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl NewBook {
+    /// Why the bytes are no plan: they have no words at all. A text that gives no project is one.
+    pub fn why_no_plan(&self) -> Option<&Bilingual> {
+        let found = self.diagnostics.iter().find(|found| NO_TEXT.contains(&found.code));
+        found.map(|found| &found.message)
+    }
 }
 
 /// Reads a plan once and writes down what is found: from here on the records are the truth.
@@ -83,7 +98,7 @@ pub fn book_of_plan(
     for (own, order) in material.slides.iter().zip(0..) {
         book.put(&decks::record(own, FIRST_DECK, order, plan))?;
     }
-    Ok(NewBook { book, diagnostics })
+    Ok(NewBook { book, plan: Some(material.plan.clone()), diagnostics })
 }
 
 /// A project's record from what its origin states.

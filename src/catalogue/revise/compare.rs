@@ -7,10 +7,12 @@ use serde_json::Value;
 use super::{
     Comparison, Difference, FigureChange, Reworded, ValueChange, What,
     alike::{Said, pairs, plain},
+    wording::differing,
 };
 use crate::{
     book::{Book, FactRecord, Origin, PlaceRecord, PlanRef, ProjectRecord, Unreadable},
-    plan::{self, Plan},
+    catalogue::lower::NewBook,
+    plan::Plan,
 };
 
 /// The fields that both texts tell by themselves; kinds and places are guessed of them.
@@ -23,18 +25,18 @@ pub struct Older<'a> {
     pub plan: &'a Plan,
 }
 
-/// Compares a workbook with the book that was made of the bytes of a newer text, whose record has `revision` as
-/// its id.
+/// Compares a workbook with the book that was made of a newer text, whose record has `revision` as its
+/// id.
 ///
 /// # Errors
 /// The newer book has no plan; the program has made it, so it has.
 pub fn compare(
     older: Older<'_>,
-    newer: &Book,
-    newer_bytes: &[u8],
+    newer: &NewBook,
     revision: &str,
 ) -> Result<Comparison, Unreadable> {
-    let newer_plan = plan::parse(newer_bytes).plan;
+    let newer_plan = newer.plan.as_deref();
+    let newer = &newer.book;
     let stated = |record: &ProjectRecord| matches!(record.origin, Origin::Plan { .. });
     let (mut olds, _) = older.book.all::<ProjectRecord>();
     olds.retain(stated);
@@ -86,7 +88,8 @@ pub fn compare(
         }
         let text = words(old);
         // Words that no item stands for any more may be said all the same.
-        if !text.is_empty() && newer_plan.find(text, 0).is_some() {
+        let is_said = newer_plan.is_some_and(|plan| plan.find(text, 0).is_some());
+        if !text.is_empty() && is_said {
             same += 1;
             continue;
         }
@@ -108,7 +111,7 @@ pub fn compare(
     Ok(Comparison {
         revision: revision.to_owned(),
         plan,
-        title: newer_plan.title,
+        title: newer_plan.map(|plan| plan.title.clone()).unwrap_or_default(),
         differences: fresh,
         same,
     })
@@ -154,9 +157,11 @@ fn reworded(old: &ProjectRecord, new: &ProjectRecord) -> Reworded {
         let is_known = old.value(field) == Some(&newer);
         (told && !is_known).then_some(ValueChange { field, older, newer })
     });
+    let (older, newer) = (words(old).to_owned(), words(new).to_owned());
     Reworded {
-        older: words(old).to_owned(),
-        newer: words(new).to_owned(),
+        differing: differing(&older, &newer).into(),
+        older,
+        newer,
         values: values.collect(),
         figures: figures(&old.facts, &new.facts),
     }

@@ -14,7 +14,7 @@ mod compare;
 mod take;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -69,6 +69,8 @@ pub enum What {
 pub struct Reworded {
     pub older: String,
     pub newer: String,
+    /// The bytes of each that the other does not have, as [`differing`] finds them.
+    pub differing: [Vec<Range<usize>>; 2],
     pub values: Vec<ValueChange>,
     pub figures: Vec<FigureChange>,
 }
@@ -96,6 +98,17 @@ pub struct Decision {
     pub taken: bool,
     #[serde(flatten)]
     pub mark: Mark,
+}
+
+impl Comparison {
+    /// Whether nothing at all of the workbook's plan is in the newer text: then it is hardly a newer
+    /// text of that plan.
+    pub fn is_of_another(&self) -> bool {
+        let is_in_both = |own: &Difference| matches!(own.what, What::Changed(_));
+        let is_gone = |own: &Difference| matches!(own.what, What::Gone { .. });
+        let all = &self.differences;
+        self.same == 0 && !all.iter().any(is_in_both) && all.iter().any(is_gone)
+    }
 }
 
 impl What {

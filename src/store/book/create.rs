@@ -36,9 +36,6 @@ pub struct Plan<'a> {
     pub name: &'a str,
 }
 
-/// What the reader of plans finds where there is no text.
-const NO_TEXT: [&str; 2] = ["plan-empty", "plan-binary"];
-
 /// How a workbook is made.
 #[derive(Debug, Clone)]
 pub struct Making<'a> {
@@ -69,10 +66,8 @@ impl Workbook {
         let base = &open::base_of(base, city, seeds);
         let mark = Mark { who: making.by.who.clone(), at: making.by.at.clone(), ..Mark::default() };
         let made = book_of_plan(plan.bytes, plan.name, city, &mark, seeds, base)?;
-        // What has no words at all is no plan; one that gives no project is.
-        let nothing = made.diagnostics.iter().find(|found| NO_TEXT.contains(&found.code));
-        if let Some(found) = nothing {
-            return Err(BookError::NoPlan { path: plan.name.into(), why: found.message.clone() });
+        if let Some(why) = made.why_no_plan() {
+            return Err(BookError::NoPlan { path: plan.name.into(), why: why.clone() });
         }
         let blob = Blob::new(plan.bytes);
         Self::write_new(making, &made.book, &[blob], plan.bytes, base)?;

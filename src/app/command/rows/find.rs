@@ -78,21 +78,7 @@ pub const ROWS: &[Command] = &[
         .only_by_key(),
 ];
 
-const DIGITS: [Binding; 9] = [
-    digit('1'),
-    digit('2'),
-    digit('3'),
-    digit('4'),
-    digit('5'),
-    digit('6'),
-    digit('7'),
-    digit('8'),
-    digit('9'),
-];
-
-const fn digit(digit: char) -> Binding {
-    Scope::Desk.on(Chord::plain(Key::Char(digit)))
-}
+const DIGITS: [Binding; 9] = Scope::Desk.digits(Chord::plain(Key::Char('1')));
 
 fn toggle(facet: Facet, value: &str) -> Outcome {
     Action::Toggle(facet, value.to_owned()).into()

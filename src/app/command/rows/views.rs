@@ -37,21 +37,7 @@ pub const ROWS: &[Command] = &[
 ];
 
 /// The first nine views.
-const DIGITS: [Binding; 9] = [
-    digit('1'),
-    digit('2'),
-    digit('3'),
-    digit('4'),
-    digit('5'),
-    digit('6'),
-    digit('7'),
-    digit('8'),
-    digit('9'),
-];
-
-const fn digit(digit: char) -> Binding {
-    Scope::DeskAndText.on(Chord::alt(Key::Char(digit)))
-}
+const DIGITS: [Binding; 9] = Scope::DeskAndText.digits(Chord::alt(Key::Char('1')));
 
 fn step(step: ViewStep) -> Outcome {
     Action::Views(step).into()
