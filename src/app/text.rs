@@ -1,6 +1,6 @@
 //! Words and numbers as the user reads them. Every sentence comes from the locale files.
 
-use super::Language;
+use super::{Language, table_words};
 use crate::{
     catalogue::{
         Accuracy, Catalogue, CountyShare, Fact, Investment, OnLine, Project, Slide, Status, Totals,
@@ -11,14 +11,32 @@ use crate::{
     tr,
 };
 
-/// A number with at most two decimals, no trailing zeros and its thousands apart.
+/// A number with two decimals, below 1 with three figures that say something; no trailing zeros, its
+/// thousands apart.
 pub fn number(value: f64) -> String {
     grouped(&plain_number(value))
 }
 
 /// The same for machines: no thousands apart.
 pub fn plain_number(value: f64) -> String {
-    let text = format!("{value:.2}");
+    // 30 万元 are 0.003 亿元, not nothing.
+    let decimals = match value.abs() {
+        v if !(1e-9..1.0).contains(&v) => 2,
+        v if v >= 0.1 => 3,
+        v if v >= 0.01 => 4,
+        v if v >= 0.001 => 5,
+        _ => 6,
+    };
+    trimmed(&format!("{value:.decimals$}"))
+}
+
+/// A number as exact as it is known, for machines.
+pub fn exact_number(value: f64) -> String {
+    trimmed(&format!("{value:.9}"))
+}
+
+/// Without zeros at its end.
+fn trimmed(text: &str) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
@@ -238,7 +256,17 @@ pub fn card(catalogue: &Catalogue, project: &Project, language: Language) -> Str
     line("name", project.name.get(language));
     line("status", &status(project.status, language));
     if let Some(stated) = project.investment {
-        line("investment", &amount(stated.yi, stated.approx, language));
+        let sum = amount(stated.yi, stated.approx, language);
+        // What the plan's words do not say has its own grounds.
+        let set = project.set.iter().find(|own| own.field == "investment_yi");
+        let ground = set.map(|own| if own.source.is_empty() { &own.who } else { &own.source });
+        line("investment", &ground.map_or(sum.clone(), |own| format!("{sum} ({own})")));
+    }
+    if let Some(period) = &project.period {
+        line("period", period);
+    }
+    if !project.organisations.is_empty() {
+        line("organisations", &project.organisations.join("、"));
     }
     for fact in &project.facts {
         let span = format!("{} [{}..{}]", fact.text, fact.span.start, fact.span.end);
@@ -268,7 +296,17 @@ pub fn card(catalogue: &Catalogue, project: &Project, language: Language) -> Str
         let Comparison { subject, plan, stated, until, later } = change;
         line("change", &format!("{subject}: {plan} {stated} | {until} {later}"));
     }
-    line("words", catalogue.plan.text.slice(project.words));
+    let words = catalogue.plan.text.slice(project.words);
+    if !words.is_empty() {
+        line("words", words);
+    }
+    for row in project.rows.iter() {
+        let cells = row.cells.iter().filter(|cell| !cell.words.is_empty());
+        let cells: Vec<String> =
+            cells.map(|cell| format!("{} {}", cell.head.replace('\n', ""), cell.words)).collect();
+        let place = table_words::place(&row.file, &row.sheet, row.row, language);
+        line("row", &format!("{place}: {}", cells.join(" | ")));
+    }
     out
 }
 

@@ -177,6 +177,11 @@ impl ProjectRecord {
         self.fields.get(field).is_some_and(|field| field.later.is_some())
     }
 
+    /// Whether a later value is what a row of a table tells; otherwise somebody set it by hand.
+    pub fn is_of_row(&self, later: &Later) -> bool {
+        self.rows.iter().any(|row| row.ground() == later.mark.source)
+    }
+
     /// Writes down what the origin states. What is empty is left out.
     pub fn state(&mut self, field: &str, value: Value) {
         self.state_as(field, Stated::plain(value));

@@ -18,6 +18,15 @@ pub struct RowRecord {
     pub cells: Vec<CellRecord>,
 }
 
+impl RowRecord {
+    /// What a value rests on that the row tells beside what was stated: the source of its mark.
+    pub fn ground(&self) -> String {
+        let Self { file, sheet, row, .. } = self;
+        let place = if sheet.is_empty() { String::new() } else { format!("（{sheet}）") };
+        format!("表 {file}{place}，行 {row}")
+    }
+}
+
 /// A cell of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct CellRecord {

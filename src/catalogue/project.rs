@@ -122,7 +122,7 @@ impl ProjectOrigin {
     }
 }
 
-/// A value that was set by hand. It is in effect; what is stated stands beside it.
+/// A value that was set later. It is in effect; what is stated stands beside it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SetValue {
     /// The name of the field in JSON.
@@ -135,6 +135,8 @@ pub struct SetValue {
     /// Date and time with the offset from UTC.
     pub at: String,
     pub source: String,
+    /// A row of a table told it; otherwise somebody set it by hand.
+    pub is_of_row: bool,
 }
 
 /// One project.
@@ -186,7 +188,7 @@ pub struct Project {
     pub reviewed: Option<Mark>,
     /// Who marked its words as a project, where the reader of plans did not.
     pub marked: Option<Mark>,
-    /// What was set by hand, by the names of the fields.
+    /// What was set later, by the names of the fields.
     pub set: Vec<SetValue>,
     /// Ids of projects that have to do with it, by hand.
     pub related: Vec<String>,

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     app::{Language, Tell},
-    book::{Action, Book, By, Deed, Entry, Mark, PlaceRecord, ProjectRecord},
+    book::{Action, Book, By, Deed, Entry, Later, Mark, PlaceRecord, ProjectRecord},
     catalogue::{
         Accuracy,
         edit::{self, AttachedFile, Refusal},
@@ -266,7 +266,9 @@ pub fn set_by_hand(book: &Book) -> usize {
         .flat_map(|place| place.project_ids)
         .collect();
     let set = |own: &ProjectRecord| {
-        own.fields.values().any(|field| field.later.is_some()) || hands.contains(&own.id)
+        let by_hand = |later: &Later| !own.is_of_row(later);
+        own.fields.values().any(|field| field.later.as_ref().is_some_and(by_hand))
+            || hands.contains(&own.id)
     };
     book.all::<ProjectRecord>().0.iter().filter(|own| set(own)).count()
 }

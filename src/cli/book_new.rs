@@ -60,8 +60,12 @@ pub fn new(
     let table = from.table.map(|table| store::tables::read(table, &cancel)).transpose();
     let table = table.map_err(|e| failed(&e))?;
     let name = from.plan.and_then(Path::file_name).unwrap_or_default().to_string_lossy();
-    let words =
-        Words { zh: tr!(Language::Chinese, "book.made"), en: tr!(Language::English, "book.made") };
+    let made = match (from.plan, from.table) {
+        (_, None) => "book.made",
+        (None, Some(_)) => "book.made_of_table",
+        (Some(_), Some(_)) => "book.made_of_both",
+    };
+    let words = Words { zh: tr!(Language::Chinese, made), en: tr!(Language::English, made) };
     let making = Making { path, city, overwrite, by: by(), words };
     let plan = paper.as_ref().map(|paper| Plan { bytes: &paper.text, name: &name });
     let (made, taken) = match (plan, &table) {

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     app::{Language, News, Sort, Tell, counts, table, text},
-    catalogue::{Catalogue, CountyMoney, Facet, FacetTotals, Filter, Project, lower::Lowered},
+    catalogue::{
+        Catalogue, CountyMoney, Facet, FacetTotals, Filter, Project,
+        lower::{Lowered, UNREADABLE},
+    },
     diagnostics::{Diagnostic, Location, Severity, has_errors},
     jobs::{read_book, read_plan},
     report::{self, TableError},
@@ -27,12 +30,28 @@ pub fn load(of: &SourceArgs, language: Language) -> Result<Lowered, CliError> {
 /// A plan that holds nothing ends a command or the start of the window; `check` tells the details.
 pub fn usable(of: &SourceArgs, language: Language) -> Result<Lowered, CliError> {
     let lowered = load(of, language)?;
+    if of.book.is_some() {
+        tell_unread(&lowered.diagnostics, of, language);
+    }
     let broken = lowered.diagnostics.iter().find(|d| d.severity == Severity::Error);
     match broken {
         Some(finding) if lowered.catalogue.projects.is_empty() => {
             Err(CliError::Data(describe(finding, of, language)))
         }
         _ => Ok(lowered),
+    }
+}
+
+/// What of a workbook could not be read is missing in everything that a command tells.
+fn tell_unread(found: &[Diagnostic], of: &SourceArgs, language: Language) {
+    /// More are counted.
+    const MOST: usize = 5;
+    let unread: Vec<&Diagnostic> = found.iter().filter(|own| own.code == UNREADABLE).collect();
+    for finding in unread.iter().take(MOST) {
+        complain(&describe(finding, of, language));
+    }
+    if let Some(more) = unread.len().checked_sub(MOST).filter(|more| *more > 0) {
+        complain(&tr!(language, "book.more_unread", n = more));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     book::{AttachmentRecord, Entry, Table, Words},
     catalogue::{
         Catalogue, edit,
-        lower::{Base, Lowered, lower_book},
+        lower::{Base, Lowered, UNREADABLE, lower_book},
     },
     diagnostics::{Diagnostic, Location},
     store::{
@@ -175,7 +175,7 @@ impl OpenBook {
 }
 
 /// Findings that cannot be told apart by project.
-const WHOLE: [&str; 3] = ["place-broken", "record-unreadable", "no-projects"];
+const WHOLE: [&str; 3] = ["place-broken", UNREADABLE, "no-projects"];
 
 /// Whether a table says something of single projects.
 const fn is_of_projects(table: Table) -> bool {

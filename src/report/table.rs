@@ -4,9 +4,9 @@ use crate::{
     app::{
         Language,
         table::{Column, Row},
-        text,
+        table_words, text,
     },
-    catalogue::{Catalogue, Filter, Project, Totals},
+    catalogue::{Catalogue, Filter, Project, ProjectOrigin, SetValue, Totals, edit},
     layer::formula,
     tr,
 };
@@ -37,7 +37,7 @@ pub fn csv(
         writer.write_record(COLUMNS.map(|key| tr!(language, format!("csv.{key}"))))?;
         for project in projects {
             writer.write_record(cells(catalogue, project, language).map(|cell| match cell {
-                Cell::Number(n) => text::plain_number(n),
+                Cell::Number(n) => text::exact_number(n),
                 Cell::Text(text) => {
                     let safe = formula::neutral(&text);
                     neutralised += usize::from(safe != text.as_str());
@@ -59,7 +59,7 @@ pub enum Cell {
 }
 
 /// The columns of tables that leave the program; their heads are the locale's `csv.KEY`.
-pub const COLUMNS: [&str; 15] = [
+pub const COLUMNS: [&str; 20] = [
     "id",
     "name",
     "short_name",
@@ -75,10 +75,15 @@ pub const COLUMNS: [&str; 15] = [
     "accuracy",
     "location",
     "words",
+    "period",
+    "organisations",
+    "note",
+    "origin",
+    "changed",
 ];
 
 /// A project's cells in the order of [`COLUMNS`].
-pub fn cells(catalogue: &Catalogue, project: &Project, language: Language) -> [Cell; 15] {
+pub fn cells(catalogue: &Catalogue, project: &Project, language: Language) -> [Cell; 20] {
     let number = |value: Option<f64>| value.map_or(Cell::Text(String::new()), Cell::Number);
     let joined = |list: Vec<&str>| list.join("; ");
     [
@@ -110,7 +115,7 @@ pub fn cells(catalogue: &Catalogue, project: &Project, language: Language) -> [C
                 .map(|_| tr!(language, "approx_word"))
                 .unwrap_or_default(),
         ),
-        number(project.length_km),
+        number(project.length_km.map(rounded)),
         number(project.stated_length_km),
         Cell::Text(text::accuracy(project.accuracy, language)),
         Cell::Text(
@@ -120,8 +125,54 @@ pub fn cells(catalogue: &Catalogue, project: &Project, language: Language) -> [C
                 .map(|why| why.reason.get(language).to_owned())
                 .unwrap_or_default(),
         ),
-        Cell::Text(catalogue.plan.text.slice(project.words).to_owned()),
+        Cell::Text(words(catalogue, project)),
+        Cell::Text(project.period.clone().unwrap_or_default()),
+        Cell::Text(joined(project.organisations.iter().map(String::as_str).collect())),
+        Cell::Text(note(project, language)),
+        Cell::Text(origin(project, language)),
+        Cell::Text(changed(project, language)),
     ]
+}
+
+/// A drawn length, in hundredths of a kilometre.
+fn rounded(km: f64) -> f64 {
+    (km * 100.0).round() / 100.0
+}
+
+/// The words that it comes from: the plan's, or those of its row, cell by cell.
+fn words(catalogue: &Catalogue, project: &Project) -> String {
+    let own = catalogue.plan.text.slice(project.words);
+    let Some(row) = project.rows.first().filter(|_| own.is_empty()) else { return own.to_owned() };
+    let cells = row.cells.iter().filter(|cell| !cell.words.is_empty());
+    let cells = cells.map(|cell| format!("{}：{}", cell.head.replace('\n', ""), cell.words));
+    cells.collect::<Vec<_>>().join("\n")
+}
+
+fn note(project: &Project, language: Language) -> String {
+    project.note.as_ref().map(|note| note.get(language).to_owned()).unwrap_or_default()
+}
+
+/// Where it comes from; of a row which.
+fn origin(project: &Project, language: Language) -> String {
+    match (project.origin, project.rows.first()) {
+        (ProjectOrigin::Plan, _) => tr!(language, "csv.of_plan"),
+        (ProjectOrigin::Table, Some(row)) => {
+            table_words::place(&row.file, &row.sheet, row.row, language)
+        }
+        (ProjectOrigin::Table, None) => String::new(),
+        (ProjectOrigin::Hand, _) => tr!(language, "csv.of_hand"),
+    }
+}
+
+/// What was set later beside what is stated, each with what it rests on.
+fn changed(project: &Project, language: Language) -> String {
+    let one = |set: &SetValue| {
+        let field = edit::field(&set.field);
+        let name = field.map_or(set.field.as_str(), |own| language.pick(own.zh, own.en));
+        let ground = if set.source.is_empty() { &set.who } else { &set.source };
+        tr!(language, "csv.changed_one", field = name, ground = ground)
+    };
+    project.set.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 fn counties(catalogue: &Catalogue, project: &Project, language: Language) -> String {

@@ -10,8 +10,10 @@ use crate::{
 };
 
 /// Widths of the columns, in characters of the usual font.
-const WIDTHS: [f64; 15] =
-    [8.0, 32.0, 18.0, 10.0, 10.0, 18.0, 14.0, 30.0, 12.0, 6.0, 12.0, 12.0, 12.0, 18.0, 60.0];
+const WIDTHS: [f64; 20] = [
+    8.0, 32.0, 18.0, 10.0, 10.0, 18.0, 14.0, 30.0, 12.0, 6.0, 12.0, 12.0, 12.0, 18.0, 60.0, 14.0,
+    24.0, 24.0, 20.0, 30.0,
+];
 
 /// The workbook's bytes. `filter` is the filter in words.
 ///
@@ -24,6 +26,8 @@ pub fn xlsx(
     totals: &Totals,
     language: Language,
 ) -> Result<Vec<u8>, XlsxError> {
+    /// The last column.
+    const LAST: u16 = 19;
     /// The row of the heads: over it stand title, filter and totals.
     const HEADS: u32 = 3;
     let mut book = Workbook::new();
@@ -32,7 +36,7 @@ pub fn xlsx(
     let title = Format::new().set_bold().set_font_size(14);
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Center);
     let words = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let amount = Format::new().set_num_format("#,##0.##").set_align(FormatAlign::Top);
+    let amount = Format::new().set_num_format("#,##0.######").set_align(FormatAlign::Top);
     sheet.write_string_with_format(0, 0, catalogue.plan.title.as_str(), &title)?;
     sheet.write_string(1, 0, filter)?;
     sheet.write_string(2, 0, text::totals(totals, language))?;
@@ -54,6 +58,6 @@ pub fn xlsx(
         }
     }
     sheet.set_freeze_panes(HEADS + 1, 2)?;
-    sheet.autofilter(HEADS, 0, row.max(HEADS + 1), 14)?;
+    sheet.autofilter(HEADS, 0, row.max(HEADS + 1), LAST)?;
     book.save_to_buffer()
 }

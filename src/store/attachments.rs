@@ -12,7 +12,7 @@ use super::{StoreError, files, settings, thumbnail::thumbnail};
 use crate::catalogue::edit::AttachedFile;
 
 /// A workbook is mailed and copied: larger files belong beside it. In bytes.
-pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
+pub const MOST_BYTES: u64 = 64_000_000;
 
 /// Endings of files that only show something. What may run something is saved, not opened: a workbook
 /// comes from others.

@@ -9,7 +9,7 @@ use crate::{
         review::{Told, why},
     },
     book::Mark,
-    catalogue::{Project, edit::field},
+    catalogue::{Project, SetValue, edit::field},
     theme::{self, Theme, size},
     tr,
 };
@@ -31,20 +31,34 @@ pub fn show(ui: &mut Ui, state: &State, project: &Project, theme: Theme) {
     if let Some(mark) = &project.reviewed {
         ui.add(Label::new(quiet(by("card.reviewed", mark))).wrap());
     }
-    if let Some(words) = set_by_hand(project, language) {
+    let set = [set_by_hand(project, language), set_by_rows(project, language)];
+    for words in set.into_iter().flatten() {
         ui.add(Label::new(quiet(words)).wrap());
     }
 }
 
 /// The fields that were set by hand, and by whom the latest.
 fn set_by_hand(project: &Project, language: Language) -> Option<String> {
-    let latest = project.set.iter().max_by(|a, b| a.at.cmp(&b.at))?;
-    let name = |name: &str| {
-        let own = field(name)?;
-        Some(if language.is_english() { own.en } else { own.zh })
-    };
-    let names: Vec<&str> = project.set.iter().filter_map(|own| name(&own.field)).collect();
-    let fields = names.join(if language.is_english() { ", " } else { "、" });
+    let by_hand: Vec<&SetValue> = project.set.iter().filter(|own| !own.is_of_row).collect();
+    let latest = by_hand.iter().max_by(|a, b| a.at.cmp(&b.at))?;
+    let fields = names(&by_hand, language);
     let (who, at) = (&latest.who, moment(&latest.at));
     Some(tr!(language, "card.set_by_hand", fields = fields, who = who, at = at))
+}
+
+/// The fields that a row of a table tells beside what is stated.
+fn set_by_rows(project: &Project, language: Language) -> Option<String> {
+    let of_rows: Vec<&SetValue> = project.set.iter().filter(|own| own.is_of_row).collect();
+    let source = &of_rows.first()?.source;
+    let fields = names(&of_rows, language);
+    Some(tr!(language, "card.set_by_rows", fields = fields, source = source))
+}
+
+fn names(set: &[&SetValue], language: Language) -> String {
+    let name = |own: &&SetValue| {
+        let own = field(&own.field)?;
+        Some(if language.is_english() { own.en } else { own.zh })
+    };
+    let names: Vec<&str> = set.iter().filter_map(name).collect();
+    names.join(if language.is_english() { ", " } else { "、" })
 }

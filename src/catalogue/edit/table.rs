@@ -208,9 +208,8 @@ fn stand_beside(
     mark: &Mark,
     codes: &[String],
 ) -> usize {
-    let place = if sheet.name.is_empty() { String::new() } else { format!("（{}）", sheet.name) };
-    let source = format!("表 {}{place}，行 {}", file.name, row.row);
-    let mark = Mark { source, ..mark.clone() };
+    let kept = kept_row(file, sheet, row);
+    let mark = Mark { source: kept.ground(), ..mark.clone() };
     let mut values: Vec<(&str, Value)> = Vec::new();
     if let Some(sum) = row.investment {
         values.push(("investment_yi", json!(sum.yi)));
@@ -230,7 +229,7 @@ fn stand_beside(
     if record.list("counties").is_empty() && !codes.is_empty() {
         values.push(("counties", json!(codes)));
     }
-    let mut kept = 0;
+    let mut by_hand = 0;
     for (field, value) in values {
         let now = record.fields.get(field).and_then(|own| own.effective());
         let is_same = match (now.and_then(Value::as_f64), value.as_f64()) {
@@ -241,11 +240,11 @@ fn stand_beside(
             continue;
         }
         if record.is_set(field) {
-            kept += 1;
+            by_hand += 1;
             continue;
         }
         record.set(field, value, mark.clone());
     }
-    record.rows.push(kept_row(file, sheet, row));
-    kept
+    record.rows.push(kept);
+    by_hand
 }

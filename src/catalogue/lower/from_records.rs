@@ -76,12 +76,15 @@ pub(super) fn records<R: crate::book::Kept>(book: &Book, out: &mut Vec<Diagnosti
     good
 }
 
+/// What a record is told by that cannot be read.
+pub const UNREADABLE: &str = "record-unreadable";
+
 pub(super) fn unreadable(bad: impl IntoIterator<Item = Unreadable>, out: &mut Vec<Diagnostic>) {
     out.extend(bad.into_iter().map(|reason| {
         Diagnostic::new(
             Severity::Error,
-            "record-unreadable",
-            format!("工作簿里有读不出的记录：{reason}"),
+            UNREADABLE,
+            format!("工作簿里有一条记录读不出：{} {}", reason.table.name(), reason.key),
             format!("a record of the workbook cannot be read: {reason}"),
             Location::Project { id: reason.key },
         )
@@ -240,6 +243,7 @@ fn set_values(record: &ProjectRecord) -> Vec<SetValue> {
             who: later.mark.who.clone(),
             at: later.mark.at.clone(),
             source: later.mark.source.clone(),
+            is_of_row: record.is_of_row(later),
         })
     };
     record.fields.iter().filter_map(set).collect()
