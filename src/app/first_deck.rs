@@ -16,14 +16,14 @@ const PROJECTS: usize = 6;
 pub fn first_slides(catalogue: &Catalogue) -> Vec<SlideRecord> {
     let title = catalogue.title.as_ref().map(Words::from);
     let plan = || Words { zh: catalogue.plan.title.clone(), en: String::new() };
-    let whole = catalogue.city_extent().or_else(|| catalogue.extent_of(&catalogue.projects));
+    let whole = catalogue.city_extent().or_else(|| catalogue.extent_of(catalogue.each_project()));
     let first = SlideRecord {
         title: title.unwrap_or_else(plan),
         extent: whole.map(|e| [e.west_deg, e.south_deg, e.east_deg, e.north_deg]),
         ..empty()
     };
     let mut projects: Vec<&Project> =
-        catalogue.projects.iter().filter(|project| project.is_located()).collect();
+        catalogue.each_project().filter(|project| project.is_located()).collect();
     let yi = |project: &Project| project.investment.map_or(0.0, |stated| stated.yi);
     projects.sort_by(|a, b| {
         (Reverse(a.flagship)).cmp(&Reverse(b.flagship)).then(yi(b).total_cmp(&yi(a)))

@@ -118,7 +118,7 @@ pub fn near_line(state: &State, p: LonLat) -> Option<NearLine<'_>> {
         let reach_m = CLOSE_PT / state.viewport?.scale() * mercator::metres_per_unit(p.lat_deg);
         let close = catalogue.projects_of_features(&catalogue.index.within_m_of_point(p, reach_m));
         let shown = close.into_iter().filter(|i| state.is_shown(*i));
-        nearest_line(catalogue, shown.filter_map(|i| catalogue.projects.get(i)), p)
+        nearest_line(catalogue, shown.filter_map(|i| catalogue.project_at(i)), p)
     })
 }
 

@@ -128,7 +128,7 @@ pub fn rows(
     sort: Sort,
     language: Language,
 ) -> Vec<Row> {
-    let projects = || shown.iter().filter_map(|&i| Some((i, catalogue.projects.get(i)?)));
+    let projects = || shown.iter().filter_map(|&i| Some((i, catalogue.project_at(i)?)));
     let mut rows: Vec<(&Project, Option<f64>, SortKey, Row)> = projects()
         .map(|(i, project)| {
             let km = catalogue.distance_km(filter, project);

@@ -41,19 +41,19 @@ impl Facet {
         }
     }
 
-    /// The values that a project has. With `ends_only` a corridor has only the counties that hold
+    /// The values that a project has, each once. With `ends_only` a corridor has only the counties that hold
     /// its ends.
-    pub fn values_of(self, project: &Project, ends_only: bool) -> BTreeSet<&str> {
+    pub fn values_of(self, project: &Project, ends_only: bool) -> Vec<&str> {
         match self {
             Self::County => {
                 let shares = project.counties.iter().filter(|share| share.is_end || !ends_only);
-                shares.map(|share| share.code.as_str()).collect()
+                once(shares.map(|share| share.code.as_str()))
             }
-            Self::Region => project.regions.iter().map(String::as_str).collect(),
-            Self::Task => project.tasks.iter().flat_map(|id| with_ancestors(id)).collect(),
-            Self::Kind => BTreeSet::from([project.kind.as_str()]),
-            Self::Status => BTreeSet::from([project.status.key()]),
-            Self::Accuracy => BTreeSet::from([project.accuracy.key()]),
+            Self::Region => once(project.regions.iter().map(String::as_str)),
+            Self::Task => once(project.tasks.iter().flat_map(|id| with_ancestors(id))),
+            Self::Kind => vec![project.kind.as_str()],
+            Self::Status => vec![project.status.key()],
+            Self::Accuracy => vec![project.accuracy.key()],
         }
     }
 
@@ -169,10 +169,21 @@ impl Filter {
             let wanted = self.wanted(facet);
             wanted.is_empty() || {
                 let own = facet.values_of(project, self.ends_only);
-                wanted.into_iter().any(|value| own.contains(value))
+                wanted.iter().any(|value| own.contains(value))
             }
         })
     }
+}
+
+/// Few values, each once, in their order.
+fn once<'a>(values: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut found: Vec<&str> = Vec::new();
+    for value in values {
+        if !found.contains(&value) {
+            found.push(value);
+        }
+    }
+    found
 }
 
 fn toggle<T: Ord>(set: &mut BTreeSet<T>, value: T) {

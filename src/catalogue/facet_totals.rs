@@ -1,6 +1,6 @@
 //! What each value of a facet would leave.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{Catalogue, CountyMoney, Facet, Filter, Totals};
 
@@ -23,9 +23,13 @@ impl FacetTotals {
     /// inside it.
     pub fn of(catalogue: &Catalogue, filter: &Filter, money: CountyMoney) -> Self {
         let count = |facet: Facet| {
-            let held = by_value(catalogue, facet, filter.ends_only, 0..catalogue.projects.len());
+            let all = 0..catalogue.projects.len();
             let passing = filter.without(facet).apply(catalogue);
+            let is_all = passing.len() == all.len();
             let left = by_value(catalogue, facet, filter.ends_only, passing);
+            // Without another condition everything passes.
+            let counted = (!is_all).then(|| by_value(catalogue, facet, filter.ends_only, all));
+            let held = counted.as_ref().unwrap_or(&left);
             let values = facet.values(catalogue).into_iter().map(|value| {
                 let own = left.get(value.as_str()).into_iter().flatten().copied();
                 FacetValue {
@@ -55,8 +59,8 @@ fn by_value(
     facet: Facet,
     ends_only: bool,
     positions: impl IntoIterator<Item = usize>,
-) -> BTreeMap<&str, Vec<usize>> {
-    let mut found: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+) -> HashMap<&str, Vec<usize>> {
+    let mut found: HashMap<&str, Vec<usize>> = HashMap::new();
     for i in positions {
         for value in catalogue.projects.get(i).iter().flat_map(|p| facet.values_of(p, ends_only)) {
             found.entry(value).or_default().push(i);

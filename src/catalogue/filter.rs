@@ -10,7 +10,6 @@ use serde_json::{Map, Value};
 
 use super::{Accuracy, Catalogue, Outline, Project, Status};
 use crate::{
-    gazetteer::SearchKey,
     geo::FeatureId,
     units::{Extent, LonLat},
 };
@@ -148,7 +147,7 @@ fn matches_text(catalogue: &Catalogue, i: usize, project: &Project, word: &str) 
     let lower = word.to_lowercase();
     project.id.to_lowercase().contains(&lower)
         || project.name.en.to_lowercase().contains(&lower)
-        || catalogue.search_keys.get(i).is_some_and(|key: &SearchKey| key.matches(word))
+        || catalogue.search_keys.get(i).is_some_and(|key| key.matches(word))
         || project.organisations.iter().any(|name| name.to_lowercase().contains(&lower))
         || project.counties.iter().any(|share| share.name.contains(word))
         || (!lower.is_ascii() && catalogue.plan.text.slice(project.words).contains(word))

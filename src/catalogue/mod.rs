@@ -64,11 +64,11 @@ pub struct Catalogue {
     pub made_public: Option<String>,
     /// The plan's title, where it is translated.
     pub title: Option<Bilingual>,
-    /// Sorted by [`id_order`].
-    pub projects: Vec<Project>,
+    /// Sorted by [`id_order`]. What an edit does not change is shared with the catalogue before it.
+    pub projects: Vec<Arc<Project>>,
     pub features: Vec<Feature>,
     /// The city's own first, then by code.
-    pub counties: Vec<County>,
+    pub counties: Arc<[County]>,
     pub regions: Vec<CooperationRegion>,
     pub kinds: Vec<Kind>,
     pub targets: Vec<Target>,
@@ -77,7 +77,7 @@ pub struct Catalogue {
     /// Where the positions of its places come from, by the ids that they name.
     pub(crate) place_sources: Arc<BTreeMap<String, Bilingual>>,
     /// One per project, in the same order.
-    pub search_keys: Vec<SearchKey>,
+    pub search_keys: Vec<Arc<SearchKey>>,
     /// One per feature; `None` where it is no line.
     pub alignments: Vec<Option<Alignment>>,
     /// One per feature: the counties along it, in order. Empty where it is no line.
@@ -85,7 +85,7 @@ pub struct Catalogue {
     /// Over `features` that stand for a project.
     pub index: FeatureIndex,
     pub(crate) task_titles: BTreeMap<String, Bilingual>,
-    pub(crate) by_id: BTreeMap<String, usize>,
+    pub(crate) by_id: Arc<BTreeMap<String, usize>>,
     pub(crate) projects_by_feature: Vec<Vec<usize>>,
 }
 
@@ -102,7 +102,17 @@ impl Catalogue {
 
     /// The project with that id.
     pub fn project(&self, id: &str) -> Option<&Project> {
-        self.by_id.get(id).and_then(|&i| self.projects.get(i))
+        self.by_id.get(id).and_then(|&i| self.projects.get(i)).map(Arc::as_ref)
+    }
+
+    /// The project at a position of `projects`.
+    pub fn project_at(&self, position: usize) -> Option<&Project> {
+        self.projects.get(position).map(Arc::as_ref)
+    }
+
+    /// All projects, in their order.
+    pub fn each_project(&self) -> impl ExactSizeIterator<Item = &Project> {
+        self.projects.iter().map(Arc::as_ref)
     }
 
     /// Its position in `projects`.

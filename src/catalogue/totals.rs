@@ -74,7 +74,7 @@ impl Catalogue {
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut seen_features: BTreeSet<usize> = BTreeSet::new();
         let entries: Vec<&Project> =
-            positions.into_iter().filter_map(|i| self.projects.get(i)).collect();
+            positions.into_iter().filter_map(|i| self.project_at(i)).collect();
         // A work is named once with its figures and again without: the figures win.
         let with_figures = entries.iter().filter(|p| p.investment.is_some());
         let without = entries.iter().filter(|p| p.investment.is_none());

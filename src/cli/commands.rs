@@ -84,7 +84,7 @@ pub(super) fn print(
     language: Language,
     out: &mut impl Write,
 ) -> Result<(), CliError> {
-    let projects: Vec<&Project> = shown.iter().filter_map(|&i| catalogue.projects.get(i)).collect();
+    let projects: Vec<&Project> = shown.iter().filter_map(|&i| catalogue.project_at(i)).collect();
     match format {
         Format::Json => print_json(&report::json::array(catalogue, projects), out),
         Format::Geojson => print_json(&report::geojson::collection(catalogue, projects), out),
@@ -174,7 +174,7 @@ pub fn regions(
         writeln!(out, "{}  {name}  {}", region.key, text::totals(&totals, language))?;
     }
     writeln!(out)?;
-    for county in &catalogue.counties {
+    for county in catalogue.counties.iter() {
         let members = positions(&catalogue, |p| p.counties.iter().any(|c| c.code == county.code));
         if members.is_empty() && !county.in_city {
             continue;

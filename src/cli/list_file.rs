@@ -41,7 +41,7 @@ pub fn write(
     let catalogue = load_usable(&args.of, language)?;
     let filter = args.filter(&catalogue, language)?;
     let shown = filter.apply(&catalogue);
-    let projects: Vec<&Project> = shown.iter().filter_map(|&i| catalogue.projects.get(i)).collect();
+    let projects: Vec<&Project> = shown.iter().filter_map(|&i| catalogue.project_at(i)).collect();
     if format.is_of_layers() {
         let layer = project_layer(&catalogue, &projects, language);
         let options = WriteOptions { overwrite, ..WriteOptions::default() };

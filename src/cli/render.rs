@@ -41,7 +41,7 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
     let catalogue = load_usable(&args.filter.of, language)?;
     let filter = args.filter.filter(&catalogue, language)?;
     let shown = filter.apply(&catalogue);
-    let projects = shown.iter().filter_map(|&i| catalogue.projects.get(i));
+    let projects = shown.iter().filter_map(|&i| catalogue.project_at(i));
     let extent = filter
         .extent
         .or_else(|| filter.polygon.as_ref().and_then(Outline::extent))

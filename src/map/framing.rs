@@ -65,7 +65,7 @@ impl MapView {
         let extent = match target {
             FitTarget::City => catalogue.city_extent(),
             FitTarget::Shown => {
-                catalogue.extent_of(state.shown.iter().filter_map(|&i| catalogue.projects.get(i)))
+                catalogue.extent_of(state.shown.iter().filter_map(|&i| catalogue.project_at(i)))
             }
             FitTarget::Selection => of_ids(&state.selected),
             FitTarget::Projects(ids) => of_ids(ids),

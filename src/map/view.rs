@@ -90,7 +90,7 @@ impl MapView {
     pub fn new(state: &State, basemap: Option<Arc<Basemap>>) -> Self {
         let catalogue = &state.catalogue;
         let city = catalogue.city_extent().unwrap_or(WHOLE_PROVINCE);
-        let all = catalogue.extent_of(&catalogue.projects).map_or(city, |e| e.union(city));
+        let all = catalogue.extent_of(catalogue.each_project()).map_or(city, |e| e.union(city));
         let viewport = scene::fit(city, [1280.0, 800.0], Padding::even(40.0));
         Self {
             memory: MapMemory::default(),
@@ -126,7 +126,7 @@ impl MapView {
     pub fn set_catalogue(&mut self, state: &State) {
         let catalogue = &state.catalogue;
         let city = catalogue.city_extent().unwrap_or(WHOLE_PROVINCE);
-        let all = catalogue.extent_of(&catalogue.projects).map_or(city, |e| e.union(city));
+        let all = catalogue.extent_of(catalogue.each_project()).map_or(city, |e| e.union(city));
         self.camera.set_bounds(bounds(all));
         self.prepared = Arc::new(Prepared::new(catalogue));
         self.in_city = catalogue.counties.iter().map(|county| county.in_city).collect();

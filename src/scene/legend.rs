@@ -124,8 +124,7 @@ pub const fn class_key(class: LineClass) -> &'static str {
 
 /// Entries for what the view shows: lines by class, then pins by kind, then the anchors.
 pub fn entries(catalogue: &Catalogue, view: View<'_>) -> Vec<Entry> {
-    let shown: Vec<&Project> =
-        view.shown.iter().filter_map(|&i| catalogue.projects.get(i)).collect();
+    let shown: Vec<&Project> = view.shown.iter().filter_map(|&i| catalogue.project_at(i)).collect();
     let mut entries: Vec<Entry> = Vec::new();
     let mut add = |entry: Entry| {
         if !entries.iter().any(|known| known.what == entry.what) {

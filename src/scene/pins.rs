@@ -43,7 +43,7 @@ pub fn pins(catalogue: &Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<S
 
 fn gathered<'a>(catalogue: &'a Catalogue, prepared: &Prepared, view: View<'_>) -> Vec<Pin<'a>> {
     let mut candidates: Vec<(Mercator, &Project, Emphasis)> = Vec::new();
-    for (position, project) in catalogue.projects.iter().enumerate() {
+    for (position, project) in catalogue.each_project().enumerate() {
         let Some(emphasis) = view.at_rest(position, project) else { continue };
         if view.subject_only && emphasis == Emphasis::Dimmed {
             continue;

@@ -57,7 +57,7 @@ impl Prepared {
             prepared.areas.push(area);
             prepared.points.push(point);
         }
-        for county in &catalogue.counties {
+        for county in catalogue.counties.iter() {
             let parts = county.polygon.iter().map(|part| Arc::new(project_area(part))).collect();
             prepared.counties.push(parts);
         }

@@ -113,7 +113,7 @@ impl Finder {
     pub fn new(catalogue: &Catalogue) -> Self {
         let extent = catalogue.city_extent();
         Self {
-            projects: catalogue.projects.iter().map(name_of).collect(),
+            projects: catalogue.each_project().map(name_of).collect(),
             counties: catalogue
                 .counties
                 .iter()

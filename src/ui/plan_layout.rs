@@ -60,7 +60,7 @@ pub fn blocks(plan: &Plan) -> Vec<Block> {
 pub fn named(state: &State) -> Vec<bool> {
     let plan = &state.catalogue.plan;
     let mut named = vec![false; plan.sentences.len()];
-    for words in state.catalogue.projects.iter().flat_map(Project::mentions) {
+    for words in state.catalogue.each_project().flat_map(Project::mentions) {
         for i in sentences_in(plan, words) {
             if let Some(flag) = named.get_mut(i) {
                 *flag = true;

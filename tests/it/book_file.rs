@@ -543,7 +543,7 @@ fn other_programs_see_the_projects() {
                 .features_of(project, Role::Main)
                 .any(|(_, feature)| feature.shape.type_name() == kind)
         };
-        catalogue.projects.iter().filter(has).count()
+        catalogue.each_project().filter(has).count()
     };
     assert_eq!(count("项目_点"), with("Point"));
     assert_eq!(count("项目_线"), with("LineString"));

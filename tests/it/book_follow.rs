@@ -125,7 +125,7 @@ fn told(catalogue: &Catalogue) -> Vec<String> {
     let mut told: Vec<String> = Vec::new();
     for (i, project) in catalogue.projects.iter().enumerate() {
         assert_eq!(catalogue.position(&project.id), Some(i));
-        let plain = jintu::catalogue::Project { features: Vec::new(), ..project.clone() };
+        let plain = jintu::catalogue::Project { features: Vec::new(), ..(**project).clone() };
         let own = features(catalogue, &project.features);
         told.push(format!("{plain:?} {own:?} {:?}", catalogue.search_keys[i]));
     }

@@ -394,7 +394,7 @@ fn facets_hold_what_projects_say() {
                 .tasks
                 .iter()
                 .any(|own| *own == task.id || own.starts_with(&format!("{}.", task.id)));
-            let held = Facet::Task.values_of(project, false).contains(task.id.as_str());
+            let held = Facet::Task.values_of(project, false).contains(&task.id.as_str());
             assert_eq!(held, inside, "{} {}", project.id, task.id);
         }
     }
@@ -526,7 +526,7 @@ proptest! {
             for value in counted.values(facet) {
                 let has = |i: &&usize| {
                     let project = &catalogue.projects[**i];
-                    facet.values_of(project, filter.ends_only).contains(value.value.as_str())
+                    facet.values_of(project, filter.ends_only).contains(&value.value.as_str())
                 };
                 let held: Vec<usize> = passing.iter().filter(has).copied().collect();
                 let inside = (facet == Facet::County && by_length).then_some(value.value.as_str());

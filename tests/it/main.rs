@@ -117,6 +117,7 @@ mod platform;
 mod plot;
 mod project_tables;
 mod project_tables_book;
+mod project_tables_told;
 mod raster;
 mod real;
 mod relief;

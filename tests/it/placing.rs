@@ -131,7 +131,7 @@ fn asked(name: &str) -> (TempFolder, Desk, String) {
     let folder = TempFolder::new(name);
     let mut desk = copied(&folder.path().join("a.jintu"));
     let open = |own: &&Project| !own.is_located();
-    let id = desk.state.catalogue.projects.iter().find(open).unwrap().id.clone();
+    let id = desk.state.catalogue.each_project().find(open).unwrap().id.clone();
     desk.act(Action::Place(PlaceStep::Ask(id.clone())));
     assert!(desk.state.placing.is_some());
     (folder, desk, id)
@@ -165,7 +165,7 @@ fn a_candidate_is_taken_with_its_grounds_and_taken_back() {
         let found = desk.state.catalogue.place_candidates(own);
         !own.is_located() && found.iter().any(|own| own.accuracy.is_located())
     };
-    let id = desk.state.catalogue.projects.iter().find(named_somewhere).unwrap().id.clone();
+    let id = desk.state.catalogue.each_project().find(named_somewhere).unwrap().id.clone();
     place(&mut desk, PlaceStep::Ask(id.clone()));
     let candidates = desk.state.placing.as_ref().unwrap().candidates.clone();
     let row = candidates.iter().position(|own| own.accuracy.is_located()).unwrap();

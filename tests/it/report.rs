@@ -105,7 +105,7 @@ fn geometry_types_are_those_of_the_features() {
 #[test]
 fn json_says_what_the_catalogue_holds() {
     let catalogue = catalogue();
-    let list = json::array(&catalogue, &catalogue.projects);
+    let list = json::array(&catalogue, catalogue.each_project());
     let text = serde_json::to_string(&list).unwrap();
     let list: Vec<Value> = serde_json::from_str(&text).unwrap();
     for (value, project) in list.iter().zip(&catalogue.projects) {

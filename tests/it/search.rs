@@ -236,7 +236,7 @@ fn every_project_and_county_is_found_by_its_name() {
         let own = hits(&found(&project.name.zh), HitGroup::Project);
         assert!(own.contains(&Hit::Project(i)), "{}", project.id);
     }
-    for county in &catalogue.counties {
+    for county in catalogue.counties.iter() {
         let own = hits(&found(&county.name.zh), HitGroup::County);
         assert!(own.contains(&Hit::County(county.code.clone())), "{}", county.code);
     }

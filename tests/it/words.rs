@@ -69,6 +69,8 @@ fn thousands_stand_apart_and_decimals_do_not() {
         assert_eq!(number(value), words);
     }
     assert_eq!(plain_number(2341.77), "2341.77");
+    let small = [0.003, 0.000_1, 0.0, 0.47, 0.001_25].map(plain_number);
+    assert_eq!(small, ["0.003", "0.0001", "0", "0.47", "0.00125"]);
     assert_eq!(grouped("2000–5000"), "2,000–5,000");
     assert_eq!(grouped("0.12345"), "0.12345");
     assert_eq!(grouped("约 12000 人"), "约 12,000 人");

@@ -142,7 +142,7 @@ fn a_plan_that_was_named_is_the_one_that_is_copied() {
     let paths = vec![folder.path().join("own.jintu")];
     desk.act(Action::FilesChosen { purpose: browse::Purpose::Workbook, paths });
     assert_eq!(desk.problems(), [] as [String; 0]);
-    let names = |own: &[jintu::catalogue::Project]| -> Vec<String> {
+    let names = |own: &[Arc<jintu::catalogue::Project>]| -> Vec<String> {
         own.iter().skip(1).map(|project| project.name.zh.clone()).collect()
     };
     assert_eq!(names(&desk.state.catalogue.projects), names(&projects));

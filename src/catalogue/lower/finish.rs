@@ -1,6 +1,6 @@
 //! From material to the catalogue: measured, divided by counties, indexed.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{Base, Entry, Lowered, beyond, by_feature, indexed, material::Material, place};
 use crate::{
@@ -27,13 +27,13 @@ pub(super) fn finish(material: Material, base: &Base, mut out: Vec<Diagnostic>) 
     let base = wider.as_ref().unwrap_or(base);
     let (alignments, county_pieces) = place::alignments(&features, &base.county_index);
     let mut owned = owned(&features);
-    let projects: Vec<Project> = entries
+    let projects: Vec<Arc<Project>> = entries
         .into_iter()
         .map(|entry| {
             let own = owned.remove(&entry.project.id).unwrap_or_default();
             let ground =
                 Ground { features: &features, alignments: &alignments, pieces: &county_pieces };
-            measure(entry, own, &ground, base, &mut out)
+            Arc::new(measure(entry, own, &ground, base, &mut out))
         })
         .collect();
     if projects.is_empty() {
@@ -47,7 +47,8 @@ pub(super) fn finish(material: Material, base: &Base, mut out: Vec<Diagnostic>) 
     }
     let index = FeatureIndex::build(indexed(&features));
     let projects_by_feature = by_feature(&features, &projects);
-    let by_id = projects.iter().enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
+    let by_id = projects.iter().enumerate().map(|(i, p)| (p.id.clone(), i));
+    let by_id = Arc::new(by_id.collect());
     let catalogue = Catalogue {
         task_titles,
         regions: base.regions.clone(),
@@ -56,10 +57,10 @@ pub(super) fn finish(material: Material, base: &Base, mut out: Vec<Diagnostic>) 
         targets,
         slides,
         plan,
-        search_keys: projects.iter().map(search_key).collect(),
+        search_keys: projects.iter().map(|own| Arc::new(search_key(own))).collect(),
         projects,
         features,
-        counties: counties(base, city.as_deref()),
+        counties: counties(base, city.as_deref()).into(),
         kinds: base.kinds.clone(),
         gazetteer: base.gazetteer.clone(),
         place_sources: base.place_sources.clone(),

@@ -284,7 +284,7 @@ fn indexed(features: &[Feature]) -> impl Iterator<Item = (FeatureId, Geometry)> 
         })
 }
 
-fn by_feature(features: &[Feature], projects: &[Project]) -> Vec<Vec<usize>> {
+fn by_feature(features: &[Feature], projects: &[Arc<Project>]) -> Vec<Vec<usize>> {
     let mut owners = vec![Vec::new(); features.len()];
     for (p, project) in projects.iter().enumerate() {
         for &feature in &project.features {

@@ -1,6 +1,9 @@
 //! Changed projects into a catalogue that is there, without the others.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use super::{Base, LoweredProject, by_feature, finish, indexed, place};
 use crate::{
@@ -53,16 +56,19 @@ impl Catalogue {
         let Some((own, key)) = self.projects.get_mut(at).zip(self.search_keys.get_mut(at)) else {
             return;
         };
-        project.features = std::mem::take(&mut own.features);
-        *key = finish::search_key(&project);
-        *own = project;
+        project.features.clone_from(&own.features);
+        *key = Arc::new(finish::search_key(&project));
+        *own = Arc::new(project);
     }
 
     fn take_in_moved(&mut self, moved: Changed, base: &Base) {
         let now = self.let_go(&moved.keys().cloned().collect());
         for project in self.projects.iter_mut().filter(|own| !moved.contains_key(&own.id)) {
-            project.features =
-                project.features.iter().filter_map(|&i| now.get(i).copied().flatten()).collect();
+            let there = |&i: &usize| now.get(i).copied().flatten();
+            let own: Vec<usize> = project.features.iter().filter_map(there).collect();
+            if own != project.features {
+                Arc::make_mut(project).features = own;
+            }
         }
         let (mut gone, mut new) = (BTreeSet::new(), Vec::new());
         for (id, lowered) in moved {
@@ -73,7 +79,7 @@ impl Catalogue {
             };
             let own = self.add_features(&id, features, base);
             if let Some((at, old)) = at.and_then(|at| Some((at, self.projects.get_mut(at)?))) {
-                old.features = own;
+                Arc::make_mut(old).features = own;
                 self.replace(at, project);
             } else {
                 project.features = own;
@@ -92,7 +98,8 @@ impl Catalogue {
         self.index = FeatureIndex::build(indexed(&self.features));
         self.projects_by_feature = by_feature(&self.features, &self.projects);
         if !is_listed {
-            self.by_id = self.projects.iter().enumerate().map(|(i, p)| (p.id.clone(), i)).collect();
+            let by_id = self.projects.iter().enumerate().map(|(i, p)| (p.id.clone(), i));
+            self.by_id = Arc::new(by_id.collect());
         }
     }
 
@@ -154,7 +161,7 @@ impl Catalogue {
         let order = |own: &Project| (id_order(&own.id), own.id.clone());
         let new = order(&project);
         let at = self.projects.partition_point(|own| order(own) < new);
-        self.search_keys.insert(at, finish::search_key(&project));
-        self.projects.insert(at, project);
+        self.search_keys.insert(at, Arc::new(finish::search_key(&project)));
+        self.projects.insert(at, Arc::new(project));
     }
 }

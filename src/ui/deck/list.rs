@@ -29,6 +29,7 @@ pub fn show(ui: &mut Ui, state: &State, can_edit: bool, theme: Theme, actions: &
     let share = if has_form { SHARE } else { 1.0 };
     let most = (ui.available_height() * share).max(LEAST * size::ROW);
     let height = (slides.len() as f32 * size::ROW).min(most);
+    let is_elsewhere = follows(ui, state, slides.len());
     let list = ScrollArea::vertical().id_salt("slides").max_height(height);
     list.min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
@@ -37,6 +38,9 @@ pub fn show(ui: &mut Ui, state: &State, can_edit: bool, theme: Theme, actions: &
         for (i, slide) in slides.iter().enumerate() {
             let mut response = row(ui, state, i, slide, theme);
             rows.push(response.rect);
+            if is_elsewhere && state.decks.slide.as_ref() == Some(&slide.id) {
+                response.scroll_to_me(None);
+            }
             let can_move = can_edit && slides.len() > 1;
             if can_move {
                 // One thing hears both: another over it would keep clicks from the row.
@@ -58,6 +62,19 @@ pub fn show(ui: &mut Ui, state: &State, can_edit: bool, theme: Theme, actions: &
         return;
     }
     ui.add_enabled_ui(can_edit, |ui| of_open(ui, state, actions));
+}
+
+/// Whether the slide that is open is another than before, or stands elsewhere: then the list follows
+/// it, also where the slide is new.
+fn follows(ui: &Ui, state: &State, count: usize) -> bool {
+    let now = (state.decks.slide.clone(), state.decks.place(), count);
+    let id = ui.id().with("slides-followed");
+    let before = ui.data(|data| data.get_temp::<(Option<String>, Option<usize>, usize)>(id));
+    let is_other = before.as_ref() != Some(&now);
+    if is_other {
+        ui.data_mut(|data| data.insert_temp(id, now));
+    }
+    is_other
 }
 
 fn row(ui: &mut Ui, state: &State, i: usize, slide: &SlideRecord, theme: Theme) -> Response {
