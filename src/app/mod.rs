@@ -35,6 +35,7 @@ pub mod layer_table;
 pub mod measure;
 pub mod message;
 mod notice;
+mod number_text;
 pub mod open_layers;
 mod overlay;
 pub mod package;

@@ -57,7 +57,7 @@ pub enum BookCommand {
         #[arg(value_name = "OUT.jintu")]
         out: PathBuf,
         /// The plan's text, in any encoding
-        #[arg(long = "plan", value_name = "FILE", required_unless_present = "table")]
+        #[arg(long = "plan", value_name = "FILE")]
         from_plan: Option<PathBuf>,
         /// A table of projects: XLSX, XLS, ODS, CSV or DOCX; with a plan, rows that tell of its works
         /// stand beside what it says

@@ -64,6 +64,7 @@ fn values_are_set_and_undone_and_stand_beside_the_plan() {
         ("status=done", "status", Value::from("done")),
         ("kind=公路", "kind_key", Value::from("highway")),
         ("organisations=甲，乙", "organisations", serde_json::json!(["甲", "乙"])),
+        ("organisations=[\"丙\",\"丁、戊\"]", "organisations", serde_json::json!(["丙", "丁、戊"])),
         ("note=", "note", Value::Null),
     ] {
         out(&["set", &book, "b1-02", assignment, "--source", "来函"]);

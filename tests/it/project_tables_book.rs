@@ -118,6 +118,8 @@ fn nothing_to_make_a_workbook_of_is_told() {
     let book = place.path("a.jintu");
     let output = run(&["new", &book]);
     assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    assert!(said.contains("--plan") && said.contains("--table"), "{said}");
     let table = place.path("t.csv");
     std::fs::write(&table, "甲,乙\n1,2\n").unwrap();
     let output = run(&["new", &book, "--table", &table]);

@@ -71,7 +71,7 @@ fn a_list_says_where_a_project_is_from_and_what_was_set_later() {
     assert_eq!((cell(road, "出自"), cell(road, "总投资(亿元)")), ("规划", "13.2"));
     assert!(cell(road, "原文").contains("总投资12亿元"));
     let later = cell(road, "后改");
-    assert!(later.contains("总投资（表 t.csv，行 2）"), "{later}");
+    assert!(later.contains("总投资（据表 t.csv，行 2）"), "{later}");
     let park = rows.iter().find(|row| cell(row, "名称") == "南浔古镇停车场").unwrap();
     assert_eq!((cell(park, "责任单位"), cell(park, "后改")), ("南浔区住建局", ""));
     assert!(cell(park, "出自").contains("行 3"));

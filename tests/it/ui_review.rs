@@ -90,7 +90,7 @@ fn a_plan_is_reviewed_by_keys_and_found_words_become_a_project() {
     let folder = TempFolder::new("ui-review");
     let (mut harness, services) = made(folder.path(), [1280.0, 800.0], Settings::default());
     let harness = &mut harness;
-    assert!(seen(harness, "从规划识别出 4 个项目") && seen(harness, "其中 1 个把握不大"));
+    assert!(seen(harness, "认出 4 个项目") && seen(harness, "其中 1 个把握不大"));
     harness.get_by_label("复核识别结果 F4").click();
     work(harness, &services);
     assert!(seen(harness, "已复核 0 / 4"));

@@ -49,7 +49,7 @@ pub const FIELDS: [Field; 17] = [
     row("short_name_en", FieldKind::Words { needed: false }, "英文简称", "short English name"),
     row("kind", FieldKind::Kind, "类别", "kind"),
     row("status", FieldKind::Status, "状态", "status"),
-    row("regions", FieldKind::Regions, "协作区域", "regions"),
+    row("regions", FieldKind::Regions, "合作方向", "regions"),
     row("counties", FieldKind::Counties, "县区", "counties"),
     row("tasks", FieldKind::Tasks, "任务", "tasks"),
     row("organisations", FieldKind::Names, "责任单位", "organisations"),

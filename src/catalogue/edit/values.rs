@@ -260,14 +260,16 @@ pub(super) fn sound_words(field: &'static str, text: &str) -> Result<(), Refusal
     Ok(())
 }
 
-/// The parts of a text between commas or 、, each as what it means.
+/// The parts of a text between commas or 、, or of a list as JSON has it, each as what it means.
 fn list(
     text: &str,
     mut means: impl FnMut(&str) -> Result<Vec<String>, Refusal>,
 ) -> Result<Value, Refusal> {
     let mut all: Vec<String> = Vec::new();
-    let parts = text.split([',', '，', '、', ';', '；']).map(str::trim);
-    for part in parts.filter(|part| !part.is_empty()) {
+    let split = || text.split([',', '，', '、', ';', '；']).map(str::to_owned).collect();
+    let as_json = text.starts_with('[').then(|| serde_json::from_str::<Vec<String>>(text));
+    let parts: Vec<String> = as_json.and_then(Result::ok).unwrap_or_else(split);
+    for part in parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty()) {
         for own in means(part)? {
             if !all.contains(&own) {
                 all.push(own);
