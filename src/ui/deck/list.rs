@@ -1,6 +1,6 @@
 //! The slides of a deck: chosen by a click, put in order by a drag, by buttons or by keys.
 
-use egui::{Rect, Response, ScrollArea, Sense, Ui};
+use egui::{Id, Rect, Response, ScrollArea, Sense, Ui};
 
 use super::edit;
 use crate::{
@@ -68,7 +68,7 @@ pub fn show(ui: &mut Ui, state: &State, can_edit: bool, theme: Theme, actions: &
 /// it, also where the slide is new.
 fn follows(ui: &Ui, state: &State, count: usize) -> bool {
     let now = (state.decks.slide.clone(), state.decks.place(), count);
-    let id = ui.id().with("slides-followed");
+    let id = Id::new("slides-followed");
     let before = ui.data(|data| data.get_temp::<(Option<String>, Option<usize>, usize)>(id));
     let is_other = before.as_ref() != Some(&now);
     if is_other {
