@@ -68,7 +68,7 @@ pub fn show(ui: &mut Ui, state: &State, can_edit: bool, theme: Theme, actions: &
 /// it, also where the slide is new.
 fn follows(ui: &Ui, state: &State, count: usize) -> bool {
     let now = (state.decks.slide.clone(), state.decks.place(), count);
-    let id = Id::new("slides-followed");
+    let id = Id::unique("slides-followed");
     let before = ui.data(|data| data.get_temp::<(Option<String>, Option<usize>, usize)>(id));
     let is_other = before.as_ref() != Some(&now);
     if is_other {
