@@ -89,6 +89,14 @@ impl Column {
         }
     }
 
+    /// Whether it is ordered as words are.
+    const fn is_by_words(self) -> bool {
+        matches!(
+            self,
+            Self::Name | Self::Kind | Self::Counties | Self::Regions | Self::Tasks | Self::Reason
+        )
+    }
+
     /// Numbers stand at the right.
     pub const fn is_number(self) -> bool {
         matches!(self, Self::Investment | Self::Length | Self::Distance)
@@ -119,6 +127,9 @@ impl Row {
     }
 }
 
+/// A project's id as it is ordered by.
+type IdOrder = (u8, u32, u32);
+
 /// Rows for these projects in the order asked for. Missing numbers come last either way; Chinese names
 /// stand by pinyin, equals by id. Distances are those from where the filter looks.
 pub fn rows(
@@ -129,19 +140,20 @@ pub fn rows(
     language: Language,
 ) -> Vec<Row> {
     let projects = || shown.iter().filter_map(|&i| Some((i, catalogue.project_at(i)?)));
-    let mut rows: Vec<(&Project, Option<f64>, SortKey, Row)> = projects()
+    let is_by_words = sort.column.is_by_words();
+    let mut rows: Vec<(&Project, Option<f64>, SortKey, IdOrder, Row)> = projects()
         .map(|(i, project)| {
             let km = catalogue.distance_km(filter, project);
             let row = Row { project: i, cells: cells(catalogue, project, km, language) };
-            let key = SortKey::of(row.cell(sort.column));
-            (project, km, key, row)
+            let key = SortKey::of(if is_by_words { row.cell(sort.column) } else { "" });
+            (project, km, key, id_order(&project.id), row)
         })
         .collect();
-    rows.sort_by(|(a, a_km, a_key, _), (b, b_km, b_key, _)| {
+    rows.sort_by(|(a, a_km, a_key, a_id, _), (b, b_km, b_key, b_id, _)| {
         let directed = |own: Ordering| if sort.descending { own.reverse() } else { own };
         let by_number = |of: fn(&Project) -> Option<f64>| numbers(of(a), of(b), sort.descending);
         let ordering = match sort.column {
-            Column::Id => directed(id_order(&a.id).cmp(&id_order(&b.id))),
+            Column::Id => directed(a_id.cmp(b_id)),
             Column::Name
             | Column::Kind
             | Column::Counties
@@ -154,9 +166,9 @@ pub fn rows(
             Column::Length => by_number(|p| p.length_km),
             Column::Distance => numbers(*a_km, *b_km, sort.descending),
         };
-        ordering.then_with(|| id_order(&a.id).cmp(&id_order(&b.id)))
+        ordering.then_with(|| a_id.cmp(b_id))
     });
-    rows.into_iter().map(|(_, _, _, row)| row).collect()
+    rows.into_iter().map(|(.., row)| row).collect()
 }
 
 fn numbers(a: Option<f64>, b: Option<f64>, descending: bool) -> Ordering {
