@@ -242,6 +242,13 @@ fn names_that_begin_like_sums_are_names() {
 }
 
 #[test]
+fn the_number_of_a_day_is_told() {
+    let head = "序号|项目名称|建设年限|总投资（亿元）";
+    let table = table(&[head, "1|甲|45197|1", "2|乙|2025|1", "3|丙|24|1"], &[]);
+    assert_eq!(rows_of(&table, LeftOutCause::DayNumber), [2]);
+}
+
+#[test]
 fn one_row_is_told_as_one() {
     let table = table(&["序号|项目名称|总投资（万元）", "1|甲|1", "|合计|1"], &[]);
     let told = jintu::app::table_words::left_out(&table, Language::English);

@@ -155,6 +155,8 @@ pub enum LeftOutCause {
     SharedSum,
     /// A formula whose value the file does not keep.
     Formula,
+    /// A date that lost that it is one: 45197.
+    DayNumber,
     /// A sheet without the head of such a table.
     NoHead,
     /// A sheet that is hidden.
@@ -164,7 +166,7 @@ pub enum LeftOutCause {
 }
 
 impl LeftOutCause {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Total,
         Self::Head,
         Self::Note,
@@ -178,6 +180,7 @@ impl LeftOutCause {
         Self::Range,
         Self::SharedSum,
         Self::Formula,
+        Self::DayNumber,
         Self::NoHead,
         Self::Hidden,
         Self::Broken,
@@ -199,6 +202,7 @@ impl LeftOutCause {
             Self::Range => "range",
             Self::SharedSum => "shared_sum",
             Self::Formula => "formula",
+            Self::DayNumber => "day_number",
             Self::NoHead => "no_head",
             Self::Hidden => "hidden",
             Self::Broken => "broken",

@@ -66,6 +66,13 @@ pub fn cell(own: &FoundColumn, words: &str, row: u32) -> TableCell {
     TableCell { head, meaning: own.meaning, words: words.to_owned(), row, column: own.column }
 }
 
+/// Whether a cell that says when holds the number of a day, from 1982 to 2064, as spreadsheets count
+/// them: the cell had lost that it is a date.
+pub fn is_day_number(cell: &TableCell) -> bool {
+    matches!(cell.meaning, Some(Meaning::Period | Meaning::Start | Meaning::End))
+        && cell.words.parse::<u32>().is_ok_and(|day| (30_000..60_000).contains(&day))
+}
+
 /// The name of a project, without its number, and without the content that may stand behind it;
 /// empty where a formula should have told it.
 pub fn project_name(words: &str, head: &Head) -> String {

@@ -7,7 +7,7 @@ use super::{
     head::{self, Head},
     money,
     numbering::{self, Style},
-    row_parts::{Parts, cell, project_name},
+    row_parts::{Parts, cell, is_day_number, project_name},
     signs::{is_count, is_note, is_total, line, unit_of},
     sub_rows::{self, Outer, OuterSum},
     words::{self, is_formula, is_number, plain},
@@ -345,6 +345,9 @@ impl Reading<'_> {
         }
         if has_formula {
             self.leave(LeftOutCause::Formula, row, line(row));
+        }
+        if cells.iter().any(is_day_number) {
+            self.leave(LeftOutCause::DayNumber, row, line(row));
         }
         let investment = self.investment(row, &cells, head);
         let groups = self.groups.iter().map(|own| own.words.clone()).collect();
