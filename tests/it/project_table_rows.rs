@@ -250,7 +250,7 @@ fn the_number_of_a_day_is_told() {
 
 #[test]
 fn one_row_is_told_as_one() {
-    let table = table(&["序号|项目名称|总投资（万元）", "1|甲|1", "|合计|1"], &[]);
+    let table = table(&["序号|项目名称|总投资（万元）", "1|甲水库|1", "|合计|1"], &[]);
     let told = jintu::app::table_words::left_out(&table, Language::English);
     assert_eq!(told, ["1 row of sums was not taken for projects (s: row 3)"]);
 }

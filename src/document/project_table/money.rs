@@ -61,7 +61,9 @@ pub fn read(words: &str, unit: Option<MoneyUnit>) -> Result<Option<Sum>, MoneyFa
     if said.contains(|c: char| c.is_ascii_digit()) || is_foreign(before) || is_foreign(said) {
         return Err(MoneyFault::Figure);
     }
-    if ["%", "年"].iter().any(|other| said.contains(other)) {
+    // 3千 may be three thousand of anything.
+    let is_open = said.starts_with(['十', '百', '千']);
+    if is_open || ["%", "年"].iter().any(|other| said.contains(other)) {
         return Err(MoneyFault::Figure);
     }
     // 2.4-3.5亿元: the unit of the upper end is that of the lower one.
@@ -129,7 +131,6 @@ fn unit(words: &str) -> (Option<(MoneyUnit, bool)>, &str) {
     let behind = own.trim_start_matches(TIMES);
     let times = own.get(..own.len() - behind.len()).unwrap_or_default();
     let ended = behind.strip_prefix('元');
-    // 3千 may be three thousand of anything.
     let is_unit = ended.is_some() || times.ends_with(['万', '亿']);
     match MoneyUnit::times(times).filter(|_| is_unit) {
         Some(unit) => (Some((unit, ended.is_some())), ended.unwrap_or(behind)),

@@ -175,19 +175,16 @@ impl Reading<'_> {
     /// Whether a row only names the unit of the table, or of its columns.
     fn takes_unit(&mut self, row: &GridRow) -> bool {
         let Some(head) = &mut self.head else { return false };
-        let cause = if let Some(unit) = unit_of(row) {
+        if let Some(unit) = unit_of(row) {
             self.unit = Some(unit);
             head.set_unit(unit);
-            LeftOutCause::Note
-        } else if head.take_units(row) {
-            LeftOutCause::Head
-        } else {
+        } else if !head.take_units(row) {
             return false;
-        };
+        }
         if self.sheet.projects.is_empty() {
             self.sheet.columns.clone_from(&head.columns);
         }
-        self.leave(cause, row, line(row));
+        self.leave(LeftOutCause::Note, row, line(row));
         true
     }
 
