@@ -34,13 +34,18 @@ fn rows<'a>(left: impl Iterator<Item = &'a LeftOut>, language: Language) -> Stri
         }
     }
     let sheets = by_sheet.iter().map(|(sheet, rows)| {
+        let is_one = rows.len() == 1;
         let numbers: Vec<String> = rows.iter().map(ToString::to_string).collect();
         let numbers = numbers.join(language.pick("、", ", "));
         match (sheet.is_empty(), rows.is_empty()) {
             (_, true) => (*sheet).to_owned(),
-            (true, false) => tr!(language, "table_left.rows", rows = numbers),
+            (true, false) => {
+                let key = if is_one { "table_left.row" } else { "table_left.rows" };
+                tr!(language, key, rows = numbers)
+            }
             (false, false) => {
-                tr!(language, "table_left.rows_of", sheet = sheet, rows = numbers)
+                let key = if is_one { "table_left.row_of" } else { "table_left.rows_of" };
+                tr!(language, key, sheet = sheet, rows = numbers)
             }
         }
     });

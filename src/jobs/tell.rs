@@ -122,7 +122,7 @@ impl Tell for StoreError {
 }
 
 /// Why a file gives no plan, and what to do.
-fn paper(fault: &PaperFault, language: Language) -> String {
+pub(super) fn paper(fault: &PaperFault, language: Language) -> String {
     match fault {
         PaperFault::Damaged { form, fault } => {
             let reason = tr!(language, format!("fault.{}", fault.key()), detail = fault.detail());

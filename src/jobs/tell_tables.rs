@@ -1,15 +1,18 @@
 //! Why a file gives no projects, in the user's language.
 
-use super::tell::at;
+use super::tell::{at, paper};
 use crate::{
     app::{Language, Tell},
-    store::tables::TableError,
+    store::{StoreError, tables::TableError},
     tr,
 };
 
 impl Tell for TableError {
     fn tell(&self, language: Language) -> String {
         match self {
+            Self::File(StoreError::Paper { path, fault }) => {
+                tr!(language, "table.unread", reason = paper(fault, language), path = at(path))
+            }
             Self::File(reason) => reason.tell(language),
             Self::Layer(reason) => reason.tell(language),
             Self::NoProjects { path, sheets } => {

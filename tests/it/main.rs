@@ -115,6 +115,7 @@ mod plan_other;
 mod plan_styles;
 mod platform;
 mod plot;
+mod project_table_rows;
 mod project_tables;
 mod project_tables_book;
 mod project_tables_told;

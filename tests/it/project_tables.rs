@@ -134,7 +134,7 @@ const SPREADSHEET: [Row; 6] = [
 ];
 
 /// Separated values as an office exports them: no merged cells, groups by county, sums, 其中 rows,
-/// sums that are none, a head that comes again.
+/// a range, a head that comes again.
 pub const CSV: &str = "\
 南岭市“十四五”重大工程项目清单,,,,,,,,\n\
 序号,项目名称,建设性质,建设地点,建设规模及内容,起止年限,总投资（亿元）,责任单位（牵头）,项目代码\n\
@@ -155,7 +155,7 @@ pub const CSV: &str = "\
 const CSV_ROWS: [Row; 5] = [
     ("云谷大数据产业园", Some(45.0), "云谷区科创大道", "云谷区"),
     ("城市轨道交通3号线一期工程", Some(120.5), "云谷区—东山县", "云谷区"),
-    ("东山抽水蓄能电站", None, "东山县石坑镇", "东山县"),
+    ("东山抽水蓄能电站", Some(10.0), "东山县石坑镇", "东山县"),
     ("东山县城污水处理厂提标改造", Some(2.3), "东山县城关镇", "东山县"),
     ("石坑镇旅游公路", Some(1.9), "东山县石坑镇", "东山县"),
 ];
@@ -285,7 +285,7 @@ fn what_is_left_out_is_named_by_its_row() {
     assert_eq!(rows(&table, LeftOutCause::Total), [3, 8]);
     assert_eq!(rows(&table, LeftOutCause::Part), [7]);
     assert_eq!(rows(&table, LeftOutCause::Head), [10]);
-    assert_eq!(rows(&table, LeftOutCause::Figure), [11], "a range is no sum");
+    assert_eq!(rows(&table, LeftOutCause::Range), [11]);
     assert_eq!(rows(&table, LeftOutCause::Note), [15]);
     assert_eq!(table.groups(), 2);
 }
@@ -373,9 +373,83 @@ fn money_is_told_only_where_its_unit_is() {
     assert_eq!(table("总投资（元）", "250000000"), told(2.5, false));
     assert_eq!(table("总投资（亿元）", "—"), (None, None));
     assert_eq!(table("总投资", "5000"), (None, Some(LeftOutCause::NoUnit)));
-    for no_sum in ["10-12", "-5", "视情况", "3亿美元", "2025年"] {
+    for no_sum in ["10/12", "-5", "视情况", "3亿美元", "2025年"] {
         let expected = (None, Some(LeftOutCause::Figure));
         assert_eq!(table("总投资（亿元）", no_sum), expected, "{no_sum}");
+    }
+}
+
+#[test]
+fn a_formula_without_its_value_is_told() {
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>项目名称</t></is></c>\
+                <c r=\"B1\" t=\"inlineStr\"><is><t>总投资（万元）</t></is></c></row>\
+                <row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>甲水库</t></is></c>\
+                <c r=\"B2\"><v>7000</v></c></row>\
+                <row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>乙水库</t></is></c>\
+                <c r=\"B3\"><f>B2/2</f></c></row>\
+                <row r=\"4\"><c r=\"A4\" t=\"inlineStr\"><is><t>丙水库</t></is></c>\
+                <c r=\"B4\"><f>B2*2</f><v>14000</v></c></row>";
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let files = [
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"rId1\" \
+                 Type=\"{relation}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{relation}\"><sheets>\
+                 <sheet name=\"s\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{package}\"><Relationship Id=\"rId1\" \
+                 Type=\"{relation}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, &**text)).collect();
+    let table = read("a.xlsx", &zipped(&files)).unwrap().table;
+    let sums: Vec<_> = table.projects().map(|(_, row)| row.investment.map(|own| own.yi)).collect();
+    assert_eq!(sums, [Some(0.7), None, Some(1.4)]);
+    let left: Vec<_> = table.left_out.iter().map(|own| (own.cause, own.row)).collect();
+    assert_eq!(left, [(LeftOutCause::Formula, Some(3))]);
+    let rows: Vec<_> = table.projects().map(|(_, row)| row).collect();
+    assert_eq!(rows[1].cell(Meaning::Investment).unwrap().words, "=B2/2");
+}
+
+/// The same head under 续表: the unit of the first table holds.
+#[test]
+fn a_table_that_goes_on_keeps_its_unit() {
+    let row = |words: [&str; 3]| {
+        let cell = |words| format!("<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
+        format!("<w:tr>{}</w:tr>", words.map(cell).concat())
+    };
+    let table = |words| {
+        let head = row(["序号", "项目名称", "总投资"]);
+        format!("<w:tbl>{head}{}</w:tbl>", row(words))
+    };
+    let p = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let first = [p("单位：万元"), table(["1", "甲水库", "7000"])].concat();
+    for (between, sum) in [("续表", Some(0.9)), ("表1（续）", Some(0.9)), ("表2", None)] {
+        let body = [first.clone(), p(between), table(["2", "乙水库", "9000"])].concat();
+        let text = format!("<w:document><w:body>{body}</w:body></w:document>");
+        let own = read("a.docx", &zipped(&[("word/document.xml", &text)])).unwrap().table;
+        let sums: Vec<_> =
+            own.projects().map(|(_, row)| row.investment.map(|own| own.yi)).collect();
+        assert_eq!(sums, [Some(0.7), sum], "{between}");
     }
 }
 

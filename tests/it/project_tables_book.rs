@@ -128,6 +128,63 @@ fn nothing_to_make_a_workbook_of_is_told() {
     assert!(!Path::new(&book).exists());
 }
 
+/// The type says it first, then the group, then the name.
+#[test]
+fn kinds_of_rows_are_told_by_type_group_and_name() {
+    let place = Place::new();
+    let (book, table) = (place.path("a.jintu"), place.path("t.csv"));
+    let rows = "\
+        序号,项目名称,项目类型,总投资（亿元）\n\
+        1,第三初级中学迁建,,1\n\
+        2,太湖南岸污水处理厂,,1\n\
+        3,丁县灌区,,1\n\
+        4,晋阳湖隧道,,1\n\
+        5,某某大桥,,1\n\
+        6,第7号道路工程,,1\n\
+        7,客运枢纽站,,1\n\
+        8,太原绕城高速,,1\n\
+        9,湖杭高速铁路湖州段,,1\n\
+        10,莫干山机场快线,铁路,1\n\
+        一、水利项目,,,\n\
+        11,城北片区提升,,1\n\
+        二、交通项目,,,\n\
+        12,城东机场,,1\n\
+        13,城南片区提升,,1\n";
+    std::fs::write(&table, rows).unwrap();
+    out(&["new", &book, "--table", &table]);
+    let list = told(&["list", "--book", &book, "--format", "json"]);
+    let kinds: Vec<&str> =
+        list.as_array().unwrap().iter().map(|own| own["kind_key"].as_str().unwrap()).collect();
+    let right = [
+        "care", "ecology", "water", "highway", "highway", "highway", "highway", "highway",
+        "railway", "railway", "water", "aviation", "highway",
+    ];
+    assert_eq!(kinds, right);
+}
+
+/// Counties of other provinces have no English name.
+#[test]
+fn why_a_row_has_no_place_names_its_county_in_english() {
+    let place = Place::new();
+    let (book, table) = (place.path("a.jintu"), place.path("t.csv"));
+    let rows = "湖州市重点项目表,,\n项目名称,所在县区,总投资（亿元）\n地下管网提升,南浔区,1\n";
+    std::fs::write(&table, rows).unwrap();
+    out(&["new", &book, "--table", &table]);
+    let own = told(&["--lang", "en", "show", "L1-01", "--book", &book, "--format", "json"]);
+    let text = own["unlocated"].to_string();
+    assert!(text.contains("it is in 南浔区"), "{text}");
+}
+
+#[test]
+fn a_broken_document_is_told_as_a_table() {
+    let place = Place::new();
+    let (book, table) = (place.path("a.jintu"), place.path("t.docx"));
+    std::fs::write(&table, b"PK\x03\x04").unwrap();
+    let output = run(&["new", &book, "--table", &table]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("读不出项目表"), "{}", stderr(&output));
+}
+
 /// State and jobs of a window, without the window.
 struct Desk {
     state: State,

@@ -24,6 +24,45 @@ const KIND_WORDS: [(&str, &[&str]); 11] = [
     ("industry", &["产业", "制造", "基地", "生产", "园区", "半导体", "项目"]),
 ];
 
+/// Words that tell a kind where none of those above does: in tables names are all there is.
+const ROW_WORDS: [(&str, &[&str]); 9] = [
+    ("water", &["灌区", "堤防", "泵站", "引水", "河治理", "水网", "水厂", "水源"]),
+    ("ecology", &["污水", "垃圾", "生态", "湿地", "绿化", "绿地", "环境整治", "矿山修复", "环保"]),
+    (
+        "highway",
+        &[
+            "高速",
+            "隧道",
+            "大桥",
+            "桥梁",
+            "道路",
+            "路网",
+            "立交",
+            "互通",
+            "枢纽",
+            "客运站",
+            "快速化",
+        ],
+    ),
+    ("care", &["中学", "小学", "幼儿园", "初中", "高中", "卫生院", "福利院", "敬老院"]),
+    ("culture", &["体育", "图书馆", "文化馆", "美术馆", "剧院", "健身"]),
+    ("energy", &["电站", "变电", "热电", "供热", "充电", "电网"]),
+    ("railway", &["快线", "城际", "车站"]),
+    ("logistics", &["冷链", "港区", "码头", "批发市场"]),
+    ("highway", &["路工程", "路改造", "路建设", "路延伸", "桥工程", "通道工程"]),
+];
+
+/// Words that are less telling than a name.
+const WIDE_WORDS: [(&str, &[&str]); 4] = [
+    ("highway", &["交通"]),
+    ("water", &["水务", "排水", "给水"]),
+    ("care", &["民生", "社会事业", "卫生"]),
+    ("industry", &["工业"]),
+];
+
+/// Words that tell no kind where a table groups its projects: 重点项目, 临江新城, 大学城片区.
+const NO_GROUPS: [&str; 7] = ["项目", "新城", "世纪城", "大学", "基地", "园区", "公园"];
+
 /// Words of a section's title that tell a cooperation region.
 const REGION_WORDS: [(&str, &str); 6] = [
     ("jjj", "京津冀"),
@@ -43,6 +82,38 @@ pub fn kind(name: &str, text: &str) -> &'static str {
             .map(|(kind, _)| *kind)
     };
     told(name).or_else(|| told(text)).unwrap_or("industry")
+}
+
+/// The kind of a row of a table: what its type says, else its groups from the nearest on, else its
+/// name, else its content.
+pub fn kind_of_row(kinds: &str, groups: &[String], name: &str, content: &str) -> &'static str {
+    let is_sign = |sign: &str| sign != "项目";
+    let named = |words: &str| {
+        let all = KIND_WORDS.iter().chain(&ROW_WORDS);
+        let mut all = all.map(|(kind, signs)| (*kind, *signs));
+        all.find(|(_, signs)| signs.iter().any(|sign| is_sign(sign) && words.contains(sign)))
+            .map(|(kind, _)| kind)
+    };
+    let grouped = |words: &str| {
+        let mut rest = words.to_owned();
+        for other in NO_GROUPS {
+            rest = rest.replace(other, "");
+        }
+        named(&rest)
+    };
+    let wide = |words: &str| {
+        let mut all = WIDE_WORDS.iter();
+        all.find(|(_, signs)| signs.iter().any(|sign| words.contains(sign))).map(|(kind, _)| *kind)
+    };
+    let mut around = groups.iter().rev().map(String::as_str);
+    grouped(kinds)
+        .or_else(|| around.clone().find_map(grouped))
+        .or_else(|| named(name))
+        .or_else(|| wide(kinds))
+        .or_else(|| around.find_map(wide))
+        .or_else(|| wide(name))
+        .or_else(|| named(content))
+        .unwrap_or("industry")
 }
 
 /// Cooperation regions that a title names.

@@ -9,6 +9,7 @@ use crate::{
     },
     catalogue::{Accuracy, Status, candidates::EXACT_ENOUGH_M},
     document::project_table::{Meaning, ProjectRow, SheetOfProjects, TableCell},
+    language::Language,
 };
 
 /// The file that a row stands in.
@@ -114,9 +115,8 @@ pub fn project_of_row(
     };
     let (codes, county_cell) = counties(row, base);
     state(&mut own, "name", json!(row.name), cell(Meaning::Name));
-    let around =
-        [words(row, Meaning::Kind), words(row, Meaning::Content), row.groups.join(" ")].join(" ");
-    own.state("kind", json!(guess::kind(&row.name, &around)));
+    let (kinds, content) = (words(row, Meaning::Kind), words(row, Meaning::Content));
+    own.state("kind", json!(guess::kind_of_row(&kinds, &row.groups, &row.name, &content)));
     own.state("status", json!(status(row).key()));
     own.state("regions", json!(regions(row)));
     state(&mut own, "counties", json!(codes), county_cell);
@@ -174,7 +174,10 @@ fn why(codes: &[String], base: &Base) -> UnlocatedRecord {
         accuracy: Accuracy::County.key().to_owned(),
         reason: Words {
             zh: format!("表中只说明在{}", county.name.zh),
-            en: format!("the table only tells that it is in {}", county.name.en),
+            en: format!(
+                "the table only tells that it is in {}",
+                county.name.get(Language::English)
+            ),
         },
         anchor_name: Some((&county.name).into()),
         anchor: Some([county.label_at.lon_deg, county.label_at.lat_deg]),

@@ -84,6 +84,11 @@ impl Meaning {
         )
     }
 
+    /// Whether its cells hold sums of money.
+    pub const fn is_money(self) -> bool {
+        matches!(self, Self::Investment | Self::YearInvestment | Self::DoneInvestment)
+    }
+
     /// Whether a table has one such column, and further ones mean something else.
     pub const fn is_single(self) -> bool {
         matches!(self, Self::Number | Self::Name | Self::Investment | Self::Start | Self::End)

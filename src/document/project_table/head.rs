@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     FoundColumn, Meaning, MoneyUnit,
     columns::meaning,
+    signs::unit_of,
     words::{is_number, plain},
 };
 use crate::document::{Grid, GridRow, grid::Covered};
@@ -17,6 +18,8 @@ pub struct Head {
     /// How many rows it has.
     pub rows: usize,
     pub columns: Vec<FoundColumn>,
+    /// The columns whose own words name the unit.
+    with_unit: BTreeSet<usize>,
 }
 
 impl Head {
@@ -24,6 +27,35 @@ impl Head {
     pub fn column(&self, wanted: Meaning) -> Option<usize> {
         let own = self.columns.iter().find(|own| own.meaning == Some(wanted));
         own.map(|own| own.column)
+    }
+
+    /// Takes a unit that a line below the head names, where the head itself names none.
+    pub fn set_unit(&mut self, unit: MoneyUnit) {
+        for own in self.columns.iter_mut().filter(|own| !self.with_unit.contains(&own.column)) {
+            own.unit = Some(unit);
+        }
+    }
+
+    /// Takes the units that a row names in columns of money, and nothing else; whether it does.
+    pub fn take_units(&mut self, row: &GridRow) -> bool {
+        let told = |(column, words): (usize, &str)| {
+            let own = self.columns.iter().find(|own| own.column == column)?;
+            own.meaning.filter(|own| own.is_money())?;
+            Some((column, MoneyUnit::alone(words)?))
+        };
+        let Some(told) = row.filled().map(told).collect::<Option<Vec<_>>>() else { return false };
+        for (column, unit) in &told {
+            for own in self.columns.iter_mut().filter(|own| own.column == *column) {
+                own.unit = Some(*unit);
+            }
+        }
+        self.with_unit.extend(told.into_iter().map(|(column, _)| column));
+        true
+    }
+
+    /// How many columns say what only projects have.
+    pub fn details(&self) -> usize {
+        self.columns.iter().filter(|own| own.meaning.is_some_and(Meaning::is_detail)).count()
     }
 
     /// Whether the same head stands in a row once more.
@@ -56,11 +88,12 @@ pub fn at(grid: &Grid, covered: &Covered, index: usize, unit: Option<MoneyUnit>)
         last += 1;
     }
     let block = grid.rows.get(first..=last)?;
-    let columns = columns(grid, block, covered, unit);
+    let (columns, with_unit) = columns(grid, block, covered, unit);
     columns.iter().any(|own| own.meaning == Some(Meaning::Name)).then_some(Head {
         first,
         rows: last + 1 - first,
         columns,
+        with_unit,
     })
 }
 
@@ -73,14 +106,19 @@ fn is_above(above: &GridRow, head: &GridRow, covered: &Covered) -> bool {
         let anchor = covered.get(&(above.number, column));
         anchor.is_some_and(|(row, _)| *row == above.number)
     });
-    let unit = above.filled().any(|(_, words)| MoneyUnit::of_line(words).is_some());
+    let unit = unit_of(above).is_some()
+        || above.filled().any(|(_, words)| MoneyUnit::of_line(words).is_some());
     is_next && !unit && above.filled().all(is_short) && (count >= 3 || count >= 2 && names)
 }
 
 /// Whether a row goes on with the head above it: names and numbers stand in neither, and what there
 /// is are words of heads.
 fn is_below(row: &GridRow, head: &GridRow, names: usize, covered: &Covered) -> bool {
-    if !row.cell(names).is_empty() || row.number > head.number + 2 || row.filled().count() == 0 {
+    if !row.cell(names).is_empty()
+        || row.number > head.number + 2
+        || row.filled().count() == 0
+        || unit_of(row).is_some()
+    {
         return false;
     }
     let is_covered =
@@ -105,7 +143,8 @@ fn columns(
     block: &[GridRow],
     covered: &Covered,
     unit: Option<MoneyUnit>,
-) -> Vec<FoundColumn> {
+) -> (Vec<FoundColumn>, BTreeSet<usize>) {
+    let mut with_unit = BTreeSet::new();
     let width = block.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut found: Vec<FoundColumn> = Vec::new();
     let mut taken = BTreeSet::new();
@@ -120,9 +159,10 @@ fn columns(
             meaning = None;
         }
         let own = parts.iter().rev().find_map(|part| MoneyUnit::named(&part.words));
+        with_unit.extend(own.map(|_| column));
         found.push(FoundColumn { column, head, meaning, unit: own.or(unit) });
     }
-    found
+    (found, with_unit)
 }
 
 /// The words of a column in one row of the head.

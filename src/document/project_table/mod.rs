@@ -8,13 +8,17 @@
 mod columns;
 mod head;
 mod money;
+mod money_unit;
 mod numbering;
+mod row_parts;
 mod rows;
 mod signs;
+mod sub_rows;
 mod words;
 
 pub use columns::Meaning;
-pub use money::{Money, MoneyFault, MoneyUnit};
+pub use money::{Money, MoneyFault};
+pub use money_unit::MoneyUnit;
 
 use std::sync::Arc;
 
@@ -133,12 +137,26 @@ pub enum LeftOutCause {
     Note,
     /// A part of the project above, such as 其中.
     Part,
+    /// A row below a numbered project that goes on within its number: its money is in that one's.
+    SubRow,
+    /// A numbered row that became a group: its money is that of the rows below it.
+    GroupSum,
+    /// A numbered row that became a group, and the rows below it come to other money.
+    GroupOther,
     /// Neither project nor group nor sum.
     NotUnderstood,
     /// Money whose unit nobody says.
     NoUnit,
     /// Money that is no one sum.
     Figure,
+    /// Money from one sum to another: the lower one is taken.
+    Range,
+    /// One sum for several projects: the first has it, and all are named.
+    SharedSum,
+    /// A formula whose value the file does not keep.
+    Formula,
+    /// A date that lost that it is one: 45197.
+    DayNumber,
     /// A sheet without the head of such a table.
     NoHead,
     /// A sheet that is hidden.
@@ -148,14 +166,21 @@ pub enum LeftOutCause {
 }
 
 impl LeftOutCause {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Total,
         Self::Head,
         Self::Note,
         Self::Part,
+        Self::SubRow,
+        Self::GroupSum,
+        Self::GroupOther,
         Self::NotUnderstood,
         Self::NoUnit,
         Self::Figure,
+        Self::Range,
+        Self::SharedSum,
+        Self::Formula,
+        Self::DayNumber,
         Self::NoHead,
         Self::Hidden,
         Self::Broken,
@@ -168,9 +193,16 @@ impl LeftOutCause {
             Self::Head => "head",
             Self::Note => "note",
             Self::Part => "part",
+            Self::SubRow => "sub_row",
+            Self::GroupSum => "group_sum",
+            Self::GroupOther => "group_other",
             Self::NotUnderstood => "not_understood",
             Self::NoUnit => "no_unit",
             Self::Figure => "figure",
+            Self::Range => "range",
+            Self::SharedSum => "shared_sum",
+            Self::Formula => "formula",
+            Self::DayNumber => "day_number",
             Self::NoHead => "no_head",
             Self::Hidden => "hidden",
             Self::Broken => "broken",
@@ -179,7 +211,7 @@ impl LeftOutCause {
 
     /// Whether something that may have been meant is missing: sums and heads are not.
     pub const fn is_loss(self) -> bool {
-        !matches!(self, Self::Total | Self::Head | Self::Note)
+        !matches!(self, Self::Total | Self::Head | Self::Note | Self::GroupSum)
     }
 }
 

@@ -86,3 +86,12 @@ pub fn is_within(number: &str, outer: &str) -> bool {
     let behind = number.strip_prefix(outer).and_then(|rest| rest.strip_prefix(['.', '-']));
     behind.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
+
+/// Whether a number stands below another: 1.2 or (1) below 1, ① below (1).
+pub fn is_below(number: &str, outer: &str) -> bool {
+    let style = |words: &str| of(words).filter(|(_, rest)| rest.is_empty()).map(|(style, _)| style);
+    is_within(number, outer)
+        || style(outer).zip(style(number)).is_some_and(|(outer, number)| {
+            (Style::Arabic..=Style::ArabicInBrackets).contains(&outer) && number > outer
+        })
+}

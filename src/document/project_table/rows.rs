@@ -1,14 +1,16 @@
 //! Rows under a head: projects, groups of projects, sums, notes.
 
 use super::{
-    FoundColumn, LeftOut, LeftOutCause, Meaning, Money, MoneyFault, MoneyUnit, ProjectRow,
-    ProjectTable, SheetOfProjects, TableCell,
+    LeftOut, LeftOutCause, Meaning, Money, MoneyFault, MoneyUnit, ProjectRow, ProjectTable,
+    SheetOfProjects, TableCell,
     columns::has_content,
     head::{self, Head},
     money,
     numbering::{self, Style},
-    signs::{is_count, is_note, is_total, line},
-    words::{self, is_number, plain},
+    row_parts::{Parts, cell, is_day_number, project_name},
+    signs::{is_count, is_note, is_total, line, unit_of},
+    sub_rows::{self, Outer, OuterSum},
+    words::{self, is_formula, is_number, plain},
 };
 use crate::document::{Grid, GridRow, grid::Covered};
 
@@ -21,6 +23,7 @@ pub fn read(grid: &Grid, table: &mut ProjectTable) {
         head: None,
         unit: None,
         groups: Vec::new(),
+        shared: None,
         sheet: SheetOfProjects { name: grid.name.clone(), ..SheetOfProjects::default() },
         left_out: Vec::new(),
     };
@@ -47,10 +50,21 @@ struct Reading<'g> {
     head: Option<Head>,
     /// What a line over the table says of the unit.
     unit: Option<MoneyUnit>,
-    /// The groups that are open: how deep each lies, and its words.
-    groups: Vec<(u8, String)>,
+    /// The groups that are open, the outermost first.
+    groups: Vec<Group>,
+    /// The row whose money was told last as that of several.
+    shared: Option<u32>,
     sheet: SheetOfProjects,
     left_out: Vec<LeftOut>,
+}
+
+/// A group of projects.
+struct Group {
+    /// How deep it lies: 0 for the outermost.
+    level: u8,
+    words: String,
+    /// The number that its projects go on within; `None` where theirs say nothing of it.
+    number: Option<String>,
 }
 
 impl Reading<'_> {
@@ -82,12 +96,16 @@ impl Reading<'_> {
             }
             return 1;
         };
-        self.row(row, self.grid.rows.get(index + 1), &head);
-        1
+        let outer = sub_rows::outer(self.grid, self.covered, &head, index);
+        self.row(row, outer, &head)
     }
 
     /// A line over the head: a title, or the unit of the table.
     fn above(&mut self, row: &GridRow) {
+        if let Some(unit) = unit_of(row) {
+            self.unit = Some(unit);
+            return;
+        }
         for (_, words) in row.filled() {
             if let Some(unit) = MoneyUnit::of_line(words) {
                 self.unit = Some(unit);
@@ -100,59 +118,112 @@ impl Reading<'_> {
         }
     }
 
-    fn row(&mut self, row: &GridRow, next: Option<&GridRow>, head: &Head) {
+    /// Takes a row below the head; answers how many rows that were.
+    fn row(&mut self, row: &GridRow, outer: Option<Outer>, head: &Head) -> usize {
         let parts = Parts::of(row, head, self.covered);
-        if parts.count == 0 {
-            return;
+        if parts.count == 0 || self.takes_unit(row) {
+            return 1;
         }
         let first = row.filled().next().map_or("", |(_, words)| words);
-        if parts.count == 1
-            && let Some(unit) = MoneyUnit::of_line(first)
-        {
-            self.unit = Some(unit);
-            return self.leave(LeftOutCause::Note, row, line(row));
+        let is_part = [parts.name, parts.number].iter().any(|own| plain(own).starts_with("其中"));
+        let cause = if is_total(parts.number, parts.name, first) {
+            Some(LeftOutCause::Total)
+        } else if is_note(first) && parts.count <= 4 && parts.details <= 1 {
+            Some(LeftOutCause::Note)
+        } else if parts.is_column_numbers(row) && self.sheet.projects.is_empty() {
+            Some(LeftOutCause::Head)
+        } else {
+            None
+        };
+        if let Some(cause) = cause {
+            self.leave(cause, row, line(row));
+            return 1;
         }
-        if is_total(parts.number, parts.name, first) {
-            return self.leave(LeftOutCause::Total, row, line(row));
+        if !is_part && self.continues(row, &parts, head) {
+            return 1;
         }
-        if is_note(first) && parts.count <= 4 && parts.details <= 1 {
-            return self.leave(LeftOutCause::Note, row, line(row));
-        }
-        if parts.is_column_numbers(row) && self.sheet.projects.is_empty() {
-            return self.leave(LeftOutCause::Head, row, line(row));
-        }
-        if parts.name.is_empty() && parts.number.is_empty() && self.continues(row, &parts, head) {
-            return;
-        }
-        if let Some((level, words)) = self.group(&parts, row, next, head) {
-            self.groups.retain(|(own, _)| *own < level);
-            self.groups.push((level, words));
+        self.close_groups(parts.number);
+        if let Some(group) = self.group(&parts, row, outer, head) {
+            if let Some(Outer::Group(sum @ (OuterSum::Same | OuterSum::Other))) = outer {
+                let is_same = sum == OuterSum::Same;
+                let cause = if is_same { LeftOutCause::GroupSum } else { LeftOutCause::GroupOther };
+                self.leave(cause, row, line(row));
+            }
+            self.groups.retain(|own| own.level < group.level);
+            self.groups.push(group);
             self.sheet.groups += 1;
-            return;
+            return 1;
         }
-        if plain(parts.name).starts_with("其中") || plain(parts.number).starts_with("其中") {
-            return self.leave(LeftOutCause::Part, row, line(row));
+        if is_part {
+            self.leave(LeftOutCause::Part, row, line(row));
+            return 1;
         }
         let name = project_name(parts.name, head);
         if name.is_empty() || is_number(&name) || parts.count < 2 {
-            return self.leave(LeftOutCause::NotUnderstood, row, line(row));
+            self.leave(LeftOutCause::NotUnderstood, row, line(row));
+            return 1;
         }
         self.project(row, name, head);
+        let Some(Outer::Project { rows }) = outer else { return 1 };
+        let from = self.grid.rows.partition_point(|own| own.number <= row.number);
+        for own in self.grid.rows.iter().skip(from).take(rows) {
+            self.leave(LeftOutCause::SubRow, own, line(own));
+        }
+        1 + rows
     }
 
-    /// The second row of a project: neither number nor name, or those of the row above.
+    /// Whether a row only names the unit of the table, or of its columns.
+    fn takes_unit(&mut self, row: &GridRow) -> bool {
+        let Some(head) = &mut self.head else { return false };
+        if let Some(unit) = unit_of(row) {
+            self.unit = Some(unit);
+            head.set_unit(unit);
+        } else if !head.take_units(row) {
+            return false;
+        }
+        if self.sheet.projects.is_empty() {
+            self.sheet.columns.clone_from(&head.columns);
+        }
+        self.leave(LeftOutCause::Note, row, line(row));
+        true
+    }
+
+    /// A number that goes on within none of them closes the groups that are told by numbers.
+    fn close_groups(&mut self, number: &str) {
+        if numbering::of(number).is_none() {
+            return;
+        }
+        let is_open = |outer: &String| numbering::is_below(number, outer);
+        self.groups.retain(|own| own.number.as_ref().is_none_or(is_open));
+    }
+
+    /// The second row of a project: neither number nor name, or those of the row above, or a second
+    /// line of its name.
     fn continues(&mut self, row: &GridRow, parts: &Parts<'_>, head: &Head) -> bool {
+        let is_named = !parts.name.is_empty();
+        if !parts.number.is_empty() || is_named && !self.is_second_line(row, head) {
+            return false;
+        }
         let Some(last) = self.sheet.projects.last_mut() else { return false };
         let name = head.column(Meaning::Name);
         let anchor = name.and_then(|name| self.covered.get(&(row.number, name)));
-        let is_same = anchor.is_some_and(|(from, _)| *from == last.row);
+        let is_same = is_named || anchor.is_some_and(|(from, _)| *from == last.row);
         let lasts = last.cells.iter().map(|cell| cell.row).max().unwrap_or(last.row);
         // Without spans only the row right below can go on.
         if !is_same && (anchor.is_some() || row.number > lasts + 1 || parts.count == 0) {
             return false;
         }
+        let has_more = name.and_then(|name| head.columns.iter().find(|own| own.column == name));
+        if is_named && has_more.is_some_and(|own| !has_content(&own.head)) {
+            last.name = words::name(&format!("{} {}", last.name, parts.name));
+        }
         let sum = last.investment.and_then(|sum| last.cells.get(sum.cell)).cloned();
+        let mut has_formula = false;
         for (column, words) in row.filled() {
+            if is_formula(words) {
+                has_formula = true;
+                continue;
+            }
             let Some(own) = head.columns.iter().find(|own| own.column == column) else { continue };
             last.cells.push(cell(own, words, row.number));
         }
@@ -160,17 +231,35 @@ impl Reading<'_> {
         if let (Some(investment), Some(sum)) = (&mut last.investment, sum) {
             investment.cell = last.cells.iter().position(|own| *own == sum).unwrap_or_default();
         }
+        if has_formula {
+            self.leave(LeftOutCause::Formula, row, line(row));
+        }
         true
     }
 
-    /// The group that a row names, and how deep it lies.
+    /// Whether a row without a number stands in the cells of the project above that only one project
+    /// has: its number, its code, or its years or money where projects are numbered.
+    fn is_second_line(&self, row: &GridRow, head: &Head) -> bool {
+        let Some(last) = self.sheet.projects.last() else { return false };
+        let is_one = |meaning: Meaning| {
+            let column = head.column(meaning);
+            let anchor = column.and_then(|column| self.covered.get(&(row.number, column)));
+            anchor.is_some_and(|(from, own)| *from == last.row && Some(*own) == column)
+        };
+        let is_numbered = head.column(Meaning::Number).is_some();
+        [Meaning::Number, Meaning::Code].into_iter().any(is_one)
+            || is_numbered
+                && [Meaning::Investment, Meaning::Period, Meaning::Start].into_iter().any(is_one)
+    }
+
+    /// The group that a row names.
     fn group(
         &self,
         parts: &Parts<'_>,
         row: &GridRow,
-        next: Option<&GridRow>,
+        outer: Option<Outer>,
         head: &Head,
-    ) -> Option<(u8, String)> {
+    ) -> Option<Group> {
         let numbered = numbering::of(parts.number).or_else(|| {
             let is_bare = parts.number.is_empty();
             numbering::of(parts.name).filter(|_| is_bare)
@@ -188,21 +277,18 @@ impl Reading<'_> {
             }
         };
         let counted = is_count(&said);
-        let has_details = parts.details >= if head.details() <= 2 { 1 } else { 2 };
-        if said.is_empty() || has_details {
+        if said.is_empty() || parts.has_details || matches!(outer, Some(Outer::Project { .. })) {
             return None;
         }
         let level = if let Some((style, rest)) = numbered {
-            let outer = style <= Style::ChineseInBrackets;
-            let inner = next.is_some_and(|next| {
-                let number = head.column(Meaning::Number).map_or("", |c| next.cell(c));
-                numbering::is_within(number, parts.number)
-            });
+            let is_outer = style <= Style::ChineseInBrackets;
             let is_named = !rest.is_empty() || !parts.name.is_empty();
-            if !(is_named && (outer || inner || counted && parts.details == 0)) {
+            let is_counted = counted && parts.details == 0;
+            if !(is_named && (is_outer || outer.is_some() || is_counted)) {
                 return None;
             }
-            1 + style as u8
+            let dots = plain(parts.number).matches(['.', '-']).count().min(9);
+            10 * (1 + style as u8) + u8::try_from(dots).unwrap_or_default()
         } else {
             let is_alone = parts.count == 1 || counted && parts.details == 0;
             let is_short = said.chars().count() <= 40;
@@ -214,17 +300,26 @@ impl Reading<'_> {
             }
             // Outermost where no numbered group is open, or where another such one is.
             match self.groups.first() {
-                None | Some((0, _)) => 0,
-                Some(_) => 9,
+                None | Some(Group { level: 0, .. }) => 0,
+                Some(_) => 99,
             }
         };
-        Some((level, said))
+        let number = outer.map(|_| parts.number.to_owned());
+        Some(Group { level, words: said, number })
     }
 
     fn project(&mut self, row: &GridRow, name: String, head: &Head) {
         let mut cells = Vec::new();
+        let mut has_formula = false;
         for own in &head.columns {
             let words = row.cell(own.column);
+            let is_money = own.meaning.is_some_and(Meaning::is_money);
+            if is_formula(words) {
+                has_formula = true;
+                // Its words are no place and no name.
+                cells.extend(is_money.then(|| cell(own, words, row.number)));
+                continue;
+            }
             if !words.is_empty() {
                 cells.push(cell(own, words, row.number));
                 continue;
@@ -232,124 +327,66 @@ impl Reading<'_> {
             // A cell that was made one with those above it says the same for each of its rows; money
             // is not said twice.
             let anchor = self.covered.get(&(row.number, own.column));
-            let is_money = matches!(
-                own.meaning,
-                Some(Meaning::Investment | Meaning::YearInvestment | Meaning::DoneInvestment)
-            );
-            if let Some((from, column)) = anchor.filter(|(_, column)| *column == own.column)
-                && !is_money
-                && own.meaning.is_some()
-            {
-                let words = self.grid.words(*from, *column);
-                if !words.is_empty() {
-                    cells.push(cell(own, words, *from));
-                }
+            let Some((from, column)) = anchor.filter(|(_, column)| *column == own.column) else {
+                continue;
+            };
+            let words = self.grid.words(*from, *column);
+            if words.is_empty() || own.meaning.is_none() {
+                continue;
+            }
+            if !is_money {
+                cells.push(cell(own, words, *from));
+            } else if own.meaning == Some(Meaning::Investment) {
+                self.shares(*from, row, words);
             }
         }
+        if has_formula {
+            self.leave(LeftOutCause::Formula, row, line(row));
+        }
+        if cells.iter().any(is_day_number) {
+            self.leave(LeftOutCause::DayNumber, row, line(row));
+        }
         let investment = self.investment(row, &cells, head);
-        let groups = self.groups.iter().map(|(_, words)| words.clone()).collect();
+        let groups = self.groups.iter().map(|own| own.words.clone()).collect();
         self.sheet.projects.push(ProjectRow { row: row.number, groups, name, cells, investment });
+    }
+
+    /// A project whose money is in the cell of one above it.
+    fn shares(&mut self, from: u32, row: &GridRow, words: &str) {
+        if self.shared != Some(from)
+            && let Ok(at) = self.grid.rows.binary_search_by_key(&from, |own| own.number)
+            && let Some(first) = self.grid.rows.get(at)
+        {
+            self.leave(LeftOutCause::SharedSum, first, words.to_owned());
+        }
+        self.shared = Some(from);
+        self.leave(LeftOutCause::SharedSum, row, words.to_owned());
     }
 
     fn investment(&mut self, row: &GridRow, cells: &[TableCell], head: &Head) -> Option<Money> {
         let at = cells.iter().position(|own| own.meaning == Some(Meaning::Investment))?;
         let own = cells.get(at)?;
-        let column = head.columns.iter().find(|column| column.column == own.column)?;
-        match money::read(&own.words, column.unit) {
-            Ok(read) => read.map(|(yi, approx)| Money { yi, approx, cell: at }),
-            Err(fault) => {
-                let cause = match fault {
-                    MoneyFault::NoUnit => LeftOutCause::NoUnit,
-                    MoneyFault::Figure => LeftOutCause::Figure,
-                };
-                self.leave(cause, row, own.words.clone());
-                None
-            }
+        if is_formula(&own.words) {
+            return None;
         }
+        let column = head.columns.iter().find(|column| column.column == own.column)?;
+        let cause = match money::read(&own.words, column.unit) {
+            Ok(read) => {
+                let sum = read?;
+                if sum.is_range {
+                    self.leave(LeftOutCause::Range, row, own.words.clone());
+                }
+                return Some(Money { yi: sum.yi, approx: sum.approx, cell: at });
+            }
+            Err(MoneyFault::NoUnit) => LeftOutCause::NoUnit,
+            Err(MoneyFault::Figure) => LeftOutCause::Figure,
+        };
+        self.leave(cause, row, own.words.clone());
+        None
     }
 
     fn leave(&mut self, cause: LeftOutCause, row: &GridRow, words: String) {
         let sheet = self.sheet.name.clone();
         self.left_out.push(LeftOut { cause, sheet, row: Some(row.number), words });
-    }
-}
-
-impl Head {
-    /// How many columns say what only projects have.
-    fn details(&self) -> usize {
-        self.columns.iter().filter(|own| own.meaning.is_some_and(Meaning::is_detail)).count()
-    }
-}
-
-/// What of a row tells what it is.
-struct Parts<'r> {
-    number: &'r str,
-    name: &'r str,
-    /// Cells of what only projects have.
-    details: usize,
-    /// Cells that hold something.
-    count: usize,
-}
-
-impl<'r> Parts<'r> {
-    fn of(row: &'r GridRow, head: &Head, covered: &Covered) -> Self {
-        let at = |meaning| head.column(meaning).map_or("", |column| row.cell(column));
-        let is_detail = |(column, words): &(usize, &str)| {
-            let own = head.columns.iter().find(|own| own.column == *column);
-            let is_own = own.and_then(|own| own.meaning).is_some_and(Meaning::is_detail);
-            is_own && !is_count(words) && !words::is_nothing(words)
-        };
-        let details = row.filled().filter(is_detail).count();
-        let mut own =
-            Self { number: at(Meaning::Number), name: at(Meaning::Name), details, count: 0 };
-        own.count = row.filled().count();
-        // Words over the whole width stand in the first cell, whatever its column is for.
-        let first = row.filled().next();
-        if let Some((column, words)) = first.filter(|_| own.count == 1)
-            && own.name.is_empty()
-            && own.number.is_empty()
-            && covered.get(&(row.number, column + 1)) == Some(&(row.number, column))
-        {
-            own.name = words;
-            own.details = 0;
-        }
-        own
-    }
-
-    /// Whether a row counts the columns: 1 2 3, or 甲 乙 1 2.
-    fn is_column_numbers(&self, row: &GridRow) -> bool {
-        let signs = ["甲", "乙", "丙", "丁", "栏次"];
-        let is_one = |words: &str| {
-            signs.contains(&words) || words.len() <= 2 && words.bytes().all(|b| b.is_ascii_digit())
-        };
-        self.count >= 3 && row.filled().all(|(_, words)| is_one(words))
-    }
-}
-
-fn cell(own: &FoundColumn, words: &str, row: u32) -> TableCell {
-    let head = own.head.split_whitespace().collect::<Vec<_>>().join(" ");
-    TableCell { head, meaning: own.meaning, words: words.to_owned(), row, column: own.column }
-}
-
-/// The name of a project, without its number, and without the content that may stand behind it.
-fn project_name(words: &str, head: &Head) -> String {
-    let column = head.columns.iter().find(|own| own.meaning == Some(Meaning::Name));
-    let mut own = words;
-    if column.is_some_and(|column| has_content(&column.head)) {
-        let end = own.find(['：', ':', '。', '\n']).filter(|end| *end > 0);
-        own = own.get(..end.unwrap_or(own.len())).unwrap_or(own);
-    }
-    let name = words::name(own);
-    if head.column(Meaning::Number).is_some() {
-        return name;
-    }
-    match numbering::of(&name) {
-        Some((_, rest)) if !rest.is_empty() => {
-            // The words as they are, from where the rest begins.
-            let kept = rest.chars().count();
-            let all = name.chars().filter(|c| !c.is_whitespace()).count();
-            name.chars().skip(all.saturating_sub(kept)).collect::<String>().trim().to_owned()
-        }
-        _ => name,
     }
 }

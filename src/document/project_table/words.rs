@@ -2,13 +2,22 @@
 
 /// Without blanks and breaks, with half-width signs for full-width ones.
 pub fn plain(words: &str) -> String {
-    let narrow = words.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
+    words.chars().filter(|c| !c.is_whitespace()).map(narrow).collect()
+}
+
+/// The half-width sign for a full-width one.
+pub fn narrow(c: char) -> char {
+    match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
         '【' | '〔' => '(',
         '】' | '〕' => ')',
         other => other,
-    });
-    narrow.collect()
+    }
+}
+
+/// Whether a cell holds a formula whose value its file does not keep.
+pub fn is_formula(words: &str) -> bool {
+    words.starts_with('=')
 }
 
 /// Without what stands in brackets; of plain words.

@@ -2,7 +2,9 @@
 
 use std::io::{BufReader, Read, Seek};
 
-use calamine::{Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{
+    Reader, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError, XlsxFormulaMetadata,
+};
 
 use super::plain_table::Plain;
 use super::{
@@ -41,8 +43,10 @@ pub fn read_xlsx(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerEr
         let mut row = SheetRow::default();
         let mut number = 0;
         let (mut count, mut wide) = (0_usize, 0_usize);
+        let with_formulas = sink.grids.is_some();
         loop {
-            let cell = match cells.next_cell() {
+            let next = if with_formulas { next_with_formula(&mut cells) } else { next(&mut cells) };
+            let ((at, column), datum) = match next {
                 Ok(Some(cell)) => cell,
                 Ok(None) => break,
                 Err(e) => {
@@ -55,7 +59,6 @@ pub fn read_xlsx(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerEr
             if count.is_multiple_of(4096) {
                 sink.check()?;
             }
-            let (at, column) = cell.get_position();
             if at != number {
                 wide += row.0.len();
                 // Cells far to the right of nothing, row by row.
@@ -68,12 +71,34 @@ pub fn read_xlsx(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerEr
                 }
                 number = at;
             }
-            row.put(column as usize, datum_ref(cell.get_value()));
+            row.put(column as usize, datum);
         }
         sheet.push(number + 1, row, sink)?;
         told.end(sheet, sink)?;
     }
     told.close(source, "XLSX", sink)
+}
+
+/// A cell with its row and column, from 0.
+type Placed<'a> = Result<Option<((u32, u32), Datum<'a>)>, XlsxError>;
+
+fn next<'a, R: Read + Seek>(cells: &mut XlsxCellReader<'a, R>) -> Placed<'a> {
+    let cell = cells.next_cell()?;
+    Ok(cell.map(|cell| (cell.get_position(), datum_ref(cell.get_value()))))
+}
+
+/// A formula stands for itself where the file does not keep what it comes to.
+fn next_with_formula<'a, R: Read + Seek>(cells: &mut XlsxCellReader<'a, R>) -> Placed<'a> {
+    use XlsxFormulaMetadata::{Normal, Shared};
+    let Some(cell) = cells.next_cell_with_formula_metadata()? else { return Ok(None) };
+    let datum = match (datum_ref(&cell.value), cell.formula) {
+        (Datum::Missing, Some(Normal { formula } | Shared { formula, .. })) => {
+            Datum::Text(format!("={formula}").into())
+        }
+        (Datum::Missing, Some(_)) => Datum::Text("=…".into()),
+        (datum, _) => datum,
+    };
+    Ok(Some((cell.pos, datum)))
 }
 
 /// What a workbook had besides its layers.

@@ -46,7 +46,11 @@ pub fn read(source: &Source<'_>, sink: &mut Sink<'_>) -> Result<(), LayerError> 
     let mut from = source.open()?.take(MOST_BYTES);
     from.read_to_end(&mut file).map_err(|reason| source.unreadable(reason))?;
     let stream = compound::stream(&file, &["Workbook", "Book"]);
-    let stream = stream.map_err(|fault| source.faulty(NAME, fault))?;
+    let stream = stream.map_err(|fault| {
+        // A password makes a compound file of newer ones, too.
+        let is_newer = fault == Fault::Encrypted && source.ends_in(&["xlsx", "xlsm"]);
+        source.faulty(if is_newer { "XLSX" } else { NAME }, fault)
+    })?;
     drop(file);
     let book = Book::read(&stream.bytes).map_err(|fault| source.faulty(NAME, fault))?;
     let mut told = Told::default();

@@ -13,7 +13,7 @@ use crate::document::{CellSpan, Grid, GridRow};
 const LINES_ABOVE: usize = 3;
 
 /// The tables of a document; true where it is damaged, and what stands before the damage was read.
-/// A table that follows another with nothing between goes on with it.
+/// A table that follows another with nothing between, or only 续表, goes on with it.
 ///
 /// # Errors
 /// What is no document, is encrypted, or grows out of all proportion.
@@ -26,7 +26,7 @@ pub fn tables(bytes: &[u8], cancel: &AtomicBool) -> Result<(Vec<Grid>, bool), Pa
         match block {
             Block::Paragraph(own) => {
                 let words = own.text.trim();
-                if !words.is_empty() {
+                if !(words.is_empty() || follows && goes_on(words)) {
                     above.push(words);
                     follows = false;
                 }
@@ -50,6 +50,17 @@ pub fn tables(bytes: &[u8], cancel: &AtomicBool) -> Result<(Vec<Grid>, bool), Pa
         }
     }
     Ok((grids, is_damaged))
+}
+
+/// Whether a line says that the table above it goes on: 续表, 续表1, 表1（续）.
+fn goes_on(words: &str) -> bool {
+    let own: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let own = own.replace(['(', ')', '（', '）', ':', '：'], "");
+    let rest = own.strip_prefix("续表").or_else(|| own.strip_suffix("续"));
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix('表').unwrap_or(rest);
+        number.chars().all(|c| c.is_ascii_digit() || "-.一二三四五六七八九十".contains(c))
+    })
 }
 
 /// Puts the rows of a table behind those of a grid.
