@@ -14,7 +14,7 @@ use crate::{
         edit::TableTaken,
         lower::{Base, NewBook},
     },
-    jobs::book::base,
+    jobs::{book::base, lists_projects, paper_words},
     store::{
         self,
         book::{Making, Plan, Workbook},
@@ -57,16 +57,24 @@ pub fn new(
     let failed = |e: &dyn Tell| CliError::Data(e.tell(language));
     let paper = from.plan.map(|plan| store::papers::read(plan, &cancel)).transpose();
     let paper = paper.map_err(|e| failed(&e))?;
-    let table = from.table.map(|table| store::tables::read(table, &cancel)).transpose();
-    let table = table.map_err(|e| failed(&e))?;
-    let name = from.plan.and_then(Path::file_name).unwrap_or_default().to_string_lossy();
-    let made = match (from.plan, from.table) {
+    for finding in paper.iter().flat_map(|paper| &paper.findings) {
+        complain(&paper_words(finding, language));
+    }
+    // What a plan lists in tables of its own is read as such.
+    let own = from.plan.filter(|_| paper.as_ref().is_some_and(lists_projects));
+    let table = from.table.or(own);
+    let made = match (from.plan, table) {
         (_, None) => "book.made",
         (None, Some(_)) => "book.made_of_table",
         (Some(_), Some(_)) => "book.made_of_both",
     };
+    let table = table.map(|table| store::tables::read(table, &cancel)).transpose();
+    let table = table.map_err(|e| failed(&e))?;
+    let name = from.plan.and_then(Path::file_name).unwrap_or_default().to_string_lossy();
     let words = Words { zh: tr!(Language::Chinese, made), en: tr!(Language::English, made) };
     let making = Making { path, city, overwrite, by: by(), words };
+    // A document that is a table and says nothing else is no plan.
+    let paper = paper.filter(|paper| own.is_none() || !paper.text.is_empty());
     let plan = paper.as_ref().map(|paper| Plan { bytes: &paper.text, name: &name });
     let (made, taken) = match (plan, &table) {
         (plan, Some(table)) => {

@@ -23,6 +23,9 @@ pub enum PaperCause {
     Macros,
     /// Lines of a table of contents, left out.
     Contents,
+    /// Projects that a table lists, which is no running text: a workbook takes them as the rows that
+    /// they are.
+    ProjectRows,
     /// Documents within the document, not read.
     EmbeddedParts,
     /// Parts that are damaged; what stands before the damage is read.
@@ -38,11 +41,12 @@ pub enum PaperCause {
 }
 
 impl PaperCause {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::TrackedChanges,
         Self::HiddenText,
         Self::Macros,
         Self::Contents,
+        Self::ProjectRows,
         Self::EmbeddedParts,
         Self::Damaged,
         Self::PageFurniture,
@@ -58,6 +62,7 @@ impl PaperCause {
             Self::HiddenText => "hidden_text",
             Self::Macros => "macros",
             Self::Contents => "contents",
+            Self::ProjectRows => "project_rows",
             Self::EmbeddedParts => "embedded_parts",
             Self::Damaged => "damaged",
             Self::PageFurniture => "page_furniture",

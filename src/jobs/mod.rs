@@ -40,7 +40,7 @@ pub use layer_join::with_kept as layers_with_kept;
 pub use open_book::OpenBook;
 pub use opening::Opening;
 pub use picture_tiles::{PictureTiles, PlacedPicture};
-pub use plan::read_plan;
+pub use plan::{lists_projects, paper_words, read_plan};
 pub use read_layers::read_file;
 pub use run::{run, start};
 pub use services::{Report, Services};

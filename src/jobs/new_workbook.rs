@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
 };
 
-use super::workbook::Failure;
+use super::{lists_projects, workbook::Failure};
 use crate::{
     app::{Message, TablePreview, browse::is_table, workbook::PlanFrom},
     book::{By, Mark, Table},
@@ -39,9 +39,16 @@ pub(super) fn create(
         return of_table(path, making, base);
     }
     let read = store::papers::read(path, &AtomicBool::new(false));
-    let bytes = read.map_err(|reason| Failure::Told(Message::new(reason)))?.text;
+    let paper = read.map_err(|reason| Failure::Told(Message::new(reason)))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let plan = Plan { bytes: &bytes, name: &name };
+    let plan = Plan { bytes: &paper.text, name: &name };
+    if lists_projects(&paper) {
+        // What it lists in tables is read as such, beside its text if it has any.
+        let file = store::tables::read(path, &AtomicBool::new(false))?;
+        let plan = Some(plan).filter(|plan| !plan.bytes.is_empty());
+        Workbook::create_of_table(making, plan, &file, &store::SEEDS, base)?;
+        return Ok(());
+    }
     let made = Workbook::create(making, plan, &store::SEEDS, base)?;
     let is_empty = made.book.count(Table::Projects) == 0;
     // A document that is a table of projects, and says nothing else.

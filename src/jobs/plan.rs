@@ -6,7 +6,7 @@ use crate::{
     app::Language,
     catalogue::lower::{Lowered, lower, lower_plan},
     diagnostics::{Diagnostic, Location, Severity},
-    document::PaperFinding,
+    document::{Paper, PaperCause, PaperFinding},
     store::{self, StoreError},
     tr,
 };
@@ -24,12 +24,19 @@ pub fn read_plan(path: Option<&Path>) -> Result<Lowered, StoreError> {
     Ok(lowered)
 }
 
-/// What a reader has to say about the whole file.
+/// What a reader has to say about the whole file, as a sentence.
+pub fn paper_words(finding: &PaperFinding, language: Language) -> String {
+    let key = format!("paper_finding.{}", finding.cause.key());
+    tr!(language, key, n = finding.count, detail = finding.detail)
+}
+
+/// Whether a plan's document lists projects in tables, which are read as such beside its text.
+pub fn lists_projects(paper: &Paper) -> bool {
+    paper.findings.iter().any(|own| own.cause == PaperCause::ProjectRows)
+}
+
 fn diagnostic(finding: &PaperFinding) -> Diagnostic {
-    let words = |language: Language| {
-        let key = format!("paper_finding.{}", finding.cause.key());
-        tr!(language, key, n = finding.count, detail = finding.detail)
-    };
+    let words = |language: Language| paper_words(finding, language);
     let is_loss = finding.cause.is_loss();
     let severity = if is_loss { Severity::Warning } else { Severity::Note };
     let (zh, en) = (words(Language::Chinese), words(Language::English));

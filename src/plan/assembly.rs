@@ -115,13 +115,20 @@ fn title_length(lines: &[&Line]) -> usize {
     let named = head.iter().position(|line| {
         ["规划", "纲要", "方案", "计划", "意见", "决定", "报告", "办法", "要点"]
             .iter()
-            .any(|word| line.folded.ends_with(word))
+            .any(|word| without_remark(&line.folded).ends_with(word))
     });
     match named {
         Some(at) => at + 1,
         // Without such a word one short line is the title, a full one the start of the text.
         None => usize::from(head.first().is_some_and(|l| l.width_em <= 24.0) && lines.len() > 1),
     }
+}
+
+/// A title without what stands in brackets at its end: （草案）, （2021—2025年）.
+fn without_remark(title: &str) -> &str {
+    let title = title.trim_end();
+    let remark = title.ends_with([')', '）']).then(|| title.rfind(['(', '（']));
+    remark.flatten().and_then(|at| title.get(..at)).map_or(title, str::trim_end)
 }
 
 /// What the lines so far say about the next one.

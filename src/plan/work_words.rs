@@ -322,7 +322,18 @@ pub(super) fn is_about_no_works(title: &str) -> bool {
         "总体思路",
         "指导思想",
         "原则",
-        "保障",
+        "保障措施",
+        "保障机制",
+        "组织保障",
+        "实施保障",
+        "规划保障",
+        "要素保障",
+        "制度保障",
+        "法治保障",
+        "强化保障",
+        "加强保障",
+        "健全保障",
+        "完善保障",
         "投资匡算",
         "投资估算",
         "资金",
@@ -345,10 +356,10 @@ pub(super) fn is_about_no_works(title: &str) -> bool {
         "愿景",
         "展望",
     ];
-    // 保障性住房 and 基础设施 are built.
-    const BUILT: &[&str] =
-        &["基础设施", "保障性", "保障能力", "保障工程", "保障项目", "安全保障", "条件改善"];
-    !BUILT.iter().any(|w| title.contains(w)) && WORDS.iter().any(|w| title.contains(w))
+    // 基础设施 and 基础教育 are built; 保障和改善民生 is no 保障措施.
+    const BUILT: &[&str] = &["基础设施", "基础教育", "安全保障", "条件改善"];
+    let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+    title == "保障" || !has(BUILT) && has(WORDS)
 }
 
 fn first_verb(text: &str) -> Option<(usize, &'static str)> {

@@ -38,7 +38,7 @@ pub(crate) fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// A document of a body, with other parts of `word/`.
-fn docx(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
+pub fn docx(body: &str, others: &[(&str, &str)]) -> Vec<u8> {
     let document = format!("<w:document><w:body>{body}</w:body></w:document>");
     let mut files = vec![("word/document.xml", document.as_str())];
     files.extend(others);

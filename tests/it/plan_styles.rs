@@ -265,3 +265,39 @@ fn proposals_become_projects_of_other_plans_only() {
     let own = lower_plan(SEEDS.plan, &SEEDS).catalogue;
     assert!(own.projects.iter().all(|p| p.certainty.is_none() && !p.id.starts_with('P')));
 }
+
+#[test]
+fn a_title_may_end_in_a_remark() {
+    use jintu::{catalogue::lower::lower_plan, store::SEEDS};
+    let body = "\n\n第一章 完善交通网络\n\n新建溆浦至新化高速公路溆浦段，总投资52亿元。\n";
+    for remark in ["", "（节选）", "（草案）", "（2021—2025年）", "(征求意见稿)"]
+    {
+        let title =
+            format!("溆浦县国民经济和社会发展第十四个五年规划和二〇三五年远景目标纲要{remark}");
+        let own = lower_plan(format!("{title}{body}").as_bytes(), &SEEDS).catalogue;
+        assert_eq!(own.plan.title, title);
+        let counties: Vec<&str> =
+            own.projects[0].counties.iter().map(|share| share.name.as_str()).collect();
+        assert!(counties.contains(&"溆浦县"), "{title}: {counties:?}");
+    }
+}
+
+#[test]
+fn only_chapters_about_how_it_is_carried_out_name_no_works() {
+    let works = |chapter: &str| {
+        let text = format!(
+            "清溪县规划\n\n第一章 总则\n\n略。\n\n第二章 {chapter}\n\n\
+             新建清溪县第二人民医院，设置床位600张，总投资4.2亿元。\n\
+             推动南岭红色旅游基地提质改造，投资8500万元。\n"
+        );
+        jintu::plan::parse(text.as_bytes()).plan.works.len()
+    };
+    for chapter in ["保障和改善民生", "夯实水资源供给保障", "增强能源保障能力", "提升基础教育"]
+    {
+        assert_eq!(works(chapter), 2, "{chapter}");
+    }
+    for chapter in ["保障措施", "强化组织保障", "规划实施保障", "发展基础与形势"]
+    {
+        assert_eq!(works(chapter), 0, "{chapter}");
+    }
+}

@@ -112,3 +112,40 @@ fn what_cannot_be_read_is_told_by_every_command() {
         assert!(!told.contains("expected"), "no words of a crate: {told}");
     }
 }
+
+#[test]
+fn what_a_plan_lists_in_tables_is_read_as_rows() {
+    let cell = |words: &str| format!("<w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>");
+    let row = |cells: &[&str]| {
+        format!("<w:tr>{}</w:tr>", cells.iter().map(|own| cell(own)).collect::<String>())
+    };
+    let p = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let table = format!(
+        "<w:tbl>{}{}{}</w:tbl>",
+        row(&["序号", "项目名称", "建设地点", "总投资（万元）"]),
+        row(&["1", "清溪绿色食品加工园", "安吉县", "32000"]),
+        row(&["2", "南岭康养小镇", "安吉县", "48000"]),
+    );
+    let body = [
+        p("安吉县重大项目建设规划"),
+        p("一、重点任务"),
+        p("专栏1 交通项目"),
+        p("1．安吉南岭大桥。桥长480米，总投资2亿元。"),
+        p("专栏2 产业项目表"),
+        table,
+        p("二、保障措施"),
+        p("加强组织领导。"),
+    ]
+    .concat();
+    let place = Place::new();
+    let (book, plan) = (place.path("a.jintu"), place.path("p.docx"));
+    fs::write(&plan, crate::papers::docx(&body, &[])).unwrap();
+    let output = run(&["new", &book, "--plan", &plan]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("2 个项目列在表格里"), "{}", stderr(&output));
+    let rows = csv(&book);
+    let told: Vec<(&str, &str)> =
+        rows.iter().map(|row| (self::cell(row, "名称"), self::cell(row, "总投资(亿元)"))).collect();
+    let wanted = [("安吉南岭大桥", "2"), ("清溪绿色食品加工园", "3.2"), ("南岭康养小镇", "4.8")];
+    assert_eq!(told, wanted);
+}

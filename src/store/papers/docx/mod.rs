@@ -55,17 +55,18 @@ pub fn read(bytes: &[u8], cancel: &AtomicBool) -> Result<Paper, PaperFault> {
     is_damaged |= walk.read(&body, cancel)?;
     let blocks = walk.take_blocks();
     let mut out = TextWriter::default();
-    write::blocks(&blocks, &mut out);
+    let projects = write::blocks(&blocks, &mut out);
     for part in &notes {
         walk.read(part, cancel)?;
         let notes = walk.take_notes();
         write::notes(&notes, &mut out);
     }
     walk.end();
+    findings.count_many(PaperCause::ProjectRows, String::new(), projects);
     if is_damaged {
         findings.count(PaperCause::Damaged);
     }
-    if out.text().trim().is_empty() {
+    if out.text().trim().is_empty() && projects == 0 {
         return Err(PaperFault::NoWords);
     }
     let (text, map) = out.finish();

@@ -7,7 +7,7 @@ use super::{
     block::{Block, Table},
     body,
 };
-use crate::document::{CellSpan, Grid, GridRow};
+use crate::document::{CellSpan, Grid, GridRow, project_table::ProjectTable};
 
 /// Lines above a table that may be its title or name its unit.
 const LINES_ABOVE: usize = 3;
@@ -52,8 +52,16 @@ pub fn tables(bytes: &[u8], cancel: &AtomicBool) -> Result<(Vec<Grid>, bool), Pa
     Ok((grids, is_damaged))
 }
 
+/// How many projects a table lists; none where it does not say what only projects have.
+pub fn projects_in(table: &Table) -> usize {
+    let mut grid = Grid { name: String::new(), rows: Vec::new(), spans: Vec::new() };
+    put(table, &mut grid);
+    let read = ProjectTable::read(&[grid]);
+    if read.is_certain() { read.len() } else { 0 }
+}
+
 /// Whether a line says that the table above it goes on: 续表, 续表1, 表1（续）.
-fn goes_on(words: &str) -> bool {
+pub fn goes_on(words: &str) -> bool {
     let own: String = words.chars().filter(|c| !c.is_whitespace()).collect();
     let own = own.replace(['(', ')', '（', '）', ':', '：'], "");
     let rest = own.strip_prefix("续表").or_else(|| own.strip_suffix("续"));

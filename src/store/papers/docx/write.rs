@@ -1,17 +1,35 @@
 //! Blocks of a document as text.
 
-use super::block::{Block, Row, Table};
+use super::{
+    block::{Block, Row, Table},
+    tables::{goes_on, projects_in},
+};
 use crate::document::{Place, TextWriter};
 
-pub fn blocks(blocks: &[Block], out: &mut TextWriter) {
+/// Writes blocks. Tables of projects are no running text: their rows are counted and not written.
+pub fn blocks(blocks: &[Block], out: &mut TextWriter) -> usize {
+    let mut projects = 0;
+    // A table right behind one of projects goes on with it, without a head.
+    let mut follows = false;
     for block in blocks {
         match block {
             Block::Paragraph(own) => {
+                let words = own.text.trim();
+                follows &= words.is_empty() || goes_on(words);
                 out.paragraph(&own.text, Place::Paragraph { number: own.number });
             }
-            Block::Table(own) => table(own, out),
+            Block::Table(own) => {
+                let listed = projects_in(own);
+                if listed > 0 || follows {
+                    projects += if listed > 0 { listed } else { own.rows.len() };
+                    follows = true;
+                } else {
+                    table(own, out);
+                }
+            }
         }
     }
+    projects
 }
 
 /// Notes stand behind the text, each with its number.
