@@ -241,7 +241,7 @@ pub fn broken(text: &str, break_from: usize) -> Vec<String> {
     if text.is_ascii() {
         return broken_at_space(text, break_from);
     }
-    let chars: Vec<char> = text.chars().collect();
+    let chars: Vec<char> = text.trim().chars().collect();
     if break_from == 0 || chars.len() < break_from {
         return vec![text.to_owned()];
     }
