@@ -133,8 +133,9 @@ pub enum Order {
     ReadTable {
         request: u64,
         own: Snapshot,
-        /// So many fields of the layer are looked at.
+        /// So many fields of the layer may be its key, of which these are its file's own.
         fields: usize,
+        own_fields: usize,
         path: PathBuf,
         sheet: Option<String>,
         kept: Option<KeptJoin>,

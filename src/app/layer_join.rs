@@ -118,6 +118,8 @@ pub struct JoinQuestion {
     /// The layer, of which the table meets the first `fields`: those that were there before it.
     pub own: Snapshot,
     pub fields: usize,
+    /// So many of them are its file's own.
+    pub own_fields: usize,
     pub path: Option<PathBuf>,
     pub table: TableState,
     /// The field of the layer and the column of the table, as far as they are chosen.

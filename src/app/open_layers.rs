@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     geo::crs_guess::Candidate,
-    layer::{Finding, Layer, Selected, TableStart},
+    layer::{Cause, Finding, Layer, Selected, TableStart},
     tr,
 };
 
@@ -141,6 +141,9 @@ impl FoundFeatures {
 pub fn finding_words(finding: &Finding, language: Language) -> String {
     let Finding { cause, count, detail } = finding;
     let key = format!("finding.{}", cause.key());
+    // Every reader's library spells it in another way.
+    let is_gb = *cause == Cause::EncodingGuessed && detail.eq_ignore_ascii_case("gb18030");
+    let detail = if is_gb { "GB 18030" } else { detail };
     tr!(language, &key, n = count, detail = detail)
 }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::{Language, Tell, open_layers::finding_words},
     jobs::read_file,
-    layer::{Condition, CountyCodes, Finding},
+    layer::{Cause, Condition, CountyCodes, Finding},
     store::layers::{
         LayerError, OpenOptions,
         write::{Outgoing, WriteError, WriteOptions},
@@ -57,8 +57,13 @@ pub fn convert(asked: &ConvertArgs, language: Language) -> Result<ExitCode, CliE
     let tell = |layer: &str, finding: &Finding| {
         complain(&format!("{layer}: {}", finding_words(finding, language)));
     };
+    // How tables met the layers was told with their keys when they were joined.
+    let is_of_join = |finding: &&Finding| {
+        matches!(finding.cause, Cause::JoinMissing | Cause::JoinUnused | Cause::JoinDoubled)
+    };
     for layer in &layers {
-        layer.findings.iter().for_each(|finding| tell(&layer.name, finding));
+        let findings = layer.findings.iter().filter(|finding| !is_of_join(finding));
+        findings.for_each(|finding| tell(&layer.name, finding));
     }
     let text = asked.condition.as_deref();
     let outgoing = layers.iter().map(|layer| {
@@ -68,16 +73,16 @@ pub fn convert(asked: &ConvertArgs, language: Language) -> Result<ExitCode, CliE
     let outgoing: Vec<Outgoing<'_>> = outgoing
         .collect::<Result<_, crate::layer::ConditionError>>()
         .map_err(|e| CliError::Usage(e.tell(language)))?;
-    for own in outgoing.iter().filter(|own| !own.has_rows()) {
-        let key = if text.is_some() { "cli.none_passed" } else { "cli.no_features" };
-        complain(&format!("{}: {}", own.layer.name, tr!(language, key)));
-    }
     let (overwrite, encoding) = (asked.overwrite, asked.encoding.into());
     let options = WriteOptions { crs: asked.to_crs, overwrite, encoding };
     let left = write_layers(&outgoing, to, &options).map_err(|e| match e {
         WriteError::Write { .. } | WriteError::Failed { .. } => CliError::Data(e.tell(language)),
         asked_wrong => CliError::Usage(asked_wrong.tell(language)),
     })?;
+    for own in outgoing.iter().filter(|own| !own.has_rows()) {
+        let key = if text.is_some() { "cli.none_passed" } else { "cli.no_features" };
+        complain(&format!("{}: {}", own.layer.name, tr!(language, key)));
+    }
     for finding in left {
         tell(&to.display().to_string(), &finding);
     }

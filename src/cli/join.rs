@@ -17,6 +17,7 @@ use crate::{
     layer::{
         Field, Layer,
         join::{self, Keys, PlainTable},
+        join_keys::propose,
     },
     store::layers::{plain_table, plain_table::read_table},
     tr,
@@ -29,6 +30,13 @@ struct Asked {
     keys: Option<String>,
     /// Layers that have got it.
     joined: Cell<usize>,
+}
+
+/// Why a layer does not get a table.
+enum NotJoined {
+    NoKey,
+    /// Several keys are about as likely.
+    Unclear(Vec<Keys>),
 }
 
 /// The tables that were asked for, read.
@@ -87,14 +95,14 @@ impl Joins {
     /// The layers with the columns of every table. How they met is told on stderr.
     ///
     /// # Errors
-    /// Keys that are not there.
+    /// Keys that are not there, or of which several may be meant.
     pub fn onto_all(&self, layers: &[Arc<Layer>]) -> Result<Vec<Arc<Layer>>, CliError> {
         let onto = |layer: &Arc<Layer>| {
-            let mut layer = layer.clone();
+            let (mut layer, own) = (layer.clone(), layer.fields.len());
             for asked in &self.asked {
                 layer = asked
-                    .onto(&layer, self.language)
-                    .ok_or_else(|| no_key(&layer, &asked.table, self.language))?;
+                    .onto(&layer, own, self.language)
+                    .map_err(|reason| not_joined(&reason, &layer, &asked.table, self.language))?;
             }
             Ok(layer)
         };
@@ -103,8 +111,10 @@ impl Joins {
 
     /// A layer with the columns of the tables that belong to it.
     pub fn onto(&self, layer: &Arc<Layer>) -> Arc<Layer> {
-        let next =
-            |layer: Arc<Layer>, asked: &Asked| asked.onto(&layer, self.language).unwrap_or(layer);
+        let own = layer.fields.len();
+        let next = |layer: Arc<Layer>, asked: &Asked| {
+            asked.onto(&layer, own, self.language).unwrap_or(layer)
+        };
         self.asked.iter().fold(layer.clone(), next)
     }
 
@@ -114,25 +124,41 @@ impl Joins {
     /// The first that has not.
     pub fn are_joined(&self, layer: Option<&Layer>) -> Result<(), CliError> {
         let nothing = Layer::default();
-        match self.asked.iter().find(|asked| asked.joined.get() == 0) {
-            Some(asked) => Err(no_key(layer.unwrap_or(&nothing), &asked.table, self.language)),
-            None => Ok(()),
-        }
+        let Some(asked) = self.asked.iter().find(|asked| asked.joined.get() == 0) else {
+            return Ok(());
+        };
+        let layer = layer.unwrap_or(&nothing);
+        let reason = asked.keys_of(layer, layer.fields.len()).err().unwrap_or(NotJoined::NoKey);
+        Err(not_joined(&reason, layer, &asked.table, self.language))
     }
 }
 
 impl Asked {
-    /// The layer with the columns of the table; `None` where the keys are not there.
-    fn onto(&self, layer: &Arc<Layer>, language: Language) -> Option<Arc<Layer>> {
+    /// The keys that were said, else those that most likely belong together: among the first `own`
+    /// fields, those of the file, and where none of them meets also among what earlier tables brought.
+    fn keys_of(&self, layer: &Layer, own: usize) -> Result<Keys, NotJoined> {
+        if let Some(text) = &self.keys {
+            return named(layer, &self.table, text).ok_or(NotJoined::NoKey);
+        }
+        let of = |fields: usize| propose(layer, fields, &self.table, &|| false);
+        let found = of(own).or_else(|| of(layer.fields.len())).ok_or(NotJoined::NoKey)?;
+        if found.rivals.is_empty() {
+            return Ok(found.keys);
+        }
+        let all = [found.keys].into_iter().chain(found.rivals);
+        Err(NotJoined::Unclear(all.collect()))
+    }
+
+    /// The layer, of whose file are the first `own` fields, with the columns of the table.
+    fn onto(
+        &self,
+        layer: &Arc<Layer>,
+        own: usize,
+        language: Language,
+    ) -> Result<Arc<Layer>, NotJoined> {
         let table = &self.table;
-        let keys = match &self.keys {
-            Some(text) => named(layer, table, text),
-            None => join::propose(layer, layer.fields.len(), table, &|| false),
-        }?;
+        let keys = self.keys_of(layer, own)?;
         self.joined.set(self.joined.get() + 1);
-        let name = |fields: &[Field], at: usize| {
-            fields.get(at).map_or_else(String::new, |field| field.name.clone())
-        };
         // Nobody stops it, so there is one.
         let meeting = join::meet(layer, table, keys, &|| false).unwrap_or_default();
         let (field, column) = (name(&layer.fields, keys.field), name(&table.fields, keys.column));
@@ -147,7 +173,7 @@ impl Asked {
             list(words, keys, &layer.name, language);
         }
         let joined = join::join(layer, table, keys, &|| false);
-        Some(joined.map_or_else(|| layer.clone(), Arc::new))
+        Ok(joined.map_or_else(|| layer.clone(), Arc::new))
     }
 }
 
@@ -214,10 +240,31 @@ fn named(layer: &Layer, table: &PlainTable, text: &str) -> Option<Keys> {
     })
 }
 
-fn no_key(layer: &Layer, table: &PlainTable, language: Language) -> CliError {
-    let names = |fields: &[Field]| {
-        fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ")
-    };
-    let (fields, columns) = (names(&layer.fields), names(&table.fields));
-    CliError::Usage(tr!(language, "cli.no_join_key", fields = fields, columns = columns))
+fn name(fields: &[Field], at: usize) -> &str {
+    fields.get(at).map_or("", |field| field.name.as_str())
+}
+
+fn not_joined(
+    reason: &NotJoined,
+    layer: &Layer,
+    table: &PlainTable,
+    language: Language,
+) -> CliError {
+    CliError::Usage(match reason {
+        NotJoined::NoKey => {
+            let names = |fields: &[Field]| {
+                fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ")
+            };
+            let (fields, columns) = (names(&layer.fields), names(&table.fields));
+            tr!(language, "cli.no_join_key", fields = fields, columns = columns)
+        }
+        NotJoined::Unclear(all) => {
+            let one = |keys: &Keys| {
+                let field = name(&layer.fields, keys.field);
+                format!("{field}={}", name(&table.fields, keys.column))
+            };
+            let pairs = all.iter().map(one).collect::<Vec<_>>().join(", ");
+            tr!(language, "cli.several_join_keys", layer = layer.name, pairs = pairs)
+        }
+    })
 }

@@ -64,6 +64,7 @@ pub fn render(args: &RenderArgs, language: Language) -> Result<ExitCode, CliErro
     let (layers, findings) = services
         .read_layers(&args.files, &options, &filter, &with_tables, &style_of)
         .map_err(|e| bad(&e))?;
+    styles.tell_unmet(language);
     joins.are_joined(layers.first().map(|order| &*order.data.0))?;
     for (layer, finding) in findings {
         complain(&format!("{layer}: {}", finding_words(&finding, language)));

@@ -11,7 +11,10 @@ use crate::{
         },
         open_layers::Snapshot,
     },
-    layer::join::{self, Keys, PlainTable},
+    layer::{
+        join::{self, Keys, PlainTable},
+        join_keys::propose,
+    },
     store::{
         files::stamp,
         layers::{LayerError, plain_table::read_table},
@@ -64,7 +67,7 @@ impl Tell for Changed {
 pub fn read(
     request: u64,
     own: &Snapshot,
-    fields: usize,
+    (fields, own_fields): (usize, usize),
     path: &Path,
     sheet: Option<&str>,
     kept: Option<&KeptJoin>,
@@ -79,7 +82,10 @@ pub fn read(
             let first = own.0.fields.get(..fields).unwrap_or(&own.0.fields);
             let known = kept.and_then(|kept| kept.keys(first, &table.fields));
             let stop = || cancel.is_stopped();
-            let keys = known.or_else(|| join::propose(&own.0, first.len(), &table, &stop));
+            // A key is sought among what earlier tables brought only where the file has none.
+            let of = |fields: usize| Some(propose(&own.0, fields, &table, &stop)?.keys);
+            let proposed = || of(own_fields.min(first.len())).or_else(|| of(first.len()));
+            let keys = known.or_else(proposed);
             Ok(ReadTable { table: SharedTable(Arc::new(table)), stamp, keys })
         }
     };

@@ -97,8 +97,9 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
         Order::CopyRows { data, fields, order, selected } => {
             layer_table::copy(&data, &fields, &order, &selected, &cancel, report);
         }
-        Order::ReadTable { request, own, fields, path, sheet, kept } => {
+        Order::ReadTable { request, own, fields, own_fields, path, sheet, kept } => {
             let (sheet, kept) = (sheet.as_deref(), kept.as_ref());
+            let fields = (fields, own_fields);
             layer_join::read(request, &own, fields, &path, sheet, kept, &cancel, report);
         }
         Order::MeetTable { request, own, table, keys } => {

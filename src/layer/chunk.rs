@@ -179,6 +179,29 @@ impl Layer {
         (0..self.fields.len()).map(says).collect()
     }
 
+    /// Whether the values of a field are few, so that each may have a colour: of some rows, taken evenly,
+    /// half share theirs with another at least.
+    pub fn comes_again(&self, field: usize) -> bool {
+        const LOOK: usize = 256;
+        const FEW: usize = 24;
+        let step = self.len().div_ceil(LOOK).max(1);
+        let rows = (0..self.len()).step_by(step).filter_map(|row| u32::try_from(row).ok());
+        let mut told = std::collections::BTreeSet::new();
+        let mut count = 0;
+        for row in rows {
+            let text = match self.value(row, field) {
+                Value::Missing => continue,
+                value => value.to_string(),
+            };
+            count += 1;
+            told.insert(text);
+            if told.len() > FEW {
+                return false;
+            }
+        }
+        count > 0 && told.len() * 2 <= count
+    }
+
     pub fn extent(&self) -> Option<MercatorExtent> {
         self.chunks.iter().filter_map(|chunk| chunk.extent()).reduce(MercatorExtent::union)
     }

@@ -93,6 +93,8 @@ causes! {
     DatumAssumed = "datum_assumed", false;
     /// A system without an exact transform to WGS-84; the detail names it.
     NoExactTransform = "no_exact_transform", false;
+    /// A file of a program that may have shifted its coordinates without saying so; the detail names it.
+    MayBeShifted = "may_be_shifted", false;
     /// Features in another reference system than the layer's, each placed by its own; the detail
     /// names it.
     OwnDatum = "own_datum", false;

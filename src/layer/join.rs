@@ -59,7 +59,7 @@ fn key(value: Value<'_>) -> Option<Cow<'_, str>> {
 }
 
 /// The keys of a layer's features, in order.
-fn keys_of(layer: &Layer, field: usize) -> impl Iterator<Item = Option<Cow<'_, str>>> {
+pub(super) fn keys_of(layer: &Layer, field: usize) -> impl Iterator<Item = Option<Cow<'_, str>>> {
     layer.chunks.iter().enumerate().flat_map(move |(i, chunk)| {
         let table = layer.tables.get(i);
         (0..chunk.shapes.len())
@@ -68,7 +68,7 @@ fn keys_of(layer: &Layer, field: usize) -> impl Iterator<Item = Option<Cow<'_, s
 }
 
 impl PlainTable {
-    fn keys(&self, column: usize) -> impl Iterator<Item = Option<Cow<'_, str>>> {
+    pub(super) fn keys(&self, column: usize) -> impl Iterator<Item = Option<Cow<'_, str>>> {
         (0..self.rows).map(move |row| key(self.values.value(row, column)))
     }
 
@@ -92,7 +92,7 @@ impl PlainTable {
 }
 
 /// Rows that are looked at before it is asked whether to stop.
-const RUN: usize = 8_192;
+pub(super) const RUN: usize = 8_192;
 
 /// How they would meet; `None` when it was told to stop.
 pub fn meet(
@@ -210,43 +210,4 @@ pub fn join(
         }
     }
     Some(Layer { fields, tables, findings, ..layer.clone() })
-}
-
-/// The keys that most likely belong together: fields of one name first, if anything meets; else those
-/// of which most features meet a row. Of the layer the first `fields` are looked at. `None` where nothing
-/// meets, or when it was told to stop.
-pub fn propose(
-    layer: &Layer,
-    fields: usize,
-    table: &PlainTable,
-    stop: &dyn Fn() -> bool,
-) -> Option<Keys> {
-    /// Enough features and columns to tell.
-    const FEATURES: usize = 2_000;
-    const COLUMNS: usize = 64;
-    let columns = 0..table.fields.len().min(COLUMNS);
-    let lookups: Option<Vec<HashMap<Cow<'_, str>, usize>>> =
-        columns.map(|column| table.first_rows(column, stop)).collect();
-    let lookups = lookups?;
-    let mut best: Option<((bool, usize, usize), Keys)> = None;
-    for (field, own) in layer.fields.iter().enumerate().take(fields.min(COLUMNS)) {
-        let sample: HashSet<Cow<'_, str>> =
-            keys_of(layer, field).flatten().take(FEATURES).collect();
-        for (column, rows) in lookups.iter().enumerate() {
-            let met = sample.iter().filter(|key| rows.contains_key(*key)).count();
-            if met == 0 {
-                continue;
-            }
-            let is_named = table
-                .fields
-                .get(column)
-                .is_some_and(|other| other.name.trim().eq_ignore_ascii_case(own.name.trim()));
-            // Many different keys tell more than yes and no.
-            let score = (is_named && met * 2 > sample.len(), met, rows.len());
-            if best.is_none_or(|(other, _)| score > other) {
-                best = Some((score, Keys { field, column }));
-            }
-        }
-    }
-    best.map(|(_, keys)| keys)
 }

@@ -22,6 +22,7 @@ mod frame;
 pub mod geometry;
 mod grid;
 pub mod join;
+pub mod join_keys;
 pub mod pick;
 mod prepared_polygon;
 mod reference;

@@ -216,13 +216,24 @@ fn overlaps(a: &Occupied, b: &Occupied) -> bool {
 }
 
 /// Characters that must not begin a line.
-const NOT_FIRST: &str = "、，。；：）)》”’…—·";
+const NOT_FIRST: &str = "、，。；：）)》”’…—·²³";
 /// Characters after which a break reads well.
 const GOOD_AFTER: &str = "至—、·";
 /// Characters that must not end a line.
 const NOT_LAST: &str = "（(《“‘";
 
-/// One line, or two of nearly equal length broken where a reader would.
+/// Whether two characters belong to one number, or to one word of letters: a break would tear it.
+fn is_one_word(last: char, first: char) -> bool {
+    let of_number = |c: char| c.is_ascii_digit() || ".,%°′″".contains(c);
+    let both = |is: &dyn Fn(char) -> bool| is(last) && is(first);
+    let has_digit = last.is_ascii_digit() || first.is_ascii_digit();
+    both(&|c| c.is_ascii_alphanumeric())
+        || both(&of_number) && has_digit
+        || last == '-' && has_digit
+}
+
+/// One line, or two of nearly equal length broken where a reader would; a blank at the break is
+/// dropped.
 pub fn broken(text: &str, break_from: usize) -> Vec<String> {
     if text.contains('\n') {
         return text.split('\n').map(str::to_owned).collect();
@@ -230,26 +241,38 @@ pub fn broken(text: &str, break_from: usize) -> Vec<String> {
     if text.is_ascii() {
         return broken_at_space(text, break_from);
     }
-    let chars: Vec<char> = text.chars().collect();
+    let chars: Vec<char> = text.trim().chars().collect();
     if break_from == 0 || chars.len() < break_from {
         return vec![text.to_owned()];
     }
     let half = chars.len().div_ceil(2);
+    let has_blank = text.trim().contains(' ');
     let cost = |at: usize| -> usize {
         let off = at.abs_diff(half) * 2;
         let first = chars.get(at).copied().unwrap_or(' ');
         let last = chars.get(at.wrapping_sub(1)).copied().unwrap_or(' ');
-        let within_word = first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric();
-        let forbidden = NOT_FIRST.contains(first) || NOT_LAST.contains(last) || within_word;
-        let bonus = usize::from(!GOOD_AFTER.contains(last));
-        off + bonus * 2 + usize::from(forbidden) * 1000
+        // A figure and its unit are parted only where nothing else can be.
+        let is_unit = first == ' ' && last.is_ascii_digit();
+        // Beside a blank the break is at the blank.
+        let beside = last == ' ';
+        let forbidden = NOT_FIRST.contains(first)
+            || NOT_LAST.contains(last)
+            || is_one_word(last, first)
+            || beside;
+        let is_good = first == ' ' || GOOD_AFTER.contains(last);
+        let misses_blank = has_blank && first != ' ';
+        off + usize::from(!is_good) * 2
+            + usize::from(misses_blank) * 5
+            + usize::from(is_unit) * 8
+            + usize::from(forbidden) * 1000
     };
     let at = (1..chars.len()).min_by_key(|&at| cost(at)).unwrap_or(chars.len());
     if cost(at) >= 1000 {
         return vec![text.to_owned()];
     }
     let (head, tail) = chars.split_at(at);
-    vec![head.iter().collect(), tail.iter().collect()]
+    let line = |chars: &[char]| chars.iter().collect::<String>().trim().to_owned();
+    vec![line(head), line(tail)]
 }
 
 /// Latin text breaks at the space nearest its middle; a Hanzi is about two letters wide.

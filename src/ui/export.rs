@@ -161,6 +161,7 @@ fn drawing(ui: &mut Ui, fields: &mut Fields, state: &State, theme: Theme) {
             let picked = ui.selectable_label(shown == paper, name_of(paper));
             if picked.clicked() {
                 fields.paper = paper;
+                ui.close();
             }
         }
     });
@@ -169,7 +170,9 @@ fn drawing(ui: &mut Ui, fields: &mut Fields, state: &State, theme: Theme) {
         choice(ui, &tr!(language, "export.orientation"), &turned, theme, |ui| {
             for turned in [None, Some(Orientation::Landscape), Some(Orientation::Portrait)] {
                 let name = orientation_name(turned, language);
-                ui.selectable_value(&mut fields.orientation, turned, name);
+                if ui.selectable_value(&mut fields.orientation, turned, name).clicked() {
+                    ui.close();
+                }
             }
         });
     }

@@ -49,7 +49,10 @@ pub fn choice<T: PartialEq + Clone>(
         let combo = ComboBox::from_id_salt(name).selected_text(shown).width(236.0).truncate();
         let list = combo.show_ui(ui, |ui| {
             for (own, words) in all {
-                ui.selectable_value(value, own.clone(), words);
+                // Enter chooses as a click does, and closes the list as one does.
+                if ui.selectable_value(value, own.clone(), words).clicked() {
+                    ui.close();
+                }
             }
         });
         list.response.labelled_by(label);

@@ -21,7 +21,10 @@ use crate::{
 pub fn show(ui: &mut Ui, own: &Subject<'_>, style: &mut LayerStyle) {
     let Subject { language, theme, .. } = *own;
     let data = &own.layer.data.0;
-    let numeric = |i: usize| matches!(data.kind_of(i), FieldKind::Integer | FieldKind::Number);
+    let figures = data.figures_in_words();
+    let numeric = |i: usize| data.kind_of(i).is_number() || figures.get(i) == Some(&true);
+    // Words that come again tell kinds; numbers and names of single features do not.
+    let sorts = |i: usize| data.kind_of(i) == FieldKind::Text && !numeric(i) && data.comes_again(i);
     let field = style.rule.field().map(str::to_owned);
     let first = |wanted: &dyn Fn(usize) -> bool| {
         let known = field.clone().filter(|name| {
@@ -33,7 +36,12 @@ pub fn show(ui: &mut Ui, own: &Subject<'_>, style: &mut LayerStyle) {
         })
     };
     let mut kinds = vec![(Rule::One, tr!(language, "style.one"))];
-    if let Some(field) = first(&|_| true) {
+    let kind = if field.is_none() && (0..data.fields.len()).any(sorts) {
+        first(&sorts)
+    } else {
+        first(&|_| true)
+    };
+    if let Some(field) = kind {
         let most = Rule::USUAL_CATEGORIES;
         kinds.push((Rule::Category { field, most }, tr!(language, "style.category")));
     }
@@ -102,7 +110,9 @@ fn ramps(ui: &mut Ui, own: &Subject<'_>, ramp: &mut Ramp, reversed: &mut bool) {
             for one in Ramp::ALL {
                 ui.horizontal(|ui| {
                     swatches(ui, one, mode, theme);
-                    ui.selectable_value(ramp, one, words(one, language));
+                    if ui.selectable_value(ramp, one, words(one, language)).clicked() {
+                        ui.close();
+                    }
                 });
             }
         });

@@ -28,6 +28,7 @@ mod focus_ring;
 mod help;
 mod keys;
 mod layer_export;
+mod layer_findings;
 mod layer_join;
 mod layer_menu;
 mod layer_style;

@@ -6,7 +6,7 @@ use egui::{TextEdit, Ui, vec2};
 
 use super::{
     basemaps::Typed,
-    keys,
+    keys, layer_findings,
     layer_menu::{self, Subject},
     widgets::{self, Row},
 };
@@ -14,7 +14,6 @@ use crate::{
     app::{
         Action, FitTarget, Language, News, OpenFile, OpenLayer, Reading, State, Tell as _,
         command::{self, Field},
-        open_layers::finding_words,
         saved::FileStep,
     },
     geo::mercator,
@@ -110,6 +109,14 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
         let words = News::LayerChanged(file.path.clone()).tell(language);
         note(ui, &words, theme);
     }
+    if let Reading::Stopped(reason) = &file.reading {
+        // In a line of its own, so that its further lines stand under the first.
+        ui.horizontal(|ui| {
+            ui.add_space(12.0);
+            let words = theme::text(reason.tell(language), size::SMALL, false);
+            ui.add(egui::Label::new(words.color(theme.accent())).wrap());
+        });
+    }
     ui.horizontal_wrapped(|ui| {
         ui.add_space(12.0);
         match &file.reading {
@@ -119,12 +126,7 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
                     actions.push(Action::CancelFile(file.id));
                 }
             }
-            Reading::Done | Reading::Asks => {}
-            Reading::Stopped(reason) => {
-                let words =
-                    theme::text(reason.tell(language), size::SMALL, false).color(theme.accent());
-                ui.add(egui::Label::new(words).wrap());
-            }
+            Reading::Done | Reading::Asks | Reading::Stopped(_) => {}
         }
         if !matches!(file.reading, Reading::Under(_)) {
             if let Some(target) = extent(file)
@@ -161,9 +163,7 @@ fn one(ui: &mut Ui, state: &State, file: &OpenFile, theme: Theme, actions: &mut 
             nothing(ui, layer, language, theme);
         }
     }
-    for finding in file.layers.iter().flat_map(|layer| &layer.data.0.findings).take(3) {
-        note(ui, &finding_words(finding, language), theme);
-    }
+    layer_findings::show(ui, file, language, theme);
 }
 
 /// What can be done with a file that the workbook knows.

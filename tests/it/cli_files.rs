@@ -213,6 +213,26 @@ fn several_tables_are_joined_one_after_the_other() {
     );
 }
 
+/// The second table is joined by the layer's own fields, and where two keys may be meant none is taken.
+#[test]
+fn a_key_is_sought_among_the_fields_of_the_file_and_asked_for_where_it_is_unclear() {
+    let folder = TempFolder::new("cli-join-keys");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    fs::write(path("a.csv"), TABLE).unwrap();
+    fs::write(path("b.csv"), "名称,人口\n甲,1\n乙,2\n").unwrap();
+    fs::write(path("c.csv"), "村,人口\n甲,2\n乙,1\n").unwrap();
+    let (layer, to) = (path("a.csv"), path("to.geojson"));
+    let (first, second) = (path("b.csv"), path("c.csv"));
+    let output = run(&["convert", &layer, &to, "--join", &first, "--join", &second]);
+    let told = stderr(&output);
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(told.contains("名称 = 村") && !told.contains("人口 = 人口"), "{told}");
+    fs::write(path("d.csv"), "旧,新,经度,纬度\na1,b2,112.5,37.8\na2,b1,112.6,37.9\n").unwrap();
+    fs::write(path("e.csv"), "原,现\na1,b1\na2,b2\n").unwrap();
+    let (layer, table) = (path("d.csv"), path("e.csv"));
+    refused(&["convert", &layer, &path("no.shp"), "--join", &table], 2, "旧=原, 新=现");
+}
+
 /// A picture joins as the window remembers, or as it is told; a table that belongs to nothing is no
 /// table.
 #[test]
@@ -273,4 +293,34 @@ fn an_unknown_number_of_a_system_is_answered_with_known_ones() {
     let told = ask("epsg:5447");
     assert!(told.contains("EPSG:4547 = CGCS2000"), "{told}");
     assert!(ask("something").contains("gk3:"));
+}
+
+#[test]
+fn a_style_with_a_slip_is_refused_and_a_layer_that_is_not_there_is_told() {
+    let place = Place::new();
+    let layer = place.file("a.csv", TABLE.as_bytes());
+    let to = place.path("a.svg");
+    let render = |style: &str| {
+        let style = place.file("style.json", style.as_bytes());
+        let args = ["render", "-o", &to, "--bbox", "112.4,37.7,112.7,38", &layer];
+        let output = run_in(&place.0, &[&args[..], &["--layer-style", &style]].concat());
+        (output.status.code(), stderr(&output).to_owned())
+    };
+    for (style, told) in [
+        (r#"{"rule":{"kind":"categories","field":"名称"}}"#, "categories"),
+        (r#"{"rule":{"kind":"category","field":"名称","classes":3}}"#, "rule.classes"),
+        (r#"{"rule":{"kind":"graduated","field":"名称","method":"jenkz"}}"#, "jenkz"),
+        (r##"{"symbol":{"colour":"#ff0000"}}"##, "symbol.colour"),
+        (r#"{"symbol":{"marker":"star"}}"#, "star"),
+        (r#"{"label":{"on":true}}"#, "labels"),
+        (r#"{"layers":{"a":{"labels":{"size":12}}}}"#, "layers.a.labels.size"),
+        (r#"{"layers":{},"opacity":0.5}"#, "opacity"),
+    ] {
+        let (code, said) = render(style);
+        assert_eq!(code, Some(2), "{style}: {said}");
+        assert!(said.contains(told), "{style}: {said}");
+    }
+    let (code, said) = render(r##"{"layers":{"b":{"symbol":{"color":"#ff0000"}},"a":{}}}"##);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("“b”") && !said.contains("“a”"), "{said}");
 }

@@ -108,3 +108,29 @@ fn figures_without_doubt_are_not_asked_about() {
     let [a, b] = [&layer, &placed].map(|layer| layer.chunks[0].shapes.positions[0]);
     assert!((a.x - b.x).abs() < 1e-12 && (a.y - b.y).abs() < 1e-12);
 }
+
+/// Degrees say nothing of their datum: all three are offered whenever it is asked anew, also after one
+/// was answered.
+#[test]
+fn another_datum_of_degrees_is_offered_with_its_place() {
+    let folder = TempFolder::new("crs-degrees");
+    let path = folder.path().join("a.csv");
+    fs::write(&path, "名称,经度,纬度\n甲,112.5,37.8\n乙,112.6,37.9\n").unwrap();
+    let mut state = state();
+    let jobs = act(&mut state, [Action::OpenFiles(vec![path.clone()])]);
+    let Some(Order::OpenFile { file, .. }) = jobs.first().map(|job| job.order.clone()) else {
+        panic!("{jobs:?}")
+    };
+    let layers = crate::layers_stack::read(&path)
+        .into_iter()
+        .map(jintu::app::open_layers::Snapshot)
+        .collect();
+    act(&mut state, [Action::FileRead { file, layers, reading: Reading::Done }]);
+    act(&mut state, [Action::ReviseCrs(file)]);
+    let Overlay::AskCrs(question) = state.overlay.clone() else { panic!("{:?}", state.overlay) };
+    let offered: Vec<Crs> = question.candidates.iter().map(|one| one.crs).collect();
+    assert_eq!(offered, [Crs::WGS84, Crs::GCJ02, Crs::BD09]);
+    assert!(question.candidates.iter().all(|one| !one.swapped_axes));
+    let lands = question.candidates[0].lands;
+    assert!((lands.west_deg - 112.5).abs() < 1e-6, "{lands:?}");
+}

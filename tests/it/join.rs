@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, fs, sync::Arc, sync::atomic::AtomicBool};
 use jintu::{
     layer::{
         ChunkBuilder, Field, Layer, TableBuilder, Value,
-        join::{Keys, PlainTable, columns, join, meet, propose},
+        join::{Keys, PlainTable, columns, join, meet},
+        join_keys::{Proposal, propose},
     },
     store::layers::{
         LayerError,
@@ -119,7 +120,7 @@ proptest! {
 }
 
 #[test]
-fn keys_are_proposed_by_name_then_by_what_meets() {
+fn keys_are_proposed_by_what_meets() {
     let folder = TempFolder::new("join-propose");
     let path = folder.path().join("a.csv");
     fs::write(&path, "序号,代码,名称\n1,014,甲\n2,015,乙\n").unwrap();
@@ -139,21 +140,65 @@ fn keys_are_proposed_by_name_then_by_what_meets() {
         }
     };
     let (text, whole) = (Value::Text, Value::Integer);
-    // The same name, and the values meet.
+    let sure = |field, column| Some(Proposal { keys: Keys { field, column }, rivals: Vec::new() });
     let own = of(["序号", "代码"], [[whole(7), text("014")], [whole(1), text("015")]]);
-    assert_eq!(
-        propose(&own, own.fields.len(), &table, &|| false),
-        Some(Keys { field: 1, column: 1 })
-    );
-    // Other names: what meets most.
+    assert_eq!(propose(&own, own.fields.len(), &table, &|| false), sure(1, 1));
     let own = of(["FID", "DKBM"], [[whole(2), text("014")], [whole(9), text("015")]]);
-    assert_eq!(
-        propose(&own, own.fields.len(), &table, &|| false),
-        Some(Keys { field: 1, column: 1 })
-    );
+    assert_eq!(propose(&own, own.fields.len(), &table, &|| false), sure(1, 1));
     // A zero before others matters.
     let own = of(["FID", "DKBM"], [[whole(14), text("14")], [whole(15), text("15")]]);
     assert_eq!(propose(&own, own.fields.len(), &table, &|| false), None);
+}
+
+/// A layer of points with the values of some fields.
+fn layer_of(names: &[&str], rows: &[&[Value<'_>]]) -> Layer {
+    let (mut shapes, mut table) = (ChunkBuilder::default(), TableBuilder::new(names.len()));
+    for row in rows {
+        shapes.point(LonLat::new(112.0, 37.0));
+        row.iter().enumerate().for_each(|(i, value)| table.push(i, *value));
+        table.end_row();
+    }
+    Layer {
+        fields: names.iter().map(|name| Field::named(*name)).collect(),
+        chunks: vec![Arc::new(shapes.finish())],
+        tables: vec![Arc::new(table.finish())],
+        ..Layer::default()
+    }
+}
+
+#[test]
+fn a_common_name_and_numbers_that_meet_by_chance_make_no_key() {
+    let folder = TempFolder::new("join-chance");
+    let read = |text: &str| {
+        let path = folder.path().join("a.csv");
+        fs::write(&path, text).unwrap();
+        read_table(&path, None, &AtomicBool::new(false)).unwrap()
+    };
+    let (text, whole) = (Value::Text, Value::Integer);
+    let own = layer_of(
+        &["地块名称", "人口"],
+        &[
+            &[text("项目1"), whole(0)],
+            &[text("项目2"), whole(1)],
+            &[text("项目3"), whole(2)],
+            &[text("项目4"), whole(0)],
+        ],
+    );
+    // 人口 meets all of the layer, 地块 three of four: the words are the key.
+    let table = read("地块,人口\n项目1,0\n项目2,1\n项目3,2\n项目9,3\n");
+    let found = propose(&own, 2, &table, &|| false).unwrap();
+    assert_eq!(found, Proposal { keys: Keys { field: 0, column: 0 }, rivals: Vec::new() });
+    // Two pairs that join other rows to the features and meet alike.
+    let own =
+        layer_of(&["旧编号", "新编号"], &[&[text("a1"), text("b2")], &[text("a2"), text("b1")]]);
+    let table = read("原,现,值\na1,b1,1\na2,b2,2\n");
+    let found = propose(&own, 2, &table, &|| false).unwrap();
+    assert_eq!(found.rivals, [Keys { field: 1, column: 1 }]);
+    // One is called the same, or both join the same rows: nothing is unclear.
+    let table = read("旧编号,现,值\na1,b1,1\na2,b2,2\n");
+    assert_eq!(propose(&own, 2, &table, &|| false).unwrap().rivals, []);
+    let table = read("原,现,值\na1,b2,1\na2,b1,2\n");
+    assert_eq!(propose(&own, 2, &table, &|| false).unwrap().rivals, []);
 }
 
 #[test]

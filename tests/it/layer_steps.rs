@@ -122,13 +122,12 @@ fn the_system_of_an_open_file_is_asked_anew() {
     assert_eq!(read.unwrap().crs, Crs::from_key("gcj02").unwrap());
     let layers = read_again(&path);
     update(&mut state, Action::FileRead { file, layers, reading: Reading::Done });
-    // What the user said is forgotten, and the file asked once more.
+    // Its degrees are offered in every datum once more, without reading it first.
     let jobs = update(&mut state, Action::ReviseCrs(file));
-    let system = jobs.iter().find_map(|job| match &job.order {
-        Order::OpenFile { system, .. } => Some(*system),
-        _ => None,
-    });
-    assert_eq!(system, Some(None));
+    assert!(!jobs.iter().any(|job| matches!(job.order, Order::OpenFile { .. })), "{jobs:?}");
+    let Overlay::AskCrs(question) = &state.overlay else { panic!("{:?}", state.overlay) };
+    let offered: Vec<Crs> = question.candidates.iter().map(|one| one.crs).collect();
+    assert_eq!(offered, [Crs::WGS84, Crs::GCJ02, Crs::BD09]);
 }
 
 fn read_again(path: &std::path::Path) -> Vec<Snapshot> {

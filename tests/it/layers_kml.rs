@@ -269,3 +269,20 @@ fn elements_within_elements_without_end_are_refused() {
     let none = layers("a.kml", text);
     assert!(matches!(none, Err(LayerError::NoFeatures { .. } | LayerError::Damaged { .. })));
 }
+
+#[test]
+fn a_kml_that_names_its_maker_is_told_to_be_perhaps_shifted() {
+    let text = |name: &str, said: &str| {
+        format!(
+            "<kml><Document><name>{name}</name><Placemark>{said}<Point><coordinates>112.5,37.8\
+             </coordinates></Point></Placemark></Document></kml>"
+        )
+    };
+    let told =
+        |text: String| found(&layers("a.kml", text).unwrap()[0], Cause::MayBeShifted).is_some();
+    assert!(told(text("奥维互动地图", "")));
+    assert!(!told(text("地块", "")));
+    assert!(!told(text("奥维互动地图", "<OvCoordType>WGS84</OvCoordType>")), "it says itself");
+    let by = text("地块", "").replace("<kml>", "<kml creator=\"OvitalMap\">");
+    assert!(told(by));
+}

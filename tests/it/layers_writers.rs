@@ -208,6 +208,41 @@ fn moments_are_dates_in_a_workbook_and_their_zone_is_told() {
 }
 
 #[test]
+fn figures_in_words_are_numbers_in_a_workbook_and_codes_stay_words() {
+    let folder = TempFolder::new("xlsx-figures");
+    let words = ["14.430", "0.5", "-2.50"].map(Value::Text);
+    let codes = ["014.5", "1.50", "2.50"].map(Value::Text);
+    let mixed = ["1.10", "1.10-1", "2.20"].map(Value::Text);
+    let long = ["1234567890123.123", "1.50", "2.50"].map(Value::Text);
+    let layer = points(
+        ["面积", "码", "节"]
+            .map(Field::named)
+            .into_iter()
+            .chain([Field::named("长"), Field::declared("词", FieldKind::Text)])
+            .collect(),
+        &[0, 1, 2]
+            .map(|i| [words[i], codes[i], mixed[i], long[i], words[i]])
+            .each_ref()
+            .map(|row| &row[..]),
+    );
+    let path = folder.path().join("a.xlsx");
+    assert_eq!(write(&layer, &path, Encoding::Utf8), []);
+    let after = read(&path);
+    let told = |row, field| after.tables[0].value(row, field);
+    assert_eq!([told(0, 0), told(1, 0), told(2, 0)], [14.43, 0.5, -2.5].map(Value::Number));
+    assert_eq!(told(0, 1), Value::Text("014.5"));
+    assert_eq!(told(1, 1), Value::Text("1.50"), "a field with a code holds codes");
+    assert_eq!(told(0, 2), Value::Text("1.10"));
+    assert_eq!(told(0, 3), Value::Text("1234567890123.123"));
+    assert_eq!(told(0, 4), Value::Text("14.430"));
+    let mut archive = zip::ZipArchive::new(fs::File::open(&path).unwrap()).unwrap();
+    let mut styles = String::new();
+    let mut file = archive.by_name("xl/styles.xml").unwrap();
+    std::io::Read::read_to_string(&mut file, &mut styles).unwrap();
+    assert!(styles.contains("formatCode=\"0.000\""), "{styles}");
+}
+
+#[test]
 fn truth_in_kml_is_a_digit() {
     let folder = TempFolder::new("kml-truth");
     let layer = points(

@@ -9,8 +9,10 @@ use std::{
 
 use jintu::{
     app::{
-        Action, BookStep, LayerKey, Reading, State, ViewStep, browse::Purpose, layer_paths,
-        saved::FileStep,
+        Action, BookStep, LayerKey, Reading, State, ViewStep,
+        browse::Purpose,
+        layer_paths,
+        saved::{FileStep, FoundAt, FoundFile},
     },
     book::LayerRecord,
     layer::style::LayerStyle,
@@ -338,4 +340,24 @@ fn layers_of_a_workbook_that_is_only_read_come_back_by_the_settings() {
     third.step(BookStep::Open(path));
     assert_eq!(on_map(&third.state), left);
     assert_eq!(Arc::clone(&first.state.workbook.shown.layers).len(), 2, "nothing was written");
+}
+
+#[test]
+fn a_file_that_the_workbook_holds_is_not_laid_twice_when_it_is_opened_by_hand() {
+    let folder = TempFolder::new("layers-twice");
+    let (desk, path) = with_layers(&folder);
+    let kept = records(&desk);
+    drop(desk);
+    let mut desk = opened(&path);
+    desk.act(Action::OpenFiles(vec![folder.path().join("甲.geojson")]));
+    assert_eq!(on_map(&desk.state).iter().filter(|name| *name == "甲").count(), 1);
+    assert_eq!(records(&desk).len(), kept.len());
+    // Found once more while the file that was opened by hand stands for no record.
+    let file = desk.state.files.iter_mut().find(|own| own.path.ends_with("甲.geojson")).unwrap();
+    let ids = std::mem::take(&mut file.records);
+    let path = file.path.clone();
+    let at = Ok(FoundAt { path: path.clone(), is_changed: false });
+    desk.act(Action::LayersFound(vec![FoundFile { ids, path, found: at }]));
+    assert_eq!(on_map(&desk.state).iter().filter(|name| *name == "甲").count(), 1);
+    assert_eq!(records(&desk).len(), kept.len());
 }

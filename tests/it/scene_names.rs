@@ -8,7 +8,7 @@ use jintu::{
     scene::{
         LabelStyle, NameOf, Prepared, View, Viewport,
         county_labels::county_labels,
-        labels::{Align, Candidate, LabelRequest, Obstacles, place},
+        labels::{Align, Candidate, LabelRequest, Obstacles, broken, place},
         letters::{Spread, along, is_steep, length, units},
         line_grid::{LineGrid, Segment},
         network_labels::network_labels,
@@ -29,6 +29,22 @@ fn hanzi_stand_alone_and_numbers_stay_together() {
     assert_eq!(units("G208忻太大道"), ["G208", "忻", "太", "大", "道"]);
     assert_eq!(units("二环 3期"), ["二", "环", "3", "期"]);
     assert!(units("").is_empty());
+}
+
+#[test]
+fn a_name_in_two_lines_keeps_its_numbers_whole() {
+    for (text, lines) in [
+        ("18009.0 m²", &["18009.0", "m²"][..]),
+        ("地块1 18009.0 m²", &["地块1", "18009.0 m²"]),
+        ("地块面积18009.05平方米", &["地块面积", "18009.05平方米"]),
+        ("增长率12.5%以上", &["增长率", "12.5%以上"]),
+        ("城北 综合交通枢纽", &["城北", "综合交通枢纽"]),
+    ] {
+        assert_eq!(broken(text, 5), lines, "{text}");
+    }
+    // A number alone has no place to be broken at.
+    assert_eq!(broken("－1234567.89", 5).concat(), "－1234567.89");
+    assert_eq!(broken("总投资1,234.50万元", 3)[1], "1,234.50万元");
 }
 
 fn spread(count: usize) -> Spread {

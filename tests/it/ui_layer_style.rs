@@ -6,9 +6,12 @@ use egui_kittest::{
     kittest::{AccessKitNode, NodeT, Queryable},
 };
 use jintu::{
-    app::{Action, Order, Overlay, Settings, Tab},
+    app::{Action, Language, Order, Overlay, Settings, Tab, open_layers::finding_words},
     jobs::{self, Services},
-    layer::style::{LayerStyle, Rule},
+    layer::{
+        Cause, Finding, Layer,
+        style::{LayerStyle, Rule},
+    },
     ui::Shell,
 };
 
@@ -129,6 +132,30 @@ fn a_style_is_chosen_seen_in_the_legend_taken_back_and_remembered() {
     at_peace(&next);
 }
 
+/// Figures with fixed decimals are numbers to be graded by, and kinds are told by words that come again.
+#[test]
+fn figures_written_as_words_are_graded_and_kinds_start_with_a_field_of_few_words() {
+    let folder = TempFolder::new("layer-style-figures");
+    let row = |i: u32| {
+        let kind = ["甲", "乙", "丙"][i as usize % 3];
+        format!("{i},井{i},{i}.430,{kind},{},37.8\n", 112.4 + f64::from(i) * 0.002)
+    };
+    let rows: Vec<String> = (0..30).map(row).collect();
+    let text = format!("id,名称,面积,类别,经度,纬度\n{}", rows.concat());
+    let path = written(&folder, "水井.csv", &text.replace("1.430", "1.400"));
+    let mut harness = window([1600.0, 1000.0], Settings::default());
+    open(&mut harness, &path);
+    click(&mut harness, "图层“水井”的菜单");
+    click(&mut harness, "样式…");
+    choose(&mut harness, "颜色表示", "分类（字段的每个值）");
+    let Rule::Category { field, .. } = style(&harness).rule else { panic!() };
+    assert_eq!(field, "类别");
+    choose(&mut harness, "颜色表示", "分级（字段的数值）");
+    choose(&mut harness, "字段", "面积");
+    let Rule::Graduated { field, .. } = style(&harness).rule else { panic!() };
+    assert_eq!(field, "面积");
+}
+
 #[test]
 fn layers_are_raised_over_those_of_other_files() {
     let folder = TempFolder::new("layer-order");
@@ -181,4 +208,34 @@ fn slides_have_the_legend_of_the_layers_that_are_shown() {
     harness.state_mut().begin(Action::ToggleLayer { file, layer: 0 });
     settle(&mut harness);
     assert!(!seen(&harness, "水井"));
+}
+
+/// What was met while a file was read is told layer by layer, and all of it when it is asked for.
+#[test]
+fn every_finding_of_every_layer_can_be_seen() {
+    let folder = TempFolder::new("layer-findings");
+    let path = written(&folder, "a.csv", "名称,经度,纬度\nx,112.5,37.8\n");
+    let mut layers = read(&path);
+    let causes = [Cause::WithoutPlace, Cause::AtZero, Cause::BrokenRows, Cause::DeletedRows];
+    for (name, causes) in [("甲层", &causes[..]), ("乙层", &causes[1..2])] {
+        let findings = causes.iter().map(|cause| Finding::of(*cause, 7)).collect();
+        let own = Layer { name: name.to_owned(), findings, ..Layer::clone(&layers[0]) };
+        layers.push(std::sync::Arc::new(own));
+    }
+    layers.remove(0);
+    let mut harness = window([1400.0, 900.0], Settings::default());
+    harness.state_mut().begin(Action::OpenTab(Tab::Basemap));
+    ui_opened::open(&mut harness, &path, layers);
+    let words = |cause: Cause| finding_words(&Finding::of(cause, 7), Language::Chinese);
+    let count = |harness: &Harness<'_, Shell>, words: &str| {
+        let is_it = |node: &AccessKitNode<'_>| {
+            node.value().or_else(|| node.label()).is_some_and(|own| own == words)
+        };
+        harness.query_all_by(is_it).count()
+    };
+    assert_eq!(count(&harness, &words(Cause::AtZero)), 2, "that of the second layer, too");
+    assert_eq!(count(&harness, &words(Cause::DeletedRows)), 0);
+    click(&mut harness, "另有 1 条");
+    assert_eq!(count(&harness, &words(Cause::DeletedRows)), 1);
+    assert!(!seen(&harness, "另有 1 条"));
 }

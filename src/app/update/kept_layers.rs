@@ -16,7 +16,7 @@ use crate::{
         layer_paths::from_book,
         message::News,
         notice::NoticeLevel,
-        open_layers::Reading,
+        open_layers::{OpenFile, Reading},
         saved::{FileStep, FoundAt, FoundFile, LayerEdit},
         state::State,
         workbook::{BookEdit, BookOrder},
@@ -63,9 +63,15 @@ pub fn found(state: &mut State, found: Vec<FoundFile>) -> Vec<Order> {
         if !ids.iter().all(|id| records.iter().any(|own| own.id == *id)) {
             continue;
         }
-        let before =
-            state.files.iter().filter(|file| ids.iter().any(|id| file.records.contains(id)));
-        let before: Vec<u64> = before.map(|file| file.id).collect();
+        // What lies there is the same file, opened by hand before it was found.
+        let lies_at = found.as_ref().map_or(&path, |at| &at.path);
+        let is_same = |file: &&OpenFile| {
+            file.path == *lies_at || ids.iter().any(|id| file.records.contains(id))
+        };
+        let same: Vec<&OpenFile> = state.files.iter().filter(is_same).collect();
+        let before: Vec<u64> = same.iter().map(|file| file.id).collect();
+        let others = same.iter().flat_map(|file| &file.records).filter(|id| !ids.contains(id));
+        let ids: Vec<String> = ids.iter().chain(others).cloned().collect();
         for file in before {
             layers::close_file(state, file);
         }
@@ -141,6 +147,16 @@ pub fn keep(state: &mut State, file: u64) {
     if !is_new || !state.workbook.is_writable() {
         return;
     }
+    let held = held_of(state, &own.path);
+    if !held.is_empty() {
+        // The workbook has it already: it is that one, as the workbook has it.
+        if let Some(own) = state.files.iter_mut().find(|own| own.id == file) {
+            own.records = held;
+            own.is_recalled = true;
+        }
+        dress(state, file);
+        return;
+    }
     let new = own.layers.iter().map(|layer| NewLayer {
         name: layer.data.0.name.clone(),
         hidden: !layer.visible,
@@ -149,6 +165,17 @@ pub fn keep(state: &mut State, file: u64) {
     let (path, layers) = (own.path.clone(), new.collect());
     let reading = layer_answers::answers_json(state, &path);
     change(state, LayerEdit::Add { path, layers, reading });
+}
+
+/// The records of a file that the workbook holds and that no open file stands for.
+fn held_of(state: &State, path: &Path) -> Vec<String> {
+    let Some(book) = &state.workbook.path else { return Vec::new() };
+    let is_open = |id: &String| state.files.iter().any(|file| file.records.contains(id));
+    let lies = |own: &&LayerRecord| {
+        !own.embedded && own.path.as_deref().is_some_and(|at| from_book(book, at) == path)
+    };
+    let ids = state.workbook.shown.layers.iter().filter(lies).map(|own| own.id.clone());
+    ids.filter(|id| !is_open(id)).collect()
 }
 
 /// Keeps every file that is open: the workbook is new.

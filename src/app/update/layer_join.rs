@@ -36,6 +36,7 @@ fn look_at(state: &mut State, key: LayerKey, place: Option<usize>) -> Vec<Order>
         key,
         place: place.filter(|_| table.is_some()),
         fields: table.as_ref().map_or(own.0.fields.len(), |table| table.fields_before),
+        own_fields: layer.join.as_ref().map_or(own.0.fields.len(), |join| join.own.0.fields.len()),
         own,
         path: None,
         table: TableState::None,
@@ -138,7 +139,8 @@ fn read(
     question.table = TableState::Reading;
     (question.field, question.column, question.meeting) = (None, None, None);
     let (own, fields) = (question.own.clone(), question.fields);
-    vec![Order::ReadTable { request, own, fields, path, sheet, kept }]
+    let own_fields = question.own_fields;
+    vec![Order::ReadTable { request, own, fields, own_fields, path, sheet, kept }]
 }
 
 /// Asks how the keys would meet, as soon as both are chosen.

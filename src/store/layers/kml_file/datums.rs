@@ -20,6 +20,11 @@ impl Datums {
         Self { plain, layer: None }
     }
 
+    /// Whether the next feature would be in WGS-84 though nobody says so.
+    pub fn is_taken_for_wgs84(&self, sink: &Sink<'_>) -> bool {
+        self.plain == Crs::WGS84 && sink.options.crs.is_none()
+    }
+
     /// How the next feature's coordinates are read; `said` is what it or what it lies in says.
     pub fn of(&mut self, said: Option<&str>, sink: &mut Sink<'_>) -> Placed {
         let said = said.map(str::trim).filter(|said| !said.is_empty());

@@ -91,6 +91,10 @@ struct File<'a, R: Read> {
     /// read anyway.
     inside: &'a [&'a str],
     leads_inside: bool,
+    /// The program that made the file, where it says so.
+    generator: String,
+    /// Whether it was looked whether that program shifts coordinates.
+    is_warned: bool,
 }
 
 #[derive(Debug, Default)]
@@ -115,6 +119,8 @@ impl<'a, R: Read> File<'a, R> {
             begun: false,
             inside,
             leads_inside: false,
+            generator: String::new(),
+            is_warned: false,
         }
     }
 
@@ -170,6 +176,10 @@ impl<'a, R: Read> File<'a, R> {
                 self.placemark = Some(Placemark::default());
             }
             "NetworkLink" => self.leads_inside = false,
+            "kml" => {
+                let said = ["creator", "generator"].iter().find_map(|own| self.text.attribute(own));
+                said.unwrap_or_default().clone_into(&mut self.generator);
+            }
             "GroundOverlay" | "ScreenOverlay" | "PhotoOverlay" | "Model" | "Tour" => {
                 self.begin(name, sink);
                 sink.count_of(Cause::TypeLeftOut, &element, 1);
@@ -246,6 +256,9 @@ impl<'a, R: Read> File<'a, R> {
                     text.clone_into(&mut folder.name);
                 }
             }
+            ("generator" | "creator", None) => {
+                self.text.text.trim().clone_into(&mut self.generator);
+            }
             ("OvCoordType", None) => {
                 if let Some(folder) = self.folders.last_mut() {
                     folder.coord_type = Some(self.text.text.clone());
@@ -257,8 +270,27 @@ impl<'a, R: Read> File<'a, R> {
         Ok(())
     }
 
+    /// Tells once that a program's coordinates may be shifted, where it names itself.
+    fn warn_of_shift(&mut self, sink: &mut Sink<'_>) {
+        if self.is_warned || !self.datums.is_taken_for_wgs84(sink) {
+            return;
+        }
+        self.is_warned = true;
+        let names = self.folders.iter().map(|folder| folder.name.as_str());
+        let mut names = names.chain([self.generator.as_str()]);
+        if names.any(|name| name.contains("奥维") || name.to_lowercase().contains("ovital")) {
+            let detail = "奥维".to_owned();
+            sink.find(Finding { cause: Cause::MayBeShifted, count: 0, detail });
+        }
+    }
+
     fn end_placemark(&mut self, sink: &mut Sink<'_>) -> Result<(), LayerError> {
         let Some(placemark) = self.placemark.take() else { return Ok(()) };
+        let is_silent = placemark.coord_type.is_none()
+            && self.folders.iter().all(|folder| folder.coord_type.is_none());
+        if is_silent {
+            self.warn_of_shift(sink);
+        }
         let nearest = self.folders.iter().rev().find_map(|folder| folder.coord_type.as_deref());
         let said = placemark.coord_type.as_deref().or(nearest);
         let placed = self.datums.of(said, sink);

@@ -165,6 +165,10 @@ impl Left {
         let Some(own) = self.0.iter_mut().find(|own| own.cause == cause) else {
             return self.count(cause, name);
         };
+        // Fields of several layers may be called the same.
+        if own.detail.split(", ").any(|told| told == name) {
+            return;
+        }
         own.count += 1;
         match own.count {
             n if n <= MOST_NAMES => own.detail.extend([", ", name]),

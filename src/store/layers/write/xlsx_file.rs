@@ -23,6 +23,7 @@ const MOST_COLUMNS: usize = 16_384;
 const LONGEST_CELL: usize = 32_767;
 /// Excel shows and keeps fifteen digits of a number.
 const MOST_EXACT: u64 = 999_999_999_999_999;
+const MOST_DIGITS: usize = 15;
 
 /// Cells that are kept in memory until the workbook is put together; of more than these, they lie in a
 /// file meanwhile.
@@ -57,6 +58,7 @@ fn book(job: &Job<'_>, path: &Path, left: &mut Left) -> Result<(), XlsxError> {
                 left.name(Cause::ZoneOfTimeLeftOut, &format!("{name} ({zone})"));
             }
         }
+        let figures = own.layer.figures_in_words();
         let cells = own.layer.len().saturating_mul(columns.names().count());
         let mut names = Vec::new();
         loop {
@@ -65,6 +67,7 @@ fn book(job: &Job<'_>, path: &Path, left: &mut Left) -> Result<(), XlsxError> {
                 own,
                 columns: &columns,
                 zones: &zones,
+                figures: &figures,
                 crs: job.crs(),
                 formats: &formats,
                 left,
@@ -105,6 +108,8 @@ struct Formats {
     moment: Format,
     fraction: Format,
     text: Format,
+    /// Numbers with one place behind the point, with two, and so on.
+    decimals: Vec<Format>,
 }
 
 impl Formats {
@@ -116,6 +121,9 @@ impl Formats {
             fraction: Format::new().set_num_format("yyyy-mm-dd hh:mm:ss.000"),
             // Edited, a code stays a text.
             text: Format::new().set_num_format("@"),
+            decimals: (1..MOST_DIGITS)
+                .map(|places| Format::new().set_num_format(format!("0.{:0<places$}", "")))
+                .collect(),
         }
     }
 }
@@ -158,6 +166,8 @@ struct Sheet<'a> {
     columns: &'a Columns,
     /// Of each field that is written the zone of its moments; `None` where they have several.
     zones: &'a [Option<&'a str>],
+    /// Of each field of the layer whether its words all say figures.
+    figures: &'a [bool],
     crs: Crs,
     formats: &'a Formats,
     left: &'a mut Left,
@@ -258,6 +268,8 @@ impl Sheet<'_> {
                         (false, false) => &self.formats.moment,
                     };
                     self.rows.write_datetime_with_format(row, column, &date, format)?;
+                } else if let Some((n, format)) = self.decimal(field, text) {
+                    self.rows.write_number_with_format(row, column, n, format)?;
                 } else {
                     let kept = cut(text, LONGEST_CELL);
                     if kept.len() < text.len() {
@@ -269,5 +281,25 @@ impl Sheet<'_> {
             }
         }
         Ok(())
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// A number that a text says with its places behind the point, such as `14.430`, and how it looks
+    /// so. A field that holds anything else, or is declared to be text, holds codes.
+    fn decimal(&self, field: usize, text: &str) -> Option<(f64, &'a Format)> {
+        let declared = self.own.layer.fields.get(field)?.declared;
+        if declared == Some(FieldKind::Text) || self.figures.get(field) != Some(&true) {
+            return None;
+        }
+        let (whole, fraction) = text.strip_prefix('-').unwrap_or(text).split_once('.')?;
+        let all = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let is_code = whole.len() > 1 && whole.starts_with('0');
+        let is_exact = whole.len() + fraction.len() <= MOST_DIGITS;
+        if !all(whole) || !all(fraction) || is_code || !is_exact {
+            return None;
+        }
+        let format = self.formats.decimals.get(fraction.len().checked_sub(1)?)?;
+        Some((text.parse().ok()?, format))
     }
 }
