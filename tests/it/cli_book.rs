@@ -83,10 +83,10 @@ fn values_are_set_and_undone_and_stand_beside_the_plan() {
     assert_eq!(show()["accuracy"], "site");
     assert_eq!(show()["geometry_type"], "Point");
     let log = json(&["log", &book, "--format", "json"]);
-    assert_eq!(log.as_array().unwrap().len(), 8);
-    assert_eq!(log[7]["changes"][0]["table"], "jintu_places");
+    assert_eq!(log.as_array().unwrap().len(), 9);
+    assert_eq!(log[8]["changes"][0]["table"], "jintu_places");
     assert!(log[1]["changes"][0]["before"]["fields"]["investment_yi"]["later"].is_null());
-    for _ in 0..7 {
+    for _ in 0..8 {
         assert!(out(&["undo", &book]).starts_with("已撤销"));
     }
     assert_eq!(show(), before);
