@@ -91,7 +91,7 @@ fn values_are_set_and_undone_and_stand_beside_the_plan() {
     }
     assert_eq!(show(), before);
     assert!(refused(&["undo", &book], 1).contains("没有可以撤销"));
-    assert_eq!(out(&["log", &book]).lines().count(), 15);
+    assert_eq!(out(&["log", &book]).lines().count(), 17);
 }
 
 #[test]
