@@ -23,19 +23,37 @@ use crate::{
 #[serde(rename_all = "lowercase")]
 pub enum ExportFormat {
     Csv,
+    Xlsx,
     GeoJson,
+    Gpkg,
+    Shp,
+    Kml,
     Png,
     Svg,
     Pdf,
 }
 
 impl ExportFormat {
-    pub const ALL: [Self; 5] = [Self::Csv, Self::GeoJson, Self::Png, Self::Svg, Self::Pdf];
+    pub const ALL: [Self; 9] = [
+        Self::Csv,
+        Self::Xlsx,
+        Self::GeoJson,
+        Self::Gpkg,
+        Self::Shp,
+        Self::Kml,
+        Self::Png,
+        Self::Svg,
+        Self::Pdf,
+    ];
 
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
             Self::GeoJson => "geojson",
+            Self::Gpkg => "gpkg",
+            Self::Shp => "shp",
+            Self::Kml => "kml",
             Self::Png => "png",
             Self::Svg => "svg",
             Self::Pdf => "pdf",
@@ -45,6 +63,11 @@ impl ExportFormat {
     /// The one of a file's extension.
     pub fn of_extension(extension: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension))
+    }
+
+    /// Whether the writer of layers makes it.
+    pub const fn is_of_layers(self) -> bool {
+        matches!(self, Self::Gpkg | Self::Shp | Self::Kml)
     }
 
     /// Whether it draws the map; else it tells of the projects.

@@ -89,3 +89,12 @@ pub fn facet_value(catalogue: &Catalogue, facet: Facet, value: &str, language: L
             .map_or_else(|| or_value(None), |own| text::accuracy(own, language)),
     }
 }
+
+/// The filter as a sentence, for a table that leaves the program.
+pub fn filter_sentence(catalogue: &Catalogue, filter: &Filter, language: Language) -> String {
+    let names = filter_words(catalogue, filter, language);
+    if names.is_empty() {
+        return tr!(language, "xlsx.no_filter");
+    }
+    tr!(language, "xlsx.filter", conditions = names.join(" · "))
+}

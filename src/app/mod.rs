@@ -79,7 +79,7 @@ pub use decks::{DeckStep, Decks, TextOf};
 pub use draw_request::{DrawQueue, DrawRequest, Drawn};
 pub use echo::echo;
 pub use export::{DrawingForm, ExportFormat};
-pub use filter_words::{conditions, facet_value, filter_words};
+pub use filter_words::{conditions, facet_value, filter_sentence, filter_words};
 pub use fit_target::FitTarget;
 pub use job::{Cancel, Entry, Job, Order, RunningJob};
 pub use kept_view::{KeptLayer, KeptView, kept_view};

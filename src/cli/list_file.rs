@@ -11,7 +11,7 @@ use super::{
     target,
 };
 use crate::{
-    app::{Language, Tell, filter_words, open_layers::finding_words},
+    app::{Language, Tell, filter_sentence, open_layers::finding_words},
     catalogue::Project,
     report::{project_layer::project_layer, xlsx::xlsx},
     store::{
@@ -53,13 +53,7 @@ pub fn write(
         return Ok(ExitCode::SUCCESS);
     }
     let bytes = if format == Format::Xlsx {
-        let names = filter_words(&catalogue, &filter, language);
-        let words = if names.is_empty() {
-            tr!(language, "xlsx.no_filter")
-        } else {
-            let conditions = names.join(" · ");
-            tr!(language, "xlsx.filter", conditions = conditions)
-        };
+        let words = filter_sentence(&catalogue, &filter, language);
         let totals = catalogue.totals(shown.iter().copied());
         xlsx(&catalogue, &projects, &words, &totals, language)
             .map_err(|e| CliError::Data(tr!(language, "xlsx.failed", reason = e)))?

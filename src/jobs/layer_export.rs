@@ -18,9 +18,9 @@ use crate::{
 
 /// A layer is written, and what the file does not hold of it.
 #[derive(Debug)]
-struct Written {
-    path: PathBuf,
-    left: Vec<Finding>,
+pub(super) struct Written {
+    pub path: PathBuf,
+    pub left: Vec<Finding>,
 }
 
 impl Tell for Written {

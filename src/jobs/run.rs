@@ -120,7 +120,11 @@ fn perform(Job { id, order, cancel }: Job, services: &Services, report: &Report)
         Order::ExportLayer(order) => layer_export::export_layer(order, &cancel, report),
         Order::Export(order) => match export::export(&order, services, &cancel) {
             Ok(Saved::NameTaken) => report(Action::AskReplace(order)),
-            Ok(Saved::Written { missing, neutralised }) => {
+            Ok(Saved::Written { left, .. }) if !left.is_empty() => {
+                let written = Message::new(layer_export::Written { path: order.path, left });
+                report(Action::Notify(NoticeLevel::Done, written));
+            }
+            Ok(Saved::Written { missing, neutralised, .. }) => {
                 report(Action::Notify(NoticeLevel::Done, News::Exported(order.path).into()));
                 if let Some(missing) = missing {
                     failed(missing.into());

@@ -92,7 +92,7 @@ impl Drawing {
                 pdf.add_page(self.size_pt.map(|side| side / PT_PER_MM), &self.items)?;
                 Ok(pdf.finish()?)
             }
-            ExportFormat::Csv | ExportFormat::GeoJson => Err(DrawingError::Format(format)),
+            _ => Err(DrawingError::Format(format)),
         }
     }
 

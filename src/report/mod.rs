@@ -25,6 +25,8 @@ pub enum TableError {
     Csv(#[from] csv::Error),
     #[error("the GeoJSON cannot be written: {0}")]
     Json(#[from] serde_json::Error),
+    #[error("the XLSX cannot be written: {0}")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
     #[error("a picture is no table")]
     Picture,
 }
@@ -40,7 +42,8 @@ pub struct Exported {
 /// The projects as a table or as `GeoJSON`, in the order given.
 ///
 /// # Errors
-/// Drawings are made by [`drawing`]; asking for one here is an error.
+/// Drawings are made by [`drawing`], workbooks by [`xlsx`], layers by their writers; asking for one
+/// here is an error.
 pub fn export(
     catalogue: &Catalogue,
     ids: &[String],
@@ -58,6 +61,6 @@ pub fn export(
             let bytes = serde_json::to_vec(&geojson::collection(catalogue, projects))?;
             Ok(Exported { bytes, neutralised: 0 })
         }
-        ExportFormat::Png | ExportFormat::Svg | ExportFormat::Pdf => Err(TableError::Picture),
+        _ => Err(TableError::Picture),
     }
 }

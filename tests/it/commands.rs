@@ -741,7 +741,7 @@ fn what_users_do_can_be_found() {
     for id in ["palette", "escape", "list-move", "enter-text", "next-slide", "leave-tour"] {
         assert!(!offered.contains(id), "{id}");
     }
-    assert_eq!(ExportFormat::ALL.len(), 5);
+    assert_eq!(ExportFormat::ALL.len(), 9);
 }
 
 #[test]

@@ -82,6 +82,39 @@ fn an_export_carries_what_it_needs() {
 }
 
 #[test]
+fn every_table_of_the_window_is_written_as_the_command_line_writes_it() {
+    let folder = TempFolder::new("jobs-tables");
+    for format in [ExportFormat::Xlsx, ExportFormat::Gpkg, ExportFormat::Shp, ExportFormat::Kml] {
+        let mut state = state();
+        update(&mut state, Action::Toggle(Facet::Kind, "railway".to_owned()));
+        let shown = state.rows.len();
+        let path = folder.path().join(format!("out.{}", format.extension()));
+        let job = export(&mut state, format, path.clone());
+        let heard = done(job, &services());
+        let is_done = |own: &Action| matches!(own, Action::Notify(NoticeLevel::Done, words) if words.tell(Language::Chinese).contains("已保存"));
+        assert!(heard.iter().any(is_done), "{format:?}: {heard:?}");
+        // By the readers of layers; projects without a place are rows, too, but of a Shapefile's and
+        // a KML file's own kinds of geometry.
+        let told = crate::cli::run(&["info", path.to_str().unwrap(), "--format", "json"]);
+        let told: serde_json::Value = serde_json::from_slice(&told.stdout).unwrap();
+        if format == ExportFormat::Gpkg {
+            let layers = told[0]["layers"].as_array().unwrap();
+            let features: u64 = layers.iter().filter_map(|own| own["features"].as_u64()).sum();
+            assert_eq!(features, shown as u64);
+        }
+        // What is there is asked about.
+        let job = export(&mut state, format, path.clone());
+        let heard = done(job, &services());
+        assert!(
+            heard.iter().any(|own| matches!(own, Action::AskReplace(_))),
+            "{format:?}: {heard:?}"
+        );
+    }
+    let files = std::fs::read_dir(folder.path()).unwrap().count();
+    assert!(files >= 4, "{files}");
+}
+
+#[test]
 fn a_stopped_export_writes_nothing() {
     let folder = TempFolder::new("jobs-stopped");
     let path = folder.path().join("out.geojson");
