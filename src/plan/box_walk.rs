@@ -36,6 +36,8 @@ pub(super) struct Walk {
     bodies_inline: bool,
     /// An item had text besides its name.
     bodies: bool,
+    /// Rows of a table whose columns are lost are being read.
+    in_table: bool,
     home: usize,
 }
 
@@ -59,6 +61,7 @@ impl Walk {
             has_body: false,
             bodies_inline: false,
             bodies: false,
+            in_table: false,
             home,
         };
         walk.sentence(reader, &walk.prefix, None, walk.plan_box.range);
@@ -78,6 +81,11 @@ impl Walk {
             return true;
         }
         let class = Class::of(block);
+        if self.is_row(reader, block, class) {
+            self.sentence(reader, &self.prefix, None, block.range);
+            self.reach(block.range.end);
+            return true;
+        }
         if Some(class) == self.style.group
             && let Some(n) = stated(block)
         {
@@ -106,6 +114,27 @@ impl Walk {
             Class::Item if self.style.item == Class::Plain => false,
             _ => self.continuation(reader, block, later),
         }
+    }
+
+    /// Whether a paragraph is the head of a table or a row under it: without its columns nobody knows
+    /// what its figures are of, so it names no project.
+    fn is_row(&mut self, reader: &mut Reader, block: &Block, class: Class) -> bool {
+        let is_head = block.text.starts_with("序号") && block.text.contains("名称");
+        if is_head && !self.in_table {
+            reader.findings.at_text(
+                Severity::Warning,
+                "flat-table",
+                block.range,
+                "这里是一张失去了列的表，其中的项目没有读；请用 XLSX、DOCX 等项目表加入。"
+                    .to_owned(),
+                "Here is a table that lost its columns; its projects are not read. Add them as a \
+                 table of projects (XLSX, DOCX)."
+                    .to_owned(),
+            );
+        }
+        let is_outer = matches!(class, Class::Chapter | Class::Section);
+        self.in_table = is_head || self.in_table && !is_outer && !block.text.contains('。');
+        self.in_table
     }
 
     /// Whether a mark of the group's kind opens the next group, or is the running text again.

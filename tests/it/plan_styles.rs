@@ -302,3 +302,18 @@ fn only_chapters_about_how_it_is_carried_out_name_no_works() {
         assert_eq!(works(chapter), 0, "{chapter}");
     }
 }
+
+#[test]
+fn a_table_that_lost_its_columns_names_no_projects() {
+    let text = "清溪县规划\n\n第一章 任务\n\n专栏1 产业项目表\n\
+                序号 项目名称 建设地点 总投资（万元）\n1 绿色食品加工园 邓川镇 32000\n\
+                2 温泉康养小镇 牛街乡 48000\n\n第二章 交通\n\n\
+                专栏2 交通项目\n1．南岭大桥。桥长480米，总投资2亿元。\n";
+    let read = jintu::plan::parse(text.as_bytes());
+    let names: Vec<&str> =
+        read.plan.boxes.iter().flat_map(|own| &own.items).map(|own| own.name.as_str()).collect();
+    assert_eq!(names, ["南岭大桥"]);
+    assert!(read.diagnostics.iter().any(|own| own.code == "flat-table"));
+    // The words are there and can be found.
+    assert!(read.plan.find("温泉康养小镇", 0).is_some());
+}
